@@ -1,0 +1,20 @@
+namespace Tandem.Billing.Cdrs;
+
+/// <summary>
+/// Where a shard writes what must not be lost. One journal for each shard, called on that shard's thread only. When a call
+/// returns, the mark survives the death of the process; a moment later it survives the death of the machine too.
+/// </summary>
+public interface ICallJournal
+{
+    /// <summary>The call has been answered: the record so far, enough to charge it should nobody see its end.</summary>
+    bool Answered(Cdr record);
+
+    /// <summary>All calls that are answered and not ended are alive at this moment. Written about once a second.</summary>
+    void Alive(DateTimeOffset at);
+
+    /// <summary>The call has ended: the whole record. It will be stored and charged exactly once.</summary>
+    bool Ended(Cdr record);
+
+    /// <summary>False when marks cannot be written (disk gone). New calls are then refused; running calls go on.</summary>
+    bool IsWritable { get; }
+}
