@@ -1,0 +1,135 @@
+namespace Tandem.Routing.Trunks;
+
+/// <summary>How a customer's INVITE is known to be its own (VOS3000 <c>sipAuthenticationMethod</c>).</summary>
+public enum AuthenticationMethod
+{
+    Ip = 0,
+    IpAndPort = 1,
+    Password = 2,
+}
+
+/// <summary>Where a caller's or callee's number is read from (VOS3000 <c>sipCallerE164Domain</c>).</summary>
+public enum CallerSource
+{
+    From = 0,
+    RemotePartyId = 1,
+    Display = 2,
+    PAssertedIdentity = 3,
+    PPreferredIdentity = 4,
+}
+
+/// <summary>VOS3000 <c>sipCalleeE164Domain</c>.</summary>
+public enum CalleeSource
+{
+    To = 0,
+    RequestUri = 1,
+    Diversion = 2,
+}
+
+/// <summary>VOS3000 <c>sipResponseAddressMethod</c>: 0 packet source, 1 source IP + Via port, 2 Via address.</summary>
+public enum ResponseAddressMethod
+{
+    PacketSource = 0,
+    SourceIpAndViaPort = 1,
+    Via = 2,
+}
+
+/// <summary>VOS3000 <c>sipRequestAddressMethod</c>: 0 packet source, 1 source IP + Contact port, 2 Contact.</summary>
+public enum RequestAddressMethod
+{
+    PacketSource = 0,
+    SourceIpAndContactPort = 1,
+    Contact = 2,
+}
+
+/// <summary>VOS3000 <c>firstRoutePolicy</c>: 0 none, 1 highest ASR, 2 lowest cost per second.</summary>
+public enum RoutePolicy
+{
+    None = 0,
+    AnswerSeizureRatio = 1,
+    LeastCost = 2,
+}
+
+/// <summary>VOS3000 <c>lockType</c>.</summary>
+public enum LockType
+{
+    None = 0,
+    Outgoing = 1,
+    Incoming = 2,
+    All = 3,
+}
+
+/// <summary>A customer's trunk (VOS3000: mapping gateway). Calls come in on it and are charged to its account.</summary>
+public sealed record IngressTrunk
+{
+    public required string Name { get; init; }
+    public required string Account { get; init; }
+    public LockType Lock { get; init; }
+
+    /// <summary>Addresses that calls come from: address, address:port or CIDR. Empty: known by digest only.</summary>
+    public IReadOnlyList<string> Addresses { get; init; } = [];
+
+    public AuthenticationMethod Authentication { get; init; }
+
+    /// <summary>Digest user; the trunk's name when empty.</summary>
+    public string Username { get; init; } = "";
+
+    /// <summary>Digest password; write-only in the plan.</summary>
+    public string Password { get; init; } = "";
+
+    /// <summary>Concurrent calls; 0 = no limit.</summary>
+    public int Capacity { get; init; }
+
+    /// <summary>New calls a second; 0 = no limit.</summary>
+    public int Cps { get; init; }
+
+    /// <summary>Lower wins when several trunks fit one source.</summary>
+    public int Priority { get; init; } = 1;
+
+    /// <summary>Callers this trunk takes, by prefix; tells trunks on one address apart (SW §2.1). Empty = all.</summary>
+    public IReadOnlyList<string> CallerPrefixes { get; init; } = [];
+
+    /// <summary>Callees this trunk takes, by prefix. Empty = all.</summary>
+    public IReadOnlyList<string> CalledPrefixes { get; init; } = [];
+
+    /// <summary>Dial rules for the caller's number on the way in (VOS3000 <c>rewriteRulesOutCaller</c>).</summary>
+    public string CallingRewrite { get; init; } = "";
+
+    /// <summary>Dial rules for the called number on the way in (VOS3000 <c>rewriteRulesOutCallee</c>).</summary>
+    public string CalledRewrite { get; init; } = "";
+
+    /// <summary>The rate table of this trunk; the account's when empty.</summary>
+    public string RateTable { get; init; } = "";
+
+    /// <summary>Smallest profit in percent of the selling price; null leaves "no loss" (0) in force. Negative allows planned losses.</summary>
+    public decimal? MinProfitPercent { get; init; }
+
+    /// <summary>Dearest cost of a second that this customer's calls may be sold to; null = any.</summary>
+    public decimal? MaxSecondRate { get; init; }
+
+    public RoutePolicy FirstRoutePolicy { get; init; }
+    public RoutePolicy SecondRoutePolicy { get; init; }
+
+    /// <summary>Names of egress trunks this customer may use; empty = all.</summary>
+    public IReadOnlyList<string> EgressTrunks { get; init; } = [];
+
+    public ResponseAddressMethod SipResponseAddressMethod { get; init; }
+    public RequestAddressMethod SipRequestAddressMethod { get; init; } = RequestAddressMethod.PacketSource;
+    public CallerSource SipCallerE164Domain { get; init; }
+    public CalleeSource SipCalleeE164Domain { get; init; } = CalleeSource.RequestUri;
+
+    /// <summary>Whether an incoming Privacy header is honoured (VOS3000 <c>sipPrivacySupport</c>).</summary>
+    public bool SipPrivacySupport { get; init; } = true;
+
+    public bool SipTimer { get; init; } = true;
+    public bool Sip100Rel { get; init; } = true;
+
+    /// <summary>Longest time in seconds a call may stay unanswered; 0 = no limit of its own (VOS3000 <c>timeoutCallProceeding</c>).</summary>
+    public int TimeoutCallProceeding { get; init; }
+
+    /// <summary>Longest talk time in seconds; 0 = none.</summary>
+    public int MaxCallDuration { get; init; }
+
+    /// <summary>What the customer is told instead of the true failure: <c>503:486,0:503</c> (SW §4.3).</summary>
+    public string CallFailedSipCode { get; init; } = "";
+}
