@@ -70,8 +70,11 @@ public sealed record EgressTrunk
     public bool? SwitchAllowSdp { get; init; }
     public bool? SwitchAllowBusy { get; init; }
 
-    /// <summary>False: any failure code of <see cref="SwitchErrorCodes"/> (or any code at all when that is empty) ends the hunt.</summary>
+    /// <summary>Whether the hunt goes on after a failure code; with <see cref="SwitchErrorCodes"/>, after those only.</summary>
     public bool SwitchAllowErrorCode { get; init; } = true;
+
+    /// <summary>The failure codes after which the hunt goes on; empty = all.</summary>
+    public IReadOnlyList<int> SwitchErrorCodes { get; init; } = [];
 
     /// <summary>Response codes that stop the hunt on this trunk, whatever else is set ("Stop switching response codes").</summary>
     public IReadOnlyList<int> StopSwitchingCodes { get; init; } = [];

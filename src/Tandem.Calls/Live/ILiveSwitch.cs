@@ -1,0 +1,18 @@
+namespace Tandem.Calls.Live;
+
+/// <summary>What the outside may see of and ask from the calls in progress. Answers from the shards; nobody waits in a shard.</summary>
+public interface ILiveSwitch
+{
+    /// <summary>True once every listener is bound and calls are taken.</summary>
+    bool IsReady { get; }
+
+    Task<IReadOnlyList<LiveCall>> CallsAsync(CancellationToken stop);
+
+    /// <summary>Ends a call with <c>ServerHangup</c>. False when there is no such call.</summary>
+    Task<bool> HangUpAsync(string id, CancellationToken stop);
+
+    /// <summary>Places a real call to an egress trunk and holds it for the asked seconds. Answers when it has ended.</summary>
+    Task<TestCallResult> PlaceAsync(TestCallRequest request, CancellationToken stop);
+
+    SwitchCounters Counters();
+}

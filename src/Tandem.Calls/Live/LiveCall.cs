@@ -1,0 +1,26 @@
+namespace Tandem.Calls.Live;
+
+/// <summary>One call as it stands now.</summary>
+public sealed record LiveCall(
+    string Id,
+    string CallId,
+    string State,
+    string CallingNumber,
+    string CalledNumber,
+    string Account,
+    string IngressTrunk,
+    string EgressTrunk,
+    string Phone,
+    string SourceIp,
+    DateTimeOffset StartedAt,
+    DateTimeOffset? AnsweredAt,
+    long TalkMs);
+
+/// <summary>A test call to be placed through the running switch.</summary>
+public sealed record TestCallRequest(string From, string To, string Via, int Seconds);
+
+/// <summary>How a test call went; its CDR (id) tells the rest once it is stored.</summary>
+public sealed record TestCallResult(string CdrId, int SipStatus, string EndReasonName, string Problem);
+
+/// <summary>What the switch has counted since it started; plain numbers, read on scrape.</summary>
+public sealed record SwitchCounters(IReadOnlyDictionary<string, long> Values, IReadOnlyDictionary<string, IReadOnlyDictionary<string, long>> ByReason);
