@@ -41,7 +41,7 @@ public sealed record Rate
 /// <summary>One line of a rate deck.</summary>
 public sealed record RateRow(string Prefix, string Area, Rate Rate, DateTimeOffset? EffectiveFrom = null);
 
-/// <summary>What the longest matching prefix says. A null <see cref="Rate"/> means that nothing matched.</summary>
+/// <summary>What the longest matching prefix says. A null rate means that nothing matched.</summary>
 public readonly record struct RateMatch(Rate? Rate, string Area, int PrefixLength)
 {
     public bool Found => Rate is not null;

@@ -1,7 +1,7 @@
 namespace Tandem.Wire.Flows;
 
 /// <summary>
-/// Where a message came in and where its answer goes out: the listener (its index in <see cref="WireHub.Listeners"/>), the
+/// Where a message came in and where its answer goes out: the listener (its index among the bound ones), the
 /// connection (0 for datagrams, or when none is open yet), and both addresses. A value, so that calls may keep it.
 /// </summary>
 public readonly record struct Flow(TransportKind Transport, int Listener, long Connection, NetAddress Local, NetAddress Remote)
