@@ -1,0 +1,185 @@
+using Tandem.Wire.Flows;
+
+namespace Tandem.Wire.Firewall;
+
+/// <summary>
+/// In front of the shards: lets those through whom the plan knows, and of each stranger so many messages a second. Memory is
+/// fixed: a stranger has one of two slots of a table, and a newcomer takes the slot of whoever was silent longest. An IPv6
+/// stranger is counted by its /64, which is what one subscriber has. Nothing is allocated per message. What was dropped stays
+/// known by source: see <see cref="TryDrain"/>.
+/// </summary>
+public sealed class SourceGate
+{
+    private const int SlotBits = 16;
+    private const int EvictedSlots = 4096;
+    private static readonly UInt128 Subscriber = UInt128.MaxValue << 64;
+
+    private readonly TimeProvider _time;
+    private readonly long _ticksPerMs;
+    private readonly ulong _seed;
+    private readonly Lock _gate = new();
+    private readonly Slot[] _slots = new Slot[1 << SlotBits];
+
+    // Slots with something to drain, each at most once, so the queue can't overflow.
+    private readonly int[] _dirty = new int[1 << SlotBits];
+    private readonly (UInt128 Source, long Dropped)[] _evicted = new (UInt128, long)[EvictedSlots];
+    private int _dirtyHead;
+    private int _dirtyCount;
+    private int _evictedCount;
+    private long _unattributed;
+    private long _dropped;
+    private int _perSecond;
+    private SourceTable _known = SourceTable.Empty;
+
+    public SourceGate(TimeProvider time, Random random, int perSecond = 200)
+    {
+        _time = time;
+        _ticksPerMs = Math.Max(1, time.TimestampFrequency / 1000);
+        _seed = (ulong)random.NextInt64() | 1;
+        _perSecond = perSecond;
+    }
+
+    /// <summary>Messages per second that a stranger may send, with as many at once; 0 = no limit. Effective at once.</summary>
+    public int PerSecond
+    {
+        get => Volatile.Read(ref _perSecond);
+        set => Volatile.Write(ref _perSecond, value);
+    }
+
+    /// <summary>All messages that were dropped.</summary>
+    public long Dropped => Volatile.Read(ref _dropped);
+
+    /// <summary>The plan's sources from now on: one volatile write.</summary>
+    public void Publish(SourceTable known) => Volatile.Write(ref _known, known);
+
+    public bool Knows(in NetAddress source) => Volatile.Read(ref _known).Knows(source);
+
+    /// <summary>From any reader thread: may this source's message go on?</summary>
+    public bool Passes(in NetAddress source)
+    {
+        int perSecond = PerSecond;
+        if (perSecond <= 0 || Knows(source))
+        {
+            return true;
+        }
+
+        UInt128 key = KeyOf(source);
+        long nowMs = _time.GetTimestamp() / _ticksPerMs;
+        lock (_gate)
+        {
+            int index = FindOrTake(key, nowMs, perSecond);
+            ref Slot slot = ref _slots[index];
+
+            // Tokens are thousandths of a message, so that a slow rate does not round to nothing.
+            long earned = Math.Min(nowMs - slot.AtMs, 1000) * perSecond;
+            slot.Tokens = Math.Min(slot.Tokens + earned, perSecond * 1000L);
+            slot.AtMs = nowMs;
+            if (slot.Tokens >= 1000)
+            {
+                slot.Tokens -= 1000;
+                return true;
+            }
+
+            _dropped++;
+            if (slot.Dropped++ == 0 && !slot.IsQueued)
+            {
+                slot.IsQueued = true;
+                _dirty[(_dirtyHead + _dirtyCount++) & (_dirty.Length - 1)] = index;
+            }
+
+            return false;
+        }
+    }
+
+    /// <summary>
+    /// From any thread: the next source of which messages were dropped, and how many since it was last drained (port 0; an IPv6
+    /// source is its /64). When more sources were pushed out of the table than could be remembered, their sum comes under the
+    /// address <c>::</c>.
+    /// </summary>
+    public bool TryDrain(out NetAddress source, out long dropped)
+    {
+        lock (_gate)
+        {
+            if (_evictedCount > 0)
+            {
+                (UInt128 key, dropped) = _evicted[--_evictedCount];
+                source = new(key, 0);
+                return true;
+            }
+
+            while (_dirtyCount > 0)
+            {
+                ref Slot slot = ref _slots[_dirty[_dirtyHead]];
+                _dirtyHead = (_dirtyHead + 1) & (_dirty.Length - 1);
+                _dirtyCount--;
+                slot.IsQueued = false;
+                if (slot.Dropped > 0)
+                {
+                    source = new(slot.Source, 0);
+                    dropped = slot.Dropped;
+                    slot.Dropped = 0;
+                    return true;
+                }
+            }
+
+            source = default;
+            dropped = _unattributed;
+            _unattributed = 0;
+            return dropped > 0;
+        }
+    }
+
+    private static UInt128 KeyOf(in NetAddress source) => source.IsIPv4 ? source.Ip : source.Ip & Subscriber;
+
+    private int FindOrTake(UInt128 key, long nowMs, int perSecond)
+    {
+        // The seed is ours alone: nobody can choose addresses that share a customer's slot. Multiplication spreads to the high
+        // bits.
+        ulong mixed = ((ulong)key ^ _seed) * 0x9E37_79B9_7F4A_7C15;
+        mixed = (mixed ^ (ulong)(key >> 64) ^ (mixed >> 32)) * (0xD6E8_FEB8_6659_FD93 ^ _seed);
+        int first = (int)(mixed >> (64 - SlotBits));
+        int second = (int)(mixed >> (64 - (2 * SlotBits))) & (_slots.Length - 1);
+        if (_slots[first].IsUsed && _slots[first].Source == key)
+        {
+            return first;
+        }
+
+        if (_slots[second].IsUsed && _slots[second].Source == key)
+        {
+            return second;
+        }
+
+        bool isFirstOlder = _slots[second].IsUsed && _slots[first].AtMs <= _slots[second].AtMs;
+        int taken = !_slots[first].IsUsed || isFirstOlder ? first : second;
+        ref Slot slot = ref _slots[taken];
+        if (slot.Dropped > 0)
+        {
+            Evict(slot.Source, slot.Dropped);
+        }
+
+        slot = new() { IsUsed = true, IsQueued = slot.IsQueued, Source = key, AtMs = nowMs, Tokens = perSecond * 1000L };
+        return taken;
+    }
+
+    private void Evict(UInt128 source, long dropped)
+    {
+        if (_evictedCount < _evicted.Length)
+        {
+            _evicted[_evictedCount++] = (source, dropped);
+        }
+        else
+        {
+            _unattributed += dropped;
+        }
+    }
+
+    private struct Slot
+    {
+        public UInt128 Source;
+        public long AtMs;
+        public long Tokens;
+        public long Dropped;
+        public bool IsUsed;
+        public bool IsQueued;
+    }
+}

@@ -1,0 +1,17 @@
+namespace Tandem.Wire.Flows;
+
+/// <summary>All bound listeners and open streams: how messages leave.</summary>
+public interface IWire
+{
+    /// <summary>
+    /// Sends one message. On a stream flow without a connection the open one to that remote is used, or one is opened in the
+    /// background and the message waits for it. False when it certainly went nowhere; a later failure of a stream comes as
+    /// OnClosed.
+    /// </summary>
+    bool Send(in Flow flow, ReadOnlySpan<byte> message);
+
+    /// <summary>
+    /// A way out to an address: the listener of that transport and address family whose local address reaches it.
+    /// </summary>
+    bool TryRoute(TransportKind transport, NetAddress remote, out Flow flow);
+}

@@ -1,0 +1,113 @@
+using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Tandem.Wire.Flows;
+
+namespace Tandem.Wire.Shards;
+
+/// <summary>
+/// A bounded ring of messages, each with its flow: many producers (a short lock while one copies), one consumer (no lock). A
+/// message lies in one piece, so that the consumer reads it in place; where the rest of the ring is too short it stays empty.
+/// </summary>
+internal sealed class MessageRing
+{
+    /// <summary>The largest message: a datagram's, and what a stream may frame.</summary>
+    public const int LargestMessage = 65_535;
+
+    private const int Align = 16;
+    private const int Skip = -1;
+    private const int Closed = -2;
+    private static readonly int HeaderBytes = RoundUp(sizeof(int) + Unsafe.SizeOf<Flow>());
+
+    private readonly byte[] _bytes;
+    private readonly int _mask;
+    private readonly Lock _producers = new();
+    private Position _head;
+    private Position _tail;
+
+    public MessageRing(int bytes)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(bytes, 2 * (LargestMessage + HeaderBytes));
+        int size = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)bytes);
+        _bytes = GC.AllocateUninitializedArray<byte>(size);
+        _mask = size - 1;
+    }
+
+    public bool IsEmpty => Volatile.Read(ref _tail.Value) == _head.Value;
+
+    public bool TryWrite(in Flow flow, ReadOnlySpan<byte> message) =>
+        message.Length <= LargestMessage && TryWrite(message.Length, flow, message);
+
+    public bool TryWriteClosed(in Flow flow) => TryWrite(Closed, flow, []);
+
+    /// <summary>The oldest message, in place until <see cref="Release"/>. <paramref name="isClosed"/>: no message, the stream is gone.</summary>
+    public bool TryRead(out Flow flow, out ReadOnlySpan<byte> message, out bool isClosed)
+    {
+        long tail = Volatile.Read(ref _tail.Value);
+        while (_head.Value != tail)
+        {
+            int at = (int)_head.Value & _mask;
+            int mark = BinaryPrimitives.ReadInt32LittleEndian(_bytes.AsSpan(at));
+            if (mark == Skip)
+            {
+                Volatile.Write(ref _head.Value, _head.Value + _bytes.Length - at);
+                continue;
+            }
+
+            isClosed = mark == Closed;
+            flow = MemoryMarshal.Read<Flow>(_bytes.AsSpan(at + sizeof(int)));
+            message = _bytes.AsSpan(at + HeaderBytes, Math.Max(mark, 0));
+            return true;
+        }
+
+        flow = default;
+        message = default;
+        isClosed = false;
+        return false;
+    }
+
+    /// <summary>Gives the room of the message just read back to the producers.</summary>
+    public void Release()
+    {
+        int mark = BinaryPrimitives.ReadInt32LittleEndian(_bytes.AsSpan((int)_head.Value & _mask));
+        Volatile.Write(ref _head.Value, _head.Value + RoundUp(HeaderBytes + Math.Max(mark, 0)));
+    }
+
+    private static int RoundUp(int bytes) => (bytes + Align - 1) & ~(Align - 1);
+
+    private bool TryWrite(int mark, in Flow flow, ReadOnlySpan<byte> message)
+    {
+        int needed = RoundUp(HeaderBytes + message.Length);
+        lock (_producers)
+        {
+            long tail = _tail.Value;
+            int at = (int)tail & _mask;
+            int toEnd = _bytes.Length - at;
+            int skipped = needed <= toEnd ? 0 : toEnd;
+            if (tail + skipped + needed - Volatile.Read(ref _head.Value) > _bytes.Length)
+            {
+                return false;
+            }
+
+            if (skipped > 0)
+            {
+                BinaryPrimitives.WriteInt32LittleEndian(_bytes.AsSpan(at), Skip);
+                at = 0;
+            }
+
+            BinaryPrimitives.WriteInt32LittleEndian(_bytes.AsSpan(at), mark);
+            MemoryMarshal.Write(_bytes.AsSpan(at + sizeof(int)), in flow);
+            message.CopyTo(_bytes.AsSpan(at + HeaderBytes));
+            Volatile.Write(ref _tail.Value, tail + skipped + needed);
+            return true;
+        }
+    }
+
+    // Consumer and producers each write one of them; on one cache line they would take it from each other for every message.
+    [StructLayout(LayoutKind.Explicit, Size = 128)]
+    private struct Position
+    {
+        [FieldOffset(64)]
+        public long Value;
+    }
+}

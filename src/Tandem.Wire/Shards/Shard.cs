@@ -1,0 +1,260 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using Tandem.Wire.Flows;
+using Tandem.Wire.Timers;
+
+namespace Tandem.Wire.Shards;
+
+/// <summary>
+/// One signalling thread: a bounded ring of messages, a queue of posted events, a timer wheel. The handler is set once, before
+/// the start. Events run one at a time and to their end; what one throws is logged, counted, and the next one runs.
+/// </summary>
+public sealed class Shard(int index, TimeProvider time, int ringBytes = 8 << 20, ILogger<Shard>? log = null)
+{
+    // Messages in a row before the timers and the posted events get their turn.
+    private const int BatchSize = 64;
+
+    // A shard with nothing to do looks up this often; it also bounds what a lost wake-up could cost.
+    private const int LongestSleepMs = 1000;
+
+    // Timers that are due within this time share one wake-up: SIP's shortest timer is 500 ms.
+    private const int ShortestSleepMs = 4;
+
+    private const int PumpRounds = 100_000;
+
+    private readonly MessageRing _ring = new(ringBytes);
+    private readonly ConcurrentQueue<object> _posted = new();
+    private readonly Sleeper _sleeper = new();
+    private readonly long _startedAt = time.GetTimestamp();
+    private readonly long _ticksPerMs = Math.Max(1, time.TimestampFrequency / 1000);
+    private readonly FaultLog _faults = new(log, index);
+    private long _nowMs;
+    private long _received;
+    private long _dropped;
+    private Thread? _thread;
+    private volatile bool _stopping;
+
+    public int Index => index;
+
+    /// <summary>
+    /// Monotonic milliseconds since the shard was made (from <see cref="TimeProvider.GetTimestamp"/>), refreshed once per event.
+    /// </summary>
+    public long NowMs => _nowMs;
+
+    public TimerWheel Wheel { get; } = new(0);
+
+    public IShardHandler? Handler { get; set; }
+
+    /// <summary>Messages taken into the ring.</summary>
+    public long Received => Volatile.Read(ref _received);
+
+    /// <summary>Messages refused because the ring was full.</summary>
+    public long Dropped => Volatile.Read(ref _dropped);
+
+    /// <summary>Events that threw.</summary>
+    public long HandlerFaults => _faults.Count;
+
+    /// <summary>
+    /// How often the thread ran out of work and slept; <see cref="Received"/> over this is the batch that a wake-up got.
+    /// </summary>
+    public long Sleeps => _sleeper.Sleeps;
+
+    /// <summary>From any thread: copies the message into the ring. False when the ring is full.</summary>
+    public bool TryPost(in Flow flow, ReadOnlySpan<byte> message)
+    {
+        if (!_ring.TryWrite(flow, message))
+        {
+            Interlocked.Increment(ref _dropped);
+            return false;
+        }
+
+        _sleeper.Wake();
+        return true;
+    }
+
+    /// <summary>From any thread; never refused, so only for events bounded by other means.</summary>
+    public void Post(object posted)
+    {
+        _posted.Enqueue(posted);
+        _sleeper.Wake();
+    }
+
+    /// <summary>
+    /// From any thread: the stream is gone. It comes after the messages that came on it, unless the ring is full; it is never
+    /// lost.
+    /// </summary>
+    public void PostClosed(in Flow flow)
+    {
+        if (_ring.TryWriteClosed(flow))
+        {
+            _sleeper.Wake();
+        }
+        else
+        {
+            Post(new ClosedStream(flow));
+        }
+    }
+
+    public void Start()
+    {
+        if (_thread is not null)
+        {
+            throw new InvalidOperationException("A shard starts once.");
+        }
+
+        _thread = new Thread(Run) { IsBackground = true, Name = $"shard-{index}" };
+        _thread.Start();
+    }
+
+    /// <summary>Ends the thread after the event in hand, and waits for that unless called from the shard itself.</summary>
+    public void Stop()
+    {
+        _stopping = true;
+        _sleeper.Wake();
+        if (_thread is not null && _thread != Thread.CurrentThread)
+        {
+            _thread.Join();
+        }
+    }
+
+    /// <summary>For tests: runs all waiting events and due timers on the caller's thread.</summary>
+    public void Pump()
+    {
+        for (int round = 0; round < PumpRounds; round++)
+        {
+            RunOnce();
+            if (!HasWork)
+            {
+                Idle();
+                if (!HasWork && Wheel.Wait(_nowMs, 1) > 0)
+                {
+                    return;
+                }
+            }
+        }
+
+        throw new InvalidOperationException("The shard does not come to rest: an event or a timer of 0 ms sets itself again and again.");
+    }
+
+    private bool HasWork => !_ring.IsEmpty || !_posted.IsEmpty;
+
+    private void Run()
+    {
+        while (!_stopping)
+        {
+            RunOnce();
+            if (HasWork)
+            {
+                continue;
+            }
+
+            Idle();
+            int wait = Wheel.Wait(_nowMs, LongestSleepMs);
+            if (wait == 0)
+            {
+                continue;
+            }
+
+            _sleeper.Announce();
+            if (HasWork || _stopping)
+            {
+                _sleeper.Stay();
+            }
+            else
+            {
+                _sleeper.Sleep(Math.Max(wait, ShortestSleepMs));
+            }
+        }
+    }
+
+    private void RunOnce()
+    {
+        RefreshNow();
+        FireTimers();
+        RunPosted();
+        RunMessages();
+    }
+
+    private void FireTimers()
+    {
+        try
+        {
+            Wheel.Advance(_nowMs);
+        }
+        catch (Exception fault)
+        {
+            _faults.Add(fault, _nowMs, "timer"); // the wheel keeps the others; Wait says 0, and the next round fires them
+        }
+    }
+
+    private void RunPosted()
+    {
+        // What an event posts itself comes in the next round, or a shard that posts to itself would starve its messages.
+        for (int left = _posted.Count; left > 0 && !_stopping && _posted.TryDequeue(out object? posted); left--)
+        {
+            RefreshNow();
+            try
+            {
+                if (posted is ClosedStream closed)
+                {
+                    Handler?.OnClosed(closed.Flow);
+                }
+                else
+                {
+                    Handler?.OnPosted(posted);
+                }
+            }
+            catch (Exception fault)
+            {
+                _faults.Add(fault, _nowMs, "posted event");
+            }
+        }
+    }
+
+    private void RunMessages()
+    {
+        for (int left = BatchSize; left > 0 && !_stopping; left--)
+        {
+            if (!_ring.TryRead(out Flow flow, out ReadOnlySpan<byte> message, out bool isClosed))
+            {
+                return;
+            }
+
+            RefreshNow();
+            try
+            {
+                if (isClosed)
+                {
+                    Handler?.OnClosed(flow);
+                }
+                else
+                {
+                    _received++;
+                    Handler?.OnMessage(flow, message);
+                }
+            }
+            catch (Exception fault)
+            {
+                _faults.Add(fault, _nowMs, "message");
+            }
+
+            _ring.Release();
+        }
+    }
+
+    private void Idle()
+    {
+        try
+        {
+            Handler?.OnIdle();
+        }
+        catch (Exception fault)
+        {
+            _faults.Add(fault, _nowMs, "idle");
+        }
+    }
+
+    private void RefreshNow() => _nowMs = (time.GetTimestamp() - _startedAt) / _ticksPerMs;
+
+    private sealed record ClosedStream(Flow Flow);
+}

@@ -1,0 +1,334 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Logging;
+using Tandem.Wire.Firewall;
+using Tandem.Wire.Flows;
+
+namespace Tandem.Wire.Tcp;
+
+/// <summary>Who takes a stream's messages.</summary>
+internal delegate void TakeMessage(in Flow flow, ReadOnlySpan<byte> message);
+
+/// <summary>Who is told that a stream is gone.</summary>
+internal delegate void TakeClosed(in Flow flow);
+
+/// <summary>
+/// All open streams, found by number or by their remote address; opens new ones in the background and watches the limits.
+/// </summary>
+internal sealed class StreamTable : IDisposable
+{
+    private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(1);
+    private readonly TimeProvider _time;
+    private readonly long _ticksPerMs;
+    private readonly TakeMessage _take;
+    private readonly TakeClosed _closed;
+    private readonly SocketConnectionContextFactory _factory;
+    private readonly ConcurrentDictionary<long, StreamConnection> _byNumber = new();
+    private readonly ConcurrentDictionary<(TransportKind, NetAddress), StreamConnection> _byRemote = new();
+    private readonly Lock _gate = new();
+    private readonly Dictionary<UInt128, int> _bySource = [];
+    private readonly long[] _endedBy = new long[Enum.GetValues<CloseReason>().Length];
+    private readonly ITimer _sweep;
+    private readonly SemaphoreSlim _gone = new(0);
+    private long _lastNumber;
+    private int _open;
+    private long _received;
+    private long _sent;
+    private long _pings;
+    private volatile bool _stopping;
+
+    public StreamTable(
+        StreamLimits limits, SourceGate gate, TimeProvider time, ILoggerFactory logs, byte tos, TakeMessage take, TakeClosed closed)
+    {
+        Limits = limits;
+        Gate = gate;
+        Tos = tos;
+        _time = time;
+        _ticksPerMs = Math.Max(1, time.TimestampFrequency / 1000);
+        _take = take;
+        _closed = closed;
+        _factory = new(new SocketConnectionFactoryOptions(), logs.CreateLogger<StreamTable>());
+        _sweep = time.CreateTimer(static table => ((StreamTable?)table)?.Sweep(), this, SweepEvery, SweepEvery);
+    }
+
+    public StreamLimits Limits { get; }
+
+    public SourceGate Gate { get; }
+
+    public byte Tos { get; private set; }
+
+    public long NowMs => _time.GetTimestamp() / _ticksPerMs;
+
+    public int Open => Volatile.Read(ref _open);
+
+    public long Received => Volatile.Read(ref _received);
+
+    public long Sent => Volatile.Read(ref _sent);
+
+    public long Pings => Volatile.Read(ref _pings);
+
+    public IReadOnlyDictionary<CloseReason, long> EndedBy() =>
+        Enum.GetValues<CloseReason>().ToDictionary(static reason => reason, reason => Volatile.Read(ref _endedBy[(int)reason]));
+
+    /// <summary>Serves an accepted stream until it ends.</summary>
+    public async Task ServeAsync(ConnectionContext context, Flow flow)
+    {
+        if (Refusal(flow.Remote) is { } reason)
+        {
+            Count(reason);
+            context.Abort();
+            return;
+        }
+
+        StreamConnection connection = Make(flow, isAccepted: true);
+        _byNumber[connection.Flow.Connection] = connection;
+        _byRemote.TryAdd(KeyOf(connection.Flow), connection);
+        try
+        {
+            if (_stopping)
+            {
+                connection.Close(CloseReason.Stopping);
+            }
+
+            await connection.RunAsync(context);
+        }
+        finally
+        {
+            Leave(flow.Remote);
+            Forget(connection);
+        }
+    }
+
+    /// <summary>
+    /// Sends on the stream of the flow: by its number, else by its remote address, else on one that is opened now.
+    /// </summary>
+    public bool Send(in Flow flow, EndPoint bindTo, ReadOnlySpan<byte> message)
+    {
+        if (flow.Connection != 0)
+        {
+            return _byNumber.TryGetValue(flow.Connection, out StreamConnection? known) && known.TrySend(message);
+        }
+
+        // Twice: the one we find may be closing, and then makes room for a new one.
+        for (int attempt = 0; attempt < 2; attempt++)
+        {
+            if (_byRemote.TryGetValue(KeyOf(flow), out StreamConnection? open))
+            {
+                if (open.TrySend(message))
+                {
+                    return true;
+                }
+
+                _byRemote.TryRemove(new(KeyOf(flow), open));
+            }
+        }
+
+        return Begin(flow, bindTo, message);
+    }
+
+    public void SetTos(byte tos)
+    {
+        Tos = tos;
+        foreach (StreamConnection connection in _byNumber.Values)
+        {
+            connection.SetTos(tos);
+        }
+    }
+
+    public void OnMessage(StreamConnection connection, ReadOnlySpan<byte> message)
+    {
+        Interlocked.Increment(ref _received);
+        if (Gate.Passes(connection.Flow.Remote))
+        {
+            _take(connection.Flow, message);
+        }
+    }
+
+    public void CountSent() => Interlocked.Increment(ref _sent);
+
+    public void CountPing() => Interlocked.Increment(ref _pings);
+
+    /// <summary>No new streams; those there are send what they have, and close.</summary>
+    public async Task StopAsync(TimeSpan atMost)
+    {
+        _stopping = true;
+        foreach (StreamConnection connection in _byNumber.Values)
+        {
+            connection.Close(CloseReason.Stopping);
+        }
+
+        await AllGoneAsync(atMost);
+        foreach (StreamConnection connection in _byNumber.Values)
+        {
+            connection.Abort(); // whoever does not read in time loses the rest
+        }
+
+        await AllGoneAsync(atMost);
+    }
+
+    public void Dispose()
+    {
+        _sweep.Dispose();
+        _gone.Dispose();
+        _factory.Dispose();
+    }
+
+    /// <summary>Closes what has used up its time.</summary>
+    public void Sweep()
+    {
+        long nowMs = NowMs;
+        foreach (StreamConnection connection in _byNumber.Values)
+        {
+            connection.Sweep(nowMs);
+        }
+    }
+
+    private static (TransportKind, NetAddress) KeyOf(in Flow flow) => (flow.Transport, flow.Remote);
+
+    private StreamConnection Make(in Flow flow, bool isAccepted) =>
+        new(this, flow with { Connection = Interlocked.Increment(ref _lastNumber) }, isAccepted, NowMs);
+
+    private bool Begin(in Flow flow, EndPoint bindTo, ReadOnlySpan<byte> message)
+    {
+        if (_stopping || Open >= Limits.MostStreams)
+        {
+            Count(_stopping ? CloseReason.Stopping : CloseReason.TooMany);
+            return false;
+        }
+
+        StreamConnection connection = Make(flow, isAccepted: false);
+        StreamConnection taken = _byRemote.GetOrAdd(KeyOf(flow), connection);
+        if (taken != connection)
+        {
+            return taken.TrySend(message); // another shard was faster
+        }
+
+        Interlocked.Increment(ref _open);
+        _byNumber[connection.Flow.Connection] = connection;
+        bool isQueued = connection.TrySend(message);
+
+        // On the pool, so that not even making the socket is the shard's time. OpenAsync ends in Forget whatever happens.
+        ThreadPool.UnsafeQueueUserWorkItem(
+            static state => _ = state.Table.OpenAsync(state.Connection, state.BindTo),
+            (Table: this, Connection: connection, BindTo: bindTo),
+            preferLocal: false);
+        return isQueued;
+    }
+
+    private async Task OpenAsync(StreamConnection connection, EndPoint bindTo)
+    {
+        try
+        {
+            Socket? socket = await ConnectAsync(connection.Flow.Remote, bindTo);
+            if (socket is null)
+            {
+                connection.Close(CloseReason.ConnectFailed);
+                return;
+            }
+
+            await using ConnectionContext context = _factory.Create(socket);
+            await connection.RunAsync(context);
+        }
+        finally
+        {
+            connection.Close(CloseReason.ConnectFailed);
+            connection.DropQueue();
+            Interlocked.Decrement(ref _open);
+            Forget(connection);
+        }
+    }
+
+    private async Task<Socket?> ConnectAsync(NetAddress remote, EndPoint bindTo)
+    {
+        IPEndPoint to = remote.ToEndPoint();
+        var socket = new Socket(to.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            using var late = new CancellationTokenSource(Limits.Connect, _time);
+            socket.Bind(bindTo);
+            await socket.ConnectAsync(to, late.Token);
+            return socket;
+        }
+        catch (Exception failure) when (failure is SocketException or OperationCanceledException)
+        {
+            socket.Dispose();
+            return null;
+        }
+    }
+
+    private async Task AllGoneAsync(TimeSpan atMost)
+    {
+        using var late = new CancellationTokenSource(atMost);
+        try
+        {
+            while (!_byNumber.IsEmpty)
+            {
+                await _gone.WaitAsync(late.Token);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The caller goes on without them.
+        }
+    }
+
+    private CloseReason? Refusal(in NetAddress remote)
+    {
+        lock (_gate)
+        {
+            if (_stopping)
+            {
+                return CloseReason.Stopping;
+            }
+
+            int ofSource = _bySource.GetValueOrDefault(remote.Ip);
+            if (_open >= Limits.MostStreams)
+            {
+                return CloseReason.TooMany;
+            }
+
+            if (ofSource >= (Gate.Knows(remote) ? Limits.MostFromKnown : Limits.MostFromStranger))
+            {
+                return CloseReason.TooManyFromSource;
+            }
+
+            Interlocked.Increment(ref _open);
+            _bySource[remote.Ip] = ofSource + 1;
+            return null;
+        }
+    }
+
+    private void Leave(in NetAddress remote)
+    {
+        lock (_gate)
+        {
+            Interlocked.Decrement(ref _open);
+            int left = _bySource.GetValueOrDefault(remote.Ip) - 1;
+            if (left > 0)
+            {
+                _bySource[remote.Ip] = left;
+            }
+            else
+            {
+                _bySource.Remove(remote.Ip);
+            }
+        }
+    }
+
+    private void Forget(StreamConnection connection)
+    {
+        _byNumber.TryRemove(connection.Flow.Connection, out _);
+        _byRemote.TryRemove(new(KeyOf(connection.Flow), connection));
+        Count(connection.Reason);
+        _closed(connection.Flow);
+        if (_stopping)
+        {
+            _gone.Release();
+        }
+    }
+
+    private void Count(CloseReason reason) => Interlocked.Increment(ref _endedBy[(int)reason]);
+}

@@ -1,0 +1,115 @@
+using System.Net;
+using CsCheck;
+using Microsoft.Extensions.Time.Testing;
+using Tandem.TestKit;
+using Tandem.Wire.Firewall;
+using Tandem.Wire.Flows;
+
+namespace Tandem.Tests.Wire.Firewall;
+
+public sealed class SourceGateTests
+{
+    [Fact]
+    public void A_stranger_gets_so_many_a_second_and_the_rest_is_counted_by_source()
+    {
+        var time = new FakeTimeProvider();
+        var gate = new SourceGate(time, new Random(1), perSecond: 10);
+        NetAddress stranger = Address("192.0.2.1", 5060);
+        Enumerable.Range(0, 25).Count(_ => gate.Passes(stranger)).Should().Be(10);
+        time.Advance(TimeSpan.FromMilliseconds(500));
+        Enumerable.Range(0, 25).Count(_ => gate.Passes(Address("192.0.2.1", 999))).Should().Be(5, "the port does not make it another source");
+        gate.Passes(Address("192.0.2.2", 5060)).Should().BeTrue();
+        gate.TryDrain(out NetAddress source, out long dropped).Should().BeTrue();
+        source.Should().Be(Address("192.0.2.1", 0));
+        dropped.Should().Be(35);
+        gate.Dropped.Should().Be(35);
+        gate.TryDrain(out _, out _).Should().BeFalse();
+    }
+
+    [Fact]
+    public void Whom_the_plan_knows_is_never_limited_and_a_new_plan_counts_at_once()
+    {
+        var gate = new SourceGate(new FakeTimeProvider(), new Random(1), perSecond: 1);
+        gate.Publish(new([Network("198.51.100.7", 128), Network("203.0.113.0", 96 + 24), Network("2001:db8::", 32)]));
+        foreach (string known in new[] { "198.51.100.7", "203.0.113.200", "2001:db8:1::9" })
+        {
+            Enumerable.Range(0, 100).Should().OnlyContain(_ => gate.Passes(Address(known, 1)));
+        }
+
+        gate.Passes(Address("198.51.100.8", 1)).Should().BeTrue();
+        gate.Passes(Address("198.51.100.8", 1)).Should().BeFalse();
+        gate.Publish(SourceTable.Empty);
+        gate.Passes(Address("198.51.100.7", 1)).Should().BeTrue();
+        gate.Passes(Address("198.51.100.7", 1)).Should().BeFalse();
+        gate.PerSecond = 0;
+        gate.Passes(Address("198.51.100.7", 1)).Should().BeTrue();
+    }
+
+    [Fact]
+    public void All_addresses_of_an_IPv6_subscriber_are_one_source()
+    {
+        var gate = new SourceGate(new FakeTimeProvider(), new Random(1), perSecond: 2);
+        Enumerable.Range(1, 100).Count(i => gate.Passes(Address($"2001:db8:0:1::{i:x}", 5060))).Should().Be(2);
+        gate.TryDrain(out NetAddress source, out long dropped).Should().BeTrue();
+        source.Should().Be(Address("2001:db8:0:1::", 0));
+        dropped.Should().Be(98);
+    }
+
+    [Fact]
+    public void A_network_knows_exactly_its_own_addresses() =>
+        Gen.Select(Gen.UInt, Gen.Int[0, 32], Gen.UInt).Sample(static (network, bits, probe) =>
+        {
+            var table = new SourceTable([new(NetAddress.FromIPv4(network, 0).Ip, 96 + bits)]);
+            uint mask = bits == 0 ? 0 : uint.MaxValue << (32 - bits);
+            table.Knows(NetAddress.FromIPv4(probe, 5)).Should().Be((network & mask) == (probe & mask));
+            table.Knows(NetAddress.FromIPv4((network & mask) | (probe & ~mask), 5)).Should().BeTrue();
+        });
+
+    [Fact]
+    public void More_sources_than_the_table_holds_lose_no_count()
+    {
+        var time = new FakeTimeProvider();
+        var gate = new SourceGate(time, new Random(1), perSecond: 1);
+        const int Sources = 300_000;
+        long dropped = 0;
+        for (uint i = 0; i < Sources; i++)
+        {
+            dropped += gate.Passes(NetAddress.FromIPv4(i, 1)) ? 0 : 1;
+            dropped += gate.Passes(NetAddress.FromIPv4(i, 1)) ? 0 : 1;
+        }
+
+        dropped.Should().Be(Sources);
+        long drained = 0;
+        int named = 0;
+        while (gate.TryDrain(out NetAddress source, out long some))
+        {
+            drained += some;
+            named += source == default ? 0 : 1;
+        }
+
+        drained.Should().Be(dropped);
+        named.Should().BeGreaterThan(60_000);
+    }
+
+    [Fact]
+    public void A_flood_allocates_nothing()
+    {
+        var gate = new SourceGate(TimeProvider.System, new Random(1), perSecond: 5);
+        gate.Publish(new([Network("203.0.113.0", 96 + 24)]));
+        Allocated.By(() =>
+        {
+            for (uint i = 0; i < 100_000; i++)
+            {
+                gate.Passes(NetAddress.FromIPv4(i % 1000, 5060));
+            }
+
+            while (gate.TryDrain(out _, out _))
+            {
+            }
+        }).Should().Be(0);
+    }
+
+    private static NetAddress Address(string ip, int port) => NetAddress.From(IPAddress.Parse(ip), port);
+
+    private static SourceNetwork Network(string ip, int bits) => new(Address(ip, 0).Ip, bits);
+}
