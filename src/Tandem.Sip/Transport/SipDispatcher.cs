@@ -1,0 +1,109 @@
+using System.IO.Hashing;
+using System.Runtime.InteropServices;
+using System.Text;
+using Tandem.Sip.Dialogs;
+using Tandem.Wire.Flows;
+using Tandem.Wire.Shards;
+
+namespace Tandem.Sip.Transport;
+
+/// <summary>
+/// Gives each message to its shard by Call-ID only: our own name their shard, all others by hash. Runs on the reader threads,
+/// many at once, and allocates nothing. What can't be a message is dropped here; what a full shard can't take is answered 503.
+/// </summary>
+public sealed class SipDispatcher : IWireSink
+{
+    // Two hex digits of a Call-ID name the shard.
+    private const int MostShards = 256;
+
+    private readonly Shard[] _shards;
+    private readonly byte[] _node;
+    private readonly Overload _overload;
+    private long _keepAlives;
+    private long _garbage;
+    private long _refused;
+
+    public SipDispatcher(IReadOnlyList<Shard> shards, IWire wire, string node, TimeProvider time)
+    {
+        if (shards.Count is 0 or > MostShards)
+        {
+            throw new ArgumentOutOfRangeException(nameof(shards), shards.Count, "A node has 1 to 256 shards.");
+        }
+
+        _shards = [.. shards];
+        _node = Encoding.ASCII.GetBytes(node);
+        _overload = new(wire, time);
+    }
+
+    /// <summary>Datagrams that only keep a NAT open.</summary>
+    public long KeepAlives => Volatile.Read(ref _keepAlives);
+
+    /// <summary>Messages whose first byte begins no SIP message: STUN, RTP, noise.</summary>
+    public long Garbage => Volatile.Read(ref _garbage);
+
+    /// <summary>Messages that their shard had no room for.</summary>
+    public long Refused => Volatile.Read(ref _refused);
+
+    /// <summary>How many of those were answered 503.</summary>
+    public long Answered503 => _overload.Answered;
+
+    public void OnMessage(in Flow flow, ReadOnlySpan<byte> message)
+    {
+        // RFC 3261 §7.5: empty lines before the start line are to be ignored.
+        ReadOnlySpan<byte> trimmed = message.TrimStart("\r\n"u8);
+        if (trimmed.Length <= 4 || trimmed.SequenceEqual("HELLO"u8))
+        {
+            Interlocked.Increment(ref _keepAlives);
+            return;
+        }
+
+        if (!IsTokenStart(trimmed[0]))
+        {
+            Interlocked.Increment(ref _garbage);
+            return;
+        }
+
+        if (!_shards[ShardOf(flow, trimmed)].TryPost(flow, trimmed))
+        {
+            Interlocked.Increment(ref _refused);
+            _overload.Answer(flow, trimmed);
+        }
+    }
+
+    public void OnClosed(in Flow flow)
+    {
+        foreach (Shard shard in _shards)
+        {
+            shard.PostClosed(flow);
+        }
+    }
+
+    private static bool IsTokenStart(byte first) => char.IsAsciiLetterOrDigit((char)first) || "-.!%*_+`'~"u8.Contains(first);
+
+    private int ShardOf(in Flow flow, ReadOnlySpan<byte> message)
+    {
+        if (_shards.Length == 1)
+        {
+            return 0;
+        }
+
+        ulong hash;
+        if (CallIdScan.TryFind(message, out ReadOnlySpan<byte> callId))
+        {
+            if (DialogIds.TryReadShard(callId, _node, out int named) && named < _shards.Length)
+            {
+                return named;
+            }
+
+            hash = XxHash3.HashToUInt64(callId);
+        }
+        else
+        {
+            // Without a Call-ID it is answered 400 or dropped, but on a shard: a source's go to one.
+            UInt128 source = flow.Remote.Ip;
+            hash = XxHash3.HashToUInt64(MemoryMarshal.AsBytes(MemoryMarshal.CreateReadOnlySpan(ref source, 1)));
+        }
+
+        return (int)((hash >> 32) * (uint)_shards.Length >> 32);
+    }
+}
