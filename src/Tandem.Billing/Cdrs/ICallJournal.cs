@@ -9,11 +9,20 @@ public interface ICallJournal
     /// <summary>The call has been answered: the record so far, enough to charge it should nobody see its end.</summary>
     bool Answered(Cdr record);
 
-    /// <summary>All calls that are answered and not ended are alive at this moment. Written about once a second.</summary>
+    /// <summary>
+    /// All calls that are answered and not ended are alive at this moment. Called about once a second, whether there are such calls or not: it
+    /// is also when a disk that could not be written is tried again.
+    /// </summary>
     void Alive(DateTimeOffset at);
 
     /// <summary>The call has ended: the whole record. It will be stored and charged exactly once.</summary>
     bool Ended(Cdr record);
+
+    /// <summary>
+    /// An answered call has ended and the parameters say that it leaves no record: without this mark the next start would take it for cut off
+    /// by a crash, and charge it.
+    /// </summary>
+    bool Forget(long id);
 
     /// <summary>False when marks cannot be written (disk gone). New calls are then refused; running calls go on.</summary>
     bool IsWritable { get; }

@@ -20,6 +20,9 @@ public sealed class PartyCharge
     public decimal Fee { get; set; }
     public decimal Tax { get; set; }
 
+    /// <summary>What leaves (or, for a vendor, comes to) the account.</summary>
+    public decimal Total => Fee + Tax;
+
     public void Clear()
     {
         Account = RateTable = Currency = RatePrefix = Area = "";
