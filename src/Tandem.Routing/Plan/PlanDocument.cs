@@ -11,7 +11,10 @@ public sealed record RateDeck
     public IReadOnlyList<RateRow> Rows { get; init; } = [];
 }
 
-/// <summary>The plan as a person writes it (contract §3): plain values, names as references. Checked by <see cref="PlanRules"/>, compiled to a <see cref="SwitchPlan"/>.</summary>
+/// <summary>
+/// The plan as a person writes it (contract §3): plain values, names as references. Checked by <see cref="PlanRules"/>,
+/// compiled to a <see cref="SwitchPlan"/>.
+/// </summary>
 public sealed record PlanDocument
 {
     public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
@@ -22,5 +25,7 @@ public sealed record PlanDocument
     public IReadOnlyList<Phone> Phones { get; init; } = [];
 }
 
-/// <summary>What is wrong, and where: <paramref name="Path"/> as in <c>egressTrunks[0].account</c>; the reader adds file and line.</summary>
+/// <summary>
+/// What is wrong, and where: <paramref name="Path"/> as in <c>egressTrunks[0].account</c>; the reader adds file and line.
+/// </summary>
 public sealed record PlanProblem(string Path, string Message, string File = "", int Line = 0);

@@ -5,7 +5,14 @@ public sealed class PlanHolder(SwitchPlan first)
 {
     private volatile SwitchPlan _current = first;
 
+    /// <summary>After each publishing, on the publisher's thread: one observer, who makes tables outside from the plan (the firewall's).</summary>
+    public Action<SwitchPlan>? Published { get; set; }
+
     public SwitchPlan Current => _current;
 
-    public void Publish(SwitchPlan plan) => _current = plan;
+    public void Publish(SwitchPlan plan)
+    {
+        _current = plan;
+        Published?.Invoke(plan);
+    }
 }

@@ -1,7 +1,59 @@
+using Tandem.Billing.Rating;
+using Tandem.Routing.Access;
+using Tandem.Routing.Numbers;
+using Tandem.Routing.Routes;
+
 namespace Tandem.Routing.Plan;
+
+/// <summary>An address (IPv4-mapped where it is IPv4) or network that customers or carriers of the plan have.</summary>
+public readonly record struct KnownSource(UInt128 Ip, int PrefixLength);
 
 /// <summary>The compiled, immutable plan that calls are decided by.</summary>
 public sealed class SwitchPlan
 {
+    public static readonly SwitchPlan Empty = new();
+
     public long Revision { get; init; }
+    public PlanDocument Document { get; init; } = new();
+    public SystemParameters Parameters { get; init; } = SystemParameters.Default;
+    public IReadOnlyList<CompiledIngress> Ingress { get; init; } = [];
+    public IReadOnlyList<CompiledEgress> Egress { get; init; } = [];
+
+    /// <summary>
+    /// Every address that is not a stranger's: of ingress trunks, and of egress trunks that are given by address.
+    /// </summary>
+    public IReadOnlyList<KnownSource> KnownSources { get; init; } = [];
+
+    /// <summary>Some callers are known by digest only, so a stranger's From is worth a look.</summary>
+    internal bool HasCallersByDigest { get; init; }
+    internal SourceIndex Sources { get; init; } = new([]);
+    internal IReadOnlyDictionary<string, CompiledIngress> ByUsername { get; init; } = new Dictionary<string, CompiledIngress>();
+    internal PrefixIndex<CompiledEgress[]> EgressByPrefix { get; init; } = new([]);
+    internal IReadOnlyDictionary<string, CompiledEgress> EgressByName { get; init; } = new Dictionary<string, CompiledEgress>();
+    internal IReadOnlyDictionary<string, RateTable> RateTables { get; init; } = new Dictionary<string, RateTable>();
+    internal FreeNumbers FreeNumbers { get; init; } = new([]);
+    internal PrefixList RoutePrefixes { get; init; } = PrefixList.All;
+
+    /// <summary>
+    /// Compiles a document that <see cref="PlanRules"/> found no problem in. Rate tables that did not change are taken from
+    /// the plan before.
+    /// </summary>
+    public static SwitchPlan Compile(PlanDocument document, long revision, SwitchPlan? before = null) =>
+        PlanCompiler.Compile(document, revision, before);
+
+    /// <summary>The egress trunk of that name, or null.</summary>
+    public CompiledEgress? FindEgress(string name) => EgressByName.GetValueOrDefault(name);
+
+    /// <summary>The ingress trunk of that name, or null.</summary>
+    public CompiledIngress? FindIngress(string name) =>
+        Ingress.FirstOrDefault(ingress => !ingress.IsPhone && ingress.Name == name);
+
+    /// <summary>
+    /// The part of a called number that rating looks at: without a technical prefix, and without so many leading digits.
+    /// </summary>
+    public ReadOnlySpan<char> RatedPart(string calledNumber)
+    {
+        ReadOnlySpan<char> number = RoutePrefixes.Strip(calledNumber);
+        return number[Math.Min(Parameters.RoutePrefixDigits, number.Length)..];
+    }
 }

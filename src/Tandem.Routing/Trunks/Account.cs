@@ -7,7 +7,10 @@ public enum AccountKind
     Agent,
 }
 
-/// <summary>An account as the plan declares it. Its balance lives in the ledger; <see cref="OpeningBalance"/> counts only when it is created.</summary>
+/// <summary>
+/// An account as the plan declares it. Its balance lives in the ledger; <see cref="OpeningBalance"/> counts only when it is
+/// created.
+/// </summary>
 public sealed record Account
 {
     public required string Name { get; init; }

@@ -29,7 +29,9 @@ public sealed record EgressTrunk
 {
     public required string Name { get; init; }
 
-    /// <summary>The vendor account whose rate table prices the call (VOS3000 <c>clearingAccount</c>). Empty: no cost is booked.</summary>
+    /// <summary>
+    /// The vendor account whose rate table prices the call (VOS3000 <c>clearingAccount</c>). Empty: no cost is booked.
+    /// </summary>
     public string Account { get; init; } = "";
 
     public LockType Lock { get; init; }
@@ -59,7 +61,9 @@ public sealed record EgressTrunk
     /// <summary>Only route when the clearing account has a rate for the number (VOS3000 <c>feerateRestrict</c>).</summary>
     public bool FeerateRestrict { get; init; } = true;
 
-    /// <summary>Rate the number after the egress dial rules instead of before (VOS3000 <c>clearingAccountUseCalloutE164</c>).</summary>
+    /// <summary>
+    /// Rate the number after the egress dial rules instead of before (VOS3000 <c>clearingAccountUseCalloutE164</c>).
+    /// </summary>
     public bool ClearingAccountUseCalloutE164 { get; init; }
 
     public decimal? MinProfitPercent { get; init; }
@@ -76,7 +80,9 @@ public sealed record EgressTrunk
     /// <summary>The failure codes after which the hunt goes on; empty = all.</summary>
     public IReadOnlyList<int> SwitchErrorCodes { get; init; } = [];
 
-    /// <summary>Response codes that stop the hunt on this trunk, whatever else is set ("Stop switching response codes").</summary>
+    /// <summary>
+    /// Response codes that stop the hunt on this trunk, whatever else is set ("Stop switching response codes").
+    /// </summary>
     public IReadOnlyList<int> StopSwitchingCodes { get; init; } = [];
 
     // Progress timers in seconds; 0 = the system parameter (SW §1.3).

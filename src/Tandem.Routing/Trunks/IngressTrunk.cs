@@ -101,7 +101,9 @@ public sealed record IngressTrunk
     /// <summary>The rate table of this trunk; the account's when empty.</summary>
     public string RateTable { get; init; } = "";
 
-    /// <summary>Smallest profit in percent of the selling price; null leaves "no loss" (0) in force. Negative allows planned losses.</summary>
+    /// <summary>
+    /// Smallest profit in percent of the selling price; null leaves "no loss" (0) in force. Negative allows planned losses.
+    /// </summary>
     public decimal? MinProfitPercent { get; init; }
 
     /// <summary>Dearest cost of a second that this customer's calls may be sold to; null = any.</summary>
@@ -124,7 +126,9 @@ public sealed record IngressTrunk
     public bool SipTimer { get; init; } = true;
     public bool Sip100Rel { get; init; } = true;
 
-    /// <summary>Longest time in seconds a call may stay unanswered; 0 = no limit of its own (VOS3000 <c>timeoutCallProceeding</c>).</summary>
+    /// <summary>
+    /// Longest time in seconds a call may stay unanswered; 0 = no limit of its own (VOS3000 <c>timeoutCallProceeding</c>).
+    /// </summary>
     public int TimeoutCallProceeding { get; init; }
 
     /// <summary>Longest talk time in seconds; 0 = none.</summary>
@@ -132,4 +136,7 @@ public sealed record IngressTrunk
 
     /// <summary>What the customer is told instead of the true failure: <c>503:486,0:503</c> (SW §4.3).</summary>
     public string CallFailedSipCode { get; init; } = "";
+
+    /// <summary>The user name it proves itself by.</summary>
+    internal string DigestUsername() => Username.Length > 0 ? Username : Name;
 }

@@ -1,0 +1,58 @@
+using Tandem.Billing.Rating;
+using Tandem.Routing.Numbers;
+using Tandem.Routing.Trunks;
+
+namespace Tandem.Routing.Access;
+
+/// <summary>
+/// Who may call in, ready for decisions: a trunk or a phone with its account, its rates and its rules already looked up.
+/// </summary>
+public sealed class CompiledIngress
+{
+    /// <summary>Name of the trunk, or number of the phone.</summary>
+    public required string Name { get; init; }
+    public required Account Account { get; init; }
+    public RateTable? Rates { get; init; }
+    public IngressTrunk? Trunk { get; init; }
+    public Phone? Phone { get; init; }
+    public bool IsPhone => Phone is not null;
+    public required DialRules CallingRewrite { get; init; }
+    public required DialRules CalledRewrite { get; init; }
+
+    /// <summary>Digest user name and password.</summary>
+    public string Username { get; init; } = "";
+    public string Password { get; init; } = "";
+    public int Capacity { get; init; }
+    public int Cps { get; init; }
+
+    /// <summary>Where its calls come from; empty: from anywhere, known by digest.</summary>
+    public IReadOnlyList<SourceAddress> Sources { get; init; } = [];
+    public PrefixList CallerPrefixes { get; init; } = PrefixList.All;
+    public PrefixList CalledPrefixes { get; init; } = PrefixList.All;
+
+    /// <summary>Names of the egress trunks that its calls may use; null = all.</summary>
+    public IReadOnlySet<string>? EgressTrunks { get; init; }
+
+    /// <summary>What its customer is told instead of the true failure.</summary>
+    public FailureCodes FailureCodes { get; init; } = FailureCodes.None;
+
+    public CallerSource CallerSource => Trunk?.SipCallerE164Domain ?? CallerSource.From;
+    public CalleeSource CalleeSource => Trunk?.SipCalleeE164Domain ?? CalleeSource.RequestUri;
+
+    /// <summary>Whether it proves itself by digest at each call.</summary>
+    public bool AuthenticatesByPassword => IsPhone || Trunk?.Authentication == AuthenticationMethod.Password;
+
+    /// <summary>Whether it may call from there: a digest user with addresses may use those only.</summary>
+    public bool MayCallFrom(CallSource source)
+    {
+        foreach (SourceAddress address in Sources)
+        {
+            if (address.Contains(source))
+            {
+                return true;
+            }
+        }
+
+        return Sources.Count == 0;
+    }
+}

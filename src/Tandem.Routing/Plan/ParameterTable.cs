@@ -1,0 +1,218 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using Tandem.Billing.Rating;
+using static Tandem.Routing.Plan.ParameterDefinition;
+
+namespace Tandem.Routing.Plan;
+
+/// <summary>Every system parameter once: its VOS3000 name, its range, what it means, how it is read and written.</summary>
+internal static class ParameterTable
+{
+    private static readonly ParameterDefinition[] Definitions =
+    [
+        Whole("SERVER_BILLING_FEE_PRECISTION", 0, 8,
+            static p => p.Billing.FeePrecision,
+            static (p, v) => p with { Billing = p.Billing with { FeePrecision = v } },
+            "Decimals of a finished fee. Stored rates keep all theirs."),
+        new("SERVER_BILLING_FEE_ROUNDING", "half, up, down",
+            "Which way a fee between two steps goes: half away from zero, up, or down.",
+            static p => p.Billing.Rounding switch { MoneyRoundingMode.Up => "up", MoneyRoundingMode.Down => "down", _ => "half" },
+            static (p, text) => ParameterText.Rounding(text) is { } mode ? p with { Billing = p.Billing with { Rounding = mode } } : null),
+        new("SERVER_BILLING_FEE_UNIT", "0–1000000, up to 8 decimals",
+            "Smallest step of a finished fee, such as 0.005. 0 leaves the step to the precision.",
+            static p => p.Billing.FeeUnit.ToString(CultureInfo.InvariantCulture),
+            static (p, text) => ParameterText.Decimal(text) is { } unit ? p with { Billing = p.Billing with { FeeUnit = unit } } : null),
+        NumberList("SERVER_BILLING_FREE_E164S", "list of numbers; a trailing * makes one a prefix",
+            static p => p.FreeNumbers,
+            static (p, v) => p with { FreeNumbers = v },
+            "Called numbers that nobody pays for. They need no rate and are recorded with billing mode -1."),
+        Whole("SERVER_BILLING_FREE_TIME", 0, 86_400,
+            static p => p.Billing.FreeTime,
+            static (p, v) => p with { Billing = p.Billing with { FreeTime = v } },
+            "Seconds taken off every call before cycles are counted."),
+        Whole("SERVER_BILLING_GATEWAY_ROUTE_PREFIX", 0, 32,
+            static p => p.RoutePrefixDigits,
+            static (p, v) => p with { RoutePrefixDigits = v },
+            "Leading digits of the called number that rating does not look at."),
+        Whole("SERVER_BILLING_HOLD_TIME_PRECISION", 1, 1000,
+            static p => p.Billing.HoldTimePrecision,
+            static (p, v) => p with { Billing = p.Billing with { HoldTimePrecision = v } },
+            "Milliseconds past a full second from which talk time counts as the next second. 1000 never rounds up."),
+        Whole("SERVER_BILLING_PREVENT_OVERDRAFT_ADVANCE_TIME", 1, 15,
+            static p => p.Billing.AdvanceMinutes,
+            static (p, v) => p with { Billing = p.Billing with { AdvanceMinutes = v } },
+            "Minutes of a call's cost that are held on its account while it runs."),
+        Switch("SERVER_BILLING_RECORD_ILLEGAL_CALL", true,
+            static p => p.RecordIllegalCall,
+            static (p, v) => p with { RecordIllegalCall = v },
+            "Whether a stranger's call leaves a record."),
+        Switch("SERVER_BILLING_RECORD_SERVER_HANG_UP", true,
+            static p => p.RecordServerHangUp,
+            static (p, v) => p with { RecordServerHangUp = v },
+            "Whether a call without talk time that the switch ended leaves a record. Billed calls always do."),
+        Switch("SERVER_BILLING_RECORD_ZERO_HOLD_TIME", true,
+            static p => p.RecordZeroHoldTime,
+            static (p, v) => p with { RecordZeroHoldTime = v },
+            "Whether a call without talk time leaves a record."),
+        NumberList("SERVER_GATEWAY_ROUTE_PREFIX", "list of prefixes",
+            static p => p.RoutePrefixes,
+            static (p, v) => p with { RoutePrefixes = v },
+            "Technical prefixes in front of called numbers: they choose routes, rating does not see them."),
+        Whole("SS_AUTHENTICATION_FAILED_SUSPEND", 60, 3600,
+            static p => p.AuthenticationFailedSuspend,
+            static (p, v) => p with { AuthenticationFailedSuspend = v },
+            "Seconds that a source is refused after too many wrong passwords."),
+        Whole("SS_AUTHENTICATION_MAX_RETRY", 0, 999,
+            static p => p.AuthenticationMaxRetry,
+            static (p, v) => p with { AuthenticationMaxRetry = v },
+            "Wrong passwords in a row before a source is suspended. 0 never suspends."),
+        Switch("SS_GATEWAY_ASR_CALCULATE", false, static p => p.AsrCalculate, static (p, v) => p with { AsrCalculate = v },
+            "Whether the answer ratio of trunks takes part in every customer's order of routes, not only where a policy asks for it."),
+        Whole("SS_GATEWAY_ASR_RESERVE_TIME", 60, 86_400,
+            static p => p.AsrReserveTime,
+            static (p, v) => p with { AsrReserveTime = v },
+            "Seconds that an attempt counts in the answer ratio of its trunk."),
+        Switch("SS_GATEWAY_FEE_RATE_ROUTE_BEFORE_ASR", false,
+            static p => p.FeeRateRouteBeforeAsr,
+            static (p, v) => p with { FeeRateRouteBeforeAsr = v },
+            "Whether least cost is compared before the answer ratio where both decide."),
+        new("SS_GATEWAY_SWITCH_LIMIT", "None or 0–100", "Most changes of route for one call.",
+            static p => p.SwitchLimit < 0 ? "None" : ParameterText.Of(p.SwitchLimit),
+            static (p, text) => text.Equals("None", StringComparison.OrdinalIgnoreCase)
+                ? p with { SwitchLimit = -1 }
+                : ParameterText.Number(text, 0, 100) is { } limit ? p with { SwitchLimit = limit } : null),
+        Switch("SS_GATEWAY_SWITCH_STOP_AFTER_USER_BUSY", false,
+            static p => p.StopSwitchAfterUserBusy,
+            static (p, v) => p with { StopSwitchAfterUserBusy = v },
+            "Whether a busy callee ends the hunt for routes."),
+        Switch("SS_GATEWAY_SWITCH_UNTIL_CONNECT", false,
+            static p => p.SwitchUntilConnect,
+            static (p, v) => p with { SwitchUntilConnect = v },
+            "Whether the hunt goes on after ringing or early media until some route answers."),
+        Whole("SS_MAXCALLDURATION", 0, 31_536_000, static p => p.MaxCallDuration, static (p, v) => p with { MaxCallDuration = v },
+            "Longest talk time in seconds; both sides are hung up then. 0 sets no limit."),
+        Whole("SS_MAX_CPS", 0, 1_000_000, static p => p.MaxCps, static (p, v) => p with { MaxCps = v },
+            "New calls a second that the whole switch takes. 0 sets no limit."),
+        new("SS_QOS_SIGNAL", "0x00–0xff", "Type-of-service byte on SIP packets.",
+            static p => "0x" + p.QosSignal.ToString("x2", CultureInfo.InvariantCulture),
+            static (p, text) => ParameterText.Byte(text) is { } value ? p with { QosSignal = value } : null),
+        Switch("SS_REPLY_UNAUTHORIZED", false, static p => p.ReplyUnauthorized, static (p, v) => p with { ReplyUnauthorized = v },
+            "On answers a stranger with 403; Off says nothing, which hides the switch from scanners."),
+        new("SS_SIP_AUTHENTICATION_CODE", "401 or 407", "With which status a caller is asked for its password.",
+            static p => ParameterText.Of(p.AuthenticationCode),
+            static (p, text) => ParameterText.Number(text, 401, 407) is 401 or 407
+                ? p with { AuthenticationCode = int.Parse(text, CultureInfo.InvariantCulture) }
+                : null),
+        Whole("SS_SIP_AUTHENTICATION_RETRY", 0, 10,
+            static p => p.AuthenticationRetry,
+            static (p, v) => p with { AuthenticationRetry = v },
+            "How often wrong credentials are asked for again before the call is refused."),
+        Whole("SS_SIP_AUTHENTICATION_TIMEOUT", 1, 300,
+            static p => p.AuthenticationTimeout,
+            static (p, v) => p with { AuthenticationTimeout = v },
+            "Seconds in which the question for a password may be answered."),
+        Whole("SS_SIP_NO_TIMER_REINVITE_INTERVAL", 0, 31_536_000,
+            static p => p.NoTimerReinviteInterval,
+            static (p, v) => p with { NoTimerReinviteInterval = v },
+            "Longest conversation in seconds when a side knows no session timers. 0 sets no limit."),
+        new("SS_SIP_RESEND_INTERVAL", "1 to 12 seconds of 0.1–32, separated by commas",
+            "Waits between the sendings of an INVITE that nobody answers over UDP; after the last the next route is tried.",
+            static p => string.Join(',', p.ResendIntervals.Select(static wait => ParameterText.Of(wait))),
+            static (p, text) => ParameterText.Intervals(text) is { } waits ? p with { ResendIntervals = waits } : null),
+        Switch("SS_SIP_ROUTING_GATEWAY_INVITE_USE_CONTACT", false,
+            static p => p.InviteUseContact,
+            static (p, v) => p with { InviteUseContact = v },
+            "On keeps the number as dialled in To while the Request-URI has the routed one; Off has the routed number in both."),
+        Whole("SS_SIP_SESSION_TIMEOUT_EARLY_HANGUP", 0, 3600,
+            static p => p.SessionTimeoutEarlyHangup,
+            static (p, v) => p with { SessionTimeoutEarlyHangup = v },
+            "Seconds before the end of an unrefreshed session at which the call is hung up."),
+        Whole("SS_SIP_SESSION_TTL", 90, 86_400, static p => p.SessionTtl, static (p, v) => p with { SessionTtl = v },
+            "Seconds that a session lives without a refresh (Session-Expires)."),
+        Whole("SS_SIP_SESSION_UPDATE_SEGMENT", 2, 10,
+            static p => p.SessionUpdateSegment,
+            static (p, v) => p with { SessionUpdateSegment = v },
+            "Parts of the session's life after the first of which it is refreshed."),
+        Switch("SS_SIP_STOP_SWITCH_AFTER_SDP", false,
+            static p => p.StopSwitchAfterSdp,
+            static (p, v) => p with { StopSwitchAfterSdp = v },
+            "Whether early media ends the hunt for routes."),
+        Whole("SS_SIP_TIMEOUT_INVITE", 1, 3600, static p => p.TimeoutInvite, static (p, v) => p with { TimeoutInvite = v },
+            "Seconds that a carrier may leave an INVITE without any response."),
+        Whole("SS_SIP_TIMEOUT_RINGING", 1, 3600, static p => p.TimeoutRinging, static (p, v) => p with { TimeoutRinging = v },
+            "Seconds that a callee's phone may ring."),
+        Whole("SS_SIP_TIMEOUT_SESSION_PROGRESS", 1, 3600,
+            static p => p.TimeoutSessionProgress,
+            static (p, v) => p with { TimeoutSessionProgress = v },
+            "Seconds from a 183 without SDP to the next sign of progress."),
+        Whole("SS_SIP_TIMEOUT_SESSION_PROGRESS_SDP", 1, 3600,
+            static p => p.TimeoutSessionProgressSdp,
+            static (p, v) => p with { TimeoutSessionProgressSdp = v },
+            "Seconds of early media before the answer."),
+        Whole("SS_SIP_TIMEOUT_TRYING", 1, 3600, static p => p.TimeoutTrying, static (p, v) => p with { TimeoutTrying = v },
+            "Seconds from a carrier's 100 to the next sign of progress."),
+        Whole("SS_TRY_PROTECT_ROUTE_DELAY", 0, 180,
+            static p => p.TryProtectRouteDelay,
+            static (p, v) => p with { TryProtectRouteDelay = v },
+            "Seconds from the call's start in which all normal routes must have failed for a backup to come in; 0 = any time."),
+    ];
+
+    private static readonly FrozenDictionary<string, ParameterDefinition> ByName =
+        Definitions.ToFrozenDictionary(static definition => definition.Name, StringComparer.Ordinal);
+
+    /// <summary>What the outside is told, in order of name.</summary>
+    public static IReadOnlyList<ParameterSpec> Specs { get; } =
+    [
+        .. Definitions.OrderBy(static one => one.Name, StringComparer.Ordinal)
+            .Select(static one => new ParameterSpec(one.Name, one.Write(SystemParameters.Default), one.Range, one.Description)),
+    ];
+
+    /// <summary>The parameters with one changed; unchanged, with a problem, when the name or the text is wrong.</summary>
+    public static SystemParameters Set(SystemParameters parameters, string name, string text, out string problem)
+    {
+        problem = "";
+        if (!ByName.TryGetValue(name, out ParameterDefinition? definition))
+        {
+            problem = $"unknown parameter; the nearest is {Nearest(name)}";
+            return parameters;
+        }
+
+        SystemParameters? changed = definition.Read(parameters, text.Trim());
+        if (changed is null)
+        {
+            problem = $"'{text}' is not in the range {definition.Range}";
+        }
+
+        return changed ?? parameters;
+    }
+
+    public static string? Text(SystemParameters parameters, string name) =>
+        ByName.TryGetValue(name, out ParameterDefinition? definition) ? definition.Write(parameters) : null;
+
+    private static string Nearest(string name) =>
+        Definitions.MinBy(definition => Distance(definition.Name, name.ToUpperInvariant()))?.Name ?? "";
+
+    /// <summary>Levenshtein's: single edits from one text to the other.</summary>
+    private static int Distance(string one, string other)
+    {
+        if (other.Length > 200)
+        {
+            return one.Length;
+        }
+
+        int[] row = [.. Enumerable.Range(0, other.Length + 1)];
+        for (int i = 1; i <= one.Length; i++)
+        {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= other.Length; j++)
+            {
+                int above = row[j];
+                row[j] = one[i - 1] == other[j - 1] ? diagonal : 1 + Math.Min(diagonal, Math.Min(above, row[j - 1]));
+                diagonal = above;
+            }
+        }
+
+        return row[^1];
+    }
+}

@@ -1,0 +1,74 @@
+using System.Globalization;
+using Tandem.Billing.Rating;
+
+namespace Tandem.Routing.Plan;
+
+/// <summary>Reads what people write as the value of a parameter; null is "not in the range".</summary>
+internal static class ParameterText
+{
+    private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
+
+    public static string Of(int value) => value.ToString(Invariant);
+
+    public static string Of(TimeSpan wait) => wait.TotalSeconds.ToString(Invariant);
+
+    public static int? Number(string text, int low, int high) =>
+        int.TryParse(text, NumberStyles.AllowLeadingSign, Invariant, out int value) && value >= low && value <= high ? value : null;
+
+    public static decimal? Decimal(string text) =>
+        decimal.TryParse(text, NumberStyles.AllowDecimalPoint, Invariant, out decimal value)
+        && value <= 1_000_000m
+        && PlanRules.HasMoneyScale(value)
+            ? value
+            : null;
+
+    public static int? Byte(string text)
+    {
+        if (text.StartsWith("0x", StringComparison.OrdinalIgnoreCase))
+        {
+            return byte.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, Invariant, out byte value) ? value : null;
+        }
+
+        return Number(text, 0, 255);
+    }
+
+    public static bool? OnOrOff(string text) => text.ToLowerInvariant() switch
+    {
+        "1" or "on" or "true" or "yes" => true,
+        "0" or "off" or "false" or "no" => false,
+        _ => null,
+    };
+
+    public static MoneyRoundingMode? Rounding(string text) => text.ToLowerInvariant() switch
+    {
+        "half" => MoneyRoundingMode.HalfAwayFromZero,
+        "up" => MoneyRoundingMode.Up,
+        "down" => MoneyRoundingMode.Down,
+        _ => null,
+    };
+
+    public static string[]? NumberList(string text)
+    {
+        string[] numbers = text.Split([',', ';', ' '], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return Array.TrueForAll(numbers, static number => IsNumber(number.TrimEnd('*'))) ? numbers : null;
+    }
+
+    public static TimeSpan[]? Intervals(string text)
+    {
+        var waits = new List<TimeSpan>();
+        foreach (string part in text.Split(',', StringSplitOptions.TrimEntries))
+        {
+            if (!decimal.TryParse(part, NumberStyles.AllowDecimalPoint, Invariant, out decimal seconds) || seconds is < 0.1m or > 32m)
+            {
+                return null;
+            }
+
+            waits.Add(TimeSpan.FromMilliseconds((long)(seconds * 1000m)));
+        }
+
+        return waits.Count is > 0 and <= 12 ? [.. waits] : null;
+    }
+
+    private static bool IsNumber(string number) =>
+        number.Length is > 0 and <= 32 && number.All(static c => char.IsAsciiLetterOrDigit(c) || c is '+' or '#');
+}

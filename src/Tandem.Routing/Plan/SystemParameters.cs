@@ -1,0 +1,104 @@
+using Tandem.Billing.Rating;
+
+namespace Tandem.Routing.Plan;
+
+/// <summary>
+/// The system parameters in force, typed (SW §1, BI §1). Names are VOS3000's; <see cref="ParameterTable"/> says what each
+/// means.
+/// </summary>
+public sealed record SystemParameters
+{
+    public static readonly SystemParameters Default = new();
+
+    /// <summary>All parameters that have an effect, in order of name.</summary>
+    public static IReadOnlyList<ParameterSpec> All => ParameterTable.Specs;
+
+    public BillingRules Billing { get; init; } = BillingRules.Default;
+    public bool RecordIllegalCall { get; init; } = true;
+    public bool RecordZeroHoldTime { get; init; } = true;
+    public bool RecordServerHangUp { get; init; } = true;
+
+    /// <summary>SERVER_BILLING_FREE_E164S: called numbers that nobody pays for; a trailing <c>*</c> makes one a prefix.</summary>
+    public IReadOnlyList<string> FreeNumbers { get; init; } = [];
+
+    /// <summary>SERVER_BILLING_GATEWAY_ROUTE_PREFIX: digits taken off the called number before it is rated.</summary>
+    public int RoutePrefixDigits { get; init; }
+
+    /// <summary>SERVER_GATEWAY_ROUTE_PREFIX: technical prefixes that rating does not see.</summary>
+    public IReadOnlyList<string> RoutePrefixes { get; init; } = [];
+    public bool ReplyUnauthorized { get; init; } = true;
+    public int AuthenticationCode { get; init; } = 401;
+
+    /// <summary>SS_SIP_AUTHENTICATION_RETRY: challenges that follow wrong credentials of one call before it is refused.</summary>
+    public int AuthenticationRetry { get; init; } = 2;
+
+    /// <summary>SS_SIP_AUTHENTICATION_TIMEOUT: seconds that a challenge may be answered in.</summary>
+    public int AuthenticationTimeout { get; init; } = 30;
+
+    /// <summary>SS_AUTHENTICATION_MAX_RETRY: wrong passwords of one source before it is suspended; 0 = never.</summary>
+    public int AuthenticationMaxRetry { get; init; } = 6;
+
+    /// <summary>SS_AUTHENTICATION_FAILED_SUSPEND: seconds of that suspension.</summary>
+    public int AuthenticationFailedSuspend { get; init; } = 180;
+    public int SessionTtl { get; init; } = 600;
+    public int SessionUpdateSegment { get; init; } = 2;
+    public int SessionTimeoutEarlyHangup { get; init; }
+    public int NoTimerReinviteInterval { get; init; } = 7200;
+    public int TimeoutInvite { get; init; } = 10;
+    public int TimeoutTrying { get; init; } = 20;
+    public int TimeoutSessionProgress { get; init; } = 20;
+    public int TimeoutSessionProgressSdp { get; init; } = 120;
+    public int TimeoutRinging { get; init; } = 120;
+
+    /// <summary>
+    /// SS_SIP_RESEND_INTERVAL: waits between the sendings of an unanswered INVITE over UDP; when they are used up the attempt
+    /// has failed.
+    /// </summary>
+    public IReadOnlyList<TimeSpan> ResendIntervals { get; init; } =
+        [.. new[] { 0.5, 1, 2, 4, 4, 4 }.Select(static seconds => TimeSpan.FromMilliseconds(seconds * 1000))];
+
+    /// <summary>SS_GATEWAY_SWITCH_LIMIT: most switches for each call; −1 none.</summary>
+    public int SwitchLimit { get; init; } = -1;
+    public bool SwitchUntilConnect { get; init; }
+    public bool StopSwitchAfterSdp { get; init; } = true;
+    public bool StopSwitchAfterUserBusy { get; init; } = true;
+
+    /// <summary>SS_TRY_PROTECT_ROUTE_DELAY: seconds from the call's start in which a backup may come in; 0 = always.</summary>
+    public int TryProtectRouteDelay { get; init; }
+
+    /// <summary>SS_GATEWAY_ASR_CALCULATE: answer ratios take part in the order of routes for every customer.</summary>
+    public bool AsrCalculate { get; init; }
+
+    /// <summary>SS_GATEWAY_ASR_RESERVE_TIME: seconds that an attempt counts in its trunk's answer ratio.</summary>
+    public int AsrReserveTime { get; init; } = 600;
+
+    /// <summary>SS_GATEWAY_FEE_RATE_ROUTE_BEFORE_ASR.</summary>
+    public bool FeeRateRouteBeforeAsr { get; init; } = true;
+
+    /// <summary>SS_MAXCALLDURATION: longest talk time in seconds; 0 = none.</summary>
+    public int MaxCallDuration { get; init; }
+
+    /// <summary>SS_MAX_CPS: new calls a second of the whole switch; 0 = no limit.</summary>
+    public int MaxCps { get; init; }
+    public int QosSignal { get; init; } = 0xa0;
+    public bool InviteUseContact { get; init; }
+
+    /// <summary>Reads names and texts; what is unknown or out of range becomes a problem.</summary>
+    public static SystemParameters Read(IReadOnlyDictionary<string, string> values, ICollection<PlanProblem> problems)
+    {
+        SystemParameters read = Default;
+        foreach ((string name, string text) in values)
+        {
+            read = ParameterTable.Set(read, name, text, out string problem);
+            if (problem.Length > 0)
+            {
+                problems.Add(new PlanProblem($"parameters.{name}", problem));
+            }
+        }
+
+        return read;
+    }
+
+    /// <summary>The value in force of a parameter, as it is written; null when there is no such parameter.</summary>
+    public string? Text(string name) => ParameterTable.Text(this, name);
+}

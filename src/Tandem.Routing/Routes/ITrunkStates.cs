@@ -1,0 +1,12 @@
+namespace Tandem.Routing.Routes;
+
+/// <summary>
+/// What routing may know of an egress trunk at this moment. <paramref name="AnswerSeizureRatio"/> is −1 when unknown.
+/// </summary>
+public readonly record struct TrunkState(int ActiveCalls, bool IsOverCps, DateTimeOffset? UnavailableUntil, int AnswerSeizureRatio);
+
+/// <summary>The live side of trunks: counters of the switch, or a still picture for a what-if.</summary>
+public interface ITrunkStates
+{
+    TrunkState Of(CompiledEgress trunk);
+}

@@ -1,0 +1,93 @@
+namespace Tandem.Routing.Routes;
+
+/// <summary>Every fact that can decide a call. <see cref="RouteSentences"/> has its words. Stored by name.</summary>
+public enum ReasonCode
+{
+    None,
+
+    // Who is it, and what may it do (Access).
+
+    /// <summary>The source address belongs to this trunk (subject), which bills that account (value).</summary>
+    TrunkMatched,
+    PhoneMatched,
+    DigestAsked,
+    DigestProven,
+    DigestWrong,
+    SourceUnknown,
+
+    /// <summary>So many attempts (number) of one source in one record, to these numbers (value).</summary>
+    AttemptsFolded,
+    IngressLocked,
+    AccountLocked,
+    AccountExpired,
+    BadCallingNumber,
+    BadCalledNumber,
+    CallerNotAllowed,
+    CalledNotAllowed,
+    CallingRewritten,
+    CalledRewritten,
+    RewrittenBadly,
+    RoutePrefixDropped,
+    FreeNumber,
+    NoRateTable,
+    RateNotFound,
+    RateLocked,
+    RateFound,
+    CallClassTooHigh,
+
+    // Limits and credit, told by the call that holds the counters.
+    IngressLinesFull,
+    IngressTooManyPerSecond,
+    SystemTooManyPerSecond,
+    CreditHeld,
+    CreditRefused,
+    CreditExtended,
+    CreditEnded,
+
+    // Which way (Routes).
+    NoPrefixMatched,
+    NotAllowedForCustomer,
+    EgressLocked,
+    VendorLocked,
+    VendorExpired,
+    CallerNotTaken,
+    OutAfterRetry,
+    EgressLinesFull,
+    EgressTooManyPerSecond,
+    EgressRewrittenBadly,
+    CostNotFound,
+    CostLocked,
+    CurrencyMismatch,
+    CostTooHigh,
+    ProfitTooLow,
+    ShorterPrefixesLeftOut,
+    RouteOffered,
+    NoRouteLeft,
+
+    // The attempts, told by the call.
+    AttemptStarted,
+    AttemptFailed,
+    AttemptTimedOut,
+    AttemptUnreachable,
+    TakenOutAfterRetry,
+    Answered,
+    MovedOn,
+    StoppedBySwitchLimit,
+    StoppedByBusy,
+    StoppedByCode,
+    StoppedBySdp,
+    StoppedByRinging,
+    ProtectRouteTooLate,
+    RoutesUsedUp,
+
+    // The end.
+    CallerCancelled,
+    CallerHungUp,
+    CalleeHungUp,
+    SwitchHungUp,
+    MaxDurationReached,
+    FailureReplaced,
+
+    /// <summary>The list was full: so many facts more (number) were not kept.</summary>
+    MoreReasons,
+}

@@ -1,0 +1,104 @@
+namespace Tandem.Routing.Routes;
+
+/// <summary>The sentence that a person reads for each fact.</summary>
+public static class RouteSentences
+{
+    /// <summary>The stored JSON array as sentences, in order.</summary>
+    public static IReadOnlyList<string> Read(ReadOnlySpan<byte> json) =>
+        [.. RouteReasons.Read(json).Select(static reason => Say(reason))];
+
+    /// <summary>One fact in words.</summary>
+    public static string Say(in RouteReason reason)
+    {
+        (_, string subject, string value, decimal? number, decimal? limit) = reason;
+        return reason.Code switch
+        {
+            ReasonCode.None => "",
+
+            ReasonCode.TrunkMatched => $"The call came in on trunk {subject}; account {value} pays.",
+            ReasonCode.PhoneMatched => $"The call came from phone {subject}; account {value} pays.",
+            ReasonCode.DigestAsked => $"{subject} has to prove itself by password.",
+            ReasonCode.DigestProven => $"User {subject} proved itself by password.",
+            ReasonCode.DigestWrong => $"User {subject} did not prove itself: {value}.",
+            ReasonCode.SourceUnknown => $"No trunk or phone calls from {subject}: an illegal call.",
+            ReasonCode.AttemptsFolded when value.Length == 0 => $"{number} attempts of {subject} in one record.",
+            ReasonCode.AttemptsFolded => $"{number} attempts of {subject} in one record, to {value}.",
+            ReasonCode.IngressLocked => $"{subject} is locked.",
+            ReasonCode.AccountLocked => $"Account {subject} is locked.",
+            ReasonCode.AccountExpired => $"Account {subject} was valid until {value}.",
+            ReasonCode.BadCallingNumber =>
+                $"The caller's number '{value}' can't be used: at most {number} digits, letters, +, *, #, '.', '-' or '_'.",
+            ReasonCode.BadCalledNumber => $"The called number '{value}' can't be used: 1 to {number} digits, letters, +, * or #.",
+            ReasonCode.CallerNotAllowed => $"Trunk {subject} takes no calls from caller '{value}'.",
+            ReasonCode.CalledNotAllowed => $"Trunk {subject} takes no calls to {value}.",
+            ReasonCode.CallingRewritten => $"The caller's number {subject} was rewritten to {value}.",
+            ReasonCode.CalledRewritten => $"The called number {subject} was rewritten to {value}.",
+            ReasonCode.RewrittenBadly =>
+                $"The dial rules of {subject} made '{value}' of the called number; 1 to {number} characters are allowed.",
+            ReasonCode.RoutePrefixDropped => $"For rating, {subject} counts as {value}: routing prefixes are not rated.",
+            ReasonCode.FreeNumber => $"Calls to {subject} are free.",
+            ReasonCode.NoRateTable => $"Neither {subject} nor account {value} has a rate table.",
+            ReasonCode.RateNotFound => $"Rate table {subject} has no rate for {value}.",
+            ReasonCode.RateLocked => $"The rate for {value} in table {subject} is locked.",
+            ReasonCode.RateFound => $"Rate table {subject}, prefix {value}: {number} for each {limit} s.",
+            ReasonCode.CallClassTooHigh =>
+                $"Prefix {value} is of call class {number}; account {subject} may call up to class {limit}.",
+
+            ReasonCode.IngressLinesFull => $"All {limit} lines of {subject} are in use.",
+            ReasonCode.IngressTooManyPerSecond => $"{subject} may start {limit} calls a second, and did.",
+            ReasonCode.SystemTooManyPerSecond => $"The switch takes {limit} new calls a second, and has.",
+            ReasonCode.CreditHeld => $"{number} of account {subject} is held for the call.",
+            ReasonCode.CreditRefused => $"Account {subject} would have to hold {number} and has {limit} left.",
+            ReasonCode.CreditExtended => $"{number} more of account {subject} is held.",
+            ReasonCode.CreditEnded => $"The credit of account {subject} ended after {number} s.",
+
+            ReasonCode.NoPrefixMatched => $"No egress trunk takes calls to {value}.",
+            ReasonCode.NotAllowedForCustomer => $"{subject}: not among the trunks that {value} may use.",
+            ReasonCode.EgressLocked => $"{subject}: locked.",
+            ReasonCode.VendorLocked => $"{subject}: its account {value} is locked.",
+            ReasonCode.VendorExpired => $"{subject}: its account {value} has expired.",
+            ReasonCode.CallerNotTaken => $"{subject}: takes no calls from caller '{value}'.",
+            ReasonCode.OutAfterRetry => $"{subject}: asked for no calls until {value} (Retry-After).",
+            ReasonCode.EgressLinesFull => $"{subject}: {number} of {limit} lines are in use.",
+            ReasonCode.EgressTooManyPerSecond => $"{subject}: has had its {limit} calls of this second.",
+            ReasonCode.EgressRewrittenBadly => $"{subject}: its dial rules made '{value}' of the called number.",
+            ReasonCode.CostNotFound => $"{subject}: no cost is known for {value}.",
+            ReasonCode.CostLocked => $"{subject}: its rate for {value} is locked.",
+            ReasonCode.CurrencyMismatch => $"{subject}: is paid in {value}, another currency than the customer's.",
+            ReasonCode.CostTooHigh => $"{subject}: costs {number} a second; at most {limit} is allowed.",
+            ReasonCode.ProfitTooLow => $"{subject}: the profit would be {number} percent; at least {limit} is asked.",
+            ReasonCode.ShorterPrefixesLeftOut =>
+                $"{subject} ends the search at prefix {value}: trunks with shorter prefixes are left out.",
+            ReasonCode.RouteOffered =>
+                $"Route {number}: {subject} by prefix '{value}'{(limit is null ? "" : $", {limit} a second")}.",
+            ReasonCode.NoRouteLeft => $"No egress trunk is left for {value}.",
+
+            ReasonCode.AttemptStarted => $"Attempt {number}: {subject}{At(value)}.",
+            ReasonCode.AttemptFailed => $"{subject} answered {number}.",
+            ReasonCode.AttemptTimedOut => $"{subject} took longer than {number} s ({value}).",
+            ReasonCode.AttemptUnreachable => $"{subject} could not be reached: {value}.",
+            ReasonCode.TakenOutAfterRetry => $"{subject} asked for no calls for {number} s.",
+            ReasonCode.Answered => $"{subject} answered the call.",
+            ReasonCode.MovedOn => $"After {number} from {subject} the next route may be tried.",
+            ReasonCode.StoppedBySwitchLimit => $"The hunt ended after {subject}: {limit} changes of route are allowed.",
+            ReasonCode.StoppedByBusy => $"The hunt ended at {subject}: the callee is busy.",
+            ReasonCode.StoppedByCode => $"The hunt ended at {subject}: {number} is a code that ends it.",
+            ReasonCode.StoppedBySdp => $"The hunt ended at {subject}: early media had begun.",
+            ReasonCode.StoppedByRinging => $"The hunt ended at {subject}: the callee's phone had rung.",
+            ReasonCode.ProtectRouteTooLate =>
+                $"{subject} is a backup and comes in within {limit} s of the call's start; {number} s had passed.",
+            ReasonCode.RoutesUsedUp => "No further route was left.",
+
+            ReasonCode.CallerCancelled => "The caller gave up before the answer.",
+            ReasonCode.CallerHungUp => "The caller hung up.",
+            ReasonCode.CalleeHungUp => "The callee hung up.",
+            ReasonCode.SwitchHungUp => $"The switch ended the call{(value.Length > 0 ? ": " + value : "")}.",
+            ReasonCode.MaxDurationReached => $"The longest allowed talk time of {limit} s was reached.",
+            ReasonCode.FailureReplaced => $"{subject} is told {limit} instead of {number}.",
+            ReasonCode.MoreReasons => $"{number} more facts were not kept.",
+            _ => throw new ArgumentOutOfRangeException(nameof(reason), reason.Code, "A fact without words."),
+        };
+    }
+
+    private static string At(string address) => address.Length == 0 ? "" : $" at {address}";
+}

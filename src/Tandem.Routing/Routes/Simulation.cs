@@ -1,0 +1,136 @@
+using Tandem.Billing.Cdrs;
+using Tandem.Billing.Rating;
+using Tandem.Routing.Access;
+using Tandem.Routing.Plan;
+using Tandem.Routing.Trunks;
+
+namespace Tandem.Routing.Routes;
+
+/// <summary>An imagined call: the same numbers wherever a trunk may look for them.</summary>
+public sealed record ImaginedNumbers(string CallingNumber, string CalledNumber) : ICallNumbers
+{
+    public string Calling(CallerSource source) => CallingNumber;
+
+    public string Called(CalleeSource source) => CalledNumber;
+}
+
+/// <summary>Trunks at rest: nothing runs, nothing is out.</summary>
+public sealed class IdleTrunks : ITrunkStates
+{
+    public static readonly IdleTrunks All = new();
+
+    public TrunkState Of(CompiledEgress trunk) => new(0, false, null, -1);
+}
+
+/// <summary>
+/// One way out as a what-if shows it. Prices are of one second; <paramref name="ProfitPercent"/> is of the selling price.
+/// </summary>
+public sealed record SimulatedRoute(
+    string Trunk,
+    string CallingNumber,
+    string CalledNumber,
+    string RateTable,
+    decimal? CostPerSecond,
+    decimal? ProfitPercent,
+    string Currency,
+    RateMatch Cost);
+
+/// <summary>What would happen to a call: nothing is counted, held or sent.</summary>
+public sealed record SimulationResult(
+    IdentityKind Identity,
+    Admitted? Call,
+    EndReason? Refusal,
+    decimal? PricePerSecond,
+    IReadOnlyList<SimulatedRoute> Routes,
+    IReadOnlyList<RouteReason> Reasons)
+{
+    public IReadOnlyList<string> Sentences => [.. Reasons.Select(static reason => RouteSentences.Say(reason))];
+}
+
+/// <summary>The decisions of a call run once more for an imagined one: the same functions, so the answer is the deed.</summary>
+public static class Simulation
+{
+    /// <summary>A call from that address. Who must prove itself by password is taken to have done so.</summary>
+    public static SimulationResult Run(
+        SwitchPlan plan, CallSource source, ICallNumbers numbers, DateTimeOffset at, ITrunkStates states, Random random)
+    {
+        Identity identity = Admission.Identify(plan, source, numbers);
+        using var why = new RouteReasons();
+        if (identity.Trunk is not { } ingress)
+        {
+            why.Add(ReasonCode.SourceUnknown, AddressText(source));
+            return new SimulationResult(identity.Kind, null, EndReason.IllegalCall, null, [], List(why));
+        }
+
+        if (identity.Kind == IdentityKind.MustAuthenticate)
+        {
+            why.Add(ReasonCode.DigestAsked, ingress.Name);
+        }
+
+        return Run(plan, identity.Kind, ingress, numbers, at, states, random, why);
+    }
+
+    /// <summary>A call of that trunk or phone, from wherever it may call.</summary>
+    public static SimulationResult Run(
+        SwitchPlan plan, CompiledIngress ingress, ICallNumbers numbers, DateTimeOffset at, ITrunkStates states, Random random)
+    {
+        using var why = new RouteReasons();
+        return Run(plan, IdentityKind.Trunk, ingress, numbers, at, states, random, why);
+    }
+
+    private static SimulationResult Run(
+        SwitchPlan plan,
+        IdentityKind kind,
+        CompiledIngress ingress,
+        ICallNumbers numbers,
+        DateTimeOffset at,
+        ITrunkStates states,
+        Random random,
+        RouteReasons why)
+    {
+        Admitted call = Admission.Decide(plan, ingress, numbers, at, random, why);
+        SecondPrice? price = call.Rate.Rate is { } rate ? SecondPrice.Of(rate) : null;
+        if (call.Refusal is { } refusal)
+        {
+            return new SimulationResult(kind, call, refusal, price?.PerSecond, [], List(why));
+        }
+
+        var routes = new List<Route>();
+        EndReason? noRoute = RouteFinder.Find(plan, in call, at, states, random, routes, why);
+        SimulatedRoute[] shown = [.. routes.Select(route => Show(route, price))];
+        return new SimulationResult(kind, call, noRoute, price?.PerSecond, shown, List(why));
+    }
+
+    private static SimulatedRoute Show(Route route, SecondPrice? price)
+    {
+        SecondPrice? cost = route.Cost.Rate is { } rate ? SecondPrice.Of(rate) : null;
+        return new SimulatedRoute(
+            route.Trunk.Name,
+            route.CallingNumber,
+            route.CalledNumber,
+            cost is null ? "" : route.Trunk.Rates?.Name ?? "",
+            cost?.PerSecond,
+            cost is { } known ? price?.ProfitPercent(known) : null,
+            route.Trunk.Rates?.Currency ?? "",
+            route.Cost);
+    }
+
+    private static RouteReason[] List(RouteReasons why)
+    {
+        var reasons = new RouteReason[why.Count];
+        for (int i = 0; i < reasons.Length; i++)
+        {
+            reasons[i] = why[i];
+        }
+
+        return reasons;
+    }
+
+    private static string AddressText(CallSource source)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        System.Buffers.Binary.BinaryPrimitives.WriteUInt128BigEndian(bytes, source.Ip);
+        var address = new System.Net.IPAddress(bytes);
+        return $"{(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address)}:{source.Port}";
+    }
+}

@@ -1,0 +1,80 @@
+using Tandem.Routing.Plan;
+
+namespace Tandem.Routing.Routes;
+
+/// <summary>What has happened on an attempt that failed.</summary>
+public readonly record struct AttemptOutcome(int SipStatus, bool TimedOut, bool SawRinging, bool SawSdp, int Switches);
+
+/// <summary>Whether a call moves on to the next route after a failure (SW §3.5, §1.8). Pure.</summary>
+public static class StopRules
+{
+    /// <summary>
+    /// The rules in their order; the first that says no ends the hunt and is noted. A trunk's own setting beats the system's.
+    /// </summary>
+    public static bool MayMoveOn(SwitchPlan plan, CompiledEgress trunk, AttemptOutcome outcome, RouteReasons why)
+    {
+        if (Stop(plan.Parameters, trunk, outcome) is not { } stop)
+        {
+            why.Add(ReasonCode.MovedOn, trunk.Name, "", outcome.SipStatus);
+            return true;
+        }
+
+        decimal? limit = stop == ReasonCode.StoppedBySwitchLimit ? plan.Parameters.SwitchLimit : null;
+        why.Add(stop, trunk.Name, "", outcome.SipStatus, limit);
+        return false;
+    }
+
+    /// <summary>
+    /// SS_TRY_PROTECT_ROUTE_DELAY: a backup comes in only when all normal trunks have failed within this time of the call's
+    /// start; 0 = no such limit.
+    /// Other routes are always free to be tried.
+    /// </summary>
+    public static bool MayTry(SwitchPlan plan, in Route next, TimeSpan sinceStart, RouteReasons why)
+    {
+        int limit = plan.Parameters.TryProtectRouteDelay;
+        if (!next.Trunk.Trunk.ProtectRoute || limit == 0 || sinceStart <= TimeSpan.FromSeconds(limit))
+        {
+            return true;
+        }
+
+        why.Add(ReasonCode.ProtectRouteTooLate, next.Trunk.Name, "", (long)sinceStart.TotalSeconds, limit);
+        return false;
+    }
+
+    private static ReasonCode? Stop(SystemParameters system, CompiledEgress egress, AttemptOutcome outcome)
+    {
+        Trunks.EgressTrunk trunk = egress.Trunk;
+        if (system.SwitchLimit >= 0 && outcome.Switches >= system.SwitchLimit)
+        {
+            return ReasonCode.StoppedBySwitchLimit;
+        }
+
+        // Busy beats "until connect" (SW §1.8): the callee is there, another carrier will not find it free.
+        bool busy = !outcome.TimedOut && outcome.SipStatus is 486 or 600;
+        if (busy && !(trunk.SwitchAllowBusy ?? !system.StopSwitchAfterUserBusy))
+        {
+            return ReasonCode.StoppedByBusy;
+        }
+
+        bool stopCode = trunk.StopSwitchingCodes.Contains(outcome.SipStatus) || (!busy && !MayPass(trunk, outcome.SipStatus));
+        if (!outcome.TimedOut && stopCode)
+        {
+            return ReasonCode.StoppedByCode;
+        }
+
+        if (outcome.SawSdp && !(trunk.SwitchAllowSdp ?? (system.SwitchUntilConnect || !system.StopSwitchAfterSdp)))
+        {
+            return ReasonCode.StoppedBySdp;
+        }
+
+        if (outcome.SawRinging && !(trunk.SwitchAllowRing ?? system.SwitchUntilConnect))
+        {
+            return ReasonCode.StoppedByRinging;
+        }
+
+        return null;
+    }
+
+    private static bool MayPass(Trunks.EgressTrunk trunk, int status) =>
+        trunk.SwitchAllowErrorCode && (trunk.SwitchErrorCodes.Count == 0 || trunk.SwitchErrorCodes.Contains(status));
+}
