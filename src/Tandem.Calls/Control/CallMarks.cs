@@ -1,0 +1,99 @@
+using System.Buffers;
+using Tandem.Billing.Accounts;
+using Tandem.Billing.Cdrs;
+using Tandem.Routing.Plan;
+using Tandem.Wire.Timers;
+
+namespace Tandem.Calls.Control;
+
+/// <summary>
+/// The marks that a shard's calls leave in its journal: answered before the caller hears of it, alive each second, ended once with the whole record, charged. What the journal could not
+/// take is counted; the call goes on.
+/// </summary>
+internal sealed class CallMarks : TimerNode
+{
+    private const int AliveMs = 1000;
+    private readonly CallShard _shard;
+    private readonly ICallJournal _journal;
+    private readonly ArrayBufferWriter<byte> _why = new(4096);
+
+    public CallMarks(CallShard shard, ICallJournal journal)
+    {
+        _shard = shard;
+        _journal = journal;
+    }
+
+    public bool IsWritable => _journal.IsWritable;
+
+    /// <summary>Begins the second's beat.</summary>
+    public void Start() => _shard.Wheel.Set(this, _shard.NowMs + AliveMs);
+
+    public override void OnTimer()
+    {
+        _shard.Wheel.Set(this, _shard.NowMs + AliveMs);
+        _journal.Alive(_shard.Now);
+        _shard.Illegal.Tick();
+    }
+
+    public void Answered(Call call)
+    {
+        _shard.Counters.Answered++;
+        _shard.Counters.AnsweredNow++;
+        if (!_journal.Answered(call.Record))
+        {
+            NotWritten(call);
+        }
+    }
+
+    public void Ended(Call call)
+    {
+        Cdr record = call.Record;
+        CdrMaker.Charge(record);
+        Settle(call, record);
+        _shard.Counters.Ended(record.EndReason);
+        _shard.Log.CallEnded(record.Id, record.EndDirection, record.TalkMs, record.EndReason);
+        if (record.Answered)
+        {
+            _shard.Counters.AnsweredNow--;
+        }
+
+        SystemParameters parameters = call.Parameters;
+        if (!CdrMaker.IsRecorded(record, parameters.RecordZeroHoldTime, parameters.RecordServerHangUp))
+        {
+            if (record.Answered && !_journal.Forget(record.Id))
+            {
+                NotWritten(call);
+            }
+
+            return;
+        }
+
+        _why.ResetWrittenCount();
+        call.Why.WriteTo(_why);
+        record.Why = _why.WrittenMemory;
+        record.Ladder = call.Ladder.Packed;
+        if (!_journal.Ended(record))
+        {
+            NotWritten(call);
+        }
+    }
+
+    private void NotWritten(Call call)
+    {
+        // The journal says once that its disk is gone; here only the first mark of a failure does.
+        if (_shard.Counters.JournalFailures++ == 0)
+        {
+            _shard.Log.MarkNotWritten(_shard.Index, call.Record.Id);
+        }
+    }
+
+    private void Settle(Call call, Cdr record)
+    {
+        call.Credit.Settle(record.Customer.Total);
+        decimal cost = record.Vendor.Total;
+        if (cost != 0m && record.Vendor.Account.Length > 0)
+        {
+            _shard.Credit.Add(record.Vendor.Account, -cost);
+        }
+    }
+}

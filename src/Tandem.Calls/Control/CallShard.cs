@@ -1,0 +1,359 @@
+using System.Text;
+using Microsoft.Extensions.Logging;
+using Tandem.Billing.Accounts;
+using Tandem.Billing.Cdrs;
+using Tandem.Calls.Guard;
+using Tandem.Calls.Live;
+using Tandem.Calls.Setup;
+using Tandem.Calls.TestCalls;
+using Tandem.Calls.Traffic;
+using Tandem.Routing.Access;
+using Tandem.Routing.Plan;
+using Tandem.Sip.Dialogs;
+using Tandem.Sip.Messages;
+using Tandem.Sip.Transactions;
+using Tandem.Sip.Transport;
+using Tandem.Wire.Buffers;
+using Tandem.Wire.Flows;
+using Tandem.Wire.Shards;
+using Tandem.Wire.Timers;
+
+namespace Tandem.Calls.Control;
+
+/// <summary>
+/// The call control of one shard: its events come in here, one at a time and to the end, and are given to those who handle them. It also holds what they share: pools, clock, plan,
+/// counters. Nothing in it is touched by another thread but what says so.
+/// </summary>
+internal sealed class CallShard : IShardHandler, ITransactionUser
+{
+    private readonly Shard _shard;
+    private readonly byte[] _node;
+    private SipMessage? _spare;
+    private SwitchPlan? _plan;
+
+    public CallShard(SwitchParts parts, Shard shard)
+    {
+        _shard = shard;
+        Parts = parts;
+        _node = Encoding.ASCII.GetBytes(parts.Node);
+        Random = parts.Random(shard.Index);
+        Outbox = new(this);
+        Table = new(shard.Wheel, () => shard.NowMs, Outbox.Send, Buffers, this, Random);
+        Ids = new(parts.Time, shard.Index);
+        ICallJournal journal = parts.Journal(shard.Index);
+        Marks = new(this, journal);
+        Illegal = new(journal, parts.Time, Ids.Next, parts.Node);
+        Dialogs = new(new DialogIds(parts.Node, shard.Index, Random));
+        Legs = new(this);
+        Calls = new(this);
+        Intake = new(this);
+        Locations = new(this);
+        CallerSide = new(this);
+        CalleeSide = new(this);
+        InDialog = new(this);
+        Relays = new(this);
+        Goodbye = new(this);
+        Sessions = new(this);
+        Authentication = new(this);
+        Marks.Start();
+    }
+
+    public SwitchParts Parts { get; }
+
+    public Random Random { get; }
+
+    public BufferPool Buffers { get; } = new();
+
+    public LadderLines LadderLines { get; } = new();
+
+    public SipWriter Writer { get; } = new();
+
+    /// <summary>A second writer, for a URI that is needed twice.</summary>
+    public SipWriter UriWriter { get; } = new();
+
+    public TextCache Texts { get; } = new();
+
+    public ShardCounters Counters { get; } = new();
+
+    public TransactionTable Table { get; }
+
+    public Outbox Outbox { get; }
+
+    public CallIds Ids { get; }
+
+    public DialogTable Dialogs { get; }
+
+    public LegPool Legs { get; }
+
+    public Relays Relays { get; }
+
+    public CallIntake Intake { get; }
+
+    public CallMarks Marks { get; }
+
+    public IllegalCalls Illegal { get; }
+
+    public Locations Locations { get; }
+
+    public CallerSide CallerSide { get; }
+
+    public CalleeSide CalleeSide { get; }
+
+    public InDialog InDialog { get; }
+
+    public Goodbye Goodbye { get; }
+
+    public SessionRefresh Sessions { get; }
+
+    public CallerAuthentication Authentication { get; }
+
+    public int Index => _shard.Index;
+
+    public Shard Shard => _shard;
+
+    public TimerWheel Wheel => _shard.Wheel;
+
+    public long NowMs => _shard.NowMs;
+
+    public DateTimeOffset Now => Parts.Time.GetUtcNow();
+
+    /// <summary>The plan in force; what the shard derives from it follows it.</summary>
+    public SwitchPlan Plan
+    {
+        get
+        {
+            SwitchPlan current = Parts.Plan.Current;
+            if (current != _plan)
+            {
+                TakePlan(current);
+            }
+
+            return current;
+        }
+    }
+
+    public ILogger Log => Parts.Log;
+
+    public CreditBook Credit => Parts.Credit;
+
+    public TrunkTraffic Traffic => Parts.Traffic;
+
+    public CallList Calls { get; }
+
+    // ---- IShardHandler ----
+
+    public void OnMessage(in Flow flow, ReadOnlySpan<byte> message)
+    {
+        Counters.MessagesIn++;
+        Outbox.BeginEvent();
+        SipMessage parsed = _spare ?? Table.RentMessage();
+        _spare = null;
+        parsed.Buffer = Buffers.Rent(message.Length);
+        parsed.Length = message.Length;
+        message.CopyTo(parsed.Buffer);
+        ParseFault fault = SipParser.Parse(parsed);
+        bool kept = false;
+        if (fault != ParseFault.None)
+        {
+            OnFault(parsed, flow, fault);
+        }
+        else if (!parsed.IsRequest && parsed.ViaCount != 1)
+        {
+            Counters.MisdirectedResponses++; // RFC 3261 §8.1.3.3: not for us
+        }
+        else
+        {
+            if (parsed.IsRequest)
+            {
+                Counters.MethodIn(parsed.Method);
+            }
+
+            kept = Table.OnMessage(parsed, flow);
+        }
+
+        if (!kept)
+        {
+            Buffers.Return(parsed.Buffer);
+            parsed.Buffer = [];
+            _spare = parsed;
+        }
+    }
+
+    public void OnClosed(in Flow flow) => Table.OnClosed(flow);
+
+    public void OnPosted(object posted)
+    {
+        switch (posted)
+        {
+            case Located located:
+                Locations.OnLocated(located);
+                break;
+            case ListCalls question:
+                question.TrySetResult(Calls.Show());
+                break;
+            case HangUp question:
+                question.TrySetResult(Calls.TryHangUp(question.Id));
+                break;
+            case Drain question:
+                Calls.OnDrain(question);
+                break;
+            case GateDrops drops:
+                Intake.OnGateDrops(drops);
+                break;
+            case TestCall test:
+                TestPlacing.Place(this, test);
+                break;
+            default:
+                break;
+        }
+    }
+
+    public void OnIdle()
+    {
+        // Nothing is gathered from event to event.
+    }
+
+    // ---- ITransactionUser ----
+
+    public void OnRequest(ServerTransaction transaction, SipMessage request)
+    {
+        if (!request.ToTag.IsEmpty)
+        {
+            InDialog.OnRequest(transaction, request);
+            return;
+        }
+
+        switch (request.Method)
+        {
+            case SipMethod.Invite:
+                Intake.OnInvite(transaction, request);
+                break;
+            case SipMethod.Options:
+                Intake.OnOptions(transaction, request);
+                break;
+            default:
+                Intake.OnOther(transaction, request);
+                break;
+        }
+    }
+
+    public void OnCancel(ServerTransaction invite, SipMessage cancel)
+    {
+        switch (invite.Owner)
+        {
+            case Leg leg:
+                Outbox.Heard(leg, cancel, invite.Source);
+                leg.Call?.OnCallerCancel();
+                break;
+            case Relay relay:
+                Relays.OnCancel(relay);
+                break;
+            default:
+                break;
+        }
+    }
+
+    public void OnAck(SipMessage ack, in Flow flow) => InDialog.OnAck(ack, flow);
+
+    public void OnResponse(ClientTransaction transaction, SipMessage response, in Flow flow)
+    {
+        if (transaction.Owner is not Leg leg)
+        {
+            return;
+        }
+
+        Outbox.Heard(leg, response, flow);
+        if (transaction.IsInvite && transaction.Context is null)
+        {
+            CalleeSide.OnResponse(leg, response);
+        }
+        else
+        {
+            InDialog.OnResponse(leg, transaction, response);
+        }
+    }
+
+    public void OnFailed(ClientTransaction transaction, bool timedOut)
+    {
+        if (transaction.Owner is not Leg leg)
+        {
+            return;
+        }
+
+        if (transaction.IsInvite && transaction.Context is null)
+        {
+            CalleeSide.OnFailed(leg, timedOut);
+        }
+        else
+        {
+            InDialog.OnFailed(leg, transaction, timedOut);
+        }
+    }
+
+    public void OnAnswerLost(ServerTransaction transaction, AnswerFault fault)
+    {
+        switch (transaction.Owner)
+        {
+            case Leg leg when fault == AnswerFault.NoAckToSuccess:
+                CallerSide.OnNoAck(leg);
+                break;
+            case Leg leg when fault == AnswerFault.NoPrack:
+                CallerSide.OnNoPrack(leg);
+                break;
+            case Relay relay when fault == AnswerFault.NoAckToSuccess:
+                Relays.OnNoAck(relay);
+                break;
+            default:
+                break; // a failure whose ACK is missing is over; an answer that went nowhere is noticed by its ACK
+        }
+    }
+
+    public void OnStraySuccess(SipMessage response, in Flow flow) => CalleeSide.OnStraySuccess(response, flow);
+
+    public void OnLegTimer(Leg leg, LegTimerKind kind)
+    {
+        switch (kind)
+        {
+            case LegTimerKind.Refresh:
+                Sessions.Refresh(leg);
+                break;
+            case LegTimerKind.Dead:
+                SessionRefresh.OnDead(leg);
+                break;
+            default:
+                break;
+        }
+    }
+
+    // ---- What calls ask ----
+
+    /// <summary>The Call-ID is one that this node has made.</summary>
+    public bool IsOwnCallId(ReadOnlySpan<byte> callId) => DialogIds.TryReadShard(callId, _node, out _);
+
+    public void AddCounters(IDictionary<string, long> values, IDictionary<string, Dictionary<string, long>> byReason)
+    {
+        Counters.AddTo(values, byReason);
+        values["sip_absorbed"] = values.TryGetValue("sip_absorbed", out long absorbed) ? absorbed + Table.Absorbed : Table.Absorbed;
+        values["sip_retransmitted"] = values.TryGetValue("sip_retransmitted", out long sent) ? sent + Table.Retransmitted : Table.Retransmitted;
+    }
+
+    /// <summary>Whose lines a caller's calls are counted by.</summary>
+    public static TrafficKind KindOf(CompiledIngress ingress) => ingress.IsPhone ? TrafficKind.Phone : TrafficKind.Ingress;
+
+    private void TakePlan(SwitchPlan plan)
+    {
+        _plan = plan;
+        Traffic.SetAnswerWindow(plan.Parameters.AsrReserveTime);
+        Table.ResendSchedule = [.. plan.Parameters.ResendIntervals.Select(static interval => (int)interval.TotalMilliseconds)];
+    }
+
+    private void OnFault(SipMessage message, in Flow flow, ParseFault fault)
+    {
+        Counters.Fault(fault);
+        int status = ParseFaults.StatusFor(fault);
+        if (status > 0 && message.CanAnswer && (Plan.Parameters.ReplyUnauthorized || Intake.IsKnownSource(flow)))
+        {
+            Table.RefuseStateless(message, flow, status, Texts.Of(ParseFaults.PhraseFor(fault)));
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using Tandem.Billing.Cdrs;
+using Tandem.Routing.Routes;
+using Tandem.Wire.Timers;
+
+namespace Tandem.Calls.Control;
+
+/// <summary>
+/// The one timer that watches over a call's time and money: how long it may stay unanswered, the renewal and the end of its credit, the longest talk. Lives with its call.
+/// </summary>
+internal sealed class CallWatch(CallShard shard, Call call) : TimerNode
+{
+    /// <summary>Sets it to the next moment at which something must be looked at.</summary>
+    public void Set()
+    {
+        if (call.AnsweredMs >= 0)
+        {
+            long due = Math.Min(call.Credit.DueMs, LongestTalkMs(out _));
+            if (due < long.MaxValue)
+            {
+                shard.Wheel.Set(this, call.AnsweredMs + due);
+            }
+        }
+        else if (call.Ingress?.Trunk is { TimeoutCallProceeding: > 0 } trunk)
+        {
+            shard.Wheel.Set(this, call.StartedMs + (trunk.TimeoutCallProceeding * 1000L));
+        }
+    }
+
+    public override void OnTimer()
+    {
+        if (call.AnsweredMs < 0)
+        {
+            call.EndBySwitch(EndReason.NoAnswer);
+            return;
+        }
+
+        string account = call.Record.Customer.Account;
+        if (call.TalkedMs >= call.Credit.DueMs)
+        {
+            if (call.Credit.IsLast)
+            {
+                call.Record.FundedSeconds = call.Credit.FundedSeconds;
+                call.Why.Add(ReasonCode.CreditEnded, account, number: call.Credit.FundedSeconds);
+                call.EndBySwitch(EndReason.InsufficientBalance);
+                return;
+            }
+
+            call.Credit.Renew();
+        }
+
+        if (call.TalkedMs >= LongestTalkMs(out EndReason limit))
+        {
+            call.Why.Add(ReasonCode.MaxDurationReached, limit: call.TalkedMs / 1000);
+            call.EndBySwitch(limit);
+            return;
+        }
+
+        Set();
+    }
+
+    /// <summary>
+    /// Milliseconds of talk at which the switch ends the call, money aside, and what it then says: the smallest of the trunks' and the system's longest duration; for a call with a leg that
+    /// knows no session timer also SS_SIP_NO_TIMER_REINVITE_INTERVAL, for nothing else would notice that its far end is gone (SW §1.2).
+    /// </summary>
+    private long LongestTalkMs(out EndReason reason)
+    {
+        reason = EndReason.MaxDuration;
+        long seconds = Smaller(long.MaxValue, call.Ingress?.Trunk?.MaxCallDuration ?? 0);
+        seconds = Smaller(seconds, call.Hunt.Current.Trunk?.Trunk.MaxCallDuration ?? 0);
+        seconds = Smaller(seconds, call.Parameters.MaxCallDuration);
+        seconds = Smaller(seconds, call.Test?.Seconds ?? 0);
+        bool unwatched = call.Caller is { Session.IsOn: false } || call.Callee is { Session.IsOn: false };
+        int ceiling = call.Parameters.NoTimerReinviteInterval;
+        if (unwatched && ceiling > 0 && ceiling < seconds)
+        {
+            seconds = ceiling;
+            reason = EndReason.SessionTimeout;
+        }
+
+        return seconds == long.MaxValue ? seconds : seconds * 1000;
+    }
+
+    private static long Smaller(long seconds, int limit) => limit > 0 ? Math.Min(seconds, limit) : seconds;
+}

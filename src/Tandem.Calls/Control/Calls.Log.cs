@@ -1,0 +1,15 @@
+using Microsoft.Extensions.Logging;
+
+namespace Tandem.Calls.Control;
+
+internal static partial class CallsLog
+{
+    [LoggerMessage(Level = LogLevel.Information, Message = "Call {Id} from {Trunk}: {Calling} to {Called}")]
+    public static partial void CallStarted(this ILogger logger, long id, string trunk, string calling, string called);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Call {Id} ended by {Side} after {TalkMs} ms: {Reason}")]
+    public static partial void CallEnded(this ILogger logger, long id, Billing.Cdrs.EndDirection side, long talkMs, int reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The journal of shard {Shard} could not take the mark of call {Id}: it is held in memory until the disk is back")]
+    public static partial void MarkNotWritten(this ILogger logger, int shard, long id);
+}

@@ -1,0 +1,127 @@
+using Tandem.Billing.Accounts;
+using Tandem.Billing.Rating;
+
+namespace Tandem.Calls.Control;
+
+/// <summary>
+/// The money held for one call: what SERVER_BILLING_PREVENT_OVERDRAFT_ADVANCE_TIME minutes cost before the INVITE goes out, and as much again each time before it is used up
+/// (BI §3.9). Every second talked is held before it begins, so N calls on one balance can't spend more than there is. Pooled with its call.
+/// </summary>
+internal sealed class CreditWatch(CreditBook credit)
+{
+    /// <summary>Seconds before the end of the funded time at which more is asked for.</summary>
+    private const int LeadSeconds = 5;
+
+    // A century: whoever can pay so long is not watched.
+    private const long LongestSeconds = 3_200_000_000;
+
+    private string _account = "";
+    private Rate? _rate;
+    private BillingRules _rules = BillingRules.Default;
+    private Hold _hold;
+    private long _funded = long.MaxValue;
+    private bool _isLast;
+
+    /// <summary>The talk time in seconds that the hold pays for; <see cref="long.MaxValue"/> when nobody pays or the call is free.</summary>
+    public long FundedSeconds => _funded;
+
+    /// <summary>What is held now.</summary>
+    public decimal Held => _hold.Amount;
+
+    /// <summary>What the first minutes cost.</summary>
+    public decimal Asked { get; private set; }
+
+    /// <summary>No more money is there: the call ends with <see cref="FundedSeconds"/>.</summary>
+    public bool IsLast => _isLast;
+
+    /// <summary>Talk time in milliseconds at which <see cref="Renew"/> or the end is due; <see cref="long.MaxValue"/> for never.</summary>
+    public long DueMs => _funded > LongestSeconds ? long.MaxValue
+        : _isLast ? _funded * 1000
+        : Math.Max(0, _funded - Math.Min(LeadSeconds, _rules.AdvanceMinutes * 30L)) * 1000;
+
+    /// <summary>Holds the first minutes. False: the account can't pay them.</summary>
+    public bool TryBegin(string account, Rate? rate, BillingRules rules)
+    {
+        _account = account;
+        _rate = rate;
+        _rules = rules;
+        _hold = default;
+        _isLast = false;
+        if (rate is null || Rater.SecondsFor(rate, 0m, rules) == long.MaxValue)
+        {
+            _funded = long.MaxValue;
+            return true;
+        }
+
+        decimal cost = Asked = CostOf(AdvanceSeconds);
+        _funded = Math.Max(AdvanceSeconds, Rater.SecondsFor(rate, cost, rules));
+        return credit.TryHold(account, cost, out _hold);
+    }
+
+    /// <summary>Holds the next minutes, or what is left for the last seconds; then <see cref="IsLast"/>.</summary>
+    public void Renew()
+    {
+        if (_rate is null || _isLast || _funded == long.MaxValue)
+        {
+            return;
+        }
+
+        long target = _funded + AdvanceSeconds;
+        if (TryFund(target))
+        {
+            return;
+        }
+
+        _isLast = true;
+        if (!credit.TryGetAvailable(_account, out decimal available) || available <= 0m)
+        {
+            return;
+        }
+
+        target = Rater.SecondsFor(_rate, _hold.Amount + available, _rules);
+        if (target > _funded)
+        {
+            TryFund(target);
+        }
+    }
+
+    /// <summary>Gives the hold back and takes what the call costs.</summary>
+    public void Settle(decimal charge)
+    {
+        if (_hold != default)
+        {
+            credit.Settle(ref _hold, charge);
+        }
+
+        Clear();
+    }
+
+    public void Clear()
+    {
+        _account = "";
+        _rate = null;
+        _hold = default;
+        _funded = long.MaxValue;
+        _isLast = false;
+    }
+
+    private long AdvanceSeconds => _rules.AdvanceMinutes * 60L;
+
+    private bool TryFund(long target)
+    {
+        decimal more = CostOf(target) - _hold.Amount;
+        bool held = more <= 0m || credit.TryExtend(ref _hold, more);
+        if (held)
+        {
+            _funded = Math.Max(target, Rater.SecondsFor(_rate!, _hold.Amount, _rules)); // _rate is there: Renew asked
+        }
+
+        return held;
+    }
+
+    private decimal CostOf(long seconds)
+    {
+        Charge charge = Rater.Price(_rate!, seconds, _rules); // both callers have asked for the rate
+        return charge.Fee + charge.Tax;
+    }
+}

@@ -1,0 +1,314 @@
+using System.Text;
+using Tandem.Calls.Setup;
+using Tandem.Routing.Access;
+using Tandem.Routing.Routes;
+using Tandem.Routing.Trunks;
+using Tandem.Sip.Dialogs;
+using Tandem.Sip.Headers;
+using Tandem.Sip.Messages;
+using Tandem.Sip.Transactions;
+using Tandem.Sip.Transport;
+using Tandem.Wire.Flows;
+
+namespace Tandem.Calls.Control;
+
+internal enum LegState : byte
+{
+    /// <summary>In the pool.</summary>
+    Free,
+
+    /// <summary>The INVITE has no final answer.</summary>
+    Open,
+
+    /// <summary>Answered with 2xx.</summary>
+    Up,
+
+    /// <summary>Our BYE is out, or waits for the caller's ACK.</summary>
+    Closing,
+}
+
+/// <summary>One early dialog of a callee's leg: what the caller sees it as, and the RSeq that it has reached (RFC 3262 §4).</summary>
+internal struct Fork
+{
+    public Dialog Callee;
+    public Dialog? Caller;
+    public uint RSeq;
+}
+
+/// <summary>A provisional answer to the caller that is repeated until its PRACK: RFC 3262 §3. One at a time.</summary>
+internal struct ReliableAnswer
+{
+    public bool IsPending;
+    public bool HasSdp;
+    public uint RSeq;
+
+    /// <summary>The callee's fork whose own reliable answer this passes on, or −1: its PRACK is ours to send when the caller's has come.</summary>
+    public int Fork;
+    public uint ForkRSeq;
+}
+
+/// <summary>
+/// One side of a call: its dialogs, its transactions, what its peer can do, its timers. Holds them; the sides (<see cref="CallerSide"/>, <see cref="CalleeSide"/>) and
+/// <see cref="InDialog"/> act. A leg outlives its call by the BYE that it still has to finish. Pooled.
+/// </summary>
+internal sealed class Leg
+{
+    private const int DefaultPort = 5060;
+
+    public Leg(CallShard shard)
+    {
+        Shard = shard;
+        RefreshTimer = new(this, LegTimerKind.Refresh);
+        DeadTimer = new(this, LegTimerKind.Dead);
+    }
+
+    public CallShard Shard { get; }
+
+    public LegState State { get; set; }
+
+    public bool IsCaller { get; private set; }
+
+    /// <summary>Null once the call has let go of it.</summary>
+    public Call? Call { get; set; }
+
+    /// <summary>Its number in the ladder: 0 the caller, n the nth attempt.</summary>
+    public int Number { get; private set; }
+
+    /// <summary>Where our requests to this peer go.</summary>
+    public Flow Flow { get; set; }
+
+    /// <summary>The caller's: the dialog it is in. The callee's: any of the INVITE's until one has answered, then that one.</summary>
+    public Dialog? Dialog { get; set; }
+
+    /// <summary>Of a caller: early dialogs beside <see cref="Dialog"/>, one for each further fork that it was told of.</summary>
+    public List<Dialog> EarlyDialogs { get; } = new(1);
+
+    /// <summary>Of a callee: its early dialogs.</summary>
+    public List<Fork> Forks { get; } = new(1);
+
+    /// <summary>The caller's INVITE: until its final answer, and of a 2xx until the ACK.</summary>
+    public ServerTransaction? Invite { get; set; }
+
+    /// <summary>The callee's dialog that has been answered, while its 2xx waits for the caller's PRACK.</summary>
+    public Dialog? Held { get; set; }
+
+    /// <summary>Our INVITE to the callee.</summary>
+    public ClientTransaction? InviteClient { get; set; }
+
+    /// <summary>Requests under way from or to this peer.</summary>
+    public List<Relay> Relays { get; } = new(2);
+
+    public CompiledIngress? Ingress { get; private set; }
+
+    public CompiledEgress? Egress { get; private set; }
+
+    /// <summary>Host, and port unless 0, that the callee's URIs show.</summary>
+    public string TargetHost { get; private set; } = "";
+
+    public int TargetPort { get; private set; }
+
+    /// <summary>The peer takes UPDATE (RFC 3311).</summary>
+    public bool AllowsUpdate { get; set; }
+
+    /// <summary>The caller knows 100rel, and its trunk lets it be used.</summary>
+    public bool Knows100Rel { get; private set; }
+
+    /// <summary>The caller has been told of a fork: its first dialog is taken.</summary>
+    public bool IsTold { get; set; }
+
+    /// <summary>How often the carrier asked for a longer session interval.</summary>
+    public int IntervalTries { get; set; }
+
+    /// <summary>The caller insists on it.</summary>
+    public bool Requires100Rel { get; private set; }
+
+    public SessionTimer Session { get; set; }
+
+    /// <summary>The smallest session interval this peer takes.</summary>
+    public int MinSE { get; set; } = SessionTimer.SmallestInterval;
+
+    /// <summary>Credentials sent, and how often.</summary>
+    public CarrierLogin Login { get; } = new();
+
+    public ReliableAnswer Reliable;
+
+    /// <summary>The nonce of the ACK to the last 2xx, 0 before it is sent; the ACK itself when it has a body that can't be made again.</summary>
+    public ulong AckNonce { get; set; }
+
+    public PooledText AckMessage;
+
+    /// <summary>The session description this peer has from us, kept when a refresh would have to repeat it.</summary>
+    public PooledText Sdp;
+
+    public bool KeepsSdp => Session is { IsOn: true, WeRefresh: true } && !AllowsUpdate;
+
+    /// <summary>The cause for the BYE that waits for the caller's ACK; −1 none waits.</summary>
+    public int ByeCause { get; set; } = -1;
+
+    public LegTimer RefreshTimer { get; }
+
+    public LegTimer DeadTimer { get; }
+
+    /// <summary>The Call-ID we gave it.</summary>
+    public string OwnCallId => Dialog is null ? "" : Encoding.ASCII.GetString(Dialog.CallId);
+
+    /// <summary>False: the INVITE has no Contact that requests could go to.</summary>
+    public bool TryBeginCaller(ServerTransaction transaction, SipMessage invite, CompiledIngress ingress, SessionTimer session)
+    {
+        Dialog = Shard.Dialogs.BeginTheirs(this, invite);
+        if (Dialog is null)
+        {
+            return false;
+        }
+
+        State = LegState.Open;
+        IsCaller = true;
+        Number = 0;
+        Invite = transaction;
+        transaction.Owner = this;
+        transaction.LocalTag = Dialog.LocalTag;
+        Ingress = ingress;
+        Session = session;
+        Flow = transaction.Source;
+        AllowsUpdate = invite.ContainsToken(HeaderId.Allow, "UPDATE"u8);
+        bool uses = ingress.Trunk?.Sip100Rel ?? true;
+        Requires100Rel = uses && invite.ContainsToken(HeaderId.Require, "100rel"u8);
+        Knows100Rel = Requires100Rel || (uses && invite.ContainsToken(HeaderId.Supported, "100rel"u8));
+        FindWay();
+        return true;
+    }
+
+    public void BeginCallee(Call call, CompiledEgress egress, in Flow flow, int number, string host, int port)
+    {
+        State = LegState.Open;
+        IsCaller = false;
+        Call = call;
+        Egress = egress;
+        Number = number;
+        Flow = flow;
+        TargetHost = host;
+        TargetPort = port;
+    }
+
+    /// <summary>A further dialog of the same INVITE, for a late fork that has to be ended.</summary>
+    public void BeginStray(Leg first, Dialog dialog)
+    {
+        State = LegState.Up;
+        IsCaller = false;
+        Egress = first.Egress;
+        Number = first.Number;
+        Flow = first.Flow;
+        Dialog = dialog;
+        dialog.Owner = this;
+        FindWay();
+    }
+
+    /// <summary>
+    /// Where requests inside the dialog go, by the trunk's sipRequestAddressMethod (SW §2.2): the packet's source, the source's address with the Contact's port, or as RFC 3261 §12.2.1.1
+    /// says. A name in a Contact is not looked up: a shard can't wait, and the flow in use leads to the same peer.
+    /// </summary>
+    public void FindWay()
+    {
+        RequestAddressMethod method = IsCaller
+            ? Ingress?.Trunk?.SipRequestAddressMethod ?? RequestAddressMethod.PacketSource
+            : Egress?.Trunk.SipRequestAddressMethod ?? RequestAddressMethod.Contact;
+        if (Dialog is null || method == RequestAddressMethod.PacketSource)
+        {
+            return;
+        }
+
+        if (method == RequestAddressMethod.SourceIpAndContactPort)
+        {
+            if (!Flow.IsStream && SipUriView.TryRead(Dialog.RemoteTarget, out SipUriView target))
+            {
+                Flow = Flow.To(Flow.Remote with { Port = (ushort)(target.Port == 0 ? DefaultPort : target.Port) });
+            }
+        }
+        else if (TryContact(out Flow way) && (way.Remote != Flow.Remote || way.Transport != Flow.Transport) && !(Flow.IsStream && way.Remote.Ip == Flow.Remote.Ip))
+        {
+            Flow = way;
+        }
+    }
+
+    /// <summary>The way to the next hop of the dialog, when that is an address.</summary>
+    public bool TryContact(out Flow way)
+    {
+        way = default;
+        if (Dialog is null || !SipUriView.TryRead(Dialog.NextHop, out SipUriView uri))
+        {
+            return false;
+        }
+
+        bool stream = Flow.IsStream || (uri.TryGetParameter("transport"u8, out ReadOnlySpan<byte> transport) && Ascii.EqualsIgnoreCase(transport, "tcp"u8));
+        TransportKind kind = stream && !Flow.IsStream ? TransportKind.Tcp : Flow.Transport;
+        return HostText.TryReadAddress(uri.Host, uri.Port == 0 ? DefaultPort : uri.Port, out NetAddress address)
+            && Shard.Parts.Wire.TryRoute(kind, address, out way);
+    }
+
+    /// <summary>A request has come by this way: a peer behind a NAT is reached by it from now on, when its trunk says so.</summary>
+    public void FollowSource(in Flow source)
+    {
+        RequestAddressMethod method = IsCaller
+            ? Ingress?.Trunk?.SipRequestAddressMethod ?? RequestAddressMethod.PacketSource
+            : Egress?.Trunk.SipRequestAddressMethod ?? RequestAddressMethod.Contact;
+        if (method == RequestAddressMethod.PacketSource)
+        {
+            Flow = source;
+        }
+    }
+
+    /// <summary>Everything back to its pool.</summary>
+    public void Clear()
+    {
+        Shard.Wheel.Cancel(RefreshTimer);
+        Shard.Wheel.Cancel(DeadTimer);
+        if (Invite is { } invite && invite.Owner == this)
+        {
+            invite.Owner = null;
+            Shard.Table.Acknowledge(invite); // a caller that goes without its ACK gets no more 200s
+        }
+
+        if (InviteClient is { } client && client.Owner == this)
+        {
+            TransactionTable.Disown(client);
+        }
+
+        foreach (Dialog dialog in EarlyDialogs)
+        {
+            Shard.Dialogs.Remove(dialog);
+        }
+
+        if (Dialog is not null && State == LegState.Open && !IsCaller)
+        {
+            Shard.Dialogs.RemoveAll(Dialog); // no fork has won: all are over
+        }
+        else if (Dialog is not null)
+        {
+            Shard.Dialogs.Remove(Dialog);
+        }
+
+        EarlyDialogs.Clear();
+        Forks.Clear();
+        Relays.Clear();
+        AckMessage.Clear(Shard.Buffers);
+        Sdp.Clear(Shard.Buffers);
+        Login.Clear();
+        State = LegState.Free;
+        Call = null;
+        Dialog = null;
+        Invite = null;
+        InviteClient = null;
+        Held = null;
+        Ingress = null;
+        Egress = null;
+        Session = SessionTimer.None;
+        MinSE = SessionTimer.SmallestInterval;
+        Reliable = default;
+        AckNonce = 0;
+        ByeCause = -1;
+        IsTold = false;
+        IntervalTries = 0;
+        AllowsUpdate = Knows100Rel = Requires100Rel = false;
+        TargetHost = "";
+    }
+}

@@ -1,0 +1,116 @@
+using Tandem.Sip.Messages;
+using Tandem.Sip.Transactions;
+using Tandem.Wire.Flows;
+
+namespace Tandem.Calls.Control;
+
+/// <summary>
+/// What goes out of a shard, and what a call's ladder remembers. Whoever speaks for a leg speaks through here, so that the ladder has the message; what the transaction layer says by
+/// itself (the ACK of a failure, the 200 of a CANCEL) is kept until it is known whose it was.
+/// </summary>
+internal sealed class Outbox(CallShard shard)
+{
+    private const int LongestAside = 2048;
+    private readonly byte[] _aside = new byte[LongestAside];
+    private int _asideLength;
+    private Flow _asideFlow;
+    private Leg? _speaker;
+
+    /// <summary>A new message has come in.</summary>
+    public void BeginEvent() => _asideLength = 0;
+
+    /// <summary>The way out for the transaction layer.</summary>
+    public bool Send(in Flow flow, ReadOnlySpan<byte> message)
+    {
+        shard.Counters.MessagesOut++;
+        if (_speaker is not null)
+        {
+            _speaker.Call?.Ladder.Add(_speaker.Number, sent: true, shard.Now, flow, message);
+        }
+        else if (message.Length <= LongestAside)
+        {
+            message.CopyTo(_aside);
+            _asideLength = message.Length;
+            _asideFlow = flow;
+        }
+
+        bool sent = shard.Parts.Wire.Send(flow, message);
+        if (!sent && flow is { IsStream: true, Connection: not 0 } && _speaker is not null && _speaker.TryContact(out Flow other))
+        {
+            // The stream is gone; the peer's Contact says where it listens (RFC 3261 §18.1.1).
+            _speaker.Flow = other;
+            sent = shard.Parts.Wire.Send(other, message);
+        }
+
+        if (!sent)
+        {
+            shard.Counters.SendFailures++;
+        }
+
+        return sent;
+    }
+
+    /// <summary>A message of this leg has come in.</summary>
+    public void Heard(Leg leg, SipMessage message, in Flow flow)
+    {
+        if (leg.Call is not { } call)
+        {
+            return;
+        }
+
+        call.Ladder.Add(leg.Number, sent: false, shard.Now, flow, message.Buffer.AsSpan(0, message.Length));
+        bool answeredBelow = message.Method == SipMethod.Cancel || (message.StatusCode >= 300 && message.CSeqMethod == SipMethod.Invite);
+        if (answeredBelow && _asideLength > 0)
+        {
+            call.Ladder.Add(leg.Number, sent: true, shard.Now, _asideFlow, _aside.AsSpan(0, _asideLength));
+            _asideLength = 0;
+        }
+    }
+
+    /// <summary>Answers with what stands in the shard's writer.</summary>
+    public void Respond(Leg? leg, ServerTransaction transaction, int status)
+    {
+        _speaker = leg;
+        shard.Table.Respond(transaction, status, shard.Writer.Written);
+        _speaker = null;
+    }
+
+    /// <summary>Answers with no more than every answer has.</summary>
+    public void RespondBare(Leg? leg, ServerTransaction transaction, int status)
+    {
+        _speaker = leg;
+        shard.Table.Respond(transaction, status);
+        _speaker = null;
+    }
+
+    /// <summary>Sends the request that stands in the shard's writer.</summary>
+    public void Start(Leg leg, ClientTransaction transaction)
+    {
+        _speaker = leg;
+        shard.Table.Start(transaction, shard.Writer.Written);
+        _speaker = null;
+    }
+
+    public void Cancel(Leg leg, ClientTransaction invite)
+    {
+        _speaker = leg;
+        shard.Table.Cancel(invite);
+        _speaker = null;
+    }
+
+    /// <summary>Repeats a provisional that waits for its PRACK.</summary>
+    public void Repeat(Leg leg, ServerTransaction transaction)
+    {
+        _speaker = leg;
+        shard.Table.Repeat(transaction);
+        _speaker = null;
+    }
+
+    /// <summary>Sends an ACK, which has no transaction.</summary>
+    public void Ack(Leg leg, ReadOnlySpan<byte> ack)
+    {
+        _speaker = leg;
+        Send(leg.Flow, ack);
+        _speaker = null;
+    }
+}

@@ -1,0 +1,300 @@
+using System.Diagnostics.CodeAnalysis;
+using Tandem.Billing.Cdrs;
+using Tandem.Calls.Setup;
+using Tandem.Sip.Dialogs;
+using Tandem.Sip.Messages;
+using Tandem.Sip.Transactions;
+
+namespace Tandem.Calls.Control;
+
+/// <summary>
+/// Requests that are carried through the switch, from one leg's dialog into the other's, and their answers back. Each side keeps its own CSeq, session timer and Contact; body and status
+/// pass. A re-INVITE that fails leaves the call as it was, but for 481 and 408, which say that the other dialog is gone (RFC 3261 §12.2.1.2).
+/// </summary>
+internal sealed class Relays(CallShard shard)
+{
+    /// <summary>While one of these is under way, no INVITE or UPDATE of ours may begin.</summary>
+    public const DialogPending Exclusive = DialogPending.OurInvite | DialogPending.TheirInvite | DialogPending.OurUpdate | DialogPending.TheirUpdate;
+
+    /// <summary>CANCEL of a re-INVITE: the other side is asked to give it up, and its answer decides, so that both sides see one session.</summary>
+    public void OnCancel(Relay relay)
+    {
+        if (relay is { To: { } to, ToLeg: { } leg })
+        {
+            shard.Outbox.Cancel(leg, to);
+        }
+    }
+
+    /// <summary>The 200 of a re-INVITE was never acknowledged.</summary>
+    public void OnNoAck(Relay relay)
+    {
+        Leg? leg = relay.FromLeg;
+        if (relay is { OwesAck: true, ToLeg: { } other })
+        {
+            shard.CalleeSide.Acknowledge(other, null);
+        }
+
+        shard.Legs.Return(relay);
+        leg?.Call?.EndBySwitch(EndReason.NoAck);
+    }
+
+    /// <summary>A leg goes: what is under way from it is answered, what is under way to it is given up.</summary>
+    public void EndAll(Leg leg)
+    {
+        for (int i = leg.Relays.Count - 1; i >= 0; i--)
+        {
+            Relay relay = leg.Relays[i];
+            if (relay is { OwesAck: true, ToLeg: { } other })
+            {
+                shard.CalleeSide.Acknowledge(other, null);
+            }
+
+            EndRelay(relay, relay.Method == SipMethod.Invite ? 487 : 481);
+        }
+    }
+
+    /// <summary>The other peer did not answer at all.</summary>
+    public void OnFailed(Relay relay, bool timedOut)
+    {
+        Leg? leg = relay.FromLeg;
+        relay.To = null;
+        EndRelay(relay, timedOut ? 408 : 503);
+        if (timedOut)
+        {
+            leg?.Call?.EndBySwitch(EndReason.SessionTimeout);
+        }
+    }
+
+    public void Carry(Leg leg, Dialog dialog, ServerTransaction transaction, SipMessage request)
+    {
+        bool moves = request.Method is SipMethod.Invite or SipMethod.Update;
+        int refusal = !TryFindOther(leg, dialog, out Leg? other, out Dialog? otherDialog) ? 481
+            : request.MaxForwards == 0 ? 483
+            : request.Method == SipMethod.Invite && (leg.Invite is not null || other.Invite is not null || leg.State != LegState.Up) ? 491
+            : moves && (otherDialog.Pending & Exclusive) != DialogPending.None
+                && leg.State == LegState.Up ? 491
+            : LegMessages.HasUnknownOption(request, timer: true, reliable: true) ? 420
+            : 0;
+        if (refusal != 0 || other is null || otherDialog is null)
+        {
+            Forget(dialog, request);
+            shard.InDialog.Refuse(leg, transaction, refusal);
+            return;
+        }
+
+        if (moves && leg.State == LegState.Up && !InDialog.TryTakeTimer(leg, request))
+        {
+            Forget(dialog, request);
+            shard.InDialog.IntervalTooSmall(leg, transaction);
+            return;
+        }
+
+        Relay relay = Link(leg, dialog, transaction, other, otherDialog, request);
+        if (relay.HasOffer)
+        {
+            dialog.Pending |= DialogPending.TheirOffer;
+        }
+
+        if (request.Method == SipMethod.Invite)
+        {
+            shard.Outbox.RespondBare(leg, transaction, 100);
+        }
+
+        Send(relay, request);
+    }
+
+    private void Send(Relay relay, SipMessage request)
+    {
+        Leg leg = relay.ToLeg!; // a relay that is linked has both legs and dialogs
+        Dialog dialog = relay.ToDialog!;
+        ClientTransaction transaction = shard.Table.Begin(request.Method, leg.Flow, leg, relay);
+        relay.To = transaction;
+        dialog.Pending |= relay.Ours;
+        SipWriter writer = LegMessages.BeginRequest(shard, leg, dialog, transaction, request.MaxForwards > 0 ? request.MaxForwards - 1 : 70);
+        if (request.Method is SipMethod.Invite or SipMethod.Update)
+        {
+            LegMessages.WriteContact(writer, leg.Flow);
+            LegMessages.WriteSupported(writer, leg.Session.IsOn, reliable: false);
+            leg.Session.WriteRequest(writer, leg.MinSE);
+            writer.Header(HeaderId.Allow, LegMessages.Allow);
+        }
+
+        leg.Login.Write(writer, request.Method, dialog.RemoteTarget);
+        LegMessages.CopyPassing(writer, request);
+        writer.Body(request.ContentType, request.Body);
+        if (leg.KeepsSdp && relay.HasOffer)
+        {
+            leg.Sdp.Set(request.Body, shard.Buffers);
+        }
+
+        shard.Outbox.Start(leg, transaction);
+    }
+
+    public void OnAnswered(Relay relay, ClientTransaction transaction, SipMessage response)
+    {
+        int status = response.StatusCode;
+        Leg to = relay.ToLeg!; // linked, see Send
+        Dialog toDialog = relay.ToDialog!;
+        toDialog.Done(relay.Ours);
+        relay.To = null;
+        if (status is 401 or 407 && to.Egress is { } egress && relay.From?.Request is { } request && to.Login.TryTake(response, egress, shard))
+        {
+            Send(relay, request);
+            return;
+        }
+
+        if (status >= 300)
+        {
+            Leg? from = relay.FromLeg;
+            EndRelay(relay, status is 401 or 407 ? 403 : status);
+            if (InDialogRules.EndsDialog(status))
+            {
+                from?.Call?.EndBySwitch(EndReason.SessionTimeout);
+            }
+
+            return;
+        }
+
+        if (relay.Method is SipMethod.Invite or SipMethod.Update)
+        {
+            toDialog.RefreshTarget(response);
+            to.FindWay();
+            if (to.Session.IsOn && to.State == LegState.Up)
+            {
+                to.Session = SessionTimer.FromAnswer(response);
+                shard.Sessions.Start(to);
+            }
+        }
+
+        if (relay.Method == SipMethod.Invite)
+        {
+            to.AckNonce = 0;
+            TransactionTable.Disown(transaction); // its repeats come as strays, and are acknowledged again
+            relay.OwesAck = !relay.HasOffer && !response.Body.IsEmpty;
+            if (!relay.OwesAck)
+            {
+                shard.CalleeSide.Acknowledge(to, null);
+            }
+        }
+
+        Succeed(relay, response);
+    }
+
+    /// <summary>The other side's 2xx becomes ours.</summary>
+    private void Succeed(Relay relay, SipMessage response)
+    {
+        if (relay is not { From: { } from, FromLeg: { } leg, FromDialog: { } dialog })
+        {
+            shard.Legs.Return(relay);
+            return;
+        }
+
+        dialog.Done(relay.Theirs);
+        bool moves = relay.Method is SipMethod.Invite or SipMethod.Update;
+        if (moves && from.Request is { } request)
+        {
+            dialog.RefreshTarget(request);
+            leg.FindWay();
+        }
+
+        SipWriter writer = shard.InDialog.BeginSuccess(leg, from, moves, response.StatusCode);
+        LegMessages.CopyPassing(writer, response);
+        writer.Body(response.ContentType, response.Body);
+        if (moves && leg.KeepsSdp && !response.Body.IsEmpty)
+        {
+            leg.Sdp.Set(response.Body, shard.Buffers);
+        }
+
+        shard.Outbox.Respond(leg, from, response.StatusCode);
+        if (moves && leg.State == LegState.Up)
+        {
+            shard.Sessions.Start(leg);
+        }
+
+        if (relay.Method != SipMethod.Invite)
+        {
+            shard.Legs.Return(relay);
+        }
+    }
+
+    public void OnAck(Relay relay, SipMessage ack)
+    {
+        ServerTransaction from = relay.From!; // the caller has looked
+        shard.Table.Acknowledge(from);
+        if (relay is { OwesAck: true, ToLeg: { } other })
+        {
+            relay.OwesAck = false;
+            shard.CalleeSide.Acknowledge(other, ack);
+        }
+
+        shard.Legs.Return(relay);
+    }
+
+    private void EndRelay(Relay relay, int status)
+    {
+        if (relay is { From: { } from, FromLeg: { } leg })
+        {
+            relay.FromDialog?.Done(relay.Theirs);
+            relay.ToDialog?.Done(relay.Ours);
+            if (!from.IsAnswered)
+            {
+                shard.InDialog.Refuse(leg, from, status);
+            }
+            else if (from.IsInvite)
+            {
+                shard.Table.Acknowledge(from);
+            }
+        }
+
+        shard.Legs.Return(relay);
+    }
+
+    public Relay Link(Leg leg, Dialog dialog, ServerTransaction transaction, Leg other, Dialog otherDialog, SipMessage request)
+    {
+        Relay relay = shard.Legs.RentRelay();
+        (relay.From, relay.FromLeg, relay.FromDialog) = (transaction, leg, dialog);
+        (relay.ToLeg, relay.ToDialog) = (other, otherDialog);
+        relay.Method = request.Method;
+        relay.HasOffer = !request.Body.IsEmpty;
+        transaction.Owner = relay;
+        leg.Relays.Add(relay);
+        other.Relays.Add(relay);
+        return relay;
+    }
+
+    /// <summary>The dialog on the other side that belongs to this one.</summary>
+    private static bool TryFindOther(
+        Leg leg,
+        Dialog dialog,
+        [NotNullWhen(true)] out Leg? other,
+        [NotNullWhen(true)] out Dialog? otherDialog)
+    {
+        other = leg.Call is not { } call ? null : leg.IsCaller ? call.Callee : call.Caller;
+        otherDialog = null;
+        if (other is null || leg.State == LegState.Closing || other.State == LegState.Closing)
+        {
+            return false;
+        }
+
+        if (leg.State == LegState.Up && other.State == LegState.Up)
+        {
+            otherDialog = other.Dialog;
+            return otherDialog is not null;
+        }
+
+        Leg callee = leg.IsCaller ? other : leg;
+        foreach (Fork fork in callee.Forks)
+        {
+            if (leg.IsCaller ? fork.Caller == dialog : fork.Callee == dialog)
+            {
+                otherDialog = leg.IsCaller ? fork.Callee : fork.Caller;
+                return otherDialog is not null;
+            }
+        }
+
+        return false;
+    }
+
+    private static void Forget(Dialog dialog, SipMessage request) =>
+        dialog.Done(request.Method == SipMethod.Invite ? DialogPending.TheirInvite : DialogPending.TheirUpdate);
+}

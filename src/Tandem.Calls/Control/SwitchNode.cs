@@ -1,0 +1,142 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Tandem.Billing.Accounts;
+using Tandem.Billing.Cdrs;
+using Tandem.Calls.Live;
+using Tandem.Calls.TestCalls;
+using Tandem.Calls.Traffic;
+using Tandem.Routing.Plan;
+using Tandem.Sip.Transport;
+using Tandem.Wire.Flows;
+using Tandem.Wire.Shards;
+
+namespace Tandem.Calls.Control;
+
+/// <summary>What a switch is made of.</summary>
+public sealed record SwitchParts
+{
+    public required string Node { get; init; }
+    public required IReadOnlyList<Shard> Shards { get; init; }
+    public required IWire Wire { get; init; }
+    public required PlanHolder Plan { get; init; }
+    public required CreditBook Credit { get; init; }
+    public required Func<int, ICallJournal> Journal { get; init; }
+    public required TimeProvider Time { get; init; }
+    public required Func<int, Random> Random { get; init; }
+
+    /// <summary>Finds where carriers with names are.</summary>
+    public required Locator Locator { get; init; }
+
+    /// <summary>What the trunks carry, over all shards.</summary>
+    public required TrunkTraffic Traffic { get; init; }
+
+    public ILogger Log { get; init; } = NullLogger.Instance;
+}
+
+/// <summary>All shards of the switch, with their calls; what the outside sees of them.</summary>
+public sealed class SwitchNode(SwitchParts parts) : ILiveSwitch
+{
+    private readonly List<CallShard> _shards = [];
+    private int _nextTestShard;
+    private volatile bool _isStarted;
+    private volatile bool _isDraining;
+
+    public bool IsReady => _isStarted && !_isDraining;
+
+    /// <summary>Makes each shard's call control. Start the shards and the listeners after it.</summary>
+    public void Start()
+    {
+        foreach (Shard shard in parts.Shards)
+        {
+            var calls = new CallShard(parts, shard);
+            shard.Handler = calls;
+            _shards.Add(calls);
+        }
+
+        _isStarted = true;
+    }
+
+    /// <summary>
+    /// No new calls from now on (503 with Retry-After); the task ends when the last call has. Calls that are still up after <paramref name="atMost"/> are hung
+    /// up, so that each has its record.
+    /// </summary>
+    public async Task DrainAsync(TimeSpan atMost)
+    {
+        _isDraining = true;
+        Task all = Task.WhenAll(Ask(static () => new Drain(hangUp: false)));
+        try
+        {
+            await all.WaitAsync(atMost, parts.Time);
+        }
+        catch (TimeoutException)
+        {
+            await Task.WhenAll(Ask(static () => new Drain(hangUp: true)));
+        }
+    }
+
+    public async Task<IReadOnlyList<LiveCall>> CallsAsync(CancellationToken stop)
+    {
+        IReadOnlyList<LiveCall>[] lists = await Task.WhenAll(Ask(static () => new ListCalls())).WaitAsync(stop);
+        return [.. lists.SelectMany(static list => list).OrderBy(static call => call.StartedAt)];
+    }
+
+    public async Task<bool> HangUpAsync(string id, CancellationToken stop)
+    {
+        if (!long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out long number))
+        {
+            return false;
+        }
+
+        bool[] found = await Task.WhenAll(Ask(() => new HangUp(number))).WaitAsync(stop);
+        return found.Contains(true);
+    }
+
+    public async Task<TestCallResult> PlaceAsync(TestCallRequest request, CancellationToken stop)
+    {
+        var call = new TestCall(request);
+        parts.Shards[(int)((uint)Interlocked.Increment(ref _nextTestShard) % (uint)parts.Shards.Count)].Post(call);
+        return await call.Task.WaitAsync(stop);
+    }
+
+    /// <summary>From any thread: the firewall has dropped so many messages of a stranger. They belong to the evidence against it.</summary>
+    public void GateDropped(NetAddress source, long messages)
+    {
+        var drops = new GateDrops(source, messages);
+        parts.Shards[(int)((uint)source.Ip.GetHashCode() % (uint)parts.Shards.Count)].Post(drops);
+    }
+
+    public SwitchCounters Counters()
+    {
+        var values = new Dictionary<string, long>();
+        var byReason = new Dictionary<string, Dictionary<string, long>>();
+        foreach (CallShard shard in _shards)
+        {
+            shard.AddCounters(values, byReason);
+        }
+
+        return new(values, byReason.ToDictionary(static pair => pair.Key, static pair => (IReadOnlyDictionary<string, long>)pair.Value));
+    }
+
+    /// <summary>What is still in the tables of all shards; all zero when nothing goes on. Only while the shards do not run.</summary>
+    internal SwitchLeftovers Leftovers() => _shards.Aggregate(
+        default(SwitchLeftovers),
+        static (sum, shard) => new(
+            sum.Calls + (int)shard.Counters.InProgress,
+            sum.Dialogs + shard.Dialogs.Count,
+            sum.ServerTransactions + shard.Table.ServerCount,
+            sum.ClientTransactions + shard.Table.ClientCount));
+
+    private IEnumerable<Task<TAnswer>> Ask<TAnswer>(Func<ShardQuestion<TAnswer>> make)
+    {
+        foreach (Shard shard in parts.Shards)
+        {
+            ShardQuestion<TAnswer> question = make();
+            shard.Post(question);
+            yield return question.Task;
+        }
+    }
+}
+
+/// <summary>What has not ended.</summary>
+internal readonly record struct SwitchLeftovers(int Calls, int Dialogs, int ServerTransactions, int ClientTransactions);

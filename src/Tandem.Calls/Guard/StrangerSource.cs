@@ -1,0 +1,111 @@
+using Tandem.Billing.Cdrs;
+using Tandem.Wire.Flows;
+
+namespace Tandem.Calls.Guard;
+
+/// <summary>A source of illegal calls (an address, or a network): how many in this second, and what is folded and not yet written. Reused.</summary>
+internal sealed class StrangerSource
+{
+    /// <summary>A folded record is written early when it would count more.</summary>
+    public const long MostAttempts = 1_000_000_000;
+
+    public const int MostNumbers = 20;
+    private readonly List<string> _numbers = new(4);
+    private long _second;
+    private int _inSecond;
+
+    public NetAddress Address { get; private set; }
+
+    /// <summary>All its attempts are folded until it has been quiet for a minute.</summary>
+    public bool IsFolding { get; private set; }
+
+    /// <summary>The Unix second of its last attempt.</summary>
+    public long LastSecond { get; set; }
+
+    /// <summary>Attempts folded and not yet written.</summary>
+    public long Attempts { get; private set; }
+
+    public DateTimeOffset FirstAt { get; private set; }
+    public DateTimeOffset LastAt { get; private set; }
+
+    /// <summary>The first of the folded attempts, of which there are words; empty when the packet gate saw them all.</summary>
+    public StrangerSample Sample { get; private set; }
+
+    /// <summary>Distinct numbers called, the first ones.</summary>
+    public IReadOnlyList<string> Numbers => _numbers;
+
+    public void Begin(NetAddress address)
+    {
+        Address = address;
+        IsFolding = false;
+        _second = 0;
+        _inSecond = 0;
+        Clear();
+    }
+
+    /// <summary>Counts one more in this second, and says the how many-th it is.</summary>
+    public int CountIn(long second)
+    {
+        if (second != _second)
+        {
+            _second = second;
+            _inSecond = 0;
+        }
+
+        return ++_inSecond;
+    }
+
+    public void Fold(DateTimeOffset at, Cdr record)
+    {
+        if (Sample.IsEmpty)
+        {
+            Sample = StrangerSample.Of(record);
+        }
+
+        if (_numbers.Count < MostNumbers && record.CalledNumberIn.Length > 0 && !_numbers.Contains(record.CalledNumberIn))
+        {
+            _numbers.Add(record.CalledNumberIn);
+        }
+
+        Fold(at, record.Attempts);
+    }
+
+    public void Fold(DateTimeOffset at, long attempts)
+    {
+        if (Attempts == 0)
+        {
+            FirstAt = at;
+        }
+
+        LastAt = at;
+        Attempts += attempts;
+        IsFolding = true;
+    }
+
+    public void Written() => Clear();
+
+    private void Clear()
+    {
+        Attempts = 0;
+        Sample = default;
+        _numbers.Clear();
+    }
+}
+
+/// <summary>What one attempt looked like.</summary>
+internal readonly record struct StrangerSample(
+    string CallId, long PlanRevision, string CallingNumber, string CalledNumber, int SourcePort, string UserAgent, int EndReason, int SipStatus, int Q850Cause)
+{
+    public bool IsEmpty => CallId is null;
+
+    public static StrangerSample Of(Cdr record) => new(
+        record.CallId,
+        record.PlanRevision,
+        record.CallingNumberIn,
+        record.CalledNumberIn,
+        record.SourcePort,
+        record.CallerUserAgent,
+        record.EndReason,
+        record.SipStatus,
+        record.Q850Cause);
+}

@@ -1,0 +1,24 @@
+using Tandem.Wire.Flows;
+
+namespace Tandem.Calls.Live;
+
+/// <summary>Something asked of a shard from outside. It is posted, answered on the shard's thread, and who waits for its task goes on elsewhere.</summary>
+internal abstract class ShardQuestion<TAnswer>() : TaskCompletionSource<TAnswer>(TaskCreationOptions.RunContinuationsAsynchronously);
+
+/// <summary>Which calls are up?</summary>
+internal sealed class ListCalls : ShardQuestion<IReadOnlyList<LiveCall>>;
+
+/// <summary>End this call. False: there is no such call on this shard.</summary>
+internal sealed class HangUp(long id) : ShardQuestion<bool>
+{
+    public long Id { get; } = id;
+}
+
+/// <summary>Take no new calls; answered when the last one has ended. With <paramref name="hangUp"/> those that are up end now.</summary>
+internal sealed class Drain(bool hangUp) : ShardQuestion<bool>
+{
+    public bool HangUp { get; } = hangUp;
+}
+
+/// <summary>Messages of a stranger that the firewall dropped before a shard saw them.</summary>
+internal sealed record GateDrops(NetAddress Source, long Messages);

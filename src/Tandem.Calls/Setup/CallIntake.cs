@@ -1,0 +1,315 @@
+using System.Text;
+using Tandem.Billing.Cdrs;
+using Tandem.Calls.Control;
+using Tandem.Calls.Live;
+using Tandem.Calls.Traffic;
+using Tandem.Routing.Access;
+using Tandem.Routing.Plan;
+using Tandem.Routing.Routes;
+using Tandem.Sip.Messages;
+using Tandem.Sip.Transactions;
+using Tandem.Wire.Flows;
+
+namespace Tandem.Calls.Setup;
+
+/// <summary>
+/// The door: an INVITE that opens a call. Who sends it comes first, so that a stranger learns nothing and costs nothing that lives longer than its answer; then the
+/// protocol's own conditions; then the call is made and admitted.
+/// </summary>
+internal sealed class CallIntake(CallShard shard)
+{
+    private const int RetryAfterSeconds = 5;
+    private readonly CallAttemptReader _numbers = new();
+    private readonly Cdr _stranger = new();
+
+    public void OnInvite(ServerTransaction transaction, SipMessage invite)
+    {
+        SwitchPlan plan = shard.Plan;
+        _numbers.Read(invite);
+        CallSource source = SourceOf(transaction.Source);
+        Identity identity = Admission.Identify(plan, source, _numbers);
+        if (identity.Kind == IdentityKind.Unknown)
+        {
+            Strange(transaction, invite, plan, EndReason.IllegalCall);
+        }
+        else if (identity.Kind == IdentityKind.Trunk && identity.Trunk is { } ingress)
+        {
+            Admit(transaction, invite, plan, ingress);
+        }
+        else
+        {
+            Authenticate(transaction, invite, plan, source);
+        }
+
+        _numbers.Clear();
+    }
+
+    /// <summary>OPTIONS outside a dialog: are you there? RFC 3261 §11.2.</summary>
+    public void OnOptions(ServerTransaction transaction, SipMessage options)
+    {
+        if (!shard.Plan.Parameters.ReplyUnauthorized && !IsKnownSource(transaction.Source))
+        {
+            shard.Table.Ignore(transaction);
+            return;
+        }
+
+        SipWriter writer = shard.Writer;
+        ResponseStart.Write(writer, transaction, 200);
+        writer.Header(HeaderId.Allow, LegMessages.Allow).Header(HeaderId.Accept, "application/sdp"u8);
+        LegMessages.WriteSupported(writer, timer: true, reliable: true);
+        writer.Header(HeaderId.Server, LegMessages.Product).NoBody();
+        shard.Outbox.Respond(null, transaction, 200);
+    }
+
+    /// <summary>Other requests outside a dialog: 481 for those that belong in one, 405 for the rest.</summary>
+    public void OnOther(ServerTransaction transaction, SipMessage request)
+    {
+        if (!shard.Plan.Parameters.ReplyUnauthorized && !IsKnownSource(transaction.Source))
+        {
+            shard.Table.Ignore(transaction);
+            return;
+        }
+
+        bool inDialog = request.Method is SipMethod.Bye or SipMethod.Prack or SipMethod.Update or SipMethod.Info;
+        int status = inDialog ? 481 : 405;
+        LegMessages.WriteRefusal(shard.Writer, transaction, status);
+        shard.Outbox.Respond(null, transaction, status);
+    }
+
+    /// <summary>Whether a source belongs to a customer or a carrier: only those are answered while SS_REPLY_UNAUTHORIZED is off.</summary>
+    public bool IsKnownSource(in Flow flow)
+    {
+        foreach (KnownSource known in shard.Plan.KnownSources)
+        {
+            int shift = 128 - known.PrefixLength;
+            if (shift >= 128 || flow.Remote.Ip >> shift == known.Ip >> shift)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>What the firewall dropped of a stranger is evidence too, without numbers.</summary>
+    public void OnGateDrops(GateDrops drops)
+    {
+        shard.Counters.IllegalCalls += drops.Messages;
+        if (shard.Plan.Parameters.RecordIllegalCall)
+        {
+            shard.Illegal.SeenDropped(drops.Source.Ip, drops.Messages);
+        }
+    }
+
+    private static CallSource SourceOf(in Flow flow) => new(flow.Remote.Ip, flow.Remote.Port);
+
+    private void Authenticate(ServerTransaction transaction, SipMessage invite, SwitchPlan plan, CallSource source)
+    {
+        switch (shard.Authentication.Check(transaction, invite, source, plan, out CompiledIngress? ingress))
+        {
+            case AuthenticationOutcome.Proven when ingress is not null:
+                Admit(transaction, invite, plan, ingress);
+                break;
+            case AuthenticationOutcome.Challenged:
+                break;
+            default:
+                Strange(transaction, invite, plan, EndReason.AuthenticationFailed);
+                break;
+        }
+    }
+
+    private void Admit(ServerTransaction transaction, SipMessage invite, SwitchPlan plan, CompiledIngress ingress)
+    {
+        if (ingress.Trunk is { } trunk)
+        {
+            transaction.ResponseFlow = ResponseStart.AddressFor(invite, transaction.Source, (ResponseAddress)trunk.SipResponseAddressMethod);
+        }
+
+        if (shard.Calls.IsDraining || !shard.Marks.IsWritable)
+        {
+            // No record could be kept of it: the call must not be.
+            Refuse(transaction, 503, RetryAfterSeconds);
+            return;
+        }
+
+        SessionTimer session = SessionTimer.None;
+        if (ingress.Trunk?.SipTimer != false && !SessionTimer.TryAccept(invite, plan.Parameters.SessionTtl, out session))
+        {
+            LegMessages.WriteIntervalTooSmall(shard.Writer, transaction);
+            shard.Outbox.Respond(null, transaction, 422);
+            return;
+        }
+
+        Leg leg = shard.Legs.Rent();
+        if (!leg.TryBeginCaller(transaction, invite, ingress, session))
+        {
+            shard.Legs.Return(leg);
+            Refuse(transaction, 400, retryAfter: -1);
+            return;
+        }
+
+        Call call = shard.Calls.Rent();
+        call.Begin(plan, ingress, leg, invite);
+        shard.Outbox.Heard(leg, invite, transaction.Source);
+        EndReason? refusal = ProtocolRefusal(call, invite, ingress) ?? Decide(call, plan, ingress);
+        if (refusal is { } reason)
+        {
+            CallEnd end = CallEnd.BySwitch(reason);
+            call.Refuse(reason switch
+            {
+                EndReason.ExceedRateLimit => end with { RetryAfter = 1 },
+                EndReason.ProtocolLimit => end with { SipStatus = 420 },
+                _ => end,
+            });
+            return;
+        }
+
+        shard.Log.CallStarted(call.Record.Id, ingress.Name, call.Record.CallingNumber, call.Record.CalledNumber);
+        shard.CallerSide.Trying(leg);
+        call.Dial();
+    }
+
+    private void Refuse(ServerTransaction transaction, int status, int retryAfter)
+    {
+        LegMessages.WriteRefusal(shard.Writer, transaction, status, retryAfter);
+        shard.Outbox.Respond(null, transaction, status);
+    }
+
+    /// <summary>What RFC 3261 §8.2 and §16.3 ask of an INVITE before anybody looks at its numbers.</summary>
+    private EndReason? ProtocolRefusal(Call call, SipMessage invite, CompiledIngress ingress)
+    {
+        EndReason? refusal = invite.MaxForwards == 0 ? EndReason.TooManyHops
+            : shard.IsOwnCallId(invite.CallId) ? EndReason.LoopDetected // ours has come back as a new call
+            : LegMessages.HasUnknownOption(invite, ingress.Trunk?.SipTimer ?? true, ingress.Trunk?.Sip100Rel ?? true) ? EndReason.ProtocolLimit
+            : null;
+        if (refusal is not null)
+        {
+            NoteNumbers(call, ingress);
+        }
+
+        return refusal;
+    }
+
+    /// <summary>The record of a call that is refused before its admission names its numbers all the same.</summary>
+    private void NoteNumbers(Call call, CompiledIngress ingress)
+    {
+        Cdr record = call.Record;
+        record.CallingNumber = record.CallingNumberIn = _numbers.Calling(ingress.CallerSource);
+        record.CalledNumber = record.CalledNumberIn = _numbers.Called(ingress.CalleeSource);
+        record.BillingMode = ingress.IsPhone ? BillingMode.Phone : BillingMode.IngressTrunk;
+    }
+
+    /// <summary>Limits, admission, credit, routes. Null: the routes stand in the call's hunt.</summary>
+    private EndReason? Decide(Call call, SwitchPlan plan, CompiledIngress ingress)
+    {
+        DateTimeOffset at = shard.Now;
+        if (TryEnter(call, plan, ingress) is { } full)
+        {
+            NoteNumbers(call, ingress);
+            return full;
+        }
+
+        call.HoldLine();
+        Admitted admitted = Admission.Decide(plan, ingress, _numbers, at, shard.Random, call.Why);
+        call.Take(admitted);
+        CallRecord.Admitted(call);
+        if (admitted.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (TryHoldCredit(call, ingress) is { } poor)
+        {
+            return poor;
+        }
+
+        EndReason? none = RouteFinder.Find(plan, admitted, at, shard.Traffic, shard.Random, call.Hunt.Routes, call.Why);
+        return call.Hunt.Routes.Count > 0 ? null : none ?? EndReason.NoAvailableRouter;
+    }
+
+    /// <summary>A line of the caller's trunk, and one of the calls a second of trunk and switch.</summary>
+    private EndReason? TryEnter(Call call, SwitchPlan plan, CompiledIngress ingress)
+    {
+        int most = plan.Parameters.MaxCps;
+        if (most > 0)
+        {
+            // The switch as a whole has no lines, only a rate.
+            if (shard.Traffic.TryEnter(TrafficKind.Switch, "", 0, most) is { } busy)
+            {
+                call.Why.Add(ReasonCode.SystemTooManyPerSecond, limit: most);
+                return busy;
+            }
+
+            shard.Traffic.Leave(TrafficKind.Switch, "");
+        }
+
+        EndReason? full = shard.Traffic.TryEnter(CallShard.KindOf(ingress), ingress.Name, ingress.Capacity, ingress.Cps);
+        if (full is { } reason)
+        {
+            bool rate = reason == EndReason.ExceedRateLimit;
+            call.Why.Add(rate ? ReasonCode.IngressTooManyPerSecond : ReasonCode.IngressLinesFull, ingress.Name, limit: rate ? ingress.Cps : ingress.Capacity);
+        }
+
+        return full;
+    }
+
+    private EndReason? TryHoldCredit(Call call, CompiledIngress ingress)
+    {
+        Cdr record = call.Record;
+        bool held = call.Credit.TryBegin(ingress.Account.Name, record.Customer.Rate, record.Rules);
+        if (held)
+        {
+            if (call.Credit.Held > 0m)
+            {
+                call.Why.Add(ReasonCode.CreditHeld, ingress.Account.Name, number: call.Credit.Held);
+            }
+
+            return null;
+        }
+
+        shard.Credit.TryGetAvailable(ingress.Account.Name, out decimal available);
+        call.Why.Add(ReasonCode.CreditRefused, ingress.Account.Name, number: call.Credit.Asked, limit: available);
+        return EndReason.InsufficientBalance;
+    }
+
+    /// <summary>An illegal call: refused or passed over in silence, evidence kept, no transaction left behind.</summary>
+    private void Strange(ServerTransaction transaction, SipMessage invite, SwitchPlan plan, EndReason reason)
+    {
+        shard.Counters.IllegalCalls++;
+        shard.Counters.Ended((int)reason);
+        if (plan.Parameters.RecordIllegalCall)
+        {
+            FillStranger(transaction, invite, plan, reason);
+            shard.Illegal.Seen(transaction.Source.Remote.Ip, _stranger);
+            _stranger.Clear();
+        }
+
+        if (plan.Parameters.ReplyUnauthorized)
+        {
+            shard.Table.Refuse(transaction, EndReasons.SipStatus(reason));
+        }
+        else
+        {
+            shard.Table.Ignore(transaction);
+        }
+    }
+
+    private void FillStranger(ServerTransaction transaction, SipMessage invite, SwitchPlan plan, EndReason reason)
+    {
+        Cdr record = _stranger;
+        record.Node = shard.Parts.Node;
+        record.PlanRevision = plan.Revision;
+        record.CallId = Encoding.UTF8.GetString(invite.CallId[..Math.Min(invite.CallId.Length, TextCache.Longest)]);
+        record.CallingNumberIn = record.CallingNumber = _numbers.Calling(Routing.Trunks.CallerSource.From);
+        record.CalledNumberIn = record.CalledNumber = _numbers.Called(Routing.Trunks.CalleeSource.RequestUri);
+        record.SourceIp = shard.Texts.Of(transaction.Source.Remote);
+        record.SourcePort = transaction.Source.Remote.Port;
+        record.CallerUserAgent = shard.Texts.Of(invite.Header(HeaderId.UserAgent));
+        record.StartedAt = record.EndedAt = shard.Now;
+        record.BillingMode = BillingMode.IllegalCall;
+        record.EndDirection = EndDirection.Switch;
+        record.EndReason = (int)reason;
+        record.SipStatus = plan.Parameters.ReplyUnauthorized ? EndReasons.SipStatus(reason) : 0;
+        record.Q850Cause = EndReasons.Q850Cause(reason);
+    }
+}

@@ -1,0 +1,94 @@
+using System.Security.Cryptography;
+using Tandem.Calls.Control;
+using Tandem.Routing.Access;
+using Tandem.Routing.Plan;
+using Tandem.Sip.Auth;
+using Tandem.Sip.Messages;
+using Tandem.Sip.Transactions;
+
+namespace Tandem.Calls.Setup;
+
+internal enum AuthenticationOutcome : byte
+{
+    /// <summary>Refuse it as a stranger's.</summary>
+    Failed,
+
+    /// <summary>The challenge has been sent; the INVITE will come again.</summary>
+    Challenged,
+    Proven,
+}
+
+/// <summary>
+/// Digest for callers that are not known by their address (RFC 3261 §22.2). A challenge leaves nothing behind. Who has given the wrong password SS_AUTHENTICATION_MAX_RETRY times is
+/// not asked again for SS_AUTHENTICATION_FAILED_SUSPEND seconds, by source address, so that guessing from one place harms nobody else.
+/// </summary>
+internal sealed class CallerAuthentication
+{
+    private const int MostSuspects = 16_384;
+    private const int KeyBytes = 32;
+    private readonly CallShard _shard;
+    private readonly DigestServer _digest;
+    private readonly Func<string, DigestSecret?> _secretOf;
+    private readonly Dictionary<UInt128, Suspect> _suspects = [];
+    private SwitchPlan _plan = SwitchPlan.Empty;
+
+    public CallerAuthentication(CallShard shard)
+    {
+        _shard = shard;
+        _digest = new(shard.Parts.Node, RandomNumberGenerator.GetBytes(KeyBytes), shard.Random); // a secret, so never from a seed
+        _secretOf = SecretOf;
+    }
+
+    public AuthenticationOutcome Check(ServerTransaction transaction, SipMessage invite, CallSource source, SwitchPlan plan, out CompiledIngress? ingress)
+    {
+        ingress = null;
+        SystemParameters parameters = plan.Parameters;
+        long nowMs = _shard.NowMs;
+        bool isSuspect = _suspects.TryGetValue(source.Ip, out Suspect suspect);
+        if (isSuspect && nowMs >= suspect.UntilMs)
+        {
+            _suspects.Remove(source.Ip);
+            suspect = default;
+        }
+        else if (suspect.Failures > parameters.AuthenticationMaxRetry)
+        {
+            return AuthenticationOutcome.Failed;
+        }
+
+        _plan = plan;
+        DigestResult result = _digest.Verify(invite, _secretOf, _shard.Now);
+        switch (result.Outcome)
+        {
+            case DigestOutcome.Accepted:
+                ingress = Admission.ByUsername(plan, result.Username ?? "");
+                _suspects.Remove(source.Ip);
+                return ingress is not null && ingress.MayCallFrom(source) ? AuthenticationOutcome.Proven : AuthenticationOutcome.Failed;
+            case DigestOutcome.NoCredentials or DigestOutcome.Stale:
+                Challenge(transaction, parameters.AuthenticationCode, result.Outcome == DigestOutcome.Stale);
+                return AuthenticationOutcome.Challenged;
+            default:
+                if (_suspects.Count < MostSuspects || isSuspect)
+                {
+                    _suspects[source.Ip] = new(suspect.Failures + 1, nowMs + (parameters.AuthenticationFailedSuspend * 1000L));
+                }
+
+                return AuthenticationOutcome.Failed;
+        }
+    }
+
+    private void Challenge(ServerTransaction transaction, int status, bool isStale)
+    {
+        _shard.Counters.Challenges++;
+        SipWriter writer = _shard.Writer;
+        ResponseStart.Write(writer, transaction, status);
+        _digest.WriteChallenge(writer, status, isStale, _shard.Now);
+        writer.Header(HeaderId.Server, LegMessages.Product).NoBody();
+        _shard.Outbox.Send(transaction.ResponseFlow, writer.Written);
+        _shard.Table.Ignore(transaction);
+    }
+
+    private DigestSecret? SecretOf(string username) =>
+        Admission.ByUsername(_plan, username) is { Password.Length: > 0 } known ? new DigestSecret(known.Password) : null;
+
+    private readonly record struct Suspect(int Failures, long UntilMs);
+}

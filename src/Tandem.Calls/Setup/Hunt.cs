@@ -1,0 +1,238 @@
+using Tandem.Billing.Cdrs;
+using Tandem.Calls.Control;
+using Tandem.Calls.Traffic;
+using Tandem.Routing.Plan;
+using Tandem.Routing.Routes;
+using Tandem.Routing.Trunks;
+using Tandem.Sip.Headers;
+using Tandem.Sip.Messages;
+
+namespace Tandem.Calls.Setup;
+
+/// <summary>What was last heard on an attempt: each has its own timer (SW §1.3).</summary>
+internal enum AttemptPhase : byte
+{
+    Invited,
+    Trying,
+    Progress,
+    ProgressWithSdp,
+    Ringing,
+}
+
+/// <summary>
+/// The hunt of one call over its routes: the route and the address in hand, the line held on its trunk, what was seen on it, whether the call may move on. The rules are
+/// Routing's (<see cref="StopRules"/>, <see cref="RouteFinder.MayBeSold"/>); here they are asked at the right moment. Pooled with its call.
+/// </summary>
+internal sealed class Hunt(CallShard shard, Call call)
+{
+    /// <summary>No carrier can take itself out for more than an hour by one answer.</summary>
+    private const int LongestOutSeconds = 3600;
+
+    private int _next;
+    private int _switches = -1;
+    private bool _holdsLine;
+    private bool _isOpen;
+    private bool _sawAnything;
+    private bool _sawRinging;
+    private bool _sawSdp;
+    private long _startedMs;
+
+    /// <summary>The routes, best first, as RouteFinder left them.</summary>
+    public List<Route> Routes { get; } = new(8);
+
+    /// <summary>The route in hand.</summary>
+    public Route Current { get; private set; }
+
+    /// <summary>Index of the address in hand among the trunk's.</summary>
+    public int Address { get; private set; }
+
+    /// <summary>Which of the places that the address in hand leads to, and how many there are.</summary>
+    public int Target { get; private set; }
+
+    public int TargetCount { get; set; }
+
+    public AttemptPhase Phase { get; private set; }
+
+    /// <summary>Takes the first route that may be sold now and has a line free. False: none; <paramref name="none"/> says what the last one fell to.</summary>
+    public bool TryTake(out EndReason none)
+    {
+        none = EndReason.NoAvailableRouter;
+        while (_next < Routes.Count)
+        {
+            Current = Routes[_next++];
+            Address = 0;
+            Target = 0;
+            if (call.Test is null && !MayTry())
+            {
+                none = EndReason.ProfitLimit;
+                continue;
+            }
+
+            EgressTrunk trunk = Current.Trunk.Trunk;
+            if (shard.Traffic.TryEnter(TrafficKind.Egress, Current.Trunk.Name, trunk.Capacity, trunk.Cps) is { } full)
+            {
+                none = EndReason.NoAvailableRouter;
+                NoteFull(full, trunk);
+                continue;
+            }
+
+            _holdsLine = true;
+            Open();
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>
+    /// The attempt in hand has failed: is there another? First another address of the same trunk, if this one was silent (RFC 3263 §4.3), then, when the stop rules
+    /// allow it, the next route. True: it is in hand.
+    /// </summary>
+    public bool TryMoveOn(int answer, int sipStatus, bool timedOut)
+    {
+        bool otherTarget = !_sawAnything && Target + 1 < TargetCount;
+        bool otherAddress = !_sawAnything && Address + 1 < Current.Trunk.Trunk.Addresses.Count;
+        CloseAttempt(answer, keepLine: otherTarget || otherAddress);
+        if (otherTarget || otherAddress)
+        {
+            Target = otherTarget ? Target + 1 : 0;
+            Address += otherTarget ? 0 : 1;
+            TargetCount = 0;
+            Open();
+            return true;
+        }
+
+        AttemptOutcome outcome = new(sipStatus, timedOut, _sawRinging, _sawSdp, Math.Max(0, _switches));
+        if (!StopRules.MayMoveOn(call.Plan, Current.Trunk, outcome, call.Why))
+        {
+            return false;
+        }
+
+        if (TryTake(out _))
+        {
+            return true;
+        }
+
+        call.Why.Add(ReasonCode.RoutesUsedUp);
+        return false;
+    }
+
+    /// <summary>An INVITE goes out.</summary>
+    public void Dialed()
+    {
+        _startedMs = shard.NowMs;
+        _switches += Address == 0 && Target == 0 ? 1 : 0;
+        shard.Counters.Attempts++;
+        call.Why.Add(ReasonCode.AttemptStarted, Current.Trunk.Name, call.Record.DestinationIp, call.Record.CallIds.Count);
+    }
+
+    public void Saw(AttemptPhase phase)
+    {
+        Phase = phase;
+        _sawAnything = true;
+        _sawRinging |= phase == AttemptPhase.Ringing;
+        _sawSdp |= phase == AttemptPhase.ProgressWithSdp;
+    }
+
+    public void SawSdp() => _sawSdp = true;
+
+    /// <summary>The attempt in hand has become the call; its line stays taken until <see cref="Leave"/>.</summary>
+    public void Answered()
+    {
+        _isOpen = false;
+        call.Why.Add(ReasonCode.Answered, Current.Trunk.Name);
+        shard.Traffic.Attempted(Current.Trunk.Name, answered: true);
+        call.Record.Tried.Add(new(Current.Trunk.Name, 200, Elapsed));
+    }
+
+    /// <summary>The attempt in hand ends without an answer; nothing when it has ended already.</summary>
+    public void CloseAttempt(int answer, bool keepLine = false)
+    {
+        if (_isOpen)
+        {
+            _isOpen = false;
+            shard.Traffic.Attempted(Current.Trunk.Name, answered: false);
+            call.Record.Tried.Add(new(Current.Trunk.Name, answer, Elapsed));
+        }
+
+        if (!keepLine)
+        {
+            Leave();
+        }
+    }
+
+    /// <summary>A carrier that answers with Retry-After gets no calls for that time (SW §2.3 <c>retryAfter</c>); with 503 alone the code itself moves the call on.</summary>
+    public void TakeOutIfAsked(SipMessage response)
+    {
+        if (RetryAfterView.TryRead(response.Header(HeaderId.RetryAfter), out RetryAfterView retry) && retry.Seconds > 0)
+        {
+            int seconds = Math.Min(retry.Seconds, LongestOutSeconds);
+            shard.Traffic.TakeOut(Current.Trunk.Name, shard.Now.AddSeconds(seconds));
+            call.Why.Add(ReasonCode.TakenOutAfterRetry, Current.Trunk.Name, number: seconds);
+        }
+    }
+
+    /// <summary>Gives the trunk's line back.</summary>
+    public void Leave()
+    {
+        if (_holdsLine)
+        {
+            _holdsLine = false;
+            shard.Traffic.Leave(TrafficKind.Egress, Current.Trunk.Name);
+        }
+    }
+
+    /// <summary>Seconds that the attempt may stay as it is: the trunk's own, or the system's.</summary>
+    public int PatienceSeconds()
+    {
+        EgressTrunk trunk = Current.Trunk.Trunk;
+        SystemParameters system = call.Plan.Parameters;
+        return Phase switch
+        {
+            AttemptPhase.Invited => Or(trunk.TimeoutInvite, system.TimeoutInvite),
+            AttemptPhase.Trying => Or(trunk.TimeoutTrying, system.TimeoutTrying),
+            AttemptPhase.Progress => Or(trunk.TimeoutSessionProgress, system.TimeoutSessionProgress),
+            AttemptPhase.ProgressWithSdp => Or(trunk.TimeoutSessionProgressSdp, system.TimeoutSessionProgressSdp),
+            _ => Or(trunk.TimeoutRinging, system.TimeoutRinging),
+        };
+    }
+
+    public void Clear()
+    {
+        Leave();
+        Routes.Clear();
+        Current = default;
+        _next = 0;
+        _switches = -1;
+        _isOpen = false;
+        Address = Target = TargetCount = 0;
+    }
+
+    private bool MayTry() =>
+        RouteFinder.MayBeSold(call.Plan, call.Admitted, Current, call.Why)
+        && StopRules.MayTry(call.Plan, Current, TimeSpan.FromMilliseconds(shard.NowMs - call.StartedMs), call.Why);
+
+    private void NoteFull(EndReason full, EgressTrunk trunk)
+    {
+        if (full == EndReason.ExceedRateLimit)
+        {
+            call.Why.Add(ReasonCode.EgressTooManyPerSecond, trunk.Name, limit: trunk.Cps);
+        }
+        else
+        {
+            call.Why.Add(ReasonCode.EgressLinesFull, trunk.Name, number: trunk.Capacity, limit: trunk.Capacity);
+        }
+    }
+
+    private int Elapsed => (int)Math.Min(int.MaxValue, shard.NowMs - _startedMs);
+
+    private void Open()
+    {
+        _isOpen = true;
+        _startedMs = shard.NowMs;
+        _sawAnything = _sawRinging = _sawSdp = false;
+        Phase = AttemptPhase.Invited;
+    }
+
+    private static int Or(int own, int system) => own > 0 ? own : system;
+}

@@ -1,0 +1,146 @@
+using Tandem.Calls.Control;
+using Tandem.Sip.Dialogs;
+using Tandem.Sip.Messages;
+using Tandem.Sip.Transactions;
+using Tandem.Wire.Flows;
+
+namespace Tandem.Calls.Setup;
+
+/// <summary>
+/// The lines that our messages have in common. One rule for all of them: a leg's message is made anew; of the other leg's message it repeats the body and the headers in
+/// <see cref="CopyPassing"/>, which say nothing about hosts (topology hiding).
+/// </summary>
+internal static class LegMessages
+{
+    /// <summary>The methods we take: RFC 3261 §20.5.</summary>
+    public static ReadOnlySpan<byte> Allow => "INVITE, ACK, CANCEL, BYE, OPTIONS, PRACK, UPDATE, INFO, MESSAGE"u8;
+
+    public static ReadOnlySpan<byte> Product => "Tandem/0.1"u8;
+
+    public static void WriteContact(SipWriter writer, in Flow flow)
+    {
+        writer.Begin(HeaderId.Contact).Raw("<sip:tandem@"u8);
+        WriteAddress(writer, flow.Local);
+        if (flow.IsStream)
+        {
+            writer.Raw(flow.Transport == TransportKind.Tls ? ";transport=tls"u8 : ";transport=tcp"u8);
+        }
+
+        writer.Raw(">"u8).End();
+    }
+
+    /// <summary>Host and port.</summary>
+    public static void WriteAddress(SipWriter writer, in NetAddress address)
+    {
+        WriteHost(writer, address);
+        writer.Raw(":"u8).Raw(address.Port);
+    }
+
+    public static void WriteHost(SipWriter writer, in NetAddress address)
+    {
+        Span<byte> host = stackalloc byte[64];
+        address.TryFormatHost(host, out int length);
+        writer.Raw(host[..length]);
+    }
+
+    /// <summary>Begins a request inside a dialog, up to the headers that are its own.</summary>
+    public static SipWriter BeginRequest(CallShard shard, Leg leg, Dialog dialog, ClientTransaction transaction, int maxForwards = 70)
+    {
+        dialog.WriteRequestStart(shard.Writer, transaction, leg.Flow.Local, maxForwards);
+        return shard.Writer.Header(HeaderId.UserAgent, Product);
+    }
+
+    /// <summary>The headers of the other leg's message that pass: they are about the body and the call, not about machines.</summary>
+    public static void CopyPassing(SipWriter writer, SipMessage from)
+    {
+        writer.CopyHeaders(from, HeaderId.ContentDisposition)
+            .CopyHeaders(from, HeaderId.ContentEncoding)
+            .CopyHeaders(from, HeaderId.ContentLanguage)
+            .CopyHeaders(from, HeaderId.MimeVersion);
+        if (from.IsRequest)
+        {
+            writer.CopyHeaders(from, HeaderId.Accept)
+                .CopyHeaders(from, HeaderId.Subject)
+                .CopyHeaders(from, HeaderId.Priority)
+                .CopyUnknownHeaders(from, static name => IsInfoPackage(name));
+        }
+    }
+
+    public static void WriteReason(SipWriter writer, int q850Cause)
+    {
+        if (q850Cause > 0)
+        {
+            writer.Begin(HeaderId.Reason).Raw("Q.850;cause="u8).Raw(q850Cause).End();
+        }
+    }
+
+    /// <summary>A refusal with what its status has to say (RFC 3261 §21): Allow, Unsupported, Retry-After.</summary>
+    public static void WriteRefusal(SipWriter writer, ServerTransaction transaction, int status, int retryAfter = -1)
+    {
+        ResponseStart.Write(writer, transaction, status);
+        if (status == 405)
+        {
+            writer.Header(HeaderId.Allow, Allow);
+        }
+
+        if (status == 420 && transaction.Request is { } request)
+        {
+            HasUnknownOption(request, timer: true, reliable: true, writer);
+        }
+
+        if (retryAfter >= 0)
+        {
+            writer.Header(HeaderId.RetryAfter, retryAfter);
+        }
+
+        writer.Header(HeaderId.Server, Product).NoBody();
+    }
+
+    /// <summary>422: RFC 4028 §6.</summary>
+    public static void WriteIntervalTooSmall(SipWriter writer, ServerTransaction transaction)
+    {
+        ResponseStart.Write(writer, transaction, 422);
+        writer.Header(HeaderId.MinSE, SessionTimer.SmallestInterval).Header(HeaderId.Server, Product).NoBody();
+    }
+
+    /// <summary>The options we know on this leg: RFC 3261 §20.37.</summary>
+    public static void WriteSupported(SipWriter writer, bool timer, bool reliable)
+    {
+        if (timer || reliable)
+        {
+            writer.Header(HeaderId.Supported, timer && reliable ? "timer, 100rel"u8 : timer ? "timer"u8 : "100rel"u8);
+        }
+    }
+
+    /// <summary>What a request requires and we do not know (RFC 3261 §8.2.2.3); the writer, if any, gets the Unsupported line.</summary>
+    public static bool HasUnknownOption(SipMessage request, bool timer, bool reliable, SipWriter? writer = null)
+    {
+        bool found = false;
+        foreach (ReadOnlySpan<byte> option in request.Values(HeaderId.Require))
+        {
+            if ((timer && System.Text.Ascii.EqualsIgnoreCase(option, "timer"u8)) || (reliable && System.Text.Ascii.EqualsIgnoreCase(option, "100rel"u8)))
+            {
+                continue;
+            }
+
+            if (writer is not null)
+            {
+                writer = found ? writer.Raw(", "u8) : writer.Begin(HeaderId.Unsupported);
+                writer.Raw(option);
+            }
+
+            found = true;
+        }
+
+        if (found)
+        {
+            writer?.End();
+        }
+
+        return found;
+    }
+
+    // RFC 6086: what an INFO is about.
+    private static bool IsInfoPackage(ReadOnlySpan<byte> name) =>
+        System.Text.Ascii.EqualsIgnoreCase(name, "Info-Package"u8) || System.Text.Ascii.EqualsIgnoreCase(name, "Recv-Info"u8);
+}

@@ -1,0 +1,213 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using Tandem.Billing.Accounts;
+using Tandem.Billing.Cdrs;
+using Tandem.Calls.Control;
+using Tandem.Calls.Traffic;
+using Tandem.Routing.Plan;
+using Tandem.Routing.Trunks;
+using Tandem.Sip.Transport;
+using Tandem.Wire.Flows;
+using Tandem.Wire.Shards;
+
+namespace Tandem.TestKit;
+
+/// <summary>
+/// A whole switch without threads, sockets and clocks: the real shards are pumped by the test, the wire is memory, time stands until it is moved. Peers are found by name:
+/// <c>customer</c> has 127.0.0.2:5060, carriers the address of their trunk; others get one when they are first named.
+/// </summary>
+public sealed class TestSwitch : IDisposable
+{
+    private readonly Dictionary<string, SipPeer> _peers = [];
+    private readonly StringBuilder _ladder = new();
+    private readonly DateTimeOffset _begin;
+    private readonly SipDispatcher _dispatcher;
+    private long _revision = 1;
+    private int _others;
+
+    private TestSwitch(PlanBuilder plan, int shards)
+    {
+        _begin = Time.GetUtcNow();
+        PlanText = plan;
+        Plan = new(SwitchPlan.Compile(plan.Build(), _revision));
+        Traffic = new(Time);
+        Shards = [.. Enumerable.Range(0, shards).Select(index => new Shard(index, Time))];
+        foreach (Account account in Plan.Current.Document.Accounts)
+        {
+            Credit.Set(account.Name, account.OpeningBalance, account.CreditLimit);
+        }
+
+        Node = new(new()
+        {
+            Node = "tandem",
+            Shards = Shards,
+            Wire = Wire,
+            Plan = Plan,
+            Credit = Credit,
+            Journal = _ => Journal,
+            Time = Time,
+            Random = index => new Random(index + 1),
+            Locator = new(new(), Time, new Random(7), NullLogger<Locator>.Instance),
+            Traffic = Traffic,
+        });
+        Node.Start();
+        _dispatcher = new(Shards, Wire, "tandem", Time);
+        Wire.Passes = (remote, message) => Pass(remote, message);
+        Peer("customer");
+        foreach (EgressTrunk trunk in plan.Carriers)
+        {
+            if (System.Net.IPEndPoint.TryParse(trunk.Addresses[0], out System.Net.IPEndPoint? address))
+            {
+                Peer(trunk.Name, $"{address.Address}:{(address.Port == 0 ? 5060 : address.Port)}");
+            }
+        }
+
+        Pump();
+    }
+
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 1, 5, 12, 0, 0, TimeSpan.Zero));
+
+    public TestWire Wire { get; } = new(TestWire.Address("127.0.0.1:5060"));
+
+    public RecordingJournal Journal { get; } = new();
+
+    public CreditBook Credit { get; } = new();
+
+    public TrunkTraffic Traffic { get; }
+
+    public PlanHolder Plan { get; }
+
+    public PlanBuilder PlanText { get; }
+
+    public IReadOnlyList<Shard> Shards { get; }
+
+    public SwitchNode Node { get; }
+
+    /// <summary>Each message as a line: time, who to whom, what. For approval.</summary>
+    public string Ladder => _ladder.ToString();
+
+    /// <summary>Messages to this peer that are lost from now on: how many.</summary>
+    public Dictionary<string, int> Lose { get; } = [];
+
+    public IReadOnlyList<Cdr> Cdrs => Journal.EndedRecords;
+
+    /// <summary>The one CDR there is.</summary>
+    public Cdr Cdr => Cdrs.Single();
+
+    public static TestSwitch Start(Action<PlanBuilder>? plan = null, int shards = 1)
+    {
+        var builder = new PlanBuilder();
+        plan?.Invoke(builder);
+        return new(builder, shards);
+    }
+
+    /// <summary>A change of the plan while the switch runs.</summary>
+    public void Apply(Action<PlanBuilder> change)
+    {
+        change(PlanText);
+        Plan.Publish(SwitchPlan.Compile(PlanText.Build(), ++_revision, Plan.Current));
+    }
+
+    public SipPeer Peer(string name, string? address = null)
+    {
+        if (!_peers.TryGetValue(name, out SipPeer? peer))
+        {
+            address ??= name == "customer" ? "127.0.0.2:5060" : $"127.0.9.{++_others}:5060";
+            _peers[name] = peer = new(this, name, TestWire.Address(address));
+            Wire.Attach(peer.Address, peer.Receive);
+        }
+
+        return peer;
+    }
+
+    /// <summary>What the shards have allocated on this thread, without what the test's own wire and journal did.</summary>
+    public long AllocatedBytes { get; private set; }
+
+    /// <summary>The last message that any peer said.</summary>
+    public string LastSaid { get; private set; } = "";
+
+    /// <summary>Runs everything that waits, on all shards, until nothing moves.</summary>
+    public void Pump()
+    {
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        long own = Wire.OwnBytes;
+        for (int i = 0; i < Shards.Count; i++)
+        {
+            Shards[i].Pump();
+        }
+
+        AllocatedBytes += GC.GetAllocatedBytesForCurrentThread() - before - (Wire.OwnBytes - own);
+    }
+
+    /// <summary>Waits for an answer that the shards give.</summary>
+    public T Ask<T>(Task<T> answer)
+    {
+        Ask((Task)answer);
+#pragma warning disable VSTHRD002 // it has completed
+        return answer.Result;
+#pragma warning restore VSTHRD002
+    }
+
+    public void Ask(Task answer)
+    {
+        Pump();
+        SpinWait.SpinUntil(() => answer.IsCompleted, TimeSpan.FromSeconds(10)); // continuations run on the pool
+        if (answer.IsFaulted || !answer.IsCompleted)
+        {
+            throw new InvalidOperationException("There is no answer.", answer.Exception);
+        }
+    }
+
+    /// <summary>Lets time pass in small steps, so that every timer fires in its turn.</summary>
+    public void Passes(double seconds)
+    {
+        long left = (long)(seconds * 1000);
+        while (left > 0)
+        {
+            long step = Math.Min(left, 50);
+            Time.Advance(TimeSpan.FromMilliseconds(step));
+            left -= step;
+            Pump();
+        }
+    }
+
+    internal void Deliver(SipPeer from, byte[] message)
+    {
+        LastSaid = Encoding.UTF8.GetString(message);
+        Note(from.Name, "tandem", message);
+        Flow flow = new(TransportKind.Udp, 0, 0, Wire.Local, from.Address);
+        _dispatcher.OnMessage(flow, message);
+        Pump();
+    }
+
+    public void Dispose()
+    {
+        foreach (Shard shard in Shards)
+        {
+            shard.Stop();
+        }
+    }
+
+    private bool Pass(NetAddress remote, byte[] message)
+    {
+        SipPeer? to = _peers.Values.FirstOrDefault(peer => peer.Address == remote);
+        string name = to?.Name ?? remote.ToString();
+        if (Lose.TryGetValue(name, out int lost) && lost > 0)
+        {
+            Lose[name] = lost - 1;
+            Note("tandem", $"{name} (lost)", message);
+            return false;
+        }
+
+        Note("tandem", name, message);
+        return true;
+    }
+
+    private void Note(string from, string to, byte[] message)
+    {
+        double at = (Time.GetUtcNow() - _begin).TotalSeconds;
+        _ladder.Append(string.Create(CultureInfo.InvariantCulture, $"{at,8:0.000}  {from,-10} -> {to,-10}  {SipText.Summary(message)}\n"));
+    }
+}

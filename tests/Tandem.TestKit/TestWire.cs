@@ -1,0 +1,53 @@
+using System.Net;
+using Tandem.Wire.Flows;
+
+namespace Tandem.TestKit;
+
+/// <summary>A network in memory: what the switch sends lands in the inbox of the peer that has the address. Nothing is lost unless the test says so.</summary>
+public sealed class TestWire(NetAddress local) : IWire
+{
+    private readonly Dictionary<NetAddress, Action<byte[]>> _peers = [];
+
+    /// <summary>The switch's own address.</summary>
+    public NetAddress Local => local;
+
+    /// <summary>Called with each message that the switch sends; false drops it.</summary>
+    public Func<NetAddress, byte[], bool>? Passes { get; set; }
+
+    /// <summary>What the wire itself has allocated, with the peers' inboxes.</summary>
+    public long OwnBytes { get; private set; }
+
+    /// <summary>Addresses that can't be reached at all.</summary>
+    public HashSet<NetAddress> Unreachable { get; } = [];
+
+    /// <summary>Transports that no listener has.</summary>
+    public HashSet<TransportKind> NoRoute { get; } = [];
+
+    public static NetAddress Address(string text) => NetAddress.From(IPEndPoint.Parse(text));
+
+    public void Attach(NetAddress address, Action<byte[]> inbox) => _peers[address] = inbox;
+
+    public bool Send(in Flow flow, ReadOnlySpan<byte> message)
+    {
+        if (Unreachable.Contains(flow.Remote))
+        {
+            return false;
+        }
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        byte[] copy = message.ToArray();
+        if ((Passes is null || Passes(flow.Remote, copy)) && _peers.TryGetValue(flow.Remote, out Action<byte[]>? inbox))
+        {
+            inbox(copy);
+        }
+
+        OwnBytes += GC.GetAllocatedBytesForCurrentThread() - before;
+        return true;
+    }
+
+    public bool TryRoute(TransportKind transport, NetAddress remote, out Flow flow)
+    {
+        flow = new(transport, 0, 0, local, remote);
+        return transport is TransportKind.Udp or TransportKind.Tcp && !NoRoute.Contains(transport);
+    }
+}

@@ -1,0 +1,60 @@
+using Tandem.Billing.Cdrs;
+using Tandem.Calls.Live;
+using Tandem.TestKit;
+
+namespace Tandem.Tests.Calls.TestCalls;
+
+public sealed class TestCallTests
+{
+    [Fact]
+    public void A_test_call_is_a_real_call_with_cost_and_without_a_customer()
+    {
+        using TestSwitch tandem = TestSwitch.Start(plan => plan.Route("44", "carrier-a", "carrier-b"));
+        SipPeer carrier = tandem.Peer("carrier-b");
+        Task<TestCallResult> placed = tandem.Node.PlaceAsync(new("1001", "442079460000", "carrier-b", 3), CancellationToken.None);
+        tandem.Pump();
+
+        string invite = carrier.Gets("INVITE");
+        invite.Should().StartWith("INVITE sip:442079460000@127.0.0.4 ").And.Contain("m=audio");
+        carrier.Answers(200);
+        carrier.Gets("ACK");
+        tandem.Passes(3.1);
+        carrier.Gets("BYE");
+        carrier.Answers(200);
+
+        TestCallResult result = tandem.Ask(placed);
+        result.SipStatus.Should().Be(200);
+        result.Problem.Should().BeEmpty();
+        tandem.Cdr.Id.ToString().Should().Be(result.CdrId);
+        tandem.Cdr.HoldTime.Should().Be(3);
+        tandem.Cdr.Vendor.Fee.Should().Be(0.015m);
+        tandem.Cdr.Customer.Fee.Should().Be(0m);
+        tandem.Cdr.BillingMode.Should().Be(BillingMode.Free);
+    }
+
+    [Fact]
+    public void A_test_call_that_fails_says_why()
+    {
+        using TestSwitch tandem = TestSwitch.Start(plan => plan.Route("44", "carrier-a"));
+        Task<TestCallResult> placed = tandem.Node.PlaceAsync(new("1001", "44", "carrier-a", 3), CancellationToken.None);
+        tandem.Pump();
+        tandem.Peer("carrier-a").Answers(404);
+
+        TestCallResult result = tandem.Ask(placed);
+
+        result.SipStatus.Should().Be(404);
+        result.Problem.Should().Contain("Sip404");
+    }
+
+    [Theory]
+    [InlineData("44", "nobody", "there is no egress trunk 'nobody'")]
+    [InlineData("x;y", "carrier-a", "'x;y' is no number")]
+    public void What_can_not_be_placed_is_refused_in_words(string to, string via, string problem)
+    {
+        using TestSwitch tandem = TestSwitch.Start(plan => plan.Route("44", "carrier-a"));
+
+        Task<TestCallResult> placed = tandem.Node.PlaceAsync(new("1001", to, via, 3), CancellationToken.None);
+
+        tandem.Ask(placed).Problem.Should().Be(problem);
+    }
+}
