@@ -1,0 +1,20 @@
+namespace Tandem.Store.Cdrs;
+
+/// <summary>
+/// The filters of contract §2. Null = any. Times are of the call's start: from inclusive, to exclusive. A number that ends in <c>*</c> is a prefix.
+/// </summary>
+public sealed record CdrFilter
+{
+    public DateTimeOffset? From { get; init; }
+    public DateTimeOffset? To { get; init; }
+    public string? Account { get; init; }
+    public string? CallingNumber { get; init; }
+    public string? CalledNumber { get; init; }
+    public string? IngressTrunk { get; init; }
+    public string? EgressTrunk { get; init; }
+    public string? SourceIp { get; init; }
+    public int? BillingMode { get; init; }
+    public int? EndReason { get; init; }
+    public int? EndDirection { get; init; }
+    public bool? Answered { get; init; }
+}

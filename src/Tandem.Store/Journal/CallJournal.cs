@@ -1,0 +1,276 @@
+using System.Security.Cryptography;
+using Tandem.Billing.Cdrs;
+
+namespace Tandem.Store.Journal;
+
+/// <summary>
+/// One shard's journal. A mark is one positioned write: when it returns the mark is the kernel's, and outlives this process. While
+/// the disk can't be written marks wait in memory, in order, and a probe is made once a second.
+/// </summary>
+internal sealed class CallJournal : ICallJournal
+{
+    private readonly JournalFolder _folder;
+    private readonly ShardLog _log;
+    private readonly JournalOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ByteSink _mark = new();
+    private readonly Dictionary<long, Segment> _open = [];
+    private readonly Queue<HeldMark> _held = new();
+    private Segment? _segment;
+    private long _heldBytes;
+    private long _nextProbeMs;
+    private volatile bool _isFailing;
+
+    private sealed record HeldMark(MarkKind Kind, long MonotonicMs, long Call, byte[] Bytes);
+
+    public CallJournal(JournalFolder folder, ShardLog log, JournalOptions options, TimeProvider time)
+    {
+        _folder = folder;
+        _log = log;
+        _options = options;
+        _time = time;
+    }
+
+    public bool IsWritable => !_isFailing && !_log.IsSyncFailing;
+
+    public bool Answered(Cdr record)
+    {
+        Encode(record, withWhy: true, withLadder: false);
+        return Append(MarkKind.Answered, record.Id);
+    }
+
+    public void Alive(DateTimeOffset at)
+    {
+        if (_open.Count == 0 && !_isFailing)
+        {
+            return;
+        }
+
+        _mark.Clear();
+        _mark.Take(JournalFormat.MarkLength);
+        _mark.Time(at);
+        Append(MarkKind.Alive, 0);
+    }
+
+    public bool Ended(Cdr record)
+    {
+        Encode(record, withWhy: true, withLadder: !_isFailing || _heldBytes < _options.HeldBytes / 4);
+        if (_mark.Length > JournalFormat.MaxPayload)
+        {
+            Encode(record, withWhy: false, withLadder: false);
+        }
+
+        return Append(MarkKind.Ended, record.Id);
+    }
+
+    public bool Forget(long id)
+    {
+        _mark.Clear();
+        _mark.Take(JournalFormat.MarkLength);
+        CdrCodec.WriteId(id, _mark);
+        return Append(MarkKind.Forgotten, id);
+    }
+
+    /// <summary>An end that recovery writes for a call of a former run; <paramref name="oldest"/> is where such calls begin.</summary>
+    public bool EndedByRecovery(Cdr record, long oldest)
+    {
+        if (_segment is null && !TryRoll(oldest))
+        {
+            return false;
+        }
+
+        return Ended(record);
+    }
+
+    /// <summary>Writes what waits in memory, if the disk lets it. At the end; from the shard's thread or after it.</summary>
+    public bool TryWriteHeld()
+    {
+        _nextProbeMs = 0;
+        return _held.Count == 0 || TryResume();
+    }
+
+    private void Encode(Cdr record, bool withWhy, bool withLadder)
+    {
+        _mark.Clear();
+        _mark.Take(JournalFormat.MarkLength);
+        CdrCodec.Write(record, _mark, withWhy, withLadder);
+    }
+
+    private bool Append(MarkKind kind, long call)
+    {
+        long now = NowMs();
+        if (_isFailing && (now < _nextProbeMs || !TryResume()))
+        {
+            Hold(kind, call, now);
+            return false;
+        }
+
+        if (TryWrite(_mark.Written, kind, now, call))
+        {
+            return true;
+        }
+
+        Hold(kind, call, now);
+        return false;
+    }
+
+    private bool TryWrite(Span<byte> mark, MarkKind kind, long monotonicMs, long call)
+    {
+        if ((_segment is null || _segment.Committed + mark.Length > _options.SegmentBytes) && !TryRoll(oldestOpen: null))
+        {
+            return false;
+        }
+
+        // TryRoll has made one; the syncing thread closes its file only when another has followed it.
+        Segment segment = _segment!;
+        long offset = segment.Committed;
+        JournalFormat.Seal(mark, kind, monotonicMs, segment.Header.Salt, offset);
+        try
+        {
+            segment.File!.Write(mark, offset);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ObjectDisposedException)
+        {
+            Fail(e);
+            return false;
+        }
+
+        segment.Committed = offset + mark.Length;
+        Written(kind, call, segment);
+        return true;
+    }
+
+    private void Written(MarkKind kind, long call, Segment segment)
+    {
+        if (kind == MarkKind.Answered)
+        {
+            if (_open.TryAdd(call, segment))
+            {
+                segment.Open++;
+            }
+        }
+        else if (kind is MarkKind.Ended or MarkKind.Forgotten && _open.Remove(call, out Segment? answeredIn))
+        {
+            answeredIn.Open--;
+        }
+
+        if (kind == MarkKind.Ended)
+        {
+            _folder.EndWritten();
+        }
+    }
+
+    private bool TryRoll(long? oldestOpen)
+    {
+        Segment[] segments = _log.Segments;
+        long sequence = segments.Length == 0 ? 1 : segments[^1].Sequence + 1;
+        long oldest = oldestOpen ?? sequence;
+        foreach (Segment segment in segments)
+        {
+            if (segment.Open > 0)
+            {
+                oldest = Math.Min(oldest, segment.Sequence);
+                break;
+            }
+        }
+
+        string path = _folder.PathOf(_log.Shard, sequence);
+        var header = new SegmentHeader(
+            _log.Shard, sequence, _time.GetUtcNow(), oldest, _folder.Run, BitConverter.ToInt64(RandomNumberGenerator.GetBytes(8)));
+        Span<byte> bytes = stackalloc byte[JournalFormat.HeaderLength];
+        JournalFormat.WriteHeader(bytes, header);
+        ISegmentFile? file = null;
+        try
+        {
+            // What a failed attempt left under this name has no mark in it.
+            File.Delete(path);
+            file = _options.CreateFile(path);
+            file.Write(bytes, 0);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            file?.Dispose();
+            Fail(e);
+            return false;
+        }
+
+        _segment = new Segment(path, header, file, JournalFormat.HeaderLength) { Synced = 0 };
+        _log.Add(_segment);
+        return true;
+    }
+
+    private void Fail(Exception e)
+    {
+        _nextProbeMs = NowMs() + 1000;
+        if (!_isFailing)
+        {
+            _isFailing = true;
+            _folder.Failed(_log.Shard, e);
+        }
+    }
+
+    /// <summary>Whether the disk takes marks again; those that waited go first.</summary>
+    private bool TryResume()
+    {
+        int written = 0;
+        while (_held.TryPeek(out HeldMark? held))
+        {
+            if (!TryWrite(held.Bytes, held.Kind, held.MonotonicMs, held.Call))
+            {
+                return false;
+            }
+
+            _held.Dequeue();
+            _heldBytes -= held.Bytes.Length;
+            written++;
+        }
+
+        if (_isFailing && !CanWrite())
+        {
+            return false;
+        }
+
+        if (_isFailing)
+        {
+            _isFailing = false;
+            _folder.Resumed(_log.Shard, written);
+        }
+
+        return true;
+    }
+
+    private bool CanWrite()
+    {
+        // Nothing waited: an alive mark is the probe.
+        Span<byte> probe = stackalloc byte[JournalFormat.MarkLength + 12];
+        var payload = new ByteSink(16);
+        payload.Time(_time.GetUtcNow());
+        payload.Written.CopyTo(probe[JournalFormat.MarkLength..]);
+        return TryWrite(probe[..(JournalFormat.MarkLength + payload.Length)], MarkKind.Alive, NowMs(), 0);
+    }
+
+    private void Hold(MarkKind kind, long call, long monotonicMs)
+    {
+        if (kind == MarkKind.Alive)
+        {
+            return;
+        }
+
+        // An answer is only needed should the process die before the end; the end is needed for certain.
+        long room = kind == MarkKind.Answered ? _options.HeldBytes / 2 : _options.HeldBytes;
+        if (_heldBytes + _mark.Length > room)
+        {
+            if (kind == MarkKind.Ended)
+            {
+                _folder.Overflowed(_log.Shard, call);
+            }
+
+            return;
+        }
+
+        _held.Enqueue(new HeldMark(kind, monotonicMs, call, _mark.Written.ToArray()));
+        _heldBytes += _mark.Length;
+    }
+
+    private long NowMs() => _time.GetTimestamp() / (_time.TimestampFrequency / 1000);
+}

@@ -1,0 +1,258 @@
+using Tandem.Billing.Cdrs;
+using Tandem.Billing.Rating;
+
+namespace Tandem.Store.Journal;
+
+/// <summary>
+/// A call record as bytes, for the journal. Versioned; the two long parts (why, ladder) come last and only at the end of a call,
+/// so that a reader may leave them.
+/// </summary>
+internal static class CdrCodec
+{
+    private const byte Version = 1;
+
+    public static void Write(Cdr record, ByteSink sink, bool withWhy, bool withLadder)
+    {
+        WriteId(record.Id, sink);
+        sink.Text(record.CallId);
+        sink.Number(record.CallIds.Count);
+        foreach (string callId in record.CallIds)
+        {
+            sink.Text(callId);
+        }
+
+        sink.Text(record.Node);
+        sink.Number(record.PlanRevision);
+        sink.Number(record.Attempts);
+        sink.Text(record.CallingNumber);
+        sink.Text(record.CalledNumber);
+        sink.Text(record.CallingNumberIn);
+        sink.Text(record.CalledNumberIn);
+        sink.Text(record.CallingNumberOut);
+        sink.Text(record.CalledNumberOut);
+        sink.Text(record.SourceIp);
+        sink.Number(record.SourcePort);
+        sink.Text(record.DestinationIp);
+        sink.Text(record.IngressTrunk);
+        sink.Text(record.EgressTrunk);
+        sink.Text(record.Phone);
+        sink.Text(record.CallerUserAgent);
+        sink.Text(record.CalleeUserAgent);
+        sink.Time(record.StartedAt);
+        sink.Time(record.RingingAt);
+        sink.Time(record.AnsweredAt);
+        sink.Time(record.EndedAt);
+        sink.Number(record.PddMs);
+        sink.Number(record.TalkMs);
+        sink.Number(record.HoldTime);
+        sink.Number(record.ClockStepMs);
+        sink.Number((int)record.EndDirection);
+        sink.Number(record.EndReason);
+        sink.Number(record.SipStatus);
+        sink.Number(record.Q850Cause);
+        sink.Number(record.Tried.Count);
+        foreach (TriedRoute tried in record.Tried)
+        {
+            sink.Text(tried.Trunk);
+            sink.Number(tried.Answer);
+            sink.Number(tried.Milliseconds);
+        }
+
+        sink.Number((int)record.BillingMode);
+        sink.Number(record.FundedSeconds);
+        Party(record.Customer, sink);
+        Party(record.Vendor, sink);
+        Basis(record, sink);
+        sink.Text(record.MediaMode);
+        sink.Text(record.CallerCodec);
+        sink.Text(record.CalleeCodec);
+        sink.Blob(withWhy ? record.Why.Span : default);
+        sink.Blob(withLadder ? record.Ladder.Span : default);
+    }
+
+    /// <summary>How each record begins.</summary>
+    public static void WriteId(long id, ByteSink sink)
+    {
+        sink.Byte(Version);
+        sink.Number(id);
+    }
+
+    public static long ReadId(ReadOnlySpan<byte> payload)
+    {
+        var source = new ByteSource(payload);
+        source.Byte();
+        return source.Number();
+    }
+
+    /// <summary>Fills a record that has been cleared.</summary>
+    public static void Read(ReadOnlySpan<byte> payload, Cdr into, bool withLadder)
+    {
+        var source = new ByteSource(payload);
+        byte version = source.Byte();
+        if (version != Version)
+        {
+            throw new InvalidDataException($"a record of the journal has version {version}; this Tandem knows {Version}");
+        }
+
+        into.Id = source.Number();
+        into.CallId = source.Text();
+        for (int left = source.Int(); left > 0; left--)
+        {
+            into.CallIds.Add(source.Text());
+        }
+
+        into.Node = source.Text();
+        into.PlanRevision = source.Number();
+        into.Attempts = source.Int();
+        into.CallingNumber = source.Text();
+        into.CalledNumber = source.Text();
+        into.CallingNumberIn = source.Text();
+        into.CalledNumberIn = source.Text();
+        into.CallingNumberOut = source.Text();
+        into.CalledNumberOut = source.Text();
+        into.SourceIp = source.Text();
+        into.SourcePort = source.Int();
+        into.DestinationIp = source.Text();
+        into.IngressTrunk = source.Text();
+        into.EgressTrunk = source.Text();
+        into.Phone = source.Text();
+        into.CallerUserAgent = source.Text();
+        into.CalleeUserAgent = source.Text();
+        into.StartedAt = source.Time();
+        into.RingingAt = source.TimeOrNull();
+        into.AnsweredAt = source.TimeOrNull();
+        into.EndedAt = source.Time();
+        into.PddMs = source.Int();
+        into.TalkMs = source.Number();
+        into.HoldTime = source.Number();
+        into.ClockStepMs = source.Number();
+        into.EndDirection = (EndDirection)source.Int();
+        into.EndReason = source.Int();
+        into.SipStatus = source.Int();
+        into.Q850Cause = source.Int();
+        for (int left = source.Int(); left > 0; left--)
+        {
+            into.Tried.Add(new TriedRoute(source.Text(), source.Int(), source.Int()));
+        }
+
+        into.BillingMode = (BillingMode)source.Int();
+        into.FundedSeconds = source.Number();
+        Party(into.Customer, ref source);
+        Party(into.Vendor, ref source);
+        Basis(into, ref source);
+        into.MediaMode = source.Text();
+        into.CallerCodec = source.Text();
+        into.CalleeCodec = source.Text();
+        into.Why = source.Blob().ToArray();
+        if (withLadder)
+        {
+            into.Ladder = source.Blob().ToArray();
+        }
+    }
+
+    /// <summary>Both rates and the rules: what the charge can be derived from again.</summary>
+    public static void Basis(Cdr record, ByteSink sink)
+    {
+        WriteRate(record.Customer.Rate, sink);
+        WriteRate(record.Vendor.Rate, sink);
+        BillingRules rules = record.Rules;
+        sink.Number(rules.HoldTimePrecision);
+        sink.Number(rules.FreeTime);
+        sink.Number(rules.FeePrecision);
+        sink.Decimal(rules.FeeUnit);
+        sink.Byte((byte)rules.Rounding);
+        sink.Number(rules.AdvanceMinutes);
+    }
+
+    public static void Basis(Cdr into, ref ByteSource source)
+    {
+        into.Customer.Rate = ReadRate(ref source);
+        into.Vendor.Rate = ReadRate(ref source);
+        into.Rules = new BillingRules
+        {
+            HoldTimePrecision = source.Int(),
+            FreeTime = source.Int(),
+            FeePrecision = source.Int(),
+            FeeUnit = source.Decimal(),
+            Rounding = (MoneyRoundingMode)source.Byte(),
+            AdvanceMinutes = source.Int(),
+        };
+    }
+
+    private static void Party(PartyCharge party, ByteSink sink)
+    {
+        sink.Text(party.Account);
+        sink.Text(party.RateTable);
+        sink.Text(party.Currency);
+        sink.Text(party.RatePrefix);
+        sink.Text(party.Area);
+        sink.Number(party.FeeTime);
+        sink.Decimal(party.Fee);
+        sink.Decimal(party.Tax);
+    }
+
+    private static void Party(PartyCharge into, ref ByteSource source)
+    {
+        into.Account = source.Text();
+        into.RateTable = source.Text();
+        into.Currency = source.Text();
+        into.RatePrefix = source.Text();
+        into.Area = source.Text();
+        into.FeeTime = source.Number();
+        into.Fee = source.Decimal();
+        into.Tax = source.Decimal();
+    }
+
+    public static void WriteRate(Rate? rate, ByteSink sink)
+    {
+        sink.Byte(rate is null ? (byte)0 : (byte)1);
+        if (rate is null)
+        {
+            return;
+        }
+
+        sink.Decimal(rate.Price);
+        sink.Number(rate.CycleSeconds);
+        sink.Decimal(rate.ConnectFee);
+        sink.Decimal(rate.TaxPercent);
+        sink.Byte((byte)rate.Class);
+        sink.Byte(rate.Locked ? (byte)1 : (byte)0);
+        sink.Number(rate.Sections.Count);
+        for (int i = 0; i < rate.Sections.Count; i++)
+        {
+            sink.Number(rate.Sections[i].Seconds);
+            sink.Decimal(rate.Sections[i].Fee);
+        }
+    }
+
+    public static Rate? ReadRate(ref ByteSource source)
+    {
+        if (source.Byte() == 0)
+        {
+            return null;
+        }
+
+        var rate = new Rate
+        {
+            Price = source.Decimal(),
+            CycleSeconds = source.Int(),
+            ConnectFee = source.Decimal(),
+            TaxPercent = source.Decimal(),
+            Class = (CallClass)source.Byte(),
+            Locked = source.Byte() != 0,
+        };
+        int count = source.Int();
+        if (count == 0)
+        {
+            return rate;
+        }
+
+        var sections = new List<RateSection>();
+        for (; count > 0; count--)
+        {
+            sections.Add(new RateSection(source.Int(), source.Decimal()));
+        }
+
+        return rate with { Sections = sections };
+    }
+}

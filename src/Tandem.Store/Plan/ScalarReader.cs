@@ -1,0 +1,120 @@
+using System.Globalization;
+
+namespace Tandem.Store.Plan;
+
+/// <summary>Scalars to values, each failure a problem with its place.</summary>
+internal sealed class ScalarReader(Func<string, string?> environment, PlanProblems problems)
+{
+    private const NumberStyles DecimalForm =
+        NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite;
+
+    public bool TryText(PlanNode node, string path, out string text)
+    {
+        text = "";
+        if (node is not ScalarNode scalar)
+        {
+            return Wrong(node, path, "text");
+        }
+
+        if (Placeholders.TryFill(scalar.Text, environment, out text, out string fault))
+        {
+            return true;
+        }
+
+        problems.Add(path, fault, node.Line);
+        return false;
+    }
+
+    public bool TryWhole(PlanNode node, string path, out int value)
+    {
+        value = 0;
+        return node is ScalarNode
+            ? TryText(node, path, out string text)
+                && (int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out value) || Wrong(node, path, "a whole number"))
+            : Wrong(node, path, "a whole number");
+    }
+
+    public bool TryDecimal(PlanNode node, string path, out decimal value)
+    {
+        value = 0m;
+        return node is ScalarNode
+            ? TryText(node, path, out string text)
+                && (TryDecimal(text, out value) || Wrong(node, path, "a decimal number"))
+            : Wrong(node, path, "a decimal number");
+    }
+
+    public bool TryTime(PlanNode node, string path, out DateTimeOffset value)
+    {
+        value = default;
+        return node is ScalarNode
+            ? TryText(node, path, out string text) && (TryTime(text, out value) || Wrong(node, path, "a time such as 2026-01-31T00:00:00Z"))
+            : Wrong(node, path, "a time such as 2026-01-31T00:00:00Z");
+    }
+
+    public bool TryTruth(PlanNode node, string path, out bool value)
+    {
+        value = false;
+        if (node is not ScalarNode)
+        {
+            return Wrong(node, path, "true or false");
+        }
+
+        if (!TryText(node, path, out string text))
+        {
+            return false;
+        }
+
+        switch (text.ToLowerInvariant())
+        {
+            case "true" or "yes" or "on" or "1":
+                value = true;
+                return true;
+            case "false" or "no" or "off" or "0":
+                return true;
+            default:
+                return Wrong(node, path, "true or false");
+        }
+    }
+
+    /// <summary>An enum by its name in any case, with or without hyphens, or by VOS3000's number.</summary>
+    public bool TryChoice(PlanNode node, string path, Type type, out object? value)
+    {
+        value = null;
+        if (node is not ScalarNode)
+        {
+            return Wrong(node, path, $"one of {string.Join(", ", Choices(type))}");
+        }
+
+        if (!TryText(node, path, out string text))
+        {
+            return false;
+        }
+
+        string plain = text.Replace("-", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal);
+        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number))
+        {
+            value = Enum.ToObject(type, number);
+            return Enum.IsDefined(type, value) || Wrong(node, path, $"one of {string.Join(", ", Choices(type))}");
+        }
+
+        return (!plain.Contains(',', StringComparison.Ordinal) && Enum.TryParse(type, plain, ignoreCase: true, out value))
+            || Wrong(node, path, $"one of {string.Join(", ", Choices(type))}");
+    }
+
+    public static bool TryDecimal(ReadOnlySpan<char> text, out decimal value) =>
+        decimal.TryParse(text, DecimalForm, CultureInfo.InvariantCulture, out value);
+
+    /// <summary>RFC 3339, or a date alone for its midnight UTC.</summary>
+    public static bool TryTime(ReadOnlySpan<char> text, out DateTimeOffset value) =>
+        DateTimeOffset.TryParse(
+            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out value);
+
+    public bool Wrong(PlanNode node, string path, string expected)
+    {
+        problems.Add(path, $"expected {expected}, found {node.Kind}", node.Line);
+        return false;
+    }
+
+    private static IEnumerable<string> Choices(Type type) =>
+        Enum.GetNames(type).Select(static name => char.ToLowerInvariant(name[0]) + name[1..]);
+}

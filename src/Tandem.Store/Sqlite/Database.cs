@@ -1,0 +1,134 @@
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace Tandem.Store.Sqlite;
+
+/// <summary>One connection with its prepared statements. Used by one thread at a time.</summary>
+internal sealed class Database : IDisposable
+{
+    private const int StatementsKept = 200;
+
+    private readonly SqliteConnection _connection;
+    private readonly sqlite3 _handle;
+    private readonly Dictionary<string, Statement> _statements = [];
+
+    public Database(string path, bool isWriter)
+    {
+        _connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            Mode = SqliteOpenMode.ReadWriteCreate,
+            Pooling = false,
+            DefaultTimeout = 2,
+        }.ToString());
+        try
+        {
+            _connection.Open();
+            _handle = _connection.Handle ?? throw new InvalidOperationException("an open connection has a handle");
+
+            // FULL: what is committed survives the death of the machine. 64 MB of pages keep the indexes' tops in memory, and a WAL of
+            // 32 MB lets a page that many commits touch be copied into the database once.
+            Execute(isWriter
+                ? """
+                  PRAGMA busy_timeout=500; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;
+                  PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY; PRAGMA wal_autocheckpoint=8000;
+                  """
+                : "PRAGMA busy_timeout=2000; PRAGMA query_only=ON; PRAGMA cache_size=-16384;");
+        }
+        catch
+        {
+            _connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The prepared statement for this text, ready to be bound. Not to be used again while its rows are being read.</summary>
+    public Statement Sql(string sql)
+    {
+        if (!_statements.TryGetValue(sql, out Statement? statement))
+        {
+            if (_statements.Count == StatementsKept)
+            {
+                Forget();
+            }
+
+            statement = new Statement(_handle, sql);
+            _statements.Add(sql, statement);
+        }
+
+        statement.Reset();
+        return statement;
+    }
+
+    /// <summary>Runs a script of statements without values.</summary>
+    public void Execute(string script)
+    {
+        int rc = raw.sqlite3_exec(_handle, script);
+        if (rc != raw.SQLITE_OK)
+        {
+            SqliteException.ThrowExceptionForRC(rc, _handle);
+        }
+    }
+
+    /// <summary>All or nothing.</summary>
+    public T Transact<T>(Func<Database, T> work)
+    {
+        Execute("BEGIN IMMEDIATE");
+        try
+        {
+            T result = work(this);
+            Execute("COMMIT");
+            return result;
+        }
+        catch
+        {
+            RollBack();
+            throw;
+        }
+    }
+
+    /// <summary>Reads that all see the same moment.</summary>
+    public T Snapshot<T>(Func<Database, T> work)
+    {
+        Execute("BEGIN");
+        try
+        {
+            return work(this);
+        }
+        finally
+        {
+            RollBack();
+        }
+    }
+
+    public void Dispose()
+    {
+        Forget();
+        _connection.Dispose();
+    }
+
+    /// <summary>Searches have as many shapes as users think of.</summary>
+    private void Forget()
+    {
+        foreach (Statement statement in _statements.Values)
+        {
+            statement.Dispose();
+        }
+
+        _statements.Clear();
+    }
+
+    private void RollBack()
+    {
+        foreach (Statement statement in _statements.Values)
+        {
+            statement.Reset();
+        }
+
+        // A full disk may have rolled back already.
+        if (raw.sqlite3_get_autocommit(_handle) == 0)
+        {
+            _ = raw.sqlite3_exec(_handle, "ROLLBACK");
+        }
+    }
+}

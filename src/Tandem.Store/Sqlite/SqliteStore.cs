@@ -1,0 +1,219 @@
+using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
+
+namespace Tandem.Store.Sqlite;
+
+/// <summary>
+/// The database of one data directory: <c>tandem.db</c>, WAL, migrated on opening. One writing connection, used in turn; reading connections as they are
+/// needed. The classes beside run their own SQL.
+/// </summary>
+public sealed class SqliteStore : IDisposable
+{
+    private readonly string _path;
+    private readonly FileStream _lock;
+    private readonly Database _writer;
+    private readonly SemaphoreSlim _turn = new(1);
+    private readonly ConcurrentBag<Database> _readers = [];
+    private volatile bool _isClosed;
+
+    private SqliteStore(string dataDirectory, string path, FileStream held, Database writer, TimeProvider time)
+    {
+        DataDirectory = dataDirectory;
+        _path = path;
+        _lock = held;
+        _writer = writer;
+        Time = time;
+    }
+
+    /// <summary>The directory that the database and its journals are in.</summary>
+    public string DataDirectory { get; }
+
+    internal TimeProvider Time { get; }
+
+    /// <summary>Opens or makes the database. Throws <see cref="StoreUnusableException"/> with one clear line when it can't be had.</summary>
+    public static SqliteStore Open(string dataDirectory, TimeProvider time)
+    {
+        string directory = Path.GetFullPath(dataDirectory);
+        string path = Path.Combine(directory, "tandem.db");
+        FileStream? held = null;
+        Database? writer = null;
+        try
+        {
+            MakeDirectory(directory);
+            held = Lock(directory);
+            MakePrivate(path);
+            writer = new Database(path, isWriter: true);
+            Migrator.Migrate(writer, path);
+            var store = new SqliteStore(directory, path, held, writer, time);
+            (held, writer) = (null, null);
+            return store;
+        }
+        catch (SqliteException e)
+        {
+            throw new StoreUnusableException($"The database {path} can't be used: {Words(e)}.", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreUnusableException($"The data directory {directory} can't be used: {e.Message}", e);
+        }
+        finally
+        {
+            writer?.Dispose();
+            held?.Dispose();
+        }
+    }
+
+    /// <summary>Runs a write in its own transaction, when it is this caller's turn.</summary>
+    internal async Task<T> WriteAsync<T>(Func<Database, T> work, CancellationToken stop)
+    {
+        await _turn.WaitAsync(stop);
+        try
+        {
+            ObjectDisposedException.ThrowIf(_isClosed, this);
+            return _writer.Transact(work);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>The same for a thread of its own that may wait.</summary>
+    internal T Write<T>(Func<Database, T> work)
+    {
+        _turn.Wait();
+        try
+        {
+            ObjectDisposedException.ThrowIf(_isClosed, this);
+            return _writer.Transact(work);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Reads on a connection of its own; all of it sees one moment.</summary>
+    internal T Read<T>(Func<Database, T> work)
+    {
+        ObjectDisposedException.ThrowIf(_isClosed, this);
+        if (!_readers.TryTake(out Database? reader))
+        {
+            reader = new Database(_path, isWriter: false);
+        }
+
+        bool isGood = false;
+        try
+        {
+            T result = reader.Snapshot(work);
+            isGood = !_isClosed;
+            return result;
+        }
+        finally
+        {
+            if (isGood)
+            {
+                _readers.Add(reader);
+            }
+            else
+            {
+                reader.Dispose();
+            }
+        }
+    }
+
+    /// <summary>Lets the database grow to so many pages and no further: what a full disk does to it.</summary>
+    internal void LimitPages(long pages)
+    {
+        _turn.Wait();
+        try
+        {
+            _writer.Execute($"PRAGMA max_page_count={pages}");
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public void Dispose()
+    {
+        if (_isClosed)
+        {
+            return;
+        }
+
+        _turn.Wait();
+        _isClosed = true;
+        while (_readers.TryTake(out Database? reader))
+        {
+            reader.Dispose();
+        }
+
+        _writer.Dispose();
+        _lock.Dispose();
+        _turn.Release();
+        _turn.Dispose();
+    }
+
+    /// <summary>What went wrong with a database, for an operator.</summary>
+    internal static string Words(SqliteException e) => e.SqliteErrorCode switch
+    {
+        5 or 6 => "it is locked by another program",
+        8 => "it is read-only",
+        10 => "reading or writing it failed (disk or file system)",
+        11 => "it is damaged; restore it from a backup",
+        13 => "the disk is full",
+        14 => "it can't be opened",
+        26 => "the file is not a database",
+        _ => e.Message,
+    };
+
+    private static void MakeDirectory(string directory)
+    {
+        if (File.Exists(directory))
+        {
+            throw new IOException("it is a file.");
+        }
+
+        if (!Directory.Exists(directory))
+        {
+            if (OperatingSystem.IsWindows())
+            {
+                Directory.CreateDirectory(directory);
+            }
+            else
+            {
+                Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            }
+        }
+    }
+
+    /// <summary>Held while the process lives; the kernel lets go of it when the process dies, however it does.</summary>
+    private static FileStream Lock(string directory)
+    {
+        string path = Path.Combine(directory, "tandem.lock");
+        try
+        {
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1);
+        }
+        catch (IOException e) when (File.Exists(path))
+        {
+            throw new StoreUnusableException($"Another Tandem runs on the data directory {directory}; stop it, or choose another one with --data.", e);
+        }
+    }
+
+    /// <summary>SQLite gives its WAL the mode of the database, so that this is enough to keep secrets from other users.</summary>
+    private static void MakePrivate(string path)
+    {
+        if (!File.Exists(path) && !OperatingSystem.IsWindows())
+        {
+            using var made = new FileStream(path, new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.Write,
+                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            });
+        }
+    }
+}

@@ -1,0 +1,122 @@
+using AwesomeAssertions;
+using Tandem.Store.Accounts;
+using Xunit;
+
+namespace Tandem.Tests.Store.Accounts;
+
+public sealed class LedgerTests : IDisposable
+{
+    private readonly StoreKit _kit = new();
+
+    public void Dispose() => _kit.Dispose();
+
+    [Fact]
+    public async Task A_payment_is_an_entry_a_balance_and_credit()
+    {
+        await StartAsync();
+
+        LedgerEntry entry = (await PayAsync(2.5m, PaymentKind.Recharge))!;
+
+        (entry.Kind, entry.Amount, entry.Balance, entry.Reference).Should().Be(("recharge", 2.5m, 12.5m, "ref"));
+        (await _kit.BalanceAsync("acme")).Should().Be(12.5m);
+        _kit.Credit.Balance("acme").Should().Be(12.5m);
+        (await PayAsync(0.00000001m, PaymentKind.Deduct))!.Balance.Should().Be(12.49999999m);
+        (await PayAsync(0m, PaymentKind.Reset))!.Amount.Should().Be(-12.49999999m);
+        (await _kit.BalanceAsync("acme")).Should().Be(0m);
+        _kit.Credit.Balance("acme").Should().Be(0m);
+        (await _kit.Ledger.VerifyAsync(CancellationToken.None)).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task The_same_key_pays_once()
+    {
+        await StartAsync();
+        LedgerEntry first = (await PayAsync(5m, PaymentKind.Recharge, "k"))!;
+        LedgerEntry second = (await PayAsync(5m, PaymentKind.Recharge, "k"))!;
+
+        second.Should().Be(first);
+        (await _kit.BalanceAsync("acme")).Should().Be(15m);
+        _kit.Credit.Balance("acme").Should().Be(15m);
+        (await _kit.Ledger.PayAsync("carrier-a", 1m, PaymentKind.Recharge, "", "k", CancellationToken.None))!.Account.Should().Be("carrier-a");
+    }
+
+    [Fact]
+    public async Task An_account_that_is_not_there_is_not_paid()
+    {
+        await StartAsync();
+        (await _kit.Ledger.PayAsync("nobody", 1m, PaymentKind.Recharge, "", null, CancellationToken.None)).Should().BeNull();
+        (await _kit.Ledger.BalancesAsync(CancellationToken.None)).Should().HaveCount(2);
+    }
+
+    [Theory]
+    [InlineData("0.000000001")]
+    [InlineData("90000000000")]
+    [InlineData("-79228162514264337593543950335")]
+    public async Task An_amount_that_can_not_be_kept_exactly_is_refused(string amount)
+    {
+        await StartAsync();
+        decimal money = decimal.Parse(amount, System.Globalization.CultureInfo.InvariantCulture);
+        Ledger.IsPayable(money).Should().BeFalse();
+        await FluentActions.Awaiting(() => PayAsync(money, PaymentKind.Recharge)).Should().ThrowAsync<ArgumentOutOfRangeException>();
+    }
+
+    [Fact]
+    public async Task Entries_come_in_pages_newest_first()
+    {
+        await StartAsync();
+        for (int i = 1; i <= 5; i++)
+        {
+            await PayAsync(i, PaymentKind.Recharge);
+        }
+
+        IReadOnlyList<LedgerEntry> first = await _kit.Ledger.EntriesAsync("acme", 4, 0, CancellationToken.None);
+        IReadOnlyList<LedgerEntry> second = await _kit.Ledger.EntriesAsync("acme", 4, first[^1].Id, CancellationToken.None);
+        first.Concat(second).Select(static entry => entry.Amount).Should().Equal(5m, 4m, 3m, 2m, 1m, 10m);
+    }
+
+    [Theory]
+    [InlineData("UPDATE account SET balance = balance + 1 WHERE name = 'acme'", "account acme", "balance")]
+    [InlineData("DROP TRIGGER ledger_is_not_edited; UPDATE ledger SET amount = amount - 1 WHERE kind = 'recharge'", "ledger entry 3 of acme", "balance")]
+    [InlineData("DROP TRIGGER ledger_is_not_deleted; DELETE FROM ledger WHERE kind = 'cost'", "cdr 1", "ledger entries")]
+    [InlineData("DROP TRIGGER cdr_is_not_edited; UPDATE cdr SET fee = fee + 1", "cdr 1", "charge")]
+    [InlineData("DROP TRIGGER cdr_is_not_edited; UPDATE cdr SET talk_ms = talk_ms + 100000", "cdr 1", "charge")]
+    [InlineData("DELETE FROM cdr", "ledger entry 4", "call record")]
+    [InlineData("INSERT INTO ledger (at, account, kind, amount, balance, cdr_id) VALUES (0, 'acme', 'call', 0, (SELECT balance FROM account WHERE name = 'acme'), 1)", "cdr 1", "ledger entries")]
+    [InlineData("DROP TRIGGER audit_is_not_edited; UPDATE audit SET actor = 'nobody' WHERE id = 1", "audit line 1", "hash")]
+    [InlineData("DROP TRIGGER audit_is_not_deleted; DELETE FROM audit WHERE id = 1", "audit line 2", "hash")]
+    public async Task Whatever_is_altered_behind_its_back_is_found(string sql, string subject, string what)
+    {
+        await StartAsync();
+        await PayAsync(1m, PaymentKind.Recharge);
+        await _kit.StoreAsync(Samples.Answered(1));
+        await _kit.Plans.SaveAsync(
+            StoreKit.Accounts with { Parameters = new Dictionary<string, string> { ["SERVER_BILLING_FREE_TIME"] = "1" } },
+            "test", null, dryRun: false, CancellationToken.None);
+        (await _kit.Ledger.VerifyAsync(CancellationToken.None)).Should().BeEmpty();
+
+        _kit.Tamper(sql);
+
+        (await _kit.Ledger.VerifyAsync(CancellationToken.None)).Should().Contain(difference => difference.Subject == subject && difference.What == what);
+    }
+
+    [Theory]
+    [InlineData("UPDATE ledger SET amount = 0")]
+    [InlineData("DELETE FROM ledger")]
+    [InlineData("UPDATE audit SET actor = ''")]
+    [InlineData("DELETE FROM audit")]
+    public async Task Entries_and_audit_lines_are_never_edited(string sql)
+    {
+        await StartAsync();
+        FluentActions.Invoking(() => _kit.Tamper(sql)).Should().Throw<Microsoft.Data.Sqlite.SqliteException>().WithMessage("*are never*");
+    }
+
+    private async Task StartAsync()
+    {
+        _kit.Writer.Start();
+        _kit.Plans.LoadNewest();
+        await _kit.Plans.SaveAsync(StoreKit.Accounts, "test", null, dryRun: false, CancellationToken.None);
+    }
+
+    private Task<LedgerEntry?> PayAsync(decimal amount, PaymentKind kind, string? key = null) =>
+        _kit.Ledger.PayAsync("acme", amount, kind, "ref", key, CancellationToken.None);
+}
