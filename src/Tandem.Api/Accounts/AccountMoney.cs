@@ -1,0 +1,42 @@
+using System.Text.Json.Nodes;
+using Tandem.Api.Json;
+using Tandem.Billing.Accounts;
+
+namespace Tandem.Api.Accounts;
+
+/// <summary>
+/// An account's money beside what the plan says of it. In the plan file <c>balance</c> is the opening balance, which counts once; whoever reads the account
+/// wants to know what it has now.
+/// </summary>
+internal static class AccountMoney
+{
+    private const string Balance = "balance";
+    private const string Opening = "openingBalance";
+    private const string Available = "available";
+
+    public static void Show(JsonObject account, CreditBook credit)
+    {
+        string name = account["name"]?.ToString() ?? "";
+        account[Opening] = account[Balance]?.ToString() ?? "0";
+        bool known = credit.TryGetAvailable(name, out decimal available);
+        account[Balance] = MoneyConverter.Text(known ? credit.Balance(name) : 0m);
+        account[Available] = MoneyConverter.Text(available);
+    }
+
+    /// <summary>A balance that is written back changes nothing: an account that exists keeps its opening balance, later changes are payments.</summary>
+    public static void Keep(JsonObject written, JsonObject? current)
+    {
+        written.Remove(Opening);
+        written.Remove(Available);
+        if (current is null)
+        {
+            return;
+        }
+
+        written.Remove(Balance);
+        if (current[Balance] is JsonNode opening)
+        {
+            written[Balance] = opening.DeepClone();
+        }
+    }
+}

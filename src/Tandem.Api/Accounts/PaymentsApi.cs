@@ -1,0 +1,89 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using Tandem.Api.Json;
+using Tandem.Api.Paging;
+using Tandem.Api.Problems;
+using Tandem.Store.Accounts;
+
+namespace Tandem.Api.Accounts;
+
+/// <summary>A payment as it is asked for: <c>recharge</c> (default) puts money on the account, <c>deduct</c> takes it off.</summary>
+public sealed record PaymentRequest(string? Amount, string? Kind, string? Reference);
+
+/// <summary>One entry of an account's ledger. <c>cdrId</c> names the call that it charges.</summary>
+public sealed record LedgerEntryView(
+    string Id, DateTimeOffset At, string Account, string Kind, decimal Amount, decimal Balance, string Reference, string? CdrId);
+
+/// <summary>Money that comes and goes by hand, and the ledger of an account.</summary>
+internal static class PaymentsApi
+{
+    private const int LongestText = 200;
+
+    public static void Map(RouteGroupBuilder api)
+    {
+        RouteGroupBuilder accounts = api.MapGroup("/accounts/{name}").WithTags("accounts");
+        accounts.MapPost("/payments", PayAsync).ProducesProblem(400).ProducesProblem(404).ProducesProblem(422).WithSummary("Pay onto or off an account")
+            .WithDescription("amount is a positive decimal string. The same Idempotency-Key answers with the first entry again and changes nothing.");
+        accounts.MapGet("/ledger", ListAsync).WithSummary("All that moved an account's balance, newest first");
+    }
+
+    private static async Task<Results<Created<LedgerEntryView>, ProblemHttpResult>> PayAsync(
+        string name, PaymentRequest body, Ledger ledger, [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey, CancellationToken stop)
+    {
+        List<ProblemEntry> problems = [];
+        if (!MoneyConverter.TryRead(body.Amount, out decimal amount) || amount <= 0m || !Ledger.IsPayable(amount))
+        {
+            problems.Add(new("amount", "A decimal string above 0 with at most 8 decimals, such as \"10.00\"."));
+        }
+
+        PaymentKind? kind = body.Kind switch
+        {
+            null or "recharge" => PaymentKind.Recharge,
+            "deduct" => PaymentKind.Deduct,
+            _ => null,
+        };
+        if (kind is null)
+        {
+            problems.Add(new("kind", "recharge or deduct."));
+        }
+
+        if (body.Reference?.Length > LongestText || idempotencyKey?.Length > LongestText)
+        {
+            problems.Add(new("reference, Idempotency-Key", $"At most {LongestText} characters."));
+        }
+
+        if (problems.Count > 0 || kind is not PaymentKind asked)
+        {
+            return Answers.Invalid(problems);
+        }
+
+        LedgerEntry? entry = await ledger.PayAsync(name, amount, asked, body.Reference ?? "", idempotencyKey, stop);
+        if (entry is null)
+        {
+            return Answers.NotFound("account", name);
+        }
+
+        decimal signed = asked == PaymentKind.Deduct ? -amount : amount;
+        return entry.Amount == signed
+            ? TypedResults.Created($"/api/v1/accounts/{Uri.EscapeDataString(name)}/ledger", View(entry))
+            : Answers.Problem(StatusCodes.Status422UnprocessableEntity, "This Idempotency-Key was used for another payment; nothing was changed.");
+    }
+
+    private static async Task<Results<Ok<Page<LedgerEntryView>>, ProblemHttpResult>> ListAsync(
+        string name, Ledger ledger, int? limit, string? cursor, CancellationToken stop)
+    {
+        if (PageRules.Read(limit, cursor) is not (int most, long from))
+        {
+            return PageRules.Bad();
+        }
+
+        IReadOnlyList<LedgerEntry> entries = await ledger.EntriesAsync(name, most, from, stop);
+        return TypedResults.Ok(new Page<LedgerEntryView>([.. entries.Select(View)], entries.Count == most ? entries[^1].Id.ToString() : null));
+    }
+
+    private static LedgerEntryView View(LedgerEntry entry) =>
+        new(entry.Id.ToString(), entry.At, entry.Account, entry.Kind, entry.Amount, entry.Balance, entry.Reference, entry.CdrId?.ToString());
+}

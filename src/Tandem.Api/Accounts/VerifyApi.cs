@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Tandem.Store.Accounts;
+using Tandem.Store.Cdrs;
+
+namespace Tandem.Api.Accounts;
+
+/// <summary>A stored figure that is not what its sources give.</summary>
+public sealed record DifferenceView(string Subject, string What, string Stored, string Derived);
+
+/// <summary>What verifying found; nothing, when all is well.</summary>
+public sealed record VerifyView(IReadOnlyList<DifferenceView> Differences);
+
+/// <summary>Derives every balance from the ledger and every charge from its record again.</summary>
+internal static class VerifyApi
+{
+    public static void Map(RouteGroupBuilder api) =>
+        api.MapPost("/verify", VerifyAsync).WithTags("accounts").WithSummary("Verify balances and charges")
+            .WithDescription("Waits until all ended calls are stored, then derives balances from the ledger and charges from the records, and answers every difference.");
+
+    private static async Task<Ok<VerifyView>> VerifyAsync(Ledger ledger, CdrWriter writer, CancellationToken stop)
+    {
+        await writer.DrainAsync(stop);
+        IReadOnlyList<Difference> found = await ledger.VerifyAsync(stop);
+        return TypedResults.Ok(new VerifyView([.. found.Select(one => new DifferenceView(one.Subject, one.What, one.Stored, one.Derived))]));
+    }
+}

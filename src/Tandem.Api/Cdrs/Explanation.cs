@@ -1,0 +1,78 @@
+using System.Text.Json;
+using Tandem.Billing.Cdrs;
+using Tandem.Routing.Routes;
+
+namespace Tandem.Api.Cdrs;
+
+/// <summary>One line of a charge: what it is for, and its amount.</summary>
+public sealed record ChargeLine(string What, decimal Amount);
+
+/// <summary>How the charge of one party came about.</summary>
+public sealed record ChargeExplanation(
+    string Party, string Account, string RateTable, string RatePrefix, string Area, string Currency, IReadOnlyList<ChargeLine> Lines, decimal Fee, decimal Tax);
+
+/// <summary>Why a call went as it went: the decisions as they were taken, in words and as values, and each line of its charges.</summary>
+public sealed record Explanation(
+    string Id,
+    long PlanRevision,
+    string Result,
+    IReadOnlyList<string> Sentences,
+    JsonElement Decisions,
+    IReadOnlyList<TriedView> Tried,
+    ChargeExplanation? Customer,
+    ChargeExplanation? Vendor,
+    decimal Margin)
+{
+    public static Explanation Of(Cdr cdr)
+    {
+        CdrView view = CdrView.Of(cdr);
+        return new(
+            view.Id,
+            view.PlanRevision,
+            ResultOf(view),
+            cdr.Why.IsEmpty ? [] : RouteSentences.Read(cdr.Why.Span),
+            Parsed(cdr.Why),
+            view.Tried,
+            ChargeLines.Of("customer", cdr.Customer, cdr),
+            ChargeLines.Of("vendor", cdr.Vendor, cdr),
+            view.Margin);
+    }
+
+    /// <summary>The same as plain text, for a terminal.</summary>
+    public IEnumerable<string> Lines()
+    {
+        yield return Result;
+        foreach (string sentence in Sentences)
+        {
+            yield return "  " + sentence;
+        }
+
+        foreach (ChargeExplanation charge in new[] { Customer, Vendor }.OfType<ChargeExplanation>())
+        {
+            yield return $"{charge.Party} {charge.Account} (table {charge.RateTable}, prefix {charge.RatePrefix}{(charge.Area.Length > 0 ? $", {charge.Area}" : "")})";
+            foreach (ChargeLine line in charge.Lines)
+            {
+                yield return $"  {line.What}: {Json.MoneyConverter.Text(line.Amount)}";
+            }
+        }
+
+        yield return $"margin: {Json.MoneyConverter.Text(Margin)}";
+    }
+
+    private static string ResultOf(CdrView cdr)
+    {
+        string[] enders = ["the caller", "the callee", "the switch"];
+        string ender = cdr.EndDirection >= 0 && cdr.EndDirection < enders.Length ? enders[cdr.EndDirection] : "nobody known";
+        string talk = cdr.AnsweredAt is null ? "not answered" : $"answered, {cdr.TalkMs} ms of talk are {cdr.HoldTime} s";
+        string path = $"{Or(cdr.IngressTrunk, Or(cdr.Phone, Or(cdr.SourceIp, "the switch itself")))} to {Or(cdr.EgressTrunk, "no trunk")}";
+        return $"{cdr.CallingNumberIn} called {cdr.CalledNumberIn}, {path}: {talk}; ended by {ender}, {cdr.EndReasonName} ({cdr.EndReason}).";
+    }
+
+    private static string Or(string text, string other) => text.Length > 0 ? text : other;
+
+    private static JsonElement Parsed(ReadOnlyMemory<byte> why)
+    {
+        using var decisions = JsonDocument.Parse(why.IsEmpty ? "[]"u8.ToArray() : why);
+        return decisions.RootElement.Clone();
+    }
+}

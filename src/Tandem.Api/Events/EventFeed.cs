@@ -1,0 +1,163 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Tandem.Api.LiveCalls;
+using Tandem.Billing.Accounts;
+using Tandem.Calls.Live;
+using Tandem.Routing.Plan;
+
+namespace Tandem.Api.Events;
+
+/// <summary>A call began, changed its state, or (state <c>ended</c>) is no more.</summary>
+public sealed record CallEventView(string State, LiveCallView Call);
+
+/// <summary>An account has another balance than a second ago.</summary>
+public sealed record BalanceEventView(string Account, decimal Balance, decimal Available);
+
+/// <summary>One event: its kind, and a <see cref="CallEventView"/> or <see cref="BalanceEventView"/>.</summary>
+internal sealed record FeedEvent(string Kind, object What);
+
+/// <summary>
+/// Looks at the switch once a second, for all listeners together, and tells them what is new. Nobody listening: nothing is looked at. A listener that
+/// does not keep up is dropped; it reads the lists again when it comes back.
+/// </summary>
+internal sealed class EventFeed(ILiveSwitch live, CreditBook credit, PlanHolder plan, TimeProvider time, ILogger<EventFeed> logger) : BackgroundService
+{
+    private const int MostListeners = 100;
+    private const int MostWaiting = 20_000;
+    private readonly Lock _gate = new();
+    private readonly List<Channel<FeedEvent>> _listeners = [];
+    private Dictionary<string, LiveCall> _calls = [];
+    private Dictionary<string, decimal> _balances = [];
+    private bool _known;
+    private long _looks;
+
+    /// <summary>How often the feed has looked.</summary>
+    public long Looks => Volatile.Read(ref _looks);
+
+    /// <summary>Null when too many listen already.</summary>
+    public ChannelReader<FeedEvent>? Listen()
+    {
+        lock (_gate)
+        {
+            if (_listeners.Count >= MostListeners)
+            {
+                return null;
+            }
+
+            var channel = Channel.CreateBounded<FeedEvent>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
+            _listeners.Add(channel);
+            return channel.Reader;
+        }
+    }
+
+    public void Leave(ChannelReader<FeedEvent> reader)
+    {
+        lock (_gate)
+        {
+            _listeners.RemoveAll(listener => listener.Reader == reader);
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var second = new PeriodicTimer(TimeSpan.FromSeconds(1), time);
+        while (await second.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await LookAsync(stoppingToken);
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                logger.LookFailed(failure);
+            }
+
+            Interlocked.Increment(ref _looks);
+        }
+    }
+
+    private async Task LookAsync(CancellationToken stop)
+    {
+        lock (_gate)
+        {
+            if (_listeners.Count == 0)
+            {
+                _known = false;
+                return;
+            }
+        }
+
+        Dictionary<string, LiveCall> calls = (await live.CallsAsync(stop)).DistinctBy(call => call.Id).ToDictionary(call => call.Id);
+        Dictionary<string, decimal> balances = Balances();
+        if (_known)
+        {
+            TellCalls(calls);
+            TellBalances(balances);
+        }
+
+        _calls = calls;
+        _balances = balances;
+        _known = true;
+    }
+
+    private void TellCalls(Dictionary<string, LiveCall> calls)
+    {
+        foreach (LiveCall call in calls.Values)
+        {
+            if (!_calls.TryGetValue(call.Id, out LiveCall? before) || before.State != call.State || before.EgressTrunk != call.EgressTrunk)
+            {
+                Tell(new("call", new CallEventView(call.State, LiveCallView.Of(call))));
+            }
+        }
+
+        foreach (LiveCall gone in _calls.Values)
+        {
+            if (!calls.ContainsKey(gone.Id))
+            {
+                Tell(new("call", new CallEventView("ended", LiveCallView.Of(gone))));
+            }
+        }
+    }
+
+    private void TellBalances(Dictionary<string, decimal> balances)
+    {
+        foreach ((string account, decimal balance) in balances)
+        {
+            if (!_balances.TryGetValue(account, out decimal before) || before != balance)
+            {
+                credit.TryGetAvailable(account, out decimal available);
+                Tell(new("balance", new BalanceEventView(account, balance, available)));
+            }
+        }
+    }
+
+    private Dictionary<string, decimal> Balances()
+    {
+        Dictionary<string, decimal> balances = [];
+        foreach (Routing.Trunks.Account account in plan.Current.Document.Accounts)
+        {
+            if (credit.TryGetAvailable(account.Name, out _))
+            {
+                balances[account.Name] = credit.Balance(account.Name);
+            }
+        }
+
+        return balances;
+    }
+
+    private void Tell(FeedEvent what)
+    {
+        lock (_gate)
+        {
+            for (int i = _listeners.Count - 1; i >= 0; i--)
+            {
+                if (!_listeners[i].Writer.TryWrite(what))
+                {
+                    _listeners[i].Writer.TryComplete();
+                    _listeners.RemoveAt(i);
+                }
+            }
+        }
+    }
+}

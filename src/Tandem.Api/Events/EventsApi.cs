@@ -1,0 +1,43 @@
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Threading.Channels;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Hosting;
+using Tandem.Api.Json;
+using Tandem.Api.Problems;
+
+namespace Tandem.Api.Events;
+
+/// <summary>Server-sent events: what changed on the switch, within a second.</summary>
+internal static class EventsApi
+{
+    public static void Map(RouteGroupBuilder api) =>
+        api.MapGet("/events", Listen).WithTags("events").Produces<string>(200, "text/event-stream").ProducesProblem(503)
+            .WithSummary("What changes on the switch").WithDescription("Server-sent events 'call' and 'balance', from one snapshot a second.");
+
+    private static IResult Listen(EventFeed feed, IHostApplicationLifetime lifetime, CancellationToken stop) =>
+        feed.Listen() is ChannelReader<FeedEvent> reader
+            ? TypedResults.ServerSentEvents(ReadAsync(feed, reader, lifetime.ApplicationStopping, stop))
+            : Answers.Problem(StatusCodes.Status503ServiceUnavailable, "Too many listen already.");
+
+    private static async IAsyncEnumerable<SseItem<string>> ReadAsync(
+        EventFeed feed, ChannelReader<FeedEvent> reader, CancellationToken stopping, [EnumeratorCancellation] CancellationToken stop)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, stopping);
+        try
+        {
+            yield return new("{}", "hello");
+            await foreach (FeedEvent seen in reader.ReadAllAsync(either.Token))
+            {
+                yield return new(JsonSerializer.Serialize(seen.What, seen.What.GetType(), ApiJson.Default), seen.Kind);
+            }
+        }
+        finally
+        {
+            feed.Leave(reader);
+        }
+    }
+}

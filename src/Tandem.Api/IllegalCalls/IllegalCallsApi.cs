@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Tandem.Api.Json;
+using Tandem.Api.Paging;
+using Tandem.Api.Problems;
+using Tandem.Store.Cdrs;
+
+namespace Tandem.Api.IllegalCalls;
+
+/// <summary>A stranger: how often it tried to call, when, and which numbers.</summary>
+public sealed record IllegalSourceView(
+    string SourceIp, long Count, DateTimeOffset First, DateTimeOffset Last, IReadOnlyList<string> NumbersTried, DateTimeOffset? BannedUntil);
+
+/// <summary>Illegal calls by source address.</summary>
+internal static class IllegalCallsApi
+{
+    public static void Map(RouteGroupBuilder api) =>
+        api.MapGet("/illegal-calls", ListAsync).WithTags("illegal-calls").ProducesProblem(400).WithSummary("Illegal calls by source address, most first")
+            .WithDescription("from and to bound the time. The single records are CDRs with billingMode -9.");
+
+    private static async Task<Results<Ok<Page<IllegalSourceView>>, ProblemHttpResult>> ListAsync(
+        IllegalCallQuery query, string? from, string? to, int? limit, string? cursor, CancellationToken stop)
+    {
+        if (PageRules.Read(limit, cursor) is not (int most, long offset) || offset > int.MaxValue)
+        {
+            return PageRules.Bad();
+        }
+
+        DateTimeOffset since = default;
+        DateTimeOffset until = default;
+        if ((from is not null && !TimeConverter.TryRead(from, out since)) || (to is not null && !TimeConverter.TryRead(to, out until)))
+        {
+            return Answers.BadValue("from, to", "A time is written as 2026-01-31T12:00:00Z.");
+        }
+
+        IReadOnlyList<IllegalSource> sources = await query.FindAsync(from is null ? null : since, to is null ? null : until, most, (int)offset, stop);
+        return TypedResults.Ok(new Page<IllegalSourceView>([.. sources.Select(View)], sources.Count == most ? (offset + most).ToString() : null));
+    }
+
+    private static IllegalSourceView View(IllegalSource source) =>
+        new(source.SourceIp, source.Count, source.First, source.Last, source.NumbersTried, source.BannedUntil);
+}

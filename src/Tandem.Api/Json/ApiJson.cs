@@ -1,0 +1,51 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using Tandem.Api.Accounts;
+using Tandem.Api.Cdrs;
+using Tandem.Api.Events;
+using Tandem.Api.Health;
+using Tandem.Api.IllegalCalls;
+using Tandem.Api.LiveCalls;
+using Tandem.Api.Paging;
+using Tandem.Api.Parameters;
+using Tandem.Api.Plans;
+using Tandem.Api.Problems;
+using Tandem.Api.Simulations;
+using Tandem.Api.TestCalls;
+
+namespace Tandem.Api.Json;
+
+/// <summary>Every shape that the API reads or writes, with its code made at build time.</summary>
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web,
+    NumberHandling = JsonNumberHandling.Strict,
+    Converters = [typeof(MoneyConverter), typeof(TimeConverter), typeof(StrictObjectConverter)])]
+[JsonSerializable(typeof(Page<CdrView>))]
+[JsonSerializable(typeof(Page<LiveCallView>))]
+[JsonSerializable(typeof(Page<LadderMessageView>))]
+[JsonSerializable(typeof(Page<ParameterView>))]
+[JsonSerializable(typeof(Page<IllegalSourceView>))]
+[JsonSerializable(typeof(Page<LedgerEntryView>))]
+[JsonSerializable(typeof(Page<JsonObject>))]
+[JsonSerializable(typeof(CdrView))]
+[JsonSerializable(typeof(Explanation))]
+[JsonSerializable(typeof(PaymentRequest))]
+[JsonSerializable(typeof(VerifyView))]
+[JsonSerializable(typeof(ParameterEdit))]
+[JsonSerializable(typeof(PlanChanged))]
+[JsonSerializable(typeof(SimulationRequest))]
+[JsonSerializable(typeof(SimulationView))]
+[JsonSerializable(typeof(TestCallOrder))]
+[JsonSerializable(typeof(TestCallView))]
+[JsonSerializable(typeof(HealthView))]
+[JsonSerializable(typeof(CallEventView))]
+[JsonSerializable(typeof(BalanceEventView))]
+[JsonSerializable(typeof(IReadOnlyList<ProblemEntry>))]
+[JsonSerializable(typeof(ProblemEntry[]))]
+[JsonSerializable(typeof(List<ProblemEntry>))]
+[JsonSerializable(typeof(Microsoft.AspNetCore.Mvc.ProblemDetails))]
+[JsonSerializable(typeof(JsonElement))]
+[JsonSerializable(typeof(JsonNode))]
+[JsonSerializable(typeof(string))]
+internal sealed partial class ApiJson : JsonSerializerContext;

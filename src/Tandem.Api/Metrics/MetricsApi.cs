@@ -1,0 +1,61 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Tandem.Calls.Live;
+using Tandem.Routing.Plan;
+using Tandem.Store.Cdrs;
+
+namespace Tandem.Api.Metrics;
+
+/// <summary>What the switch has counted, for Prometheus; no key. Labels never hold numbers, addresses or Call-IDs.</summary>
+internal static class MetricsApi
+{
+    /// <summary>Values that go up and down; all others only grow.</summary>
+    private static readonly HashSet<string> Gauges = new(StringComparer.Ordinal) { "calls_in_progress", "calls_talking", "streams_open" };
+
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/metrics", Read).Produces<string>(200, "text/plain").WithTags("health").WithSummary("Metrics in Prometheus' text format");
+
+    private static IResult Read(ILiveSwitch live, PlanHolder plan, CdrWriter writer)
+    {
+        var text = new PrometheusText();
+        SwitchCounters counters = live.Counters();
+        foreach ((string key, long value) in counters.Values.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            string name = PrometheusText.Name(key);
+            if (Gauges.Contains(name))
+            {
+                text.Gauge($"tandem_{name}", Words(name), value);
+            }
+            else
+            {
+                text.Counter($"tandem_{name}_total", Words(name), value);
+            }
+        }
+
+        foreach ((string key, IReadOnlyDictionary<string, long> values) in counters.ByReason.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            string name = PrometheusText.Name(key);
+            text.Counters($"tandem_{name}_total", $"{Words(name)}, by reason", "reason", values.OrderBy(pair => pair.Key, StringComparer.Ordinal));
+        }
+
+        text.Gauge("tandem_ready", "1 while calls are taken", live.IsReady ? 1 : 0)
+            .Gauge("tandem_plan_revision", "Revision of the plan in force", plan.Current.Revision)
+            .Counter("tandem_cdrs_written_total", "Records stored", writer.Written)
+            .Gauge("tandem_cdrs_waiting", "Records in the journal that are not stored yet", writer.Waiting)
+            .Counter("tandem_cdr_write_failures_total", "Times the store refused a batch of records", writer.Failures);
+        AddProcess(text);
+        return TypedResults.Text(text.ToString(), "text/plain; version=0.0.4; charset=utf-8");
+    }
+
+    private static void AddProcess(PrometheusText text) =>
+        text.Counter("process_cpu_seconds_total", "CPU time of the process", Environment.CpuUsage.TotalTime.TotalSeconds)
+            .Gauge("process_resident_memory_bytes", "Memory of the process", Environment.WorkingSet)
+            .Gauge("dotnet_heap_bytes", "Memory of live objects after the last collection", GC.GetTotalMemory(false))
+            .Counter("dotnet_allocated_bytes_total", "Bytes allocated on the heap", GC.GetTotalAllocatedBytes())
+            .Counter("dotnet_gc_pause_seconds_total", "Time that threads stood still for garbage collection", GC.GetTotalPauseDuration().TotalSeconds)
+            .Counters("dotnet_gc_collections_total", "Garbage collections", "generation",
+                Enumerable.Range(0, 3).Select(generation => KeyValuePair.Create(generation.ToString(), (long)GC.CollectionCount(generation))));
+
+    private static string Words(string name) => char.ToUpperInvariant(name[0]) + name[1..].Replace('_', ' ');
+}

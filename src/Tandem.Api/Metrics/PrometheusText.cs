@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Text;
+
+namespace Tandem.Api.Metrics;
+
+/// <summary>The Prometheus text format, version 0.0.4. Names are made of letters, digits and underscores only.</summary>
+internal sealed class PrometheusText
+{
+    private readonly StringBuilder _text = new();
+
+    public override string ToString() => _text.ToString();
+
+    public PrometheusText Counter(string name, string help, double value) => Start(name, help, "counter").Sample(name, "", "", value);
+
+    public PrometheusText Gauge(string name, string help, double value) => Start(name, help, "gauge").Sample(name, "", "", value);
+
+    /// <summary>A counter with one label.</summary>
+    public PrometheusText Counters(string name, string help, string label, IEnumerable<KeyValuePair<string, long>> values)
+    {
+        Start(name, help, "counter");
+        foreach ((string value, long count) in values)
+        {
+            Sample(name, label, value, count);
+        }
+
+        return this;
+    }
+
+    /// <summary>A name as Prometheus takes it: <c>CallsActive</c> and <c>calls-active</c> become <c>calls_active</c>.</summary>
+    public static string Name(string name)
+    {
+        var text = new StringBuilder();
+        foreach (char letter in name)
+        {
+            if (char.IsAsciiLetterUpper(letter))
+            {
+                if (text.Length > 0 && text[^1] != '_')
+                {
+                    text.Append('_');
+                }
+
+                text.Append(char.ToLowerInvariant(letter));
+            }
+            else
+            {
+                text.Append(char.IsAsciiLetterOrDigit(letter) ? letter : '_');
+            }
+        }
+
+        return text.ToString();
+    }
+
+    private PrometheusText Start(string name, string help, string type)
+    {
+        _text.Append("# HELP ").Append(name).Append(' ').Append(help.Replace("\\", "\\\\").Replace("\n", "\\n")).Append('\n');
+        _text.Append("# TYPE ").Append(name).Append(' ').Append(type).Append('\n');
+        return this;
+    }
+
+    private PrometheusText Sample(string name, string label, string value, double number)
+    {
+        _text.Append(name);
+        if (label.Length > 0)
+        {
+            string escaped = value.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\n", "\\n");
+            _text.Append('{').Append(label).Append("=\"").Append(escaped).Append("\"}");
+        }
+
+        _text.Append(' ').Append(Text(number)).Append('\n');
+        return this;
+    }
+
+    /// <summary>Whole numbers with every digit.</summary>
+    private static string Text(double number) => Math.Abs(number) < 1L << 53 && Math.Floor(number) == number
+        ? ((long)number).ToString(CultureInfo.InvariantCulture)
+        : number.ToString("R", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,28 @@
+namespace Tandem.Api.Paging;
+
+/// <summary>A list's answer: <paramref name="Next"/> is the cursor of the following page, null on the last one.</summary>
+public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
+
+/// <summary>How much of a list is asked for.</summary>
+internal static class PageRules
+{
+    public const int DefaultLimit = 100;
+
+    /// <summary>Null when limit or cursor can't be used.</summary>
+    public static (int Limit, long Cursor)? Read(int? limit, string? cursor, int most = 1000)
+    {
+        long from = 0;
+        bool usable = limit is null or > 0 && (string.IsNullOrEmpty(cursor) || (long.TryParse(cursor, out from) && from >= 0));
+        return usable ? (Math.Min(limit ?? DefaultLimit, most), from) : null;
+    }
+
+    /// <summary>A page of a list that is in memory; the cursor is the place in it.</summary>
+    public static Page<T> Cut<T>(IReadOnlyList<T> all, int limit, long cursor)
+    {
+        long end = Math.Min(all.Count, cursor + limit);
+        return new([.. all.Skip((int)Math.Min(cursor, all.Count)).Take(limit)], end < all.Count ? end.ToString() : null);
+    }
+
+    public static Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult Bad() =>
+        Problems.Answers.BadValue("limit, cursor", "limit is a number from 1; cursor is the 'next' of the page before.");
+}

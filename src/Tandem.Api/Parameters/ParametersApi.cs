@@ -1,0 +1,100 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Tandem.Api.Paging;
+using Tandem.Api.PlanObjects;
+using Tandem.Api.Problems;
+using Tandem.Routing.Plan;
+using Tandem.Store.Plan;
+
+namespace Tandem.Api.Parameters;
+
+/// <summary>One system parameter: what it is now, what it may be, what it does.</summary>
+public sealed record ParameterView(string Name, string Value, string Default, string Range, string Description);
+
+/// <summary>A new value; a number may be written as one.</summary>
+public sealed record ParameterEdit(JsonElement Value);
+
+/// <summary>System parameters. A change is a plan revision: kept, and in force from the next call on.</summary>
+internal static class ParametersApi
+{
+    private const int MostTries = 8;
+
+    public static void Map(RouteGroupBuilder api)
+    {
+        RouteGroupBuilder parameters = api.MapGroup("/parameters").WithTags("parameters");
+        parameters.MapGet("", List).WithSummary("All system parameters");
+        parameters.MapGet("/{name}", Get).ProducesProblem(404).WithSummary("One system parameter");
+        parameters.MapPut("/{name}", PutAsync).ProducesProblem(400).ProducesProblem(404).ProducesProblem(412).WithSummary("Change a system parameter")
+            .WithDescription("In force from the next call on. If-Match takes the ETag.");
+    }
+
+    private static Ok<Page<ParameterView>> List(PlanHolder holder)
+    {
+        PlanDocument plan = holder.Current.Document;
+        return TypedResults.Ok(new Page<ParameterView>([.. SystemParameters.All.Select(spec => View(spec, plan))], null));
+    }
+
+    private static Results<Ok<ParameterView>, ProblemHttpResult> Get(string name, HttpContext context, PlanHolder holder)
+    {
+        if (Find(name) is not ParameterSpec spec)
+        {
+            return Answers.NotFound("parameter", name);
+        }
+
+        ParameterView view = View(spec, holder.Current.Document);
+        context.Response.Headers.ETag = Tag(view);
+        return TypedResults.Ok(view);
+    }
+
+    private static async Task<Results<Ok<ParameterView>, ProblemHttpResult>> PutAsync(
+        string name, ParameterEdit body, HttpContext context, PlanHolder holder, PlanStore store, CancellationToken stop)
+    {
+        if (Find(name) is not ParameterSpec spec)
+        {
+            return Answers.NotFound("parameter", name);
+        }
+
+        if (body.Value.ValueKind is not (JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False))
+        {
+            return Answers.BadValue("value", $"A value within {spec.Range}.");
+        }
+
+        string value = body.Value.ValueKind == JsonValueKind.String ? body.Value.GetString() ?? "" : body.Value.GetRawText();
+        string match = context.Request.Headers.IfMatch.ToString();
+        for (int attempt = 0; attempt < MostTries; attempt++)
+        {
+            SwitchPlan before = holder.Current;
+            if (match.Length > 0 && match != "*" && match != Tag(View(spec, before.Document)))
+            {
+                return Answers.Stale();
+            }
+
+            PlanDocument plan = before.Document with { Parameters = new Dictionary<string, string>(before.Document.Parameters) { [name] = value } };
+            List<PlanProblem> problems = [];
+            SystemParameters.Read(plan.Parameters, problems);
+            if (problems.Count > 0)
+            {
+                return Answers.Invalid(problems, withPlace: false);
+            }
+
+            if (await store.SaveAsync(plan, "admin", before.Revision, dryRun: false, stop) is not null)
+            {
+                ParameterView view = View(spec, plan);
+                context.Response.Headers.ETag = Tag(view);
+                return TypedResults.Ok(view);
+            }
+        }
+
+        return Answers.Problem(StatusCodes.Status409Conflict, "The plan is being changed by others all the time; try again.");
+    }
+
+    private static ParameterSpec? Find(string name) => SystemParameters.All.FirstOrDefault(spec => spec.Name == name);
+
+    private static ParameterView View(ParameterSpec spec, PlanDocument plan) =>
+        new(spec.Name, plan.Parameters.TryGetValue(spec.Name, out string? value) ? value : spec.Default, spec.Default, spec.Range, spec.Description);
+
+    private static string Tag(ParameterView view) => PlanEdit.Tag(new() { [view.Name] = view.Value });
+}

@@ -1,0 +1,34 @@
+using Tandem.Routing.Plan;
+
+namespace Tandem.Api.PlanObjects;
+
+/// <summary>A kind of object in the plan: its path in the API, its list in the plan file, the field that names one.</summary>
+internal sealed record PlanKind(string Path, string Key, string NameKey, string Noun)
+{
+    public static readonly PlanKind Accounts = new("accounts", "accounts", "name", "account");
+    public static readonly PlanKind RateTables = new("rate-tables", "rateTables", "name", "rate table");
+
+    public static readonly IReadOnlyList<PlanKind> All =
+    [
+        Accounts,
+        RateTables,
+        new("ingress-trunks", "ingressTrunks", "name", "ingress trunk"),
+        new("egress-trunks", "egressTrunks", "name", "egress trunk"),
+        new("phones", "phones", "number", "phone"),
+    ];
+
+    /// <summary>The document with the rows of all rate tables but one left out: what an edit of one object needs, without writing out every deck.</summary>
+    public static PlanDocument WithoutRows(PlanDocument plan, string? but) =>
+        plan with { RateTables = [.. plan.RateTables.Select(deck => deck.Name == but ? deck : deck with { Rows = [] })] };
+
+    /// <summary>Puts those rows back.</summary>
+    public static PlanDocument WithRowsOf(PlanDocument edited, PlanDocument full, string? but)
+    {
+        Dictionary<string, RateDeck> decks = full.RateTables.ToDictionary(deck => deck.Name);
+        return edited with
+        {
+            RateTables = [.. edited.RateTables.Select(deck =>
+                deck.Name != but && decks.TryGetValue(deck.Name, out RateDeck? whole) ? deck with { Rows = whole.Rows } : deck)],
+        };
+    }
+}

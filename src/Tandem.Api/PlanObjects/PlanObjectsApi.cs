@@ -1,0 +1,229 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using Tandem.Api.Accounts;
+using Tandem.Api.Paging;
+using Tandem.Api.Plans;
+using Tandem.Api.Problems;
+using Tandem.Billing.Accounts;
+using Tandem.Routing.Plan;
+using Tandem.Store.Plan;
+
+namespace Tandem.Api.PlanObjects;
+
+/// <summary>GET, POST, PUT, PATCH and DELETE for each kind of object in the plan. Each write is a plan revision of its own.</summary>
+internal static class PlanObjectsApi
+{
+    private const int MostTries = 8;
+
+    private delegate IResult? Change(PlanEdit edit, JsonObject? current);
+
+    public static void Map(RouteGroupBuilder api)
+    {
+        foreach (PlanKind kind in PlanKind.All)
+        {
+            Map(api.MapGroup($"/{kind.Path}").WithTags(kind.Path), kind);
+        }
+    }
+
+    private static void Map(RouteGroupBuilder group, PlanKind kind)
+    {
+        string an = "aeiou".Contains(kind.Noun[0]) ? "an" : "a";
+        group.MapGet("", (PlanHolder holder, CreditBook credit, int? limit, string? cursor) => List(kind, holder, credit, limit, cursor))
+            .Produces<Page<JsonObject>>().WithSummary($"All {kind.Path}");
+        group.MapGet("/{name}", (string name, HttpContext context, PlanHolder holder, CreditBook credit) => Get(kind, name, context, holder, credit))
+            .Produces<JsonObject>().ProducesProblem(404).WithSummary($"One {kind.Noun}").WithDescription("With its ETag. Secrets are never returned.");
+        group.MapPost("", (JsonObject body, HttpContext context, PlanHolder holder, PlanStore store, CreditBook credit, CancellationToken stop) =>
+                PostAsync(kind, body, new(context, holder, store, credit, stop)))
+            .WithMetadata(new RequestSizeLimitAttribute(PlanApi.LargestPlan))
+            .Produces<JsonObject>(201).ProducesProblem(400).ProducesProblem(409).WithSummary($"Add {an} {kind.Noun}");
+        group.MapPut("/{name}", (string name, JsonObject body, HttpContext context, PlanHolder holder, PlanStore store, CreditBook credit, CancellationToken stop) =>
+                PutAsync(kind, name, body, new(context, holder, store, credit, stop)))
+            .WithMetadata(new RequestSizeLimitAttribute(PlanApi.LargestPlan))
+            .Produces<JsonObject>().Produces<JsonObject>(201).ProducesProblem(400).ProducesProblem(412).WithSummary($"Replace {an} {kind.Noun}, or add it")
+            .WithDescription("If-Match takes the object's ETag. A secret that is left out keeps its value.");
+        group.MapPatch("/{name}", (string name, JsonObject body, HttpContext context, PlanHolder holder, PlanStore store, CreditBook credit, CancellationToken stop) =>
+                PatchAsync(kind, name, body, new(context, holder, store, credit, stop)))
+            .WithMetadata(new RequestSizeLimitAttribute(PlanApi.LargestPlan))
+            .Produces<JsonObject>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(412)
+            .WithSummary($"Change some fields of {an} {kind.Noun}").WithDescription("JSON Merge Patch, RFC 7396.");
+        group.MapDelete("/{name}", (string name, HttpContext context, PlanHolder holder, PlanStore store, CreditBook credit, CancellationToken stop) =>
+                DeleteAsync(kind, name, new(context, holder, store, credit, stop)))
+            .Produces(204).ProducesProblem(404).ProducesProblem(409).ProducesProblem(412).WithSummary($"Remove {an} {kind.Noun}")
+            .WithDescription("Refused while another object of the plan refers to it.");
+    }
+
+    private static IResult List(PlanKind kind, PlanHolder holder, CreditBook credit, int? limit, string? cursor)
+    {
+        if (PageRules.Read(limit, cursor) is not (int most, long from))
+        {
+            return PageRules.Bad();
+        }
+
+        Page<JsonObject> page = PageRules.Cut(new PlanEdit(holder.Current.Document, kind, null).All, most, from);
+        return TypedResults.Ok(page with { Items = [.. page.Items.Select(item => Shown(kind, item, holder.Current.Document, credit))] });
+    }
+
+    private static IResult Get(PlanKind kind, string name, HttpContext context, PlanHolder holder, CreditBook credit)
+    {
+        if (new PlanEdit(holder.Current.Document, kind, name).Find() is not JsonObject found)
+        {
+            return Answers.NotFound(kind.Noun, name);
+        }
+
+        context.Response.Headers.ETag = PlanEdit.Tag(found);
+        return TypedResults.Ok(Shown(kind, found, holder.Current.Document, credit));
+    }
+
+    private static Task<IResult> PostAsync(PlanKind kind, JsonObject body, Request request)
+    {
+        string? name = body[kind.NameKey]?.ToString();
+        if (string.IsNullOrEmpty(name))
+        {
+            return Task.FromResult<IResult>(Answers.BadValue(kind.NameKey, $"The {kind.Noun} needs its {kind.NameKey}."));
+        }
+
+        return ChangeAsync(kind, name, request, (edit, current) =>
+        {
+            if (current is not null)
+            {
+                return Answers.Problem(StatusCodes.Status409Conflict, $"There is already a {kind.Noun} '{name}'.");
+            }
+
+            edit.Set(Written(kind, body, null));
+            return null;
+        });
+    }
+
+    private static Task<IResult> PutAsync(PlanKind kind, string name, JsonObject body, Request request)
+    {
+        if (body[kind.NameKey] is JsonNode given && given.ToString() != name)
+        {
+            return Task.FromResult<IResult>(Answers.BadValue(kind.NameKey, $"The path says '{name}': an object keeps its {kind.NameKey}."));
+        }
+
+        return ChangeAsync(kind, name, request, (edit, current) =>
+        {
+            JsonObject value = Written(kind, body, current);
+            value[kind.NameKey] = name;
+            edit.Set(value);
+            return null;
+        });
+    }
+
+    private static Task<IResult> PatchAsync(PlanKind kind, string name, JsonObject body, Request request) =>
+        ChangeAsync(kind, name, request, (edit, current) =>
+        {
+            if (current is null)
+            {
+                return Answers.NotFound(kind.Noun, name);
+            }
+
+            var value = (JsonObject)(PlanEdit.Merge(current, Written(kind, body, current)) ?? new JsonObject());
+            if (edit.NameOf(value) != name)
+            {
+                return Answers.BadValue(kind.NameKey, $"An object keeps its {kind.NameKey}.");
+            }
+
+            edit.Set(value);
+            return null;
+        });
+
+    private static Task<IResult> DeleteAsync(PlanKind kind, string name, Request request) =>
+        ChangeAsync(kind, name, request, (edit, current) =>
+        {
+            if (current is null)
+            {
+                return Answers.NotFound(kind.Noun, name);
+            }
+
+            edit.Remove();
+            return null;
+        });
+
+    /// <summary>Reads, edits, checks, saves; and again when another save came between.</summary>
+    private static async Task<IResult> ChangeAsync(PlanKind kind, string name, Request request, Change change)
+    {
+        string match = request.Context.Request.Headers.IfMatch.ToString();
+        for (int attempt = 0; attempt < MostTries; attempt++)
+        {
+            SwitchPlan before = request.Holder.Current;
+            var edit = new PlanEdit(before.Document, kind, name);
+            JsonObject? current = edit.Find();
+            if (match.Length > 0 && (current is null || (match != "*" && match != PlanEdit.Tag(current))))
+            {
+                return Answers.Stale();
+            }
+
+            if (change(edit, current) is IResult refused)
+            {
+                return refused;
+            }
+
+            bool removed = edit.Find() is null;
+            (PlanDocument? plan, IReadOnlyList<ProblemEntry> problems) = edit.Read();
+            if (plan is null)
+            {
+                return removed
+                    ? Answers.Problem(StatusCodes.Status409Conflict, $"The {kind.Noun} '{name}' is still in use; nothing was changed.", problems)
+                    : Answers.Invalid(problems);
+            }
+
+            if (await request.Store.SaveAsync(plan, "admin", before.Revision, dryRun: false, request.Stop) is not null)
+            {
+                return removed ? TypedResults.NoContent() : Saved(kind, name, request, isNew: current is null);
+            }
+        }
+
+        return Answers.Problem(StatusCodes.Status409Conflict, "The plan is being changed by others all the time; try again.");
+    }
+
+    private static IResult Saved(PlanKind kind, string name, Request request, bool isNew)
+    {
+        PlanDocument plan = request.Holder.Current.Document;
+        if (new PlanEdit(plan, kind, name).Find() is not JsonObject saved)
+        {
+            return Answers.NotFound(kind.Noun, name);
+        }
+
+        request.Context.Response.Headers.ETag = PlanEdit.Tag(saved);
+        JsonObject shown = Shown(kind, saved, plan, request.Credit);
+        return isNew ? TypedResults.Created($"/api/v1/{kind.Path}/{Uri.EscapeDataString(name)}", shown) : TypedResults.Ok(shown);
+    }
+
+    private static JsonObject Shown(PlanKind kind, JsonObject value, PlanDocument plan, CreditBook credit)
+    {
+        if (kind == PlanKind.Accounts)
+        {
+            AccountMoney.Show(value, credit);
+        }
+        else if (kind == PlanKind.RateTables)
+        {
+            value["rateCount"] = plan.RateTables.FirstOrDefault(deck => deck.Name == value["name"]?.ToString())?.Rows.Count ?? 0;
+        }
+
+        return value;
+    }
+
+    /// <summary>What was sent, without the fields that are only shown.</summary>
+    private static JsonObject Written(PlanKind kind, JsonObject sent, JsonObject? current)
+    {
+        var value = (JsonObject)sent.DeepClone();
+        if (kind == PlanKind.Accounts)
+        {
+            AccountMoney.Keep(value, current);
+        }
+        else if (kind == PlanKind.RateTables)
+        {
+            value.Remove("rateCount");
+        }
+
+        return value;
+    }
+
+    /// <summary>What every write needs.</summary>
+    private sealed record Request(HttpContext Context, PlanHolder Holder, PlanStore Store, CreditBook Credit, CancellationToken Stop);
+}

@@ -1,0 +1,83 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Net.Http.Headers;
+using Tandem.Api.Problems;
+using Tandem.Routing.Plan;
+using Tandem.Store.Plan;
+
+namespace Tandem.Api.Plans;
+
+/// <summary>One difference between two plans: <c>+</c> added, <c>-</c> removed, <c>~</c> changed.</summary>
+public sealed record PlanChangeView(string Kind, string Path, string What);
+
+/// <summary>What a save did, or with <c>dryRun</c> would do.</summary>
+public sealed record PlanChanged(long Revision, IReadOnlyList<PlanChangeView> Changes);
+
+/// <summary>The whole plan: read it, replace it, or ask what replacing it would change.</summary>
+internal static class PlanApi
+{
+    /// <summary>Rate decks of some hundred thousand lines come inside a plan.</summary>
+    public const long LargestPlan = 256 << 20;
+
+    public static void Map(RouteGroupBuilder api)
+    {
+        RouteGroupBuilder plan = api.MapGroup("/plan").WithTags("Plan");
+        plan.MapGet("", Get).Produces<string>(200, "application/yaml", "application/json")
+            .WithSummary("The plan in force").WithDescription("YAML, or JSON when Accept asks for it. Secrets are never returned. The ETag is the revision.");
+        plan.MapPut("", PutAsync).Accepts<string>("application/yaml", "application/json").WithMetadata(new RequestSizeLimitAttribute(LargestPlan))
+            .WithSummary("Replace the plan")
+            .WithDescription("YAML or JSON by Content-Type. With dryRun=true nothing is changed. A secret that is left out keeps its value. Every problem is named with its line. "
+                + "${NAME:-default} takes its default here; 'tandem apply' fills it from its own environment.");
+    }
+
+    private static IResult Get(HttpContext context, PlanHolder holder)
+    {
+        SwitchPlan plan = holder.Current;
+        PlanFormat format = IsJson(context.Request.Headers.Accept.ToString()) ? PlanFormat.Json : PlanFormat.Yaml;
+        context.Response.Headers.ETag = Tag(plan.Revision);
+        return TypedResults.Text(PlanText.Write(plan.Document, format), format == PlanFormat.Json ? "application/json" : "application/yaml");
+    }
+
+    private static async Task<Results<Ok<PlanChanged>, ProblemHttpResult>> PutAsync(
+        HttpContext context, PlanHolder holder, PlanStore store, bool dryRun = false, CancellationToken stop = default)
+    {
+        using var reader = new StreamReader(context.Request.Body);
+        string text = await reader.ReadToEndAsync(stop);
+        SwitchPlan before = holder.Current;
+        string? match = context.Request.Headers.IfMatch.ToString() is { Length: > 0 } given ? given : null;
+        if (match is not null && match != "*" && match != Tag(before.Revision))
+        {
+            return Answers.Stale();
+        }
+
+        PlanFormat format = IsJson(context.Request.ContentType ?? "") ? PlanFormat.Json : PlanFormat.Yaml;
+        PlanReading reading = PlanText.Read(text, format, "", null, NoEnvironment, before.Document);
+        if (reading.Problems.Count > 0 || reading.Document is null)
+        {
+            return Answers.Invalid(reading.Problems);
+        }
+
+        PlanSaved? saved = await store.SaveAsync(reading.Document, "admin", match is null ? null : before.Revision, dryRun, stop);
+        if (saved is null)
+        {
+            return Answers.Stale();
+        }
+
+        context.Response.Headers.ETag = Tag(saved.Revision);
+        return TypedResults.Ok(View(saved));
+    }
+
+    /// <summary>Who may change the plan may still not read the switch's environment through it: <c>${NAME}</c> is filled by <c>tandem apply</c>, at its own side.</summary>
+    public static string? NoEnvironment(string name) => null;
+
+    public static string Tag(long revision) => $"\"{revision}\"";
+
+    public static PlanChanged View(PlanSaved saved) =>
+        new(saved.Revision, [.. saved.Changes.Select(change => new PlanChangeView(change.Kind.ToString(), change.Path, change.What))]);
+
+    private static bool IsJson(string mediaTypes) => mediaTypes.Contains("json", StringComparison.OrdinalIgnoreCase);
+}

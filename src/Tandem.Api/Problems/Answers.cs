@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Tandem.Routing.Plan;
+
+namespace Tandem.Api.Problems;
+
+/// <summary>One problem of a request and its place: <c>egressTrunks[0].account</c>, and the line of the text where there is one.</summary>
+public sealed record ProblemEntry(string Path, string Detail, string? File = null, int? Line = null);
+
+/// <summary>Problem details (RFC 9457), one entry of <c>errors</c> for each problem.</summary>
+internal static class Answers
+{
+    public static ProblemHttpResult Problem(int status, string detail, IReadOnlyList<ProblemEntry>? errors = null) =>
+        TypedResults.Problem(detail, statusCode: status, extensions: errors is null ? null : new Dictionary<string, object?> { ["errors"] = errors });
+
+    public static ProblemHttpResult NotFound(string what, string name) => Problem(StatusCodes.Status404NotFound, $"There is no {what} '{name}'.");
+
+    public static ProblemHttpResult BadValue(string path, string detail) =>
+        Problem(StatusCodes.Status400BadRequest, "The request has a problem; nothing was changed.", [new(path, detail)]);
+
+    public static ProblemHttpResult Invalid(IReadOnlyList<ProblemEntry> errors) =>
+        Problem(StatusCodes.Status400BadRequest, $"The request has {Count(errors.Count)}; nothing was changed.", errors);
+
+    public static ProblemHttpResult Invalid(IReadOnlyList<PlanProblem> problems, bool withPlace = true) => Invalid(Entries(problems, withPlace));
+
+    public static ProblemHttpResult Stale() =>
+        Problem(StatusCodes.Status412PreconditionFailed, "The object has changed since it was read: If-Match is not its ETag any more. Read it again.");
+
+    public static IReadOnlyList<ProblemEntry> Entries(IReadOnlyList<PlanProblem> problems, bool withPlace = true) =>
+        [.. problems.Select(problem => new ProblemEntry(
+            problem.Path,
+            problem.Message,
+            withPlace && problem.File.Length > 0 ? problem.File : null,
+            withPlace && problem.Line > 0 ? problem.Line : null))];
+
+    private static string Count(int problems) => problems == 1 ? "a problem" : $"{problems} problems";
+}

@@ -1,0 +1,45 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Tandem.Api.Problems;
+
+/// <summary>What a handler threw, as problem details: a body that can't be read is the sender's (4xx), all else is ours (500, without its inside).</summary>
+internal sealed class FailureAnswer(ILogger<FailureAnswer> logger) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (httpContext.Response.HasStarted)
+        {
+            return false;
+        }
+
+        IResult answer = exception switch
+        {
+            BadHttpRequestException { InnerException: JsonException json } => NotJson(json),
+            BadHttpRequestException bad => Answers.Problem(bad.StatusCode, bad.Message),
+            JsonException json => NotJson(json),
+            _ => Failed(httpContext, exception),
+        };
+        await answer.ExecuteAsync(httpContext);
+        return true;
+    }
+
+    private IResult Failed(HttpContext context, Exception exception)
+    {
+        if (!context.RequestAborted.IsCancellationRequested)
+        {
+            logger.RequestFailed(exception, context.Request.Method, context.Request.Path);
+        }
+
+        return Answers.Problem(StatusCodes.Status500InternalServerError, "The switch failed to answer this; its log says why. Calls are not affected.");
+    }
+
+    private static IResult NotJson(JsonException json)
+    {
+        string path = json.Path is { Length: > 0 } place ? place : "$";
+        string where = json.LineNumber is long line ? $" (line {line + 1}, byte {json.BytePositionInLine + 1})" : "";
+        return Answers.Problem(StatusCodes.Status400BadRequest, "The body is not the JSON that is expected here.", [new(path, $"Not readable{where}.")]);
+    }
+}

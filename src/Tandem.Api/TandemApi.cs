@@ -1,0 +1,108 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.OpenApi;
+using Tandem.Api.Access;
+using Tandem.Api.Accounts;
+using Tandem.Api.Cdrs;
+using Tandem.Api.Events;
+using Tandem.Api.Health;
+using Tandem.Api.IllegalCalls;
+using Tandem.Api.Json;
+using Tandem.Api.LiveCalls;
+using Tandem.Api.Metrics;
+using Tandem.Api.Parameters;
+using Tandem.Api.PlanObjects;
+using Tandem.Api.Plans;
+using Tandem.Api.Problems;
+using Tandem.Api.Simulations;
+using Tandem.Api.TestCalls;
+
+namespace Tandem.Api;
+
+/// <summary>
+/// The HTTP side (contract §2). Needs from the container: AdminKey, PlanHolder, PlanStore, Ledger, CreditBook, CdrQuery, CdrWriter, IllegalCallQuery, ILiveSwitch, TimeProvider.
+/// </summary>
+public static class TandemApi
+{
+    public static IServiceCollection AddTandemApi(this IServiceCollection services)
+    {
+        services.AddProblemDetails();
+        services.AddExceptionHandler<FailureAnswer>();
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        services.ConfigureHttpJsonOptions(options =>
+        {
+            options.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default);
+            options.SerializerOptions.Converters.Add(new MoneyConverter());
+            options.SerializerOptions.Converters.Add(new TimeConverter());
+            options.SerializerOptions.Converters.Add(new StrictObjectConverter());
+            options.SerializerOptions.AllowDuplicateProperties = false;
+        });
+        services.AddSingleton<EventFeed>();
+        services.AddHostedService(provider => provider.GetRequiredService<EventFeed>());
+        services.AddOpenApi("v1", Describe);
+        return services;
+    }
+
+    public static void MapTandemApi(this WebApplication app)
+    {
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.UseMiddleware<KeyGate>();
+        app.UseRouting();
+        app.MapOpenApi();
+        HealthApi.Map(app);
+        MetricsApi.Map(app);
+        RouteGroupBuilder api = app.MapGroup("/api/v1").ProducesProblem(StatusCodes.Status401Unauthorized);
+        PlanApi.Map(api);
+        PlanObjectsApi.Map(api);
+        PaymentsApi.Map(api);
+        VerifyApi.Map(api);
+        CdrsApi.Map(api);
+        LiveCallsApi.Map(api);
+        TestCallsApi.Map(api);
+        ParametersApi.Map(api);
+        IllegalCallsApi.Map(api);
+        SimulationsApi.Map(api);
+        EventsApi.Map(api);
+    }
+
+    private static void Describe(OpenApiOptions options)
+    {
+        options.AddDocumentTransformer(static (document, _, _) =>
+        {
+            document.Info = new()
+            {
+                Title = "Tandem",
+                Version = "v1",
+                Description = "An open carrier softswitch. Money is a decimal string, times are UTC with milliseconds, errors are RFC 9457 problem details with one entry of "
+                    + "'errors' for each problem. Lists answer items and next, and take limit and cursor.",
+            };
+            document.Components ??= new();
+            document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
+            {
+                ["key"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "The key in DIR/admin.key." },
+            };
+            document.Security = [new() { [new OpenApiSecuritySchemeReference("key", document)] = [] }];
+            return Task.CompletedTask;
+        });
+        options.AddSchemaTransformer(static (schema, context, _) =>
+        {
+            Type type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
+            if (type == typeof(decimal) || type == typeof(DateTimeOffset))
+            {
+                schema.Type = JsonSchemaType.String;
+                schema.Format = type == typeof(decimal) ? "decimal" : "date-time";
+            }
+            else if (type == typeof(JsonObject))
+            {
+                schema.Type = JsonSchemaType.Object;
+            }
+
+            return Task.CompletedTask;
+        });
+    }
+}

@@ -1,0 +1,139 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Tandem.Api;
+using Tandem.Api.Access;
+using Tandem.Billing.Accounts;
+using Tandem.Billing.Cdrs;
+using Tandem.Calls.Live;
+using Tandem.Routing.Plan;
+using Tandem.Store.Accounts;
+using Tandem.Store.Cdrs;
+using Tandem.Store.Journal;
+using Tandem.Store.Plan;
+using Tandem.Store.Sqlite;
+using Tandem.Tests.Architecture;
+
+namespace Tandem.Tests.Api;
+
+/// <summary>The whole API over a real store in a directory of its own, with a switch whose calls the test makes up.</summary>
+internal sealed class ApiHost : IAsyncDisposable
+{
+    public const string Key = "test-key";
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("tandem-api-");
+    private readonly WebApplication _app;
+    private readonly SqliteStore _store;
+    private readonly JournalFolder _journals;
+    private readonly CdrWriter _writer;
+
+    private ApiHost(TimeProvider time)
+    {
+        _store = SqliteStore.Open(_directory.FullName, time);
+        _journals = JournalFolder.Open(_directory.FullName, 1, time);
+        _journals.Recover();
+        Plans = new(_store, Holder, Credit, time);
+        Plans.LoadNewest();
+        _writer = new(_store, _journals, time);
+        _writer.Start();
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new());
+        builder.WebHost.UseTestServer();
+        builder.Services.AddRouting().AddLogging()
+            .AddSingleton(new AdminKey(Key)).AddSingleton(time).AddSingleton<ILiveSwitch>(Live).AddSingleton(Holder).AddSingleton(Plans).AddSingleton(Credit)
+            .AddSingleton(new Ledger(_store, Credit, time)).AddSingleton(new CdrQuery(_store)).AddSingleton(_writer).AddSingleton(new IllegalCallQuery(_store))
+            .AddTandemApi();
+        _app = builder.Build();
+        _app.MapTandemApi();
+    }
+
+    public FakeSwitch Live { get; } = new();
+
+    public PlanHolder Holder { get; } = new(SwitchPlan.Empty);
+
+    public CreditBook Credit { get; } = new();
+
+    public PlanStore Plans { get; }
+
+    public HttpClient Client { get; private set; } = new();
+
+    public static string FirstCall => File.ReadAllText(RepositoryRoot.File("examples", "first-call.yaml"));
+
+    public static async Task<ApiHost> StartAsync(TimeProvider? time = null)
+    {
+        var host = new ApiHost(time ?? TimeProvider.System);
+        await host._app.StartAsync();
+        host.Client = host._app.GetTestClient();
+        host.Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Key);
+        return host;
+    }
+
+    /// <summary>A host with the plan of the first call.</summary>
+    public static async Task<ApiHost> StartWithPlanAsync(TimeProvider? time = null)
+    {
+        ApiHost host = await StartAsync(time);
+        (await host.SendAsync("PUT", "/api/v1/plan", FirstCall, "application/yaml")).Status.Should().Be(HttpStatusCode.OK);
+        return host;
+    }
+
+    /// <summary>Stores a record as a shard would.</summary>
+    public async Task StoreAsync(Cdr record)
+    {
+        _journals.ForShard(0).Ended(record).Should().BeTrue();
+        await _writer.DrainAsync(CancellationToken.None);
+    }
+
+    public Task<ApiAnswer> GetAsync(string path, string? accept = null) => SendAsync("GET", path, null, "application/json", accept: accept);
+
+    public async Task<ApiAnswer> SendAsync(
+        string method, string path, string? body, string contentType = "application/json", string? ifMatch = null, string? accept = null, (string, string)? header = null)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+        if (body is not null)
+        {
+            request.Content = new StringContent(body, Encoding.UTF8, contentType);
+        }
+
+        if (ifMatch is not null)
+        {
+            request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
+        }
+
+        if (accept is not null)
+        {
+            request.Headers.TryAddWithoutValidation("Accept", accept);
+        }
+
+        if (header is (string name, string value))
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        using HttpResponseMessage answer = await Client.SendAsync(request);
+        return new(
+            answer.StatusCode, await answer.Content.ReadAsStringAsync(), answer.Content.Headers.ContentType?.MediaType ?? "", answer.Headers.ETag?.ToString(),
+            answer.Headers.TryGetValues("Tandem-Next", out IEnumerable<string>? next) ? next.FirstOrDefault() : null);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _app.DisposeAsync();
+        _writer.Dispose();
+        _journals.Dispose();
+        _store.Dispose();
+        _directory.Delete(recursive: true);
+    }
+}
+
+/// <summary>An answer, read.</summary>
+internal sealed record ApiAnswer(HttpStatusCode Status, string Body, string MediaType, string? ETag, string? Next)
+{
+    public JsonNode Json => JsonNode.Parse(Body) ?? throw new InvalidOperationException("no JSON");
+
+    /// <summary>The paths of a problem's entries.</summary>
+    public IReadOnlyList<string> ErrorPaths => [.. (Json["errors"] as JsonArray ?? []).Select(static entry => entry?["path"]?.ToString() ?? "")];
+}

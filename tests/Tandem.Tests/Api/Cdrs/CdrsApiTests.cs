@@ -1,0 +1,110 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Tandem.Billing.Cdrs;
+
+namespace Tandem.Tests.Api.Cdrs;
+
+public sealed class CdrsApiTests
+{
+    [Fact]
+    public async Task Records_are_found_by_their_filters_and_page_by_cursor()
+    {
+        await using ApiHost host = await ApiHost.StartWithPlanAsync();
+        foreach (long id in new long[] { 1001, 1002, 1003 })
+        {
+            await host.StoreAsync(SampleCdrs.Answered(id));
+        }
+
+        Cdr busy = SampleCdrs.Answered(1004);
+        busy.AnsweredAt = null;
+        busy.TalkMs = 0;
+        busy.EndReason = 486;
+        busy.SipStatus = 486;
+        await host.StoreAsync(busy);
+
+        JsonNode first = (await host.GetAsync("/api/v1/cdrs?answered=true&limit=2")).Json;
+        first["items"]!.AsArray().Select(cdr => cdr!["id"]!.GetValue<string>()).Should().Equal("1003", "1002");
+        JsonNode second = (await host.GetAsync($"/api/v1/cdrs?answered=true&limit=2&cursor={first["next"]}")).Json;
+        second["items"]!.AsArray().Select(cdr => cdr!["id"]!.GetValue<string>()).Should().Equal("1001");
+        second["next"].Should().BeNull();
+        JsonNode refused = (await host.GetAsync("/api/v1/cdrs?endReason=486&account=acme&ingressTrunk=acme-pbx")).Json;
+        refused["items"]!.AsArray().Should().ContainSingle().Which!["endReasonName"]!.GetValue<string>().Should().Be("Sip486");
+    }
+
+    [Fact]
+    public async Task Text_formats_carry_the_cursor_in_a_header_and_the_csv_header_once()
+    {
+        await using ApiHost host = await ApiHost.StartWithPlanAsync();
+        await host.StoreAsync(SampleCdrs.Answered(1001));
+        await host.StoreAsync(SampleCdrs.Answered(1002));
+        ApiAnswer first = await host.GetAsync("/api/v1/cdrs?format=csv&limit=1");
+        first.MediaType.Should().Be("text/csv");
+        first.Body.Should().StartWith("id,callId,");
+        first.Next.Should().Be("1002");
+        ApiAnswer second = await host.GetAsync($"/api/v1/cdrs?format=csv&limit=1&cursor={first.Next}");
+        second.Body.Should().StartWith("1001,");
+        (await host.GetAsync("/api/v1/cdrs?format=pipe")).Body.Split('\n', StringSplitOptions.RemoveEmptyEntries).Should().HaveCount(2);
+    }
+
+    [Theory]
+    [InlineData("from=yesterday", "from")]
+    [InlineData("endReason=busy", "endReason")]
+    [InlineData("answered=maybe", "answered")]
+    [InlineData("colour=blue", "colour")]
+    public async Task A_bad_filter_is_named(string query, string path)
+    {
+        await using ApiHost host = await ApiHost.StartAsync();
+        ApiAnswer answer = await host.GetAsync("/api/v1/cdrs?" + query);
+        answer.Status.Should().Be(HttpStatusCode.BadRequest);
+        answer.ErrorPaths.Should().Equal(path);
+    }
+
+    [Fact]
+    public async Task An_unknown_record_or_format_is_the_askers_problem()
+    {
+        await using ApiHost host = await ApiHost.StartAsync();
+        foreach (string path in new[] { "/7", "/abc", "/-1", "/7/explain", "/7/ladder", "/99999999999999999999" })
+        {
+            (await host.GetAsync("/api/v1/cdrs" + path)).Status.Should().Be(HttpStatusCode.NotFound, path);
+        }
+
+        (await host.GetAsync("/api/v1/cdrs?format=xml")).Status.Should().Be(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task A_record_explains_its_charges_line_by_line()
+    {
+        await using ApiHost host = await ApiHost.StartWithPlanAsync();
+        await host.StoreAsync(SampleCdrs.Answered());
+        JsonNode explained = (await host.GetAsync("/api/v1/cdrs/1001/explain")).Json;
+        explained["customer"]!["lines"]!.AsArray().Select(line => line!["what"]!.GetValue<string>()).Should().Contain("1 cycle of 60 s at 0.012");
+        explained["vendor"]!["fee"]!.GetValue<string>().Should().Be("0.009");
+        explained["margin"]!.GetValue<string>().Should().Be("0.003");
+        explained["tried"]!.AsArray().Should().HaveCount(2);
+        ApiAnswer text = await host.GetAsync("/api/v1/cdrs/1001/explain", "text/plain");
+        text.MediaType.Should().Be("text/plain");
+        text.Body.Should().Contain("1 cycle of 60 s at 0.012: 0.012").And.Contain("margin: 0.003");
+    }
+
+    [Fact]
+    public async Task A_records_messages_are_a_ladder_and_a_capture()
+    {
+        await using ApiHost host = await ApiHost.StartWithPlanAsync();
+        Cdr cdr = SampleCdrs.Answered();
+        var ladder = new Tandem.Calls.Live.Ladder(new(), new());
+        Tandem.Wire.Flows.Flow flow = new(default, 0, 0, Address("127.0.0.1", 5060), Address("127.0.0.2", 5060));
+        ladder.Add(0, false, SampleCdrs.Noon, flow, "INVITE sip:442079460000@127.0.0.1 SIP/2.0\r\nCSeq: 1 INVITE\r\n\r\n"u8);
+        ladder.Add(0, true, SampleCdrs.Noon, flow, "SIP/2.0 100 Trying\r\nCSeq: 1 INVITE\r\n\r\n"u8);
+        cdr.Ladder = ladder.Packed;
+        await host.StoreAsync(cdr);
+        JsonArray messages = (await host.GetAsync("/api/v1/cdrs/1001/ladder")).Json["items"]!.AsArray();
+        messages.Select(static message => message!["direction"]!.GetValue<string>()).Should().Equal("received", "sent");
+        messages[0]!["peer"]!.GetValue<string>().Should().Be("acme-pbx");
+        messages[0]!["startLine"]!.GetValue<string>().Should().StartWith("INVITE ");
+        (await host.GetAsync("/api/v1/cdrs/1001/ladder", "text/plain")).Body.Should().Contain("INVITE").And.Contain("100 Trying");
+        byte[] capture = await host.Client.GetByteArrayAsync("/api/v1/cdrs/1001/pcap");
+        capture.Should().StartWith([0xd4, 0xc3, 0xb2, 0xa1]).And.HaveCountGreaterThan(24 + (2 * 16));
+    }
+
+    private static Tandem.Wire.Flows.NetAddress Address(string ip, int port) => Tandem.Wire.Flows.NetAddress.From(IPAddress.Parse(ip), port);
+}

@@ -1,0 +1,75 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using Tandem.Api.Events;
+using Tandem.Billing.Accounts;
+using Tandem.Routing.Plan;
+using Tandem.Routing.Trunks;
+
+namespace Tandem.Tests.Api.Events;
+
+public sealed class EventFeedTests : IAsyncDisposable
+{
+    private readonly FakeTimeProvider _time = new();
+    private readonly FakeSwitch _live = new();
+    private readonly CreditBook _credit = new();
+    private readonly EventFeed _feed;
+
+    public EventFeedTests()
+    {
+        _credit.Set("acme", 10m, 0m);
+        var plan = new PlanHolder(new SwitchPlan { Document = new PlanDocument { Accounts = [new Account { Name = "acme" }] } });
+        _feed = new(_live, _credit, plan, _time, NullLogger<EventFeed>.Instance);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _feed.StopAsync(CancellationToken.None);
+        _feed.Dispose();
+    }
+
+    [Fact]
+    public async Task A_listener_hears_what_changed_and_nothing_else()
+    {
+        ChannelReader<FeedEvent> heard = _feed.Listen()!;
+        await _feed.StartAsync(CancellationToken.None);
+        await TickAsync();
+        _live.Calls.Add(FakeSwitch.Call("a1"));
+        await TickAsync();
+        (await heard.ReadAsync()).What.Should().BeOfType<CallEventView>().Which.State.Should().Be("Ringing");
+        await TickAsync();
+        _live.Calls.Clear();
+        _credit.Add("acme", -1m);
+        await TickAsync();
+        (await heard.ReadAsync()).What.Should().BeOfType<CallEventView>().Which.State.Should().Be("ended");
+        (await heard.ReadAsync()).What.Should().BeOfType<BalanceEventView>().Which.Balance.Should().Be(9m);
+        heard.TryRead(out _).Should().BeFalse();
+    }
+
+    [Fact]
+    public void Listeners_are_bounded_and_leave_room_when_they_go()
+    {
+        List<ChannelReader<FeedEvent>> all = [];
+        while (_feed.Listen() is ChannelReader<FeedEvent> reader)
+        {
+            all.Add(reader);
+            all.Count.Should().BeLessThan(10_000);
+        }
+
+        _feed.Leave(all[0]);
+        _feed.Listen().Should().NotBeNull();
+    }
+
+    /// <summary>Lets a second pass, and the feed look at it.</summary>
+    private async Task TickAsync()
+    {
+        long looks = _feed.Looks;
+        for (int turn = 0; _feed.Looks == looks && turn < 100_000; turn++)
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        _feed.Looks.Should().BeGreaterThan(looks);
+    }
+}

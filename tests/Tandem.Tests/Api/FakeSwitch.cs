@@ -1,0 +1,30 @@
+using Tandem.Calls.Live;
+
+namespace Tandem.Tests.Api;
+
+/// <summary>A switch whose calls are what the test says.</summary>
+internal sealed class FakeSwitch : ILiveSwitch
+{
+    public bool IsReady { get; set; } = true;
+
+    public List<LiveCall> Calls { get; } = [];
+
+    public TestCallRequest? Placed { get; private set; }
+
+    public SwitchCounters Counts { get; set; } = new(new Dictionary<string, long>(), new Dictionary<string, IReadOnlyDictionary<string, long>>());
+
+    public static LiveCall Call(string id, string state = "Ringing") =>
+        new(id, $"{id}@pbx", state, "1001", "442079460000", "acme", "acme-pbx", "carrier-a", "", "127.0.0.2", DateTimeOffset.UnixEpoch.AddSeconds(id.Length), null, 0);
+
+    public Task<IReadOnlyList<LiveCall>> CallsAsync(CancellationToken stop) => Task.FromResult<IReadOnlyList<LiveCall>>([.. Calls]);
+
+    public Task<bool> HangUpAsync(string id, CancellationToken stop) => Task.FromResult(Calls.RemoveAll(call => call.Id == id) > 0);
+
+    public Task<TestCallResult> PlaceAsync(TestCallRequest request, CancellationToken stop)
+    {
+        Placed = request;
+        return Task.FromResult(new TestCallResult("17", 200, "NormalCallClearing", ""));
+    }
+
+    public SwitchCounters Counters() => Counts;
+}

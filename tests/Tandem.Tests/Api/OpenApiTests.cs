@@ -1,0 +1,36 @@
+using System.Text.Json.Nodes;
+
+namespace Tandem.Tests.Api;
+
+public sealed class OpenApiTests
+{
+    [Fact]
+    public async Task The_document_describes_every_call_of_the_contract()
+    {
+        await using ApiHost host = await ApiHost.StartAsync();
+        JsonObject paths = (await host.GetAsync("/openapi/v1.json")).Json["paths"]!.AsObject();
+        paths.Select(path => path.Key).Should().Contain(
+        [
+            "/api/v1/plan", "/api/v1/accounts/{name}", "/api/v1/ingress-trunks/{name}", "/api/v1/egress-trunks", "/api/v1/phones/{name}", "/api/v1/rate-tables/{name}",
+            "/api/v1/accounts/{name}/payments", "/api/v1/cdrs", "/api/v1/cdrs/{id}", "/api/v1/cdrs/{id}/explain", "/api/v1/cdrs/{id}/ladder", "/api/v1/cdrs/{id}/pcap",
+            "/api/v1/calls", "/api/v1/calls/{id}", "/api/v1/parameters", "/api/v1/parameters/{name}", "/api/v1/illegal-calls", "/api/v1/simulations", "/api/v1/events",
+            "/healthz", "/readyz", "/metrics",
+        ]);
+        foreach ((string path, JsonNode? operations) in paths)
+        {
+            foreach ((string method, JsonNode? operation) in operations!.AsObject())
+            {
+                operation!["summary"]?.ToString().Should().NotBeNullOrEmpty($"{method} {path} says what it does");
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Money_and_times_are_strings_in_it()
+    {
+        await using ApiHost host = await ApiHost.StartAsync();
+        JsonNode cdr = (await host.GetAsync("/openapi/v1.json")).Json["components"]!["schemas"]!["CdrView"]!["properties"]!;
+        cdr["fee"]!["type"]!.ToString().Should().Be("string");
+        cdr["startedAt"]!["format"]!.ToString().Should().Be("date-time");
+    }
+}

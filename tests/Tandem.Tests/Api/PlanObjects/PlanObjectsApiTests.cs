@@ -1,0 +1,157 @@
+using System.Net;
+using System.Text.Json.Nodes;
+
+namespace Tandem.Tests.Api.PlanObjects;
+
+public sealed class PlanObjectsApiTests
+{
+    private const string CarrierC = """{"name":"carrier-c","account":"carrier-b","address":"127.0.0.5:5070","prefixes":["44"],"priority":3}""";
+
+    [Fact]
+    public async Task An_object_can_be_added_read_changed_and_removed()
+    {
+        await using ApiHost host = await ApiHost.StartWithPlanAsync();
+        ApiAnswer added = await host.SendAsync("POST", "/api/v1/egress-trunks", CarrierC);
+        added.Status.Should().Be(HttpStatusCode.Created);
+        added.ETag.Should().NotBeNullOrEmpty();
+        (await host.SendAsync("POST", "/api/v1/egress-trunks", CarrierC)).Status.Should().Be(HttpStatusCode.Conflict);
+
+        ApiAnswer patched = await host.SendAsync("PATCH", "/api/v1/egress-trunks/carrier-c", """{"capacity":7}""", ifMatch: added.ETag);
+        patched.Status.Should().Be(HttpStatusCode.OK);
+        patched.ETag.Should().NotBe(added.ETag);
+        host.Holder.Current.Document.EgressTrunks.Single(trunk => trunk.Name == "carrier-c").Should().Match<Tandem.Routing.Trunks.EgressTrunk>(trunk => trunk.Capacity == 7 && trunk.Priority == 3);
+
+        ApiAnswer put = await host.SendAsync("PUT", "/api/v1/egress-trunks/carrier-c", CarrierC);
+        put.Status.Should().Be(HttpStatusCode.OK);
+        host.Holder.Current.Document.EgressTrunks.Single(trunk => trunk.Name == "carrier-c").Capacity.Should().Be(0, "PUT replaces all of it");
+
+        (await host.SendAsync("DELETE", "/api/v1/egress-trunks/carrier-c", null)).Status.Should().Be(HttpStatusCode.NoContent);
+        (await host.GetAsync("/api/v1/egress-trunks/carrier-c")).Status.Should().Be(HttpStatusCode.NotFound);
+        (await host.GetAsync("/api/v1/egress-trunks")).Json["items"]!.AsArray().Should().HaveCount(2);
+    }
+
+    [Fact]
+    public async Task A_stale_ETag_gets_412_and_changes_nothing()
+    {
+        await using ApiHost host = await ApiHost.StartWithPlanAsync();
+        string tag = (await host.GetAsync("/api/v1/ingress-trunks/acme-pbx")).ETag!;
+        (await host.SendAsync("PATCH", "/api/v1/ingress-trunks/acme-pbx", """{"cps":50}""", ifMatch: tag)).Status.Should().Be(HttpStatusCode.OK);
+        (await host.SendAsync("PATCH", "/api/v1/ingress-trunks/acme-pbx", """{"cps":1}""", ifMatch: tag)).Status.Should().Be(HttpStatusCode.PreconditionFailed);
+        (await host.SendAsync("DELETE", "/api/v1/ingress-trunks/acme-pbx", null, ifMatch: tag)).Status.Should().Be(HttpStatusCode.PreconditionFailed);
+        host.Holder.Current.Document.IngressTrunks[0].Cps.Should().Be(50);
+    }
+
+    [Fact]
+    public async Task A_change_elsewhere_makes_no_ETag_stale()
+    {
+        await using ApiHost host = await ApiHost.StartWithPlanAsync();
+        string tag = (await host.GetAsync("/api/v1/ingress-trunks/acme-pbx")).ETag!;
+        await host.SendAsync("PATCH", "/api/v1/egress-trunks/carrier-a", """{"capacity":1}""");
+        (await host.SendAsync("PATCH", "/api/v1/ingress-trunks/acme-pbx", """{"cps":50}""", ifMatch: tag)).Status.Should().Be(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task An_edit_of_one_object_leaves_all_others_and_their_rates()
+    {
+        await using ApiHost host = await ApiHost.StartWithPlanAsync();
+        await host.SendAsync("PATCH", "/api/v1/egress-trunks/carrier-a", """{"capacity":1}""");
+        host.Holder.Current.Document.RateTables.Should().HaveCount(3).And.OnlyContain(deck => deck.Rows.Count > 0);
+        ApiAnswer table = await host.GetAsync("/api/v1/rate-tables/retail");
+        table.Json["rateCount"]!.GetValue<int>().Should().Be(3);
+        table.Json["rates"]!.AsArray().Should().HaveCount(3);
+        string rates = """{"rates":[{"prefix":"44","price":"0.02","per":60}]}""";
+        (await host.SendAsync("PATCH", "/api/v1/rate-tables/retail", rates)).Status.Should().Be(HttpStatusCode.OK);
+        host.Holder.Current.Document.RateTables.Select(deck => deck.Rows.Count).Should().BeEquivalentTo([1, 2, 2]);
+    }
+
+    [Fact]
+    public async Task What_is_in_use_is_not_removed()
+    {
+        await using ApiHost host = await ApiHost.StartWithPlanAsync();
+        ApiAnswer answer = await host.SendAsync("DELETE", "/api/v1/accounts/acme", null);
+        answer.Status.Should().Be(HttpStatusCode.Conflict);
+        answer.ErrorPaths.Should().NotBeEmpty();
+        host.Holder.Current.Document.Accounts.Should().Contain(account => account.Name == "acme");
+    }
+
+    [Fact]
+    public async Task A_secret_is_never_returned_and_stays_when_left_out()
+    {
+        await using ApiHost host = await ApiHost.StartWithPlanAsync();
+        ApiAnswer phone = await host.GetAsync("/api/v1/phones/1001");
+        phone.Status.Should().Be(HttpStatusCode.OK);
+        phone.Body.Should().NotContain("not-a-default");
+        await host.SendAsync("PUT", "/api/v1/phones/1001", """{"number":"1001","account":"acme","lineCapacity":2}""");
+        host.Holder.Current.Document.Phones[0].Should().Match<Tandem.Routing.Trunks.Phone>(kept => kept.LineCapacity == 2 && kept.Password.Length > 0);
+        await host.SendAsync("PATCH", "/api/v1/phones/1001", """{"password":"another"}""");
+        host.Holder.Current.Document.Phones[0].Password.Should().Be("another");
+    }
+
+    [Fact]
+    public async Task An_account_shows_what_it_has_now_and_a_balance_written_back_is_no_payment()
+    {
+        await using ApiHost host = await ApiHost.StartWithPlanAsync();
+        await host.SendAsync("POST", "/api/v1/accounts/acme/payments", """{"amount":"2.50","kind":"recharge","reference":"r1"}""");
+        ApiAnswer account = await host.GetAsync("/api/v1/accounts/acme");
+        account.Json["balance"]!.GetValue<string>().Should().Be("12.5");
+        account.Json["openingBalance"]!.GetValue<string>().Should().StartWith("10");
+        JsonNode written = account.Json;
+        written["balance"] = "999";
+        ApiAnswer put = await host.SendAsync("PUT", "/api/v1/accounts/acme", written.ToJsonString(), ifMatch: account.ETag);
+        put.Status.Should().Be(HttpStatusCode.OK);
+        put.Json["balance"]!.GetValue<string>().Should().Be("12.5");
+        put.ETag.Should().Be(account.ETag, "nothing of the plan changed");
+    }
+
+    [Theory]
+    [InlineData("POST", "/api/v1/egress-trunks", "{}")]
+    [InlineData("POST", "/api/v1/egress-trunks", "[]")]
+    [InlineData("POST", "/api/v1/egress-trunks", "{")]
+    [InlineData("POST", "/api/v1/egress-trunks", "null")]
+    [InlineData("POST", "/api/v1/egress-trunks", """{"name":7}""")]
+    [InlineData("POST", "/api/v1/egress-trunks", """{"name":{"a":1}}""")]
+    [InlineData("PUT", "/api/v1/egress-trunks/carrier-a", """{"name":"carrier-b"}""")]
+    [InlineData("PUT", "/api/v1/egress-trunks/carrier-a", """{"name":"carrier-a","address":"127.0.0.3:5070","prefixes":"44","capacity":"lots"}""")]
+    [InlineData("PUT", "/api/v1/egress-trunks/carrier-a", """{"name":"carrier-a","account":"nobody","address":"127.0.0.3:5070","prefixes":["44"]}""")]
+    [InlineData("PATCH", "/api/v1/egress-trunks/carrier-a", """{"name":"other"}""")]
+    [InlineData("PATCH", "/api/v1/egress-trunks/carrier-a", """{"colour":"blue"}""")]
+    [InlineData("PATCH", "/api/v1/accounts/acme", """{"creditLimit":"much"}""")]
+    [InlineData("PATCH", "/api/v1/accounts/acme", "\"text\"")]
+    [InlineData("PATCH", "/api/v1/accounts/acme", """{"creditLimit":"1","creditLimit":"2"}""")]
+    [InlineData("PATCH", "/api/v1/accounts/acme", """{"rateTable":"\ud800"}""")]
+    [InlineData("POST", "/api/v1/accounts", """{"name":"\ud800"}""")]
+    [InlineData("PUT", "/api/v1/rate-tables/retail", """{"name":"retail","rates":[{"prefix":"4x","price":"1"}]}""")]
+    public async Task A_bad_object_is_refused_with_its_problems_and_changes_nothing(string method, string path, string body)
+    {
+        await using ApiHost host = await ApiHost.StartWithPlanAsync();
+        long before = host.Holder.Current.Revision;
+        ApiAnswer answer = await host.SendAsync(method, path, body);
+        answer.Status.Should().Be(HttpStatusCode.BadRequest, answer.Body);
+        answer.MediaType.Should().Be("application/problem+json");
+        host.Holder.Current.Revision.Should().Be(before);
+    }
+
+    [Fact]
+    public async Task Lists_page_by_cursor()
+    {
+        await using ApiHost host = await ApiHost.StartWithPlanAsync();
+        JsonNode first = (await host.GetAsync("/api/v1/accounts?limit=2")).Json;
+        first["items"]!.AsArray().Should().HaveCount(2);
+        JsonNode second = (await host.GetAsync($"/api/v1/accounts?limit=2&cursor={first["next"]}")).Json;
+        second["items"]!.AsArray().Should().HaveCount(1);
+        second["next"].Should().BeNull();
+        (await host.GetAsync("/api/v1/accounts?limit=0")).Status.Should().Be(HttpStatusCode.BadRequest);
+        (await host.GetAsync("/api/v1/accounts?limit=many")).Status.Should().Be(HttpStatusCode.BadRequest);
+        (await host.GetAsync("/api/v1/accounts?cursor=-1")).Status.Should().Be(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task Edits_at_the_same_time_are_all_kept()
+    {
+        await using ApiHost host = await ApiHost.StartWithPlanAsync();
+        ApiAnswer[] answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(number =>
+            host.SendAsync("POST", "/api/v1/accounts", $$"""{"name":"new-{{number}}","kind":"customer","rateTable":"retail"}""")));
+        answers.Should().OnlyContain(answer => answer.Status == HttpStatusCode.Created);
+        host.Holder.Current.Document.Accounts.Should().HaveCount(9);
+    }
+}
