@@ -1,6 +1,8 @@
+using Tandem.Server.Commands;
+
 namespace Tandem.Server;
 
 internal static class Program
 {
-    private static int Main() => 0;
+    private static Task<int> Main(string[] args) => TandemCommand.RunAsync(args, Console.Out, Console.Error);
 }

@@ -1,0 +1,97 @@
+using System.CommandLine;
+using Tandem.Server.DataFolders;
+using Tandem.Server.Options;
+using Tandem.Server.Wiring;
+using Tandem.Store.Sqlite;
+using Tandem.Wire.Flows;
+
+namespace Tandem.Server.Commands;
+
+/// <summary><c>up</c>: runs the switch in the foreground until SIGTERM or SIGINT.</summary>
+internal static class UpCommand
+{
+    /// <summary>Options that take one value; all may stand in tandem.json and the environment too.</summary>
+    private static readonly (string Name, string Value, string Description)[] Single =
+    [
+        ("http", "ADDRESS:PORT", $"API and metrics [default: {UpOptionsReader.DefaultHttp}]"),
+        ("media", "ADDRESS:LOW-HIGH", $"RTP ports [default: {UpOptionsReader.DefaultMedia}]; SDP passes untouched in this version"),
+        ("advertise", "ADDRESS", "Address that Contact and SDP show behind a 1:1 NAT"),
+        ("stun", "ADDRESS:PORT", "STUN and TURN server [default: off]"),
+        ("store", "URL", $"Where records are kept [default: {UpOptionsReader.DefaultStore} in the data directory]"),
+        ("plan", "FILE", "Plan file, applied before the switch is ready"),
+        ("shards", "N", "Signalling threads [default: processors]"),
+        ("drain", "SECONDS", "How long calls may still run after SIGTERM [default: 10]"),
+        ("node", "NAME", "Name of this switch in records and Call-IDs [default: tandem]"),
+        ("log", "LEVEL", "Verbose, Debug, Information, Warning or Error [default: Information]"),
+    ];
+
+    public static Command Build()
+    {
+        Option<string> data = TandemCommand.DataOption();
+        var sip = new Option<string[]>("--sip")
+        {
+            Description = $"Where to take SIP; repeatable [default: {string.Join(' ', UpOptionsReader.DefaultSip)}]",
+            HelpName = "SCHEME:ADDRESS:PORT",
+        };
+        var demo = new Option<bool>("--demo") { Description = "A sample plan with simulated customers and carriers, placing real SIP calls on loopback" };
+        var command = new Command("up", "Run the switch in the foreground") { data, sip, demo };
+        var singles = new Dictionary<string, Option<string>>();
+        foreach ((string name, string value, string description) in Single)
+        {
+            var option = new Option<string>("--" + name) { Description = description, HelpName = value };
+            singles[name] = option;
+            command.Add(option);
+        }
+
+        command.SetAction((parsed, _) => RunAsync(
+            name => name switch
+            {
+                "sip" => parsed.GetValue(sip),
+                "demo" => parsed.GetValue(demo) ? ["true"] : null,
+                _ => parsed.GetValue(singles[name]) is string value ? [value] : null,
+            },
+            parsed.GetRequiredValue(data),
+            parsed.InvocationConfiguration.Output,
+            parsed.InvocationConfiguration.Error));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(
+        Func<string, IReadOnlyList<string>?> given, string dataDirectory, TextWriter output, TextWriter error)
+    {
+        if (!UpOptionsReader.TryRead(given, dataDirectory, Environment.ProcessorCount, out UpOptions? options, out IReadOnlyList<string> problems))
+        {
+            return await FailAsync(error, problems);
+        }
+
+        using var signals = new StopSignals();
+        try
+        {
+            await using var tandem = new TandemHost(options, TimeProvider.System);
+            await tandem.StartAsync();
+            await output.WriteLineAsync(tandem.ReadyLine);
+            await output.FlushAsync();
+            await signals.First;
+            await tandem.DrainAsync(signals.Second);
+            return 0;
+        }
+        catch (StartFailedException failure)
+        {
+            return await FailAsync(error, failure.Lines);
+        }
+        catch (Exception failure) when (failure is BindException or DataFolderException or StoreUnusableException)
+        {
+            return await FailAsync(error, [failure.Message]);
+        }
+    }
+
+    private static async Task<int> FailAsync(TextWriter error, IReadOnlyList<string> lines)
+    {
+        foreach (string line in lines)
+        {
+            await error.WriteLineAsync($"tandem: {line}");
+        }
+
+        return 1;
+    }
+}

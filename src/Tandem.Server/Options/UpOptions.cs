@@ -1,0 +1,34 @@
+using System.Net;
+using Tandem.Wire.Flows;
+
+namespace Tandem.Server.Options;
+
+/// <summary>How <c>up</c> runs: read once from command line, environment and <c>tandem.json</c>, checked, then fixed.</summary>
+internal sealed record UpOptions
+{
+    /// <summary>Everything the switch keeps.</summary>
+    public required string DataDirectory { get; init; }
+
+    public required IReadOnlyList<BindPoint> Sip { get; init; }
+
+    public required IPEndPoint Http { get; init; }
+
+    /// <summary>What Contact and SDP show behind a 1:1 NAT; null = our own address.</summary>
+    public IPAddress? Advertise { get; init; }
+
+    /// <summary>A plan file applied before <c>ready</c>.</summary>
+    public string? Plan { get; init; }
+
+    public bool Demo { get; init; }
+
+    /// <summary>Signalling threads.</summary>
+    public required int Shards { get; init; }
+
+    /// <summary>How long calls may still run once the switch is told to stop.</summary>
+    public required TimeSpan Drain { get; init; }
+
+    /// <summary>Name of this switch in records and in its Call-IDs.</summary>
+    public required string Node { get; init; }
+
+    public required Serilog.Events.LogEventLevel LogLevel { get; init; }
+}

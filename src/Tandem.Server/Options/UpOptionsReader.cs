@@ -1,0 +1,220 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Net;
+using Serilog.Events;
+using Tandem.Wire.Flows;
+
+namespace Tandem.Server.Options;
+
+/// <summary>
+/// Puts the options of <c>up</c> together: the command line wins over <c>TANDEM__…</c> environment variables, they over <c>tandem.json</c> in the data directory, it over the
+/// defaults. Every problem is one line.
+/// </summary>
+internal sealed class UpOptionsReader
+{
+    public const string DefaultHttp = "127.0.0.1:8080";
+    public const string DefaultMedia = "0.0.0.0:10000-49999";
+    public const string DefaultStore = "sqlite:";
+    public static readonly IReadOnlyList<string> DefaultSip = ["udp:0.0.0.0:5060", "tcp:0.0.0.0:5060"];
+
+    private const int MostShards = 64;
+    private const int LongestDrainSeconds = 86_400;
+    private readonly Func<string, IReadOnlyList<string>?> _given;
+    private readonly IConfiguration _configuration;
+    private readonly List<string> _problems = [];
+
+    private UpOptionsReader(Func<string, IReadOnlyList<string>?> given, IConfiguration configuration)
+    {
+        _given = given;
+        _configuration = configuration;
+    }
+
+    /// <summary><paramref name="given"/> answers what stands on the command line for an option without its dashes, null when it is not there.</summary>
+    public static bool TryRead(
+        Func<string, IReadOnlyList<string>?> given, string dataDirectory, int processors,
+        [NotNullWhen(true)] out UpOptions? options, out IReadOnlyList<string> problems)
+    {
+        options = null;
+        IConfiguration configuration;
+        try
+        {
+            configuration = new ConfigurationBuilder()
+                .AddJsonFile(Path.Combine(Path.GetFullPath(dataDirectory), "tandem.json"), optional: true)
+                .AddEnvironmentVariables("TANDEM__")
+                .Build();
+        }
+        catch (Exception failure) when (failure is InvalidDataException or FormatException or UnauthorizedAccessException or IOException)
+        {
+            problems = [$"tandem.json in {dataDirectory} can't be read: {failure.InnerException?.Message ?? failure.Message}"];
+            return false;
+        }
+
+        var reader = new UpOptionsReader(given, configuration);
+        UpOptions read = reader.Read(dataDirectory, processors);
+        problems = reader._problems;
+        options = problems.Count == 0 ? read : null;
+        return options is not null;
+    }
+
+    private UpOptions Read(string dataDirectory, int processors)
+    {
+        RefuseWhatIsNotThere();
+        return new()
+        {
+            DataDirectory = dataDirectory,
+            Sip = [.. (Many("sip") ?? DefaultSip).Select(ReadBinding).OfType<BindPoint>()],
+            Http = ReadHttp(One("http") ?? DefaultHttp),
+            Advertise = One("advertise") is string address ? ReadAddress(address) : null,
+            Plan = One("plan"),
+            Demo = ReadFlag("demo"),
+            Shards = ReadNumber("shards", processors, 1, MostShards),
+            Drain = TimeSpan.FromSeconds(ReadNumber("drain", 10, 0, LongestDrainSeconds)),
+            Node = ReadNode(One("node") ?? "tandem"),
+            LogLevel = ReadLogLevel(One("log") ?? nameof(LogEventLevel.Information)),
+        };
+    }
+
+    private IReadOnlyList<string>? Many(string name)
+    {
+        if (_given(name) is { Count: > 0 } given)
+        {
+            return given;
+        }
+
+        IConfigurationSection section = _configuration.GetSection(name);
+        string[] values = section.Value is { Length: > 0 } one
+            ? one.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            : [.. section.GetChildren().Select(child => child.Value).OfType<string>()];
+        return values.Length > 0 ? values : null;
+    }
+
+    private string? One(string name)
+    {
+        if (_given(name) is { Count: > 0 } given)
+        {
+            return given[^1];
+        }
+
+        return _configuration[name] is { Length: > 0 } value ? value : null;
+    }
+
+    /// <summary>What the contract has and this version has not is said, not passed over.</summary>
+    private void RefuseWhatIsNotThere()
+    {
+        if (One("stun") is not null)
+        {
+            _problems.Add("--stun: this version has no STUN server");
+        }
+
+        if (One("store") is string store && store != DefaultStore)
+        {
+            _problems.Add($"--store {store}: this version keeps its records in SQLite in the data directory only");
+        }
+
+        if (One("media") is string media && !IsMediaRange(media))
+        {
+            _problems.Add($"--media {media}: write ADDRESS:LOW-HIGH, such as {DefaultMedia}");
+        }
+    }
+
+    private BindPoint? ReadBinding(string text)
+    {
+        if (!BindPoint.TryParse(text, out BindPoint? point, out string problem))
+        {
+            _problems.Add($"--sip: {problem}");
+            return null;
+        }
+
+        if (point.Transport is not (TransportKind.Udp or TransportKind.Tcp))
+        {
+            _problems.Add($"--sip {text}: this version speaks udp and tcp only");
+            return null;
+        }
+
+        return point;
+    }
+
+    private IPEndPoint ReadHttp(string text)
+    {
+        if (IPEndPoint.TryParse(text, out IPEndPoint? endPoint) && text.Contains(':'))
+        {
+            return endPoint;
+        }
+
+        _problems.Add($"--http {text}: write ADDRESS:PORT, such as {DefaultHttp}");
+        return new(IPAddress.Loopback, 0);
+    }
+
+    private IPAddress? ReadAddress(string text)
+    {
+        if (IPAddress.TryParse(text, out IPAddress? address))
+        {
+            return address;
+        }
+
+        _problems.Add($"--advertise {text}: write an IP address");
+        return null;
+    }
+
+    private int ReadNumber(string name, int fallback, int least, int most)
+    {
+        if (One(name) is not string text)
+        {
+            return Math.Clamp(fallback, least, most);
+        }
+
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= least && number <= most)
+        {
+            return number;
+        }
+
+        _problems.Add($"--{name} {text}: write a number from {least} to {most}");
+        return fallback;
+    }
+
+    private bool ReadFlag(string name)
+    {
+        switch (One(name)?.ToUpperInvariant())
+        {
+            case null or "FALSE" or "0" or "OFF":
+                return false;
+            case "TRUE" or "1" or "ON":
+                return true;
+            default:
+                _problems.Add($"--{name}: write true or false");
+                return false;
+        }
+    }
+
+    private string ReadNode(string text)
+    {
+        if (text.Length is > 0 and <= 32 && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '.'))
+        {
+            return text;
+        }
+
+        _problems.Add($"--node {text}: write 1 to 32 letters, digits, dashes or dots");
+        return "tandem";
+    }
+
+    private LogEventLevel ReadLogLevel(string text)
+    {
+        if (Enum.TryParse(text, ignoreCase: true, out LogEventLevel level) && Enum.IsDefined(level))
+        {
+            return level;
+        }
+
+        _problems.Add($"--log {text}: write one of {string.Join(", ", Enum.GetNames<LogEventLevel>())}");
+        return LogEventLevel.Information;
+    }
+
+    private static bool IsMediaRange(string text)
+    {
+        int colon = text.LastIndexOf(':');
+        string[] ports = colon < 0 ? [] : text[(colon + 1)..].Split('-');
+        return ports.Length == 2
+            && IPAddress.TryParse(text[..colon], out _)
+            && ushort.TryParse(ports[0], out ushort low) && ushort.TryParse(ports[1], out ushort high)
+            && low >= 1024 && low < high;
+    }
+}

@@ -1,0 +1,101 @@
+using System.Net;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Tandem.Api;
+using Tandem.Api.Access;
+using Tandem.Calls.Live;
+
+namespace Tandem.Server.Wiring;
+
+/// <summary>The HTTP side. Its own host, so that nothing of it is in the way of a call.</summary>
+internal sealed class ApiWiring : IAsyncDisposable
+{
+    private const int LargestBody = 1 << 20;
+    private const int MostConnections = 1000;
+    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(2);
+    private readonly WebApplication _app;
+    private readonly IPEndPoint _endPoint;
+
+    public ApiWiring(IPEndPoint endPoint, string adminKey, StoreWiring store, ILiveSwitch live, TimeProvider time, ILoggerFactory logs)
+    {
+        _endPoint = endPoint;
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = LargestBody;
+            kestrel.Limits.MaxConcurrentConnections = MostConnections;
+            kestrel.Listen(endPoint);
+        });
+        IServiceCollection services = builder.Services;
+        services.AddRouting();
+        services.AddLogging();
+        services.AddSingleton(logs);
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestStop);
+        services.AddSingleton<IHostLifetime, NoLifetime>();
+        services.AddSingleton(new AdminKey(adminKey));
+        services.AddSingleton(time);
+        services.AddSingleton(live);
+        services.AddSingleton(store.Holder);
+        services.AddSingleton(store.Plans);
+        services.AddSingleton(store.Credit);
+        services.AddSingleton(store.Ledger);
+        services.AddSingleton(store.Cdrs);
+        services.AddSingleton(store.Writer);
+        services.AddSingleton(store.IllegalCalls);
+        services.AddTandemApi();
+        _app = builder.Build();
+        _app.MapTandemApi();
+    }
+
+    /// <summary>Where it listens, with the real port.</summary>
+    public Uri Address
+    {
+        get
+        {
+            IServerAddressesFeature? addresses = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>();
+            return new(addresses?.Addresses.FirstOrDefault() ?? $"http://{_endPoint}");
+        }
+    }
+
+    /// <summary>Where this machine finds it: a wildcard address is not one to connect to.</summary>
+    public Uri LocalAddress
+    {
+        get
+        {
+            Uri address = Address;
+            bool isAny = _endPoint.Address.Equals(IPAddress.Any) || _endPoint.Address.Equals(IPAddress.IPv6Any);
+            return isAny ? new UriBuilder(address) { Host = "127.0.0.1" }.Uri : address;
+        }
+    }
+
+    public async Task StartAsync()
+    {
+        try
+        {
+            await _app.StartAsync();
+        }
+        catch (IOException failure)
+        {
+            string why = failure.InnerException is AddressInUseException ? "is in use by another process" : $"can't be bound: {failure.Message}";
+            throw new StartFailedException([$"http {_endPoint} {why}"]);
+        }
+        catch (System.Net.Sockets.SocketException failure)
+        {
+            throw new StartFailedException([$"http {_endPoint} can't be bound: {failure.Message}"]);
+        }
+    }
+
+    public Task StopAsync() => _app.StopAsync();
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    /// <summary>Signals are the command's, not the web host's.</summary>
+    private sealed class NoLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

@@ -1,0 +1,72 @@
+using Tandem.Calls.Control;
+using Tandem.Calls.Traffic;
+using Tandem.Server.Options;
+using Tandem.Sip.Transport;
+
+namespace Tandem.Server.Wiring;
+
+/// <summary>Call control on every shard, and the dispatcher that shares messages among them.</summary>
+internal sealed class CallsWiring : IAsyncDisposable
+{
+    private const int CallLinesPerSecond = 50;
+    private readonly WireWiring _wire;
+    private readonly SipDispatcher _dispatcher;
+    private readonly PlanFollower _follower;
+    private readonly GateEvidence _evidence;
+
+    public CallsWiring(UpOptions options, WireWiring wire, StoreWiring store, TimeProvider time, ILoggerFactory logs)
+    {
+        _wire = wire;
+        _dispatcher = new SipDispatcher(wire.Shards, wire.Hub, options.Node, time);
+        Node = new SwitchNode(new SwitchParts
+        {
+            Node = options.Node,
+            Shards = wire.Shards,
+            Wire = wire.Hub,
+            Plan = store.Holder,
+            Credit = store.Credit,
+            Journal = store.Journals.ForShard,
+            Time = time,
+            Random = static _ => new UnguessableRandom(),
+            Locator = wire.Locator,
+            Traffic = new TrunkTraffic(time),
+            Log = new SparingLogger(logs.CreateLogger("Tandem.Calls"), time, CallLinesPerSecond),
+        });
+        Live = new WholeSwitch(Node, wire, _dispatcher);
+        _follower = new PlanFollower(store.Holder, wire.Gate, wire.Hub, wire.Locator, time);
+        _evidence = new GateEvidence(wire.Gate, Node, time);
+    }
+
+    public SwitchNode Node { get; }
+
+    /// <summary>What the outside sees.</summary>
+    public WholeSwitch Live { get; }
+
+    public async Task StartAsync()
+    {
+        Node.Start();
+        _follower.Start();
+        _evidence.Start();
+        await _wire.StartAsync(_dispatcher);
+    }
+
+    /// <summary>No new calls; those that still run when the time is over, or when nobody waits any more, are hung up.</summary>
+    public async Task DrainAsync(TimeSpan atMost, CancellationToken hurry)
+    {
+        Task drained = Node.DrainAsync(atMost);
+        var hurried = new TaskCompletionSource();
+        await using CancellationTokenRegistration registration = hurry.Register(hurried.SetResult);
+        if (await Task.WhenAny(drained, hurried.Task) == hurried.Task)
+        {
+            drained = Node.DrainAsync(TimeSpan.Zero);
+        }
+
+        await drained;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _follower.DisposeAsync();
+        await _evidence.DisposeAsync();
+    }
+}

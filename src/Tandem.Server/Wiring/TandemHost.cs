@@ -1,0 +1,165 @@
+using System.Net;
+using Tandem.Server.Commands;
+using Tandem.Server.DataFolders;
+using Tandem.Server.Demo;
+using Tandem.Server.Options;
+using Tandem.Store.Journal;
+using Tandem.Store.Plan;
+using Tandem.Wire.Flows;
+
+namespace Tandem.Server.Wiring;
+
+/// <summary>
+/// One running switch, its parts started in order: data directory, store, what the run before left open, plan, listeners, shards, HTTP. Stopped the other way round.
+/// </summary>
+internal sealed class TandemHost(UpOptions options, TimeProvider time) : IAsyncDisposable
+{
+    private static readonly TimeSpan LongestFlush = TimeSpan.FromSeconds(10);
+    private readonly Serilog.Extensions.Logging.SerilogLoggerFactory _logs = Logging.Open(options);
+    private DataFolder? _folder;
+    private StoreWiring? _store;
+    private WireWiring? _wire;
+    private CallsWiring? _calls;
+    private ApiWiring? _api;
+    private DemoTraffic? _demo;
+    private ILogger? _log;
+
+    /// <summary>The line that says where calls are taken; after <see cref="StartAsync"/>.</summary>
+    public string ReadyLine { get; private set; } = "";
+
+    private ILogger Log => _log ??= _logs.CreateLogger("Tandem");
+
+    public async Task StartAsync()
+    {
+        _folder = DataFolder.Open(options.DataDirectory);
+        _store = new StoreWiring(options, _folder.FullPath, time, _logs);
+        NoteRecovery(_store.Recovery);
+        _store.Writer.Start();
+
+        // Balances come from the ledger, so what the run before left is booked first.
+        using (var late = new CancellationTokenSource(LongestFlush, time))
+        {
+            await FlushAsync(_store, late.Token);
+        }
+
+        _store.Plans.LoadNewest();
+        _wire = new WireWiring(options, _store.Holder, time, _logs);
+        if (options.Demo)
+        {
+            await ApplyDemoAsync(_store, _wire);
+        }
+
+        if (options.Plan is string file)
+        {
+            await ApplyAsync(_store, file, PlanFile.Read(file, _store.Holder.Current.Document));
+        }
+
+        _calls = new CallsWiring(options, _wire, _store, time, _logs);
+        _api = new ApiWiring(options.Http, _folder.AdminKey, _store, _calls.Live, time, _logs);
+        await _api.StartAsync();
+        await _calls.StartAsync();
+        _folder.Announce(_api.LocalAddress.ToString());
+        _demo?.Start();
+        ReadyLine = $"ready {string.Join(' ', _wire.Hub.Listeners.Select(Shown))} {_api.Address.ToString().TrimEnd('/')} data:{_folder.FullPath}";
+    }
+
+    /// <summary>No new calls; running ones may end in their time, or until told not to wait. Then everything is flushed.</summary>
+    public async Task DrainAsync(CancellationToken hurry)
+    {
+        _demo?.StopPlacing();
+        if (_calls is not null)
+        {
+            Log.Draining(options.Drain.TotalSeconds);
+            await _calls.DrainAsync(options.Drain, hurry);
+        }
+
+        if (_store is not null)
+        {
+            using var late = new CancellationTokenSource(LongestFlush, time);
+            await FlushAsync(_store, late.Token);
+        }
+
+        Log.Stopped();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _demo?.Dispose();
+        if (_api is not null)
+        {
+            await _api.StopAsync();
+            await _api.DisposeAsync();
+        }
+
+        if (_calls is not null)
+        {
+            await _calls.DisposeAsync();
+        }
+
+        if (_wire is not null)
+        {
+            await _wire.DisposeAsync();
+        }
+
+        _store?.Dispose();
+        _folder?.Dispose();
+        _logs.Dispose();
+    }
+
+    private void NoteRecovery(RecoveryNote note)
+    {
+        if (note.OpenCallsClosed > 0)
+        {
+            Log.Recovered(note.OpenCallsClosed);
+        }
+
+        foreach (string repair in note.Repairs)
+        {
+            Log.JournalRepaired(repair);
+        }
+    }
+
+    private async Task FlushAsync(StoreWiring store, CancellationToken late)
+    {
+        try
+        {
+            await store.Writer.DrainAsync(late);
+        }
+        catch (OperationCanceledException)
+        {
+            Log.RecordsLeft(store.Writer.Waiting);
+        }
+    }
+
+    private async Task ApplyDemoAsync(StoreWiring store, WireWiring wire)
+    {
+        IPEndPoint target = wire.Hub.Listeners
+            .Where(listener => listener.Transport == TransportKind.Udp && listener.Local.IsIPv4 && (listener.Local.IsAny || listener.Local.IsLoopback))
+            .Select(listener => new IPEndPoint(listener.Local.IsAny ? IPAddress.Loopback : listener.Local.ToIPAddress(), listener.Local.Port))
+            .FirstOrDefault() ?? throw new StartFailedException(["--demo needs a udp listener on 0.0.0.0 or 127.0.0.x, such as --sip udp:127.0.0.1:5060"]);
+        _demo = new DemoTraffic(target, time, _logs.CreateLogger("Tandem.Demo"));
+        PlanReading plan = _demo.Plan(store.Holder.Current.Document);
+        bool isOurs = store.Holder.Current.Document.Accounts.All(account => plan.Document?.Accounts.Any(known => known.Name == account.Name) == true);
+        if (!isOurs)
+        {
+            throw new StartFailedException([$"--demo would replace the plan in {options.DataDirectory}; give it a data directory of its own: --data DIR"]);
+        }
+
+        await ApplyAsync(store, "demo.yaml", plan);
+    }
+
+    private async Task ApplyAsync(StoreWiring store, string file, PlanReading reading)
+    {
+        if (reading.Problems.Count > 0 || reading.Document is null)
+        {
+            throw new StartFailedException(PlanFile.Lines(file, reading.Problems));
+        }
+
+        if (await store.Plans.SaveAsync(reading.Document, "up", null, dryRun: false, CancellationToken.None) is PlanSaved saved)
+        {
+            Log.PlanApplied(file, saved.Revision, saved.Changes.Count);
+        }
+    }
+
+    private static string Shown(BoundListener listener) => $"{listener.Transport.ToString().ToLowerInvariant()}:{new IPEndPoint(listener.Local.ToIPAddress(), listener.Local.Port)}";
+}

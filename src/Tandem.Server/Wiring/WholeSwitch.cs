@@ -1,0 +1,47 @@
+using Tandem.Calls.Control;
+using Tandem.Calls.Live;
+using Tandem.Sip.Transport;
+using Tandem.Wire.Flows;
+
+namespace Tandem.Server.Wiring;
+
+/// <summary>The switch as the API sees it: its calls, and the counters of all its parts together.</summary>
+internal sealed class WholeSwitch(SwitchNode node, WireWiring wire, SipDispatcher dispatcher) : ILiveSwitch
+{
+    public bool IsReady => node.IsReady;
+
+    public Task<IReadOnlyList<LiveCall>> CallsAsync(CancellationToken stop) => node.CallsAsync(stop);
+
+    public Task<bool> HangUpAsync(string id, CancellationToken stop) => node.HangUpAsync(id, stop);
+
+    public Task<TestCallResult> PlaceAsync(TestCallRequest request, CancellationToken stop) => node.PlaceAsync(request, stop);
+
+    public SwitchCounters Counters()
+    {
+        SwitchCounters calls = node.Counters();
+        WireCounters seen = wire.Hub.Counters;
+        var values = new Dictionary<string, long>(calls.Values)
+        {
+            ["udp_received"] = seen.UdpReceived,
+            ["udp_sent"] = seen.UdpSent,
+            ["udp_send_failures"] = seen.UdpSendFailed,
+            ["udp_receive_failures"] = seen.UdpReceiveFailed,
+            ["gate_dropped"] = seen.GateDropped,
+            ["sink_faults"] = seen.SinkFaults,
+            ["stream_messages_received"] = seen.StreamMessagesReceived,
+            ["stream_messages_sent"] = seen.StreamMessagesSent,
+            ["streams_open"] = seen.StreamsOpen,
+            ["keep_alives"] = dispatcher.KeepAlives,
+            ["garbage"] = dispatcher.Garbage,
+            ["overload_refused"] = dispatcher.Refused,
+            ["shard_faults"] = wire.Shards.Sum(static shard => shard.HandlerFaults),
+            ["name_lookups"] = wire.Locator.Lookups,
+            ["name_lookup_failures"] = wire.Locator.Failures,
+        };
+        var byReason = new Dictionary<string, IReadOnlyDictionary<string, long>>(calls.ByReason)
+        {
+            ["streams_closed"] = seen.StreamsClosed.ToDictionary(static pair => pair.Key.ToString(), static pair => pair.Value),
+        };
+        return new(values, byReason);
+    }
+}

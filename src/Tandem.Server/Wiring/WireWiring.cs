@@ -1,0 +1,51 @@
+using Tandem.Routing.Plan;
+using Tandem.Server.Options;
+using Tandem.Sip.Transport;
+using Tandem.Wire.Firewall;
+using Tandem.Wire.Flows;
+using Tandem.Wire.Shards;
+
+namespace Tandem.Server.Wiring;
+
+/// <summary>Listeners, the gate in front of them, the shards behind them, and the finder of carriers with names.</summary>
+internal sealed class WireWiring : IAsyncDisposable
+{
+    public WireWiring(UpOptions options, PlanHolder plan, TimeProvider time, ILoggerFactory logs)
+    {
+        Gate = new SourceGate(time, new Random());
+        Shards = [.. Enumerable.Range(0, options.Shards).Select(index => new Shard(index, time, log: logs.CreateLogger<Shard>()))];
+        Hub = new WireHub(
+            new WireOptions { Bind = options.Sip, Advertise = options.Advertise, Tos = (byte)plan.Current.Parameters.QosSignal }, Gate, time, logs);
+        Locator = new Locator(new LocatorOptions(), time, new Random(), logs.CreateLogger<Locator>());
+    }
+
+    public SourceGate Gate { get; }
+
+    public IReadOnlyList<Shard> Shards { get; }
+
+    public WireHub Hub { get; }
+
+    public Locator Locator { get; }
+
+    /// <summary>Starts the shards, then the listeners. Each shard has its handler by now.</summary>
+    public async Task StartAsync(IWireSink sink)
+    {
+        foreach (Shard shard in Shards)
+        {
+            shard.Start();
+        }
+
+        await Hub.StartAsync(sink, CancellationToken.None);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Hub.DisposeAsync();
+        foreach (Shard shard in Shards)
+        {
+            shard.Stop();
+        }
+
+        await Locator.DisposeAsync();
+    }
+}

@@ -1,0 +1,25 @@
+namespace Tandem.Server.Wiring;
+
+internal static partial class WiringLog
+{
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The run before did not end cleanly: {Closed} answered calls were closed at their last proven second")]
+    public static partial void Recovered(this ILogger logger, int closed);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Journal repaired: {Repair}")]
+    public static partial void JournalRepaired(this ILogger logger, string repair);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Plan {File} applied: revision {Revision}, {Changes} changes")]
+    public static partial void PlanApplied(this ILogger logger, string file, long revision, int changes);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Stopping: no new calls, running ones have {Seconds} s")]
+    public static partial void Draining(this ILogger logger, double seconds);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Waiting} records could not be stored before the end; the journal keeps them for the next start")]
+    public static partial void RecordsLeft(this ILogger logger, long waiting);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Stopped")]
+    public static partial void Stopped(this ILogger logger);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Left} lines of calls were left out in a busy second; each call has its record")]
+    public static partial void LinesLeftOut(this ILogger logger, long left);
+}

@@ -1,0 +1,71 @@
+using Tandem.Server.Options;
+using Tandem.Wire.Flows;
+
+namespace Tandem.Tests.Server.Options;
+
+public sealed class UpOptionsReaderTests : IDisposable
+{
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("tandem-options-");
+    private readonly Dictionary<string, IReadOnlyList<string>> _given = [];
+
+    public void Dispose() => _directory.Delete(recursive: true);
+
+    [Fact]
+    public void Without_anything_said_the_contracts_defaults_hold()
+    {
+        UpOptions options = Read();
+        options.Sip.Select(static point => point.ToString()).Should().Equal("udp 0.0.0.0:5060", "tcp 0.0.0.0:5060");
+        options.Http.ToString().Should().Be("127.0.0.1:8080");
+        options.Drain.Should().Be(TimeSpan.FromSeconds(10));
+        options.Shards.Should().Be(4);
+        options.Demo.Should().BeFalse();
+        options.Plan.Should().BeNull();
+    }
+
+    [Fact]
+    public void The_command_line_wins_over_the_file()
+    {
+        File.WriteAllText(Path.Combine(_directory.FullName, "tandem.json"), """{"http":"127.0.0.1:9000","shards":3,"sip":["udp:127.0.0.1:6060","tcp:[::1]:6061"],"demo":true}""");
+        _given["http"] = ["127.0.0.1:9001"];
+        UpOptions options = Read();
+        options.Http.Port.Should().Be(9001);
+        options.Shards.Should().Be(3);
+        options.Demo.Should().BeTrue();
+        options.Sip.Select(static point => point.Transport).Should().Equal(TransportKind.Udp, TransportKind.Tcp);
+        options.Sip[1].Address.ToString().Should().Be("::1");
+    }
+
+    [Fact]
+    public void Every_problem_is_a_line_of_its_own()
+    {
+        _given["sip"] = ["udp:nowhere:5060", "tls:0.0.0.0:5061", "udp:127.0.0.1:99999"];
+        _given["http"] = ["8080"];
+        _given["shards"] = ["0"];
+        _given["drain"] = ["-1"];
+        _given["stun"] = ["0.0.0.0:3478"];
+        _given["store"] = ["postgres://x"];
+        _given["media"] = ["0.0.0.0:20000-10000"];
+        _given["advertise"] = ["my-host"];
+        _given["node"] = ["a b"];
+        UpOptionsReader.TryRead(Given, _directory.FullName, 4, out UpOptions? options, out IReadOnlyList<string> problems).Should().BeFalse();
+        options.Should().BeNull();
+        problems.Should().HaveCount(11);
+        problems.Should().OnlyContain(problem => problem.StartsWith("--", StringComparison.Ordinal) && !problem.Contains('\n'));
+    }
+
+    [Fact]
+    public void A_file_that_is_no_JSON_is_a_line_not_a_crash()
+    {
+        File.WriteAllText(Path.Combine(_directory.FullName, "tandem.json"), "{");
+        UpOptionsReader.TryRead(Given, _directory.FullName, 4, out _, out IReadOnlyList<string> problems).Should().BeFalse();
+        problems.Should().ContainSingle().Which.Should().Contain("tandem.json");
+    }
+
+    private IReadOnlyList<string>? Given(string name) => _given.GetValueOrDefault(name);
+
+    private UpOptions Read()
+    {
+        UpOptionsReader.TryRead(Given, _directory.FullName, 4, out UpOptions? options, out IReadOnlyList<string> problems).Should().BeTrue(string.Join('\n', problems));
+        return options!;
+    }
+}
