@@ -1,0 +1,79 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+
+namespace Tandem.Scenarios.Processes;
+
+/// <summary>A process of ours: all it prints is kept, and it never outlives its owner.</summary>
+internal sealed class Child : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly ConcurrentQueue<string> _lines = new();
+
+    public Child(string program, IEnumerable<string> arguments, string folder, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = folder,
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach ((string name, string value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
+        _process = new Process { StartInfo = start };
+        _process.OutputDataReceived += (_, line) => Keep(line.Data);
+        _process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    public bool HasExited => _process.HasExited;
+
+    /// <summary>All lines of both outputs so far, as they came.</summary>
+    public IReadOnlyList<string> Lines => [.. _lines];
+
+    /// <summary>The exit code; when the process doesn't end by itself in time, a failure that shows what it printed.</summary>
+    public async Task<int> ExitAsync(TimeSpan within)
+    {
+        using var time = new CancellationTokenSource(within);
+        try
+        {
+            await _process.WaitForExitAsync(time.Token);
+            return _process.ExitCode;
+        }
+        catch (OperationCanceledException late)
+        {
+            throw new TimeoutException($"{_process.StartInfo.FileName} runs on after {within.TotalSeconds} s:\n{string.Join('\n', Lines)}", late);
+        }
+    }
+
+    /// <summary>SIGKILL: the process gets no chance to tidy up.</summary>
+    public async Task KillAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+        }
+
+        await _process.WaitForExitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
+        _process.Dispose();
+    }
+
+    private void Keep(string? line)
+    {
+        if (line is not null)
+        {
+            _lines.Enqueue(line);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using System.Globalization;
+using System.Net;
+
+namespace Tandem.Scenarios.Processes;
+
+/// <summary>One run of SIPp with a scenario of Sipp/.</summary>
+internal sealed class Sipp : IAsyncDisposable
+{
+    public const int CarrierPort = 5070;
+    private const int CallerPort = 5061;
+
+    private readonly string _scenario;
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("tandem-sipp-");
+    private readonly Child _child;
+
+    private Sipp(string scenario, int status, IEnumerable<string> arguments)
+    {
+        _scenario = scenario;
+        string file = Path.Combine(_folder.FullName, "scenario.xml");
+        string text = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Sipp", scenario + ".xml"));
+        File.WriteAllText(file, text.Replace("@STATUS@", status.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
+        _child = new Child("sipp", ["-sf", file, "-nostdin", "-buff_size", "1000000", "-trace_err", "-error_file", ErrorFile, .. arguments], _folder.FullName);
+    }
+
+    private string ErrorFile => Path.Combine(_folder.FullName, "errors.log");
+
+    /// <summary>Places calls from an address; <paramref name="status"/> stands where the scenario has one.</summary>
+    public static Sipp Caller(string scenario, string address, int switchPort, string number, int status = 0, int calls = 1, int rate = 10, TimeSpan talk = default) =>
+        new(scenario, status,
+        [
+            Text($"127.0.0.1:{switchPort}"), "-i", address, "-p", Text($"{CallerPort}"), "-s", number, "-m", Text($"{calls}"), "-l", Text($"{calls + 1}"),
+            "-r", Text($"{rate}"), "-d", Text($"{(long)talk.TotalMilliseconds}"),
+        ]);
+
+    /// <summary>Takes calls at a carrier's address; back when it listens.</summary>
+    public static async Task<Sipp> CarrierAsync(string scenario, string address, int status = 0, int calls = 1, TimeSpan talk = default)
+    {
+        var carrier = new Sipp(scenario, status,
+            ["-i", address, "-p", Text($"{CarrierPort}"), "-m", Text($"{calls}"), "-d", Text($"{(long)talk.TotalMilliseconds}")]);
+        try
+        {
+            string socket = string.Concat(IPAddress.Parse(address).GetAddressBytes().Reverse().Select(static part => part.ToString("X2", CultureInfo.InvariantCulture)))
+                + ":" + CarrierPort.ToString("X4", CultureInfo.InvariantCulture);
+            await Eventually.GetAsync(
+                async () => carrier._child.HasExited || (await File.ReadAllTextAsync("/proc/net/udp")).Contains(socket, StringComparison.Ordinal) ? socket : null,
+                TimeSpan.FromSeconds(10), carrier.Shown);
+            return carrier;
+        }
+        catch
+        {
+            await carrier.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Every call went as the scenario says, or the test fails with what SIPp had to say.</summary>
+    public async Task SucceedsAsync(int withinSeconds = 15)
+    {
+        int code;
+        try
+        {
+            code = await _child.ExitAsync(TimeSpan.FromSeconds(withinSeconds));
+        }
+        catch (TimeoutException late)
+        {
+            throw new TimeoutException(Shown(), late);
+        }
+
+        code.Should().Be(0, "{0}", Shown());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _child.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+
+    private static string Text(FormattableString text) => FormattableString.Invariant(text);
+
+    private string Shown()
+    {
+        const int Most = 6000;
+        string errors = File.Exists(ErrorFile) ? File.ReadAllText(ErrorFile) : "";
+        string output = string.Join('\n', _child.Lines);
+        return $"sipp {_scenario} (exited: {_child.HasExited})\n{errors[..Math.Min(Most, errors.Length)]}\n{output[^Math.Min(Most, output.Length)..]}";
+    }
+}

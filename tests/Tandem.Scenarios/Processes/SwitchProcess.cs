@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace Tandem.Scenarios.Processes;
+
+/// <summary>The real server, <c>up</c> on a data folder with the plan of examples/first-call.yaml.</summary>
+internal sealed partial class SwitchProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan RecordTime = TimeSpan.FromSeconds(15);
+
+    private readonly string _data;
+    private readonly Child _child;
+    private readonly HttpClient _http;
+
+    private SwitchProcess(string data, Child child, int sipPort, HttpClient http) => (_data, _child, SipPort, _http) = (data, child, sipPort, http);
+
+    public int SipPort { get; }
+
+    private static string Server => Path.Combine(AppContext.BaseDirectory, "Tandem.Server.dll");
+
+    public static async Task<SwitchProcess> StartAsync(string data)
+    {
+        var child = new Child(
+            "dotnet",
+            [Server, "up", "--data", data, "--sip", "udp:127.0.0.1:0", "--http", "127.0.0.1:0", "--plan", Path.Combine(AppContext.BaseDirectory, "first-call.yaml")],
+            data, new Dictionary<string, string> { ["PHONE_1001_PASSWORD"] = "a-password-of-a-scenario" });
+        try
+        {
+            string ready = await Eventually.GetAsync(
+                () => Task.FromResult(child.Lines.FirstOrDefault(static line => line.StartsWith("ready ", StringComparison.Ordinal)) ?? (child.HasExited ? "" : null)),
+                StartTime, () => string.Join('\n', child.Lines));
+            Match place = ReadyLine().Match(ready);
+            place.Success.Should().BeTrue("the switch comes up: {0}", string.Join('\n', child.Lines));
+            var http = new HttpClient { BaseAddress = new Uri(place.Groups["http"].Value + "/") };
+            string key = (await File.ReadAllTextAsync(Path.Combine(data, "admin.key"))).Trim();
+            http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+            return new(data, child, int.Parse(place.Groups["sip"].Value, CultureInfo.InvariantCulture), http);
+        }
+        catch
+        {
+            await child.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async Task<JsonNode> GetAsync(string path) => (await _http.GetFromJsonAsync<JsonNode>("api/v1/" + path))!;
+
+    public async Task SetParameterAsync(string name, string value)
+    {
+        using HttpResponseMessage answer = await _http.PutAsJsonAsync("api/v1/parameters/" + name, new { value });
+        string said = await answer.Content.ReadAsStringAsync();
+        answer.IsSuccessStatusCode.Should().BeTrue("{0} can be {1}: {2}", name, value, said);
+    }
+
+    /// <summary>The records of all calls to a number as it was dialled, once there are at least <paramref name="count"/>.</summary>
+    public async Task<IReadOnlyList<JsonNode>> RecordsAsync(string dialled, int count)
+    {
+        List<JsonNode> found = [];
+        return await Eventually.GetAsync<IReadOnlyList<JsonNode>>(
+            async () =>
+            {
+                found = [.. Items(await GetAsync("cdrs?limit=10000")).Where(record => (string?)record["calledNumberIn"] == dialled)];
+                return found.Count >= count ? found : null;
+            },
+            RecordTime, () => $"{count} records of {dialled}; there are {found.Count}. The switch said:\n{Said()}");
+    }
+
+    public async Task<JsonNode> RecordAsync(string dialled) => (await RecordsAsync(dialled, 1)).Should().ContainSingle().Subject;
+
+    public Task AnsweredCallsAsync(int count) =>
+        Eventually.GetAsync(
+            async () => Items(await GetAsync("calls?limit=1000")).Count(static call => call["answeredAt"] is not null) == count ? "all" : null,
+            RecordTime, () => $"{count} answered calls. The switch said:\n{Said()}");
+
+    /// <summary>The <c>verify</c> command against this switch finds no difference.</summary>
+    public async Task VerifiesAsync()
+    {
+        await using var verify = new Child("dotnet", [Server, "verify", "--data", _data], _data);
+        int code = await verify.ExitAsync(TimeSpan.FromSeconds(30));
+        code.Should().Be(0, "{0}", string.Join('\n', verify.Lines));
+    }
+
+    /// <summary>kill -9.</summary>
+    public Task KillAsync() => _child.KillAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        await _child.DisposeAsync();
+    }
+
+    public static IEnumerable<JsonNode> Items(JsonNode page) => page["items"]!.AsArray().Select(static item => item!);
+
+    private string Said() => string.Join('\n', _child.Lines.TakeLast(40));
+
+    [GeneratedRegex(@"^ready .*?udp:127\.0\.0\.1:(?<sip>\d+).*?(?<http>http://127\.0\.0\.1:\d+)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex ReadyLine();
+}
