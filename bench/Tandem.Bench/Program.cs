@@ -1,0 +1,13 @@
+using BenchmarkDotNet.Running;
+using Tandem.Bench;
+
+if (args is ["quick", ..])
+{
+    QuickRun.All(args is [_, string only] ? only : "");
+    return 0;
+}
+
+// `rating`, `lpm`, `parse`: short for the class; anything else goes to BenchmarkDotNet as it is.
+string[] arguments = args is [string word, .. string[] rest] && !word.StartsWith('-') ? ["--filter", $"*{word}*", .. rest] : args;
+BenchmarkSwitcher.FromAssembly(typeof(QuickRun).Assembly).Run(arguments);
+return 0;
