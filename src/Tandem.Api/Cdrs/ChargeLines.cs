@@ -69,7 +69,7 @@ internal static class ChargeLines
         long left = seconds;
         foreach (RateSection section in rate.Sections)
         {
-            if (section.Seconds > 0 && left <= 0)
+            if (left <= 0)
             {
                 break;
             }
