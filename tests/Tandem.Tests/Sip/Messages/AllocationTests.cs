@@ -69,19 +69,11 @@ public sealed class AllocationTests
             .Body("application/sdp"u8, _invite.Body)).Should().Be(0);
     }
 
-    private static long BytesFor(Action work)
+    private static long BytesFor(Action work) => TestKit.Allocated.By(() =>
     {
-        for (int i = 0; i < 64; i++)
-        {
-            work();
-        }
-
-        long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < 1000; i++)
         {
             work();
         }
-
-        return GC.GetAllocatedBytesForCurrentThread() - before;
-    }
+    });
 }
