@@ -56,6 +56,17 @@ internal sealed partial class SwitchProcess : IAsyncDisposable
         answer.IsSuccessStatusCode.Should().BeTrue("{0} can be {1}: {2}", name, value, said);
     }
 
+    /// <summary>New calls a second that the customer's trunk may place.</summary>
+    public async Task SetCustomerRateAsync(int cps)
+    {
+        const string Trunk = "ingress-trunks/acme-pbx";
+        JsonNode trunk = await GetAsync(Trunk);
+        trunk["cps"] = cps;
+        using HttpResponseMessage answer = await _http.PutAsJsonAsync("api/v1/" + Trunk, trunk);
+        string said = await answer.Content.ReadAsStringAsync();
+        answer.IsSuccessStatusCode.Should().BeTrue("the trunk's cps can be {0}: {1}", cps, said);
+    }
+
     /// <summary>The records of all calls to a number as it was dialled, once there are at least <paramref name="count"/>.</summary>
     public async Task<IReadOnlyList<JsonNode>> RecordsAsync(string dialled, int count)
     {
