@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
+using System.Text.Json;
 using Tandem.Billing.Cdrs;
+using Tandem.Routing.Routes;
 using Tandem.Store.Sqlite;
 
 namespace Tandem.Store.Cdrs;
@@ -33,10 +35,13 @@ internal sealed class IllegalTally
         tally.Count += record.Attempts;
         tally.First = record.StartedAt < tally.First ? record.StartedAt : tally.First;
         tally.Last = record.EndedAt > tally.Last ? record.EndedAt : tally.Last;
-        string number = record.CalledNumberIn.Length > 0 ? record.CalledNumberIn : record.CalledNumber;
-        if (number.Length > 0 && tally.Numbers.Count < NumbersKept && !tally.Numbers.Contains(number))
+        Add(tally.Numbers, record.CalledNumberIn.Length > 0 ? record.CalledNumberIn : record.CalledNumber);
+        if (record.Attempts > 1)
         {
-            tally.Numbers.Add(number);
+            foreach (string number in NumbersFolded(record.Why))
+            {
+                Add(tally.Numbers, number);
+            }
         }
     }
 
@@ -54,5 +59,41 @@ internal sealed class IllegalTally
                 ON CONFLICT (source_ip) DO UPDATE SET count = count + ?2, first_at = min(first_at, ?3), last_at = max(last_at, ?4), numbers = ?5
                 """).Bind(source).Bind(tally.Count).Bind(tally.First).Bind(tally.Last).Bind(numbers).Run();
         }
+    }
+
+    private static void Add(List<string> numbers, string number)
+    {
+        if (number.Length > 0 && numbers.Count < NumbersKept && !numbers.Contains(number))
+        {
+            numbers.Add(number);
+        }
+    }
+
+    /// <summary>A folded record says in its reasons which other numbers its attempts were for.</summary>
+    private static string[] NumbersFolded(ReadOnlyMemory<byte> why)
+    {
+        if (why.IsEmpty)
+        {
+            return [];
+        }
+
+        try
+        {
+            using var reasons = JsonDocument.Parse(why);
+            foreach (JsonElement reason in reasons.RootElement.EnumerateArray())
+            {
+                if (reason.TryGetProperty("code", out JsonElement code) && code.ValueEquals(nameof(ReasonCode.AttemptsFolded))
+                    && reason.TryGetProperty("value", out JsonElement numbers))
+                {
+                    return (numbers.GetString() ?? "").Split(", ", StringSplitOptions.RemoveEmptyEntries);
+                }
+            }
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            // The attempts count whether their reasons can be read or not, and no record may hold up those behind it.
+        }
+
+        return [];
     }
 }

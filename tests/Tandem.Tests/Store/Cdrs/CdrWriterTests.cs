@@ -252,6 +252,21 @@ public sealed class CdrWriterTests : IDisposable
     }
 
     [Fact]
+    public async Task The_numbers_of_a_folded_flood_are_evidence_too()
+    {
+        await StartAsync();
+        Cdr folded = Samples.Illegal(1, "203.0.113.9", attempts: 300, number: "900");
+        folded.Why = "[{\"code\":\"AttemptsFolded\",\"subject\":\"203.0.113.9\",\"value\":\"901, 902\",\"number\":\"300\"}]"u8.ToArray();
+        Cdr unreadable = Samples.Illegal(2, "203.0.113.8", attempts: 2);
+        unreadable.Why = "not JSON"u8.ToArray();
+        await _kit.StoreAsync(folded, unreadable);
+
+        IReadOnlyList<IllegalSource> all = await new IllegalCallQuery(_kit.Store).FindAsync(null, null, 10, 0, CancellationToken.None);
+        all[0].NumbersTried.Should().Equal("900", "901", "902");
+        all.Should().HaveCount(2);
+    }
+
+    [Fact]
     public async Task Money_is_conserved_whatever_the_calls_were()
     {
         await StartAsync();
