@@ -51,11 +51,17 @@ internal sealed class EventFeed(ILiveSwitch live, CreditBook credit, PlanHolder 
         }
     }
 
+    /// <summary>Ends the listener's channel: what it has not read yet it may still read.</summary>
     public void Leave(ChannelReader<FeedEvent> reader)
     {
         lock (_gate)
         {
-            _listeners.RemoveAll(listener => listener.Reader == reader);
+            int index = _listeners.FindIndex(listener => listener.Reader == reader);
+            if (index >= 0)
+            {
+                _listeners[index].Writer.TryComplete();
+                _listeners.RemoveAt(index);
+            }
         }
     }
 

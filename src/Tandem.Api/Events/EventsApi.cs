@@ -26,11 +26,13 @@ internal static class EventsApi
     private static async IAsyncEnumerable<SseItem<string>> ReadAsync(
         EventFeed feed, ChannelReader<FeedEvent> reader, CancellationToken stopping, [EnumeratorCancellation] CancellationToken stop)
     {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, stopping);
+        // The end of the switch, and of a listener that left, is the end of the feed: no failure, so the enumeration just stops.
+        await using CancellationTokenRegistration left = stop.Register(() => feed.Leave(reader));
+        await using CancellationTokenRegistration ended = stopping.Register(() => feed.Leave(reader));
         try
         {
             yield return new("{}", "hello");
-            await foreach (FeedEvent seen in reader.ReadAllAsync(either.Token))
+            await foreach (FeedEvent seen in reader.ReadAllAsync(CancellationToken.None))
             {
                 yield return new(JsonSerializer.Serialize(seen.What, seen.What.GetType(), ApiJson.Default), seen.Kind);
             }

@@ -60,6 +60,14 @@ public sealed class EventFeedTests : IAsyncDisposable
         _feed.Listen().Should().NotBeNull();
     }
 
+    [Fact]
+    public async Task Who_leaves_hears_the_end_and_no_failure()
+    {
+        ChannelReader<FeedEvent> heard = _feed.Listen()!;
+        _feed.Leave(heard);
+        (await heard.WaitToReadAsync()).Should().BeFalse();
+    }
+
     /// <summary>Lets a second pass, and the feed look at it.</summary>
     private async Task TickAsync()
     {
