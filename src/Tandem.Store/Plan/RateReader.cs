@@ -96,28 +96,28 @@ internal sealed class RateReader(ScalarReader scalars, PlanProblems problems)
             switch (entry.Key)
             {
                 case "prefix" or "feePrefix":
-                    prefix = scalars.TryText(value, path, out string digits) ? digits : "";
+                    prefix = scalars.TryText(value, path, out string digits, entry.Key) ? digits : "";
                     break;
                 case "area":
-                    area = scalars.TryText(value, path, out string words) ? ShareArea(words) : "";
+                    area = scalars.TryText(value, path, out string words, entry.Key) ? ShareArea(words) : "";
                     break;
                 case "price" or "fee":
-                    price = scalars.TryDecimal(value, path, out decimal amount) ? amount : 0m;
+                    price = scalars.TryDecimal(value, path, out decimal amount, entry.Key) ? amount : 0m;
                     break;
                 case "per" or "period":
-                    per = scalars.TryWhole(value, path, out int seconds) ? seconds : 60;
+                    per = scalars.TryWhole(value, path, out int seconds, entry.Key) ? seconds : 60;
                     break;
                 case "connect":
-                    connect = scalars.TryDecimal(value, path, out decimal fee) ? fee : 0m;
+                    connect = scalars.TryDecimal(value, path, out decimal fee, entry.Key) ? fee : 0m;
                     break;
                 case "tax":
-                    tax = scalars.TryDecimal(value, path, out decimal percent) ? percent : 0m;
+                    tax = scalars.TryDecimal(value, path, out decimal percent, entry.Key) ? percent : 0m;
                     break;
                 case "locked" or "lockType":
                     locked = scalars.TryTruth(value, At(), out bool isLocked) && isLocked;
                     break;
                 case "effective":
-                    effective = scalars.TryTime(value, path, out DateTimeOffset from) ? from : null;
+                    effective = scalars.TryTime(value, path, out DateTimeOffset from, entry.Key) ? from : null;
                     break;
                 case "class" or "type":
                     callClass = scalars.TryChoice(value, At(), typeof(CallClass), out object? choice) && choice is CallClass known

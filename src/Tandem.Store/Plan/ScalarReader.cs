@@ -2,18 +2,21 @@ using System.Globalization;
 
 namespace Tandem.Store.Plan;
 
-/// <summary>Scalars to values, each failure a problem with its place.</summary>
+/// <summary>
+/// Scalars to values, each failure a problem with its place: the path, and behind it the key when that is given apart. A deck of many thousand rows makes no
+/// text for the places of its good values.
+/// </summary>
 internal sealed class ScalarReader(Func<string, string?> environment, PlanProblems problems)
 {
     private const NumberStyles DecimalForm =
         NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite;
 
-    public bool TryText(PlanNode node, string path, out string text)
+    public bool TryText(PlanNode node, string path, out string text, string key = "")
     {
         text = "";
         if (node is not ScalarNode scalar)
         {
-            return Wrong(node, path, "text");
+            return Wrong(node, path, "text", key);
         }
 
         if (Placeholders.TryFill(scalar.Text, environment, out text, out string fault))
@@ -21,34 +24,34 @@ internal sealed class ScalarReader(Func<string, string?> environment, PlanProble
             return true;
         }
 
-        problems.Add(path, fault, node.Line);
+        problems.Add(PlaceOf(path, key), fault, node.Line);
         return false;
     }
 
-    public bool TryWhole(PlanNode node, string path, out int value)
+    public bool TryWhole(PlanNode node, string path, out int value, string key = "")
     {
         value = 0;
         return node is ScalarNode
-            ? TryText(node, path, out string text)
-                && (int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out value) || Wrong(node, path, "a whole number"))
-            : Wrong(node, path, "a whole number");
+            ? TryText(node, path, out string text, key)
+                && (int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out value) || Wrong(node, path, "a whole number", key))
+            : Wrong(node, path, "a whole number", key);
     }
 
-    public bool TryDecimal(PlanNode node, string path, out decimal value)
+    public bool TryDecimal(PlanNode node, string path, out decimal value, string key = "")
     {
         value = 0m;
         return node is ScalarNode
-            ? TryText(node, path, out string text)
-                && (TryDecimal(text, out value) || Wrong(node, path, "a decimal number"))
-            : Wrong(node, path, "a decimal number");
+            ? TryText(node, path, out string text, key)
+                && (TryDecimal(text, out value) || Wrong(node, path, "a decimal number", key))
+            : Wrong(node, path, "a decimal number", key);
     }
 
-    public bool TryTime(PlanNode node, string path, out DateTimeOffset value)
+    public bool TryTime(PlanNode node, string path, out DateTimeOffset value, string key = "")
     {
         value = default;
         return node is ScalarNode
-            ? TryText(node, path, out string text) && (TryTime(text, out value) || Wrong(node, path, "a time such as 2026-01-31T00:00:00Z"))
-            : Wrong(node, path, "a time such as 2026-01-31T00:00:00Z");
+            ? TryText(node, path, out string text, key) && (TryTime(text, out value) || Wrong(node, path, "a time such as 2026-01-31T00:00:00Z", key))
+            : Wrong(node, path, "a time such as 2026-01-31T00:00:00Z", key);
     }
 
     public bool TryTruth(PlanNode node, string path, out bool value)
@@ -109,11 +112,13 @@ internal sealed class ScalarReader(Func<string, string?> environment, PlanProble
         DateTimeOffset.TryParse(
             text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out value);
 
-    public bool Wrong(PlanNode node, string path, string expected)
+    public bool Wrong(PlanNode node, string path, string expected, string key = "")
     {
-        problems.Add(path, $"expected {expected}, found {node.Kind}", node.Line);
+        problems.Add(PlaceOf(path, key), $"expected {expected}, found {node.Kind}", node.Line);
         return false;
     }
+
+    private static string PlaceOf(string path, string key) => key.Length == 0 ? path : $"{path}.{key}";
 
     private static IEnumerable<string> Choices(Type type) =>
         Enum.GetNames(type).Select(static name => char.ToLowerInvariant(name[0]) + name[1..]);

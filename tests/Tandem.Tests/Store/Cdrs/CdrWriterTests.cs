@@ -145,7 +145,7 @@ public sealed class CdrWriterTests : IDisposable
             drained.IsCompleted.Should().BeFalse();
             _kit.Journal.IsWritable.Should().BeTrue();
             _kit.Writer.Waiting.Should().Be(50);
-            held.Rollback();
+            await held.RollbackAsync();
             await drained;
         }
 

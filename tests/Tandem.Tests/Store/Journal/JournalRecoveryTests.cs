@@ -187,7 +187,7 @@ public sealed class JournalRecoveryTests : IDisposable
         journals.ForShard(0).Ended(Samples.Answered(1));
         string file = Marks.Files(_folder.Path).Single();
         Cdr carrier = Samples.Answered(2);
-        carrier.Ladder = File.ReadAllBytes(file)[JournalFormat.HeaderLength..];
+        carrier.Ladder = File.ReadAllBytes(file).AsMemory(JournalFormat.HeaderLength);
         journals.ForShard(0).Ended(carrier);
         journals.ForShard(0).Ended(Samples.Answered(3));
 

@@ -162,6 +162,7 @@ public sealed class PlanTextTests
 
         reading.Problems.Where(static problem => problem.File == "plan.yaml").Select(static problem => $"{problem.Line} {problem.Path}: {problem.Message}")
             .Should().Contain(
+            [
                 "1 acounts: unknown key 'acounts', did you mean 'accounts'?",
                 "4 accounts[0].kind: expected one of customer, vendor, agent, found 'custumer'",
                 "5 accounts[0].creditLimit: expected a decimal number, found 'plenty'",
@@ -173,7 +174,8 @@ public sealed class PlanTextTests
                 "16 ingressTrunks[0].adresses: unknown key 'adresses', did you mean 'addresses'?",
                 "17 ingressTrunks[0].capacity: expected a whole number, found '1.5'",
                 "18 ingressTrunks[0].password: environment variable NOT_SET is not set and has no default (${NOT_SET:-default})",
-                "19 egressTrunks: expected a list, found 'wrong'");
+                "19 egressTrunks: expected a list, found 'wrong'",
+            ]);
         reading.Problems.Should().Contain(static problem => problem.Line == 6 && problem.Message.StartsWith("unknown key 'credit'"));
     }
 

@@ -29,8 +29,8 @@ internal sealed class WireBench : IWireSink, IAsyncDisposable
     {
         var options = new WireOptions
         {
-            Bind = [.. bind.Select(static text => BindPoint.TryParse(text, out BindPoint? point, out string problem)
-                ? point : throw new ArgumentException(problem))],
+            Bind = [.. bind.Select(text => BindPoint.TryParse(text, out BindPoint? point, out string problem)
+                ? point : throw new ArgumentException(problem, nameof(bind)))],
             Streams = limits ?? new(),
             Tos = tos,
             Advertise = advertise is null ? null : IPAddress.Parse(advertise),

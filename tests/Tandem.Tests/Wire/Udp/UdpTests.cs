@@ -22,7 +22,7 @@ public sealed class UdpTests
         using var peer = new UdpClient(new IPEndPoint(at.Address, 0));
         peer.Client.ReceiveTimeout = (int)WireBench.Patience.TotalMilliseconds;
         byte[] large = [.. Enumerable.Range(0, 60_000).Select(static i => (byte)('a' + (i % 26)))];
-        peer.Send(large, at);
+        await peer.SendAsync(large, at);
         (Flow flow, string text) = bench.Next();
         text.Should().Be(Encoding.ASCII.GetString(large));
         flow.Should().Be(new Flow(
