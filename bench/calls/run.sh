@@ -56,7 +56,7 @@ case $mode in
     calls "$rate" "$count" "$hold" idle &
     load=$!
     sleep $((count / rate + 8))
-    printf 'calls_up=%s rss_mb=%s longest_gc_pause_ms=%s\n' "$(metric tandem_calls_active)" \
+    printf 'calls_up=%s rss_mb=%s longest_gc_pause_ms=%s\n' "$(metric tandem_calls_talking)" \
       "$(awk '/VmRSS/ {print int($2 / 1024)}' "/proc/$switch/status")" "$(metric tandem_gc_longest_pause_ms)"
     wait "$load" && echo clean=yes || echo clean=no
     ;;

@@ -42,6 +42,7 @@ public static class TandemApi
             options.SerializerOptions.AllowDuplicateProperties = false;
         });
         services.AddSingleton<EventFeed>();
+        services.AddSingleton(static _ => CollectionPauses.Watch());
         services.AddHostedService(provider => provider.GetRequiredService<EventFeed>());
         services.AddOpenApi("v1", Describe);
         return services;
@@ -56,6 +57,7 @@ public static class TandemApi
         app.MapOpenApi();
         HealthApi.Map(app);
         MetricsApi.Map(app);
+        app.Services.GetRequiredService<CollectionPauses>();
         RouteGroupBuilder api = app.MapGroup("/api/v1").ProducesProblem(StatusCodes.Status401Unauthorized);
         PlanApi.Map(api);
         PlanObjectsApi.Map(api);

@@ -16,7 +16,7 @@ internal static class MetricsApi
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/metrics", Read).Produces<string>(200, "text/plain").WithTags("health").WithSummary("Metrics in Prometheus' text format");
 
-    private static IResult Read(ILiveSwitch live, PlanHolder plan, CdrWriter writer)
+    private static IResult Read(ILiveSwitch live, PlanHolder plan, CdrWriter writer, CollectionPauses pauses)
     {
         var text = new PrometheusText();
         SwitchCounters counters = live.Counters();
@@ -44,16 +44,17 @@ internal static class MetricsApi
             .Counter("tandem_cdrs_written_total", "Records stored", writer.Written)
             .Gauge("tandem_cdrs_waiting", "Records in the journal that are not stored yet", writer.Waiting)
             .Counter("tandem_cdr_write_failures_total", "Times the store refused a batch of records", writer.Failures);
-        AddProcess(text);
+        AddProcess(text, pauses);
         return TypedResults.Text(text.ToString(), "text/plain; version=0.0.4; charset=utf-8");
     }
 
-    private static void AddProcess(PrometheusText text) =>
+    private static void AddProcess(PrometheusText text, CollectionPauses pauses) =>
         text.Counter("process_cpu_seconds_total", "CPU time of the process", Environment.CpuUsage.TotalTime.TotalSeconds)
             .Gauge("process_resident_memory_bytes", "Memory of the process", Environment.WorkingSet)
             .Gauge("dotnet_heap_bytes", "Memory of live objects after the last collection", GC.GetTotalMemory(false))
             .Counter("dotnet_allocated_bytes_total", "Bytes allocated on the heap", GC.GetTotalAllocatedBytes())
             .Counter("dotnet_gc_pause_seconds_total", "Time that threads stood still for garbage collection", GC.GetTotalPauseDuration().TotalSeconds)
+            .Gauge("tandem_gc_longest_pause_ms", "Longest of these since the start", pauses.Longest.TotalMilliseconds)
             .Counters("dotnet_gc_collections_total", "Garbage collections", "generation",
                 Enumerable.Range(0, 3).Select(generation => KeyValuePair.Create(generation.ToString(), (long)GC.CollectionCount(generation))));
 

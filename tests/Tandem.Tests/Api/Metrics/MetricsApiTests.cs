@@ -14,4 +14,14 @@ public sealed class MetricsApiTests
         metrics.Body.Should().Contain("\ntandem_calls_in_progress 3\n").And.Contain("\ntandem_calls_total 40\n")
             .And.Contain("tandem_calls_ended_total{reason=\"IllegalCall\"} 7\n").And.Contain("\ntandem_ready 1\n").And.Contain("tandem_cdrs_written_total ");
     }
+
+    [Fact]
+    public async Task The_longest_pause_of_a_collection_is_printed()
+    {
+        await using ApiHost host = await ApiHost.StartWithPlanAsync();
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        ApiAnswer metrics = await host.GetAsync("/metrics");
+        metrics.Body.Should().MatchRegex("\ntandem_gc_longest_pause_ms [0-9.]*[1-9]");
+    }
 }
