@@ -115,6 +115,9 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
 
     public long NowMs => _shard.NowMs;
 
+    /// <summary>How long the message in hand has waited for its turn, in milliseconds.</summary>
+    public long WaitedMs => _shard.WaitedMs;
+
     public DateTimeOffset Now => Parts.Time.GetUtcNow();
 
     /// <summary>The plan in force; what the shard derives from it follows it.</summary>

@@ -234,7 +234,7 @@ internal sealed class CallIntake(CallShard shard)
         if (most > 0)
         {
             // The switch as a whole has no lines, only a rate.
-            if (shard.Traffic.TryEnter(TrafficKind.Switch, "", 0, most) is { } busy)
+            if (shard.Traffic.TryEnter(TrafficKind.Switch, "", 0, most, shard.WaitedMs) is { } busy)
             {
                 call.Why.Add(ReasonCode.SystemTooManyPerSecond, limit: most);
                 return busy;
@@ -243,7 +243,7 @@ internal sealed class CallIntake(CallShard shard)
             shard.Traffic.Leave(TrafficKind.Switch, "");
         }
 
-        EndReason? full = shard.Traffic.TryEnter(CallShard.KindOf(ingress), ingress.Name, ingress.Capacity, ingress.Cps);
+        EndReason? full = shard.Traffic.TryEnter(CallShard.KindOf(ingress), ingress.Name, ingress.Capacity, ingress.Cps, shard.WaitedMs);
         if (full is { } reason)
         {
             bool rate = reason == EndReason.ExceedRateLimit;

@@ -20,7 +20,7 @@ internal sealed class Line(TrafficKind kind, string name)
 
     public int Active => Volatile.Read(ref _active);
 
-    public EndReason? TryEnter(int capacity, int cps, long nowMs)
+    public EndReason? TryEnter(int capacity, int cps, long nowMs, long waitedMs)
     {
         if (capacity > 0 && Active >= capacity)
         {
@@ -28,7 +28,7 @@ internal sealed class Line(TrafficKind kind, string name)
             return EndReason.ExceedLineLimit;
         }
 
-        if (cps > 0 && !RateOf(cps).TryTake(nowMs))
+        if (cps > 0 && !RateOf(cps).TryTake(nowMs - waitedMs))
         {
             Interlocked.Increment(ref _refusedForRate);
             return EndReason.ExceedRateLimit;

@@ -14,6 +14,7 @@ public sealed class TrunkTraffic : ITrunkStates
 
     // Monotonic milliseconds start here: a place of a rate that was never used looks long past.
     private const long FirstMs = 1_000_000;
+    private const long LongestWaitMs = FirstMs / 2;
 
     private readonly TimeProvider _time;
     private readonly long _origin;
@@ -38,9 +39,10 @@ public sealed class TrunkTraffic : ITrunkStates
 
     /// <summary>
     /// Takes a line when capacity (calls at once) and cps (new calls in any second) allow; 0 = no limit. Else <c>ExceedLineLimit</c> or <c>ExceedRateLimit</c>, and nothing is
-    /// taken: a call that finds no line uses up none of the second's calls either.
+    /// taken: a call that finds no line uses up none of the second's calls either. <paramref name="waitedMs"/>: how long ago the call came, for a second is the caller's second.
     /// </summary>
-    public EndReason? TryEnter(TrafficKind kind, string name, int capacity, int cps) => LineOf(kind, name).TryEnter(capacity, cps, NowMs);
+    public EndReason? TryEnter(TrafficKind kind, string name, int capacity, int cps, long waitedMs = 0) =>
+        LineOf(kind, name).TryEnter(capacity, cps, NowMs, Math.Clamp(waitedMs, 0, LongestWaitMs));
 
     /// <summary>Gives a line back that was entered.</summary>
     public void Leave(TrafficKind kind, string name) => LineOf(kind, name).Leave();

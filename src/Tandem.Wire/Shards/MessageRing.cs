@@ -6,7 +6,7 @@ using Tandem.Wire.Flows;
 namespace Tandem.Wire.Shards;
 
 /// <summary>
-/// A bounded ring of messages, each with its flow: many producers (a short lock while one copies), one consumer (no lock). A
+/// A bounded ring of messages, each with its flow and the time it came: many producers (a short lock while one copies), one consumer (no lock). A
 /// message lies in one piece, so that the consumer reads it in place; where the rest of the ring is too short it stays empty.
 /// </summary>
 internal sealed class MessageRing
@@ -17,7 +17,9 @@ internal sealed class MessageRing
     private const int Align = 16;
     private const int Skip = -1;
     private const int Closed = -2;
-    private static readonly int HeaderBytes = RoundUp(sizeof(int) + Unsafe.SizeOf<Flow>());
+    private const int TimeAt = sizeof(int);
+    private const int FlowAt = TimeAt + sizeof(long);
+    private static readonly int HeaderBytes = RoundUp(FlowAt + Unsafe.SizeOf<Flow>());
 
     private readonly byte[] _bytes;
     private readonly int _mask;
@@ -35,13 +37,13 @@ internal sealed class MessageRing
 
     public bool IsEmpty => Volatile.Read(ref _tail.Value) == _head.Value;
 
-    public bool TryWrite(in Flow flow, ReadOnlySpan<byte> message) =>
-        message.Length <= LargestMessage && TryWrite(message.Length, flow, message);
+    public bool TryWrite(in Flow flow, long receivedMs, ReadOnlySpan<byte> message) =>
+        message.Length <= LargestMessage && TryWrite(message.Length, flow, receivedMs, message);
 
-    public bool TryWriteClosed(in Flow flow) => TryWrite(Closed, flow, []);
+    public bool TryWriteClosed(in Flow flow, long receivedMs) => TryWrite(Closed, flow, receivedMs, []);
 
     /// <summary>The oldest message, in place until <see cref="Release"/>. <paramref name="isClosed"/>: no message, the stream is gone.</summary>
-    public bool TryRead(out Flow flow, out ReadOnlySpan<byte> message, out bool isClosed)
+    public bool TryRead(out Flow flow, out long receivedMs, out ReadOnlySpan<byte> message, out bool isClosed)
     {
         long tail = Volatile.Read(ref _tail.Value);
         while (_head.Value != tail)
@@ -55,12 +57,14 @@ internal sealed class MessageRing
             }
 
             isClosed = mark == Closed;
-            flow = MemoryMarshal.Read<Flow>(_bytes.AsSpan(at + sizeof(int)));
+            receivedMs = BinaryPrimitives.ReadInt64LittleEndian(_bytes.AsSpan(at + TimeAt));
+            flow = MemoryMarshal.Read<Flow>(_bytes.AsSpan(at + FlowAt));
             message = _bytes.AsSpan(at + HeaderBytes, Math.Max(mark, 0));
             return true;
         }
 
         flow = default;
+        receivedMs = 0;
         message = default;
         isClosed = false;
         return false;
@@ -75,7 +79,7 @@ internal sealed class MessageRing
 
     private static int RoundUp(int bytes) => (bytes + Align - 1) & ~(Align - 1);
 
-    private bool TryWrite(int mark, in Flow flow, ReadOnlySpan<byte> message)
+    private bool TryWrite(int mark, in Flow flow, long receivedMs, ReadOnlySpan<byte> message)
     {
         int needed = RoundUp(HeaderBytes + message.Length);
         lock (_producers)
@@ -96,7 +100,8 @@ internal sealed class MessageRing
             }
 
             BinaryPrimitives.WriteInt32LittleEndian(_bytes.AsSpan(at), mark);
-            MemoryMarshal.Write(_bytes.AsSpan(at + sizeof(int)), in flow);
+            BinaryPrimitives.WriteInt64LittleEndian(_bytes.AsSpan(at + TimeAt), receivedMs);
+            MemoryMarshal.Write(_bytes.AsSpan(at + FlowAt), in flow);
             message.CopyTo(_bytes.AsSpan(at + HeaderBytes));
             Volatile.Write(ref _tail.Value, tail + skipped + needed);
             return true;

@@ -21,6 +21,7 @@ public sealed class Shard(int index, TimeProvider time, int ringBytes = 8 << 20,
     private const int ShortestSleepMs = 4;
 
     private const int PumpRounds = 100_000;
+    private const long NoMessage = -1;
 
     private readonly MessageRing _ring = new(ringBytes);
     private readonly ConcurrentQueue<object> _posted = new();
@@ -29,6 +30,7 @@ public sealed class Shard(int index, TimeProvider time, int ringBytes = 8 << 20,
     private readonly long _ticksPerMs = Math.Max(1, time.TimestampFrequency / 1000);
     private readonly FaultLog _faults = new(log, index);
     private long _nowMs;
+    private long _messageMs = NoMessage;
     private long _received;
     private long _dropped;
     private Thread? _thread;
@@ -40,6 +42,12 @@ public sealed class Shard(int index, TimeProvider time, int ringBytes = 8 << 20,
     /// Monotonic milliseconds since the shard was made (from <see cref="TimeProvider.GetTimestamp"/>), refreshed once per event.
     /// </summary>
     public long NowMs => _nowMs;
+
+    /// <summary>
+    /// How many milliseconds the message in hand has waited for its turn; 0 when none is in hand. What a peer may do in a second is
+    /// judged by when it did it, not by when a busy shard gets to it.
+    /// </summary>
+    public long WaitedMs => _messageMs == NoMessage ? 0 : _nowMs - _messageMs;
 
     public TimerWheel Wheel { get; } = new(0);
 
@@ -62,7 +70,7 @@ public sealed class Shard(int index, TimeProvider time, int ringBytes = 8 << 20,
     /// <summary>From any thread: copies the message into the ring. False when the ring is full.</summary>
     public bool TryPost(in Flow flow, ReadOnlySpan<byte> message)
     {
-        if (!_ring.TryWrite(flow, message))
+        if (!_ring.TryWrite(flow, Elapsed(), message))
         {
             Interlocked.Increment(ref _dropped);
             return false;
@@ -85,7 +93,7 @@ public sealed class Shard(int index, TimeProvider time, int ringBytes = 8 << 20,
     /// </summary>
     public void PostClosed(in Flow flow)
     {
-        if (_ring.TryWriteClosed(flow))
+        if (_ring.TryWriteClosed(flow, Elapsed()))
         {
             _sleeper.Wake();
         }
@@ -215,9 +223,9 @@ public sealed class Shard(int index, TimeProvider time, int ringBytes = 8 << 20,
     {
         for (int left = BatchSize; left > 0 && !_stopping; left--)
         {
-            if (!_ring.TryRead(out Flow flow, out ReadOnlySpan<byte> message, out bool isClosed))
+            if (!_ring.TryRead(out Flow flow, out _messageMs, out ReadOnlySpan<byte> message, out bool isClosed))
             {
-                return;
+                break;
             }
 
             RefreshNow();
@@ -240,6 +248,8 @@ public sealed class Shard(int index, TimeProvider time, int ringBytes = 8 << 20,
 
             _ring.Release();
         }
+
+        _messageMs = NoMessage;
     }
 
     private void Idle()
@@ -254,7 +264,9 @@ public sealed class Shard(int index, TimeProvider time, int ringBytes = 8 << 20,
         }
     }
 
-    private void RefreshNow() => _nowMs = (time.GetTimestamp() - _startedAt) / _ticksPerMs;
+    private void RefreshNow() => _nowMs = Elapsed();
+
+    private long Elapsed() => (time.GetTimestamp() - _startedAt) / _ticksPerMs;
 
     private sealed record ClosedStream(Flow Flow);
 }

@@ -88,6 +88,26 @@ public sealed class TrunkTrafficTests
     }
 
     [Fact]
+    public void Calls_that_waited_for_a_busy_switch_count_in_the_second_in_which_they_came()
+    {
+        // Fifty a second come evenly, and the switch stands still for the first 600 ms of each second.
+        for (int second = 0; second < 10; second++)
+        {
+            _time.Advance(TimeSpan.FromMilliseconds(600));
+            for (int waited = 600; waited > 0; waited -= 20)
+            {
+                Enter(cps: 50, waitedMs: waited).Should().BeNull();
+            }
+
+            for (int ms = 600; ms < 1000; ms += 20)
+            {
+                Enter(cps: 50).Should().BeNull();
+                _time.Advance(TimeSpan.FromMilliseconds(20));
+            }
+        }
+    }
+
+    [Fact]
     public void A_call_without_a_line_uses_up_none_of_the_second()
     {
         Enter(capacity: 1, cps: 2).Should().BeNull();
@@ -248,7 +268,7 @@ public sealed class TrunkTrafficTests
         CalledRewrite = DialRules.None,
     };
 
-    private EndReason? Enter(int capacity = 0, int cps = 0) => _traffic.TryEnter(TrafficKind.Egress, Name, capacity, cps);
+    private EndReason? Enter(int capacity = 0, int cps = 0, long waitedMs = 0) => _traffic.TryEnter(TrafficKind.Egress, Name, capacity, cps, waitedMs);
 
     private int Admitted(int cps, int tries) => Enumerable.Range(0, tries).Count(_ => Enter(cps: cps) is null);
 

@@ -40,6 +40,23 @@ public sealed class ShardTests
         }, iter: 200);
 
     [Fact]
+    public void A_message_knows_how_long_it_waited_for_its_turn()
+    {
+        var time = new FakeTimeProvider();
+        List<long> waited = [];
+        var shard = new Shard(0, time, SmallRing);
+        shard.Handler = new Recorder { OnPost = _ => waited.Add(shard.WaitedMs), OnReceived = () => waited.Add(shard.WaitedMs) };
+        shard.TryPost(Flow, Pattern(10));
+        time.Advance(TimeSpan.FromMilliseconds(700));
+        shard.TryPost(Flow, Pattern(10));
+        time.Advance(TimeSpan.FromMilliseconds(50));
+        shard.Pump();
+        shard.Post("of our own");
+        shard.Pump();
+        waited.Should().Equal(750, 50, 0);
+    }
+
+    [Fact]
     public void A_full_ring_refuses_and_counts_and_takes_again_after_it_was_read()
     {
         var handler = new Recorder();
@@ -221,11 +238,13 @@ public sealed class ShardTests
         public List<string> Log { get; } = [];
         public Func<string, bool> ThrowOn { get; init; } = static _ => false;
         public Action<object>? OnPost { get; init; }
+        public Action? OnReceived { get; init; }
 
         public void OnMessage(in Flow flow, ReadOnlySpan<byte> message)
         {
             Messages.Add(message.ToArray());
             Flows.Add(flow);
+            OnReceived?.Invoke();
             Note($"message {message.Length}");
         }
 
