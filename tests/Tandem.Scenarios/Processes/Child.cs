@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Tandem.Scenarios.Processes;
 
@@ -50,6 +51,14 @@ internal sealed class Child : IAsyncDisposable
         {
             throw new TimeoutException($"{_process.StartInfo.FileName} runs on after {within.TotalSeconds} s:\n{string.Join('\n', Lines)}", late);
         }
+    }
+
+    /// <summary>SIGTERM: the process is asked to end, and does so in its own way.</summary>
+    public async Task TerminateAsync(TimeSpan within)
+    {
+        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+        await ExitAsync(within);
     }
 
     /// <summary>SIGKILL: the process gets no chance to tidy up.</summary>

@@ -19,10 +19,12 @@ internal sealed class Sipp : IAsyncDisposable
         string file = Path.Combine(_folder.FullName, "scenario.xml");
         string text = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Sipp", scenario + ".xml"));
         File.WriteAllText(file, text.Replace("@STATUS@", status.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
-        _child = new Child("sipp", ["-sf", file, "-nostdin", "-buff_size", "1000000", "-trace_err", "-error_file", ErrorFile, .. arguments], _folder.FullName);
+        _child = new Child("sipp", ["-sf", file, "-nostdin", "-buff_size", "1000000", "-trace_err", "-error_file", ErrorFile, "-trace_logs", "-log_file", LogFile, .. arguments], _folder.FullName);
     }
 
     private string ErrorFile => Path.Combine(_folder.FullName, "errors.log");
+
+    private string LogFile => Path.Combine(_folder.FullName, "calls.log");
 
     /// <summary>Places calls from an address; <paramref name="status"/> stands where the scenario has one.</summary>
     public static Sipp Caller(string scenario, string address, int switchPort, string number, int status = 0, int calls = 1, int rate = 10, TimeSpan talk = default) =>
@@ -67,6 +69,13 @@ internal sealed class Sipp : IAsyncDisposable
         }
 
         code.Should().Be(0, "{0}", Shown());
+    }
+
+    /// <summary>What the scenario logged, line by line; whatever else may have gone wrong with its calls.</summary>
+    public async Task<IReadOnlyList<string>> LoggedAsync()
+    {
+        await _child.KillAsync();
+        return File.Exists(LogFile) ? await File.ReadAllLinesAsync(LogFile) : [];
     }
 
     public async ValueTask DisposeAsync()

@@ -67,6 +67,38 @@ internal sealed partial class SwitchProcess : IAsyncDisposable
         answer.IsSuccessStatusCode.Should().BeTrue("the trunk's cps can be {0}: {1}", cps, said);
     }
 
+    /// <summary>The customer pays so much.</summary>
+    public async Task RechargeAsync(decimal amount)
+    {
+        using HttpResponseMessage answer = await _http.PostAsJsonAsync(
+            "api/v1/accounts/acme/payments", new { amount = amount.ToString(CultureInfo.InvariantCulture), kind = "recharge", reference = "a scenario" });
+        string said = await answer.Content.ReadAsStringAsync();
+        answer.IsSuccessStatusCode.Should().BeTrue("the customer can pay: {0}", said);
+    }
+
+    /// <summary>What a metric without labels says now.</summary>
+    public async Task<long> MetricAsync(string name)
+    {
+        string text = await _http.GetStringAsync("metrics");
+        string line = text.Split('\n').Single(line => line.StartsWith(name + " ", StringComparison.Ordinal));
+        return long.Parse(line[(name.Length + 1)..], CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>All items of a list, page by page.</summary>
+    public async Task<IReadOnlyList<JsonNode>> AllAsync(string path)
+    {
+        List<JsonNode> all = [];
+        string? cursor = null;
+        do
+        {
+            JsonNode page = await GetAsync($"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}limit=1000" + (cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}"));
+            all.AddRange(Items(page));
+            cursor = (string?)page["next"];
+        }
+        while (cursor is not null);
+        return all;
+    }
+
     /// <summary>The records of all calls to a number as it was dialled, once there are at least <paramref name="count"/>.</summary>
     public async Task<IReadOnlyList<JsonNode>> RecordsAsync(string dialled, int count)
     {
@@ -74,7 +106,7 @@ internal sealed partial class SwitchProcess : IAsyncDisposable
         return await Eventually.GetAsync<IReadOnlyList<JsonNode>>(
             async () =>
             {
-                found = [.. Items(await GetAsync("cdrs?limit=10000")).Where(record => (string?)record["calledNumberIn"] == dialled)];
+                found = [.. (await AllAsync("cdrs")).Where(record => (string?)record["calledNumberIn"] == dialled)];
                 return found.Count >= count ? found : null;
             },
             RecordTime, () => $"{count} records of {dialled}; there are {found.Count}. The switch said:\n{Said()}");
@@ -87,6 +119,11 @@ internal sealed partial class SwitchProcess : IAsyncDisposable
             async () => Items(await GetAsync("calls?limit=1000")).Count(static call => call["answeredAt"] is not null) == count ? "all" : null,
             RecordTime, () => $"{count} answered calls. The switch said:\n{Said()}");
 
+    /// <summary>Back when so many records have been stored.</summary>
+    public Task RecordsWrittenAsync(int count) =>
+        Eventually.GetAsync(
+            async () => await MetricAsync("tandem_cdrs_written_total") >= count ? "enough" : null, TimeSpan.FromSeconds(60), () => $"{count} records.\n{Said()}");
+
     /// <summary>The <c>verify</c> command against this switch finds no difference.</summary>
     public async Task VerifiesAsync()
     {
@@ -94,6 +131,9 @@ internal sealed partial class SwitchProcess : IAsyncDisposable
         int code = await verify.ExitAsync(TimeSpan.FromSeconds(30));
         code.Should().Be(0, "{0}", string.Join('\n', verify.Lines));
     }
+
+    /// <summary>SIGTERM, and what comes with it: calls may end, everything is written down.</summary>
+    public Task StopAsync() => _child.TerminateAsync(TimeSpan.FromSeconds(30));
 
     /// <summary>kill -9.</summary>
     public Task KillAsync() => _child.KillAsync();
