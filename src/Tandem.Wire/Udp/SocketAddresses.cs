@@ -22,9 +22,11 @@ internal static class SocketAddresses
             : new(BinaryPrimitives.ReadUInt128BigEndian(bytes[8..]), port);
     }
 
-    public static void Write(SocketAddress address, in NetAddress value)
+    public static void Write(SocketAddress address, in NetAddress value) => Write(address.Buffer.Span, value);
+
+    /// <summary>The family stays as it is.</summary>
+    public static void Write(Span<byte> bytes, in NetAddress value)
     {
-        Span<byte> bytes = address.Buffer.Span;
         BinaryPrimitives.WriteUInt16BigEndian(bytes[2..], value.Port);
         if (value.IsIPv4)
         {

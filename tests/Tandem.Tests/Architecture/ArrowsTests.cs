@@ -11,11 +11,12 @@ public sealed class ArrowsTests
         ["Wire"] = "",
         ["Billing"] = "",
         ["Sip"] = "Wire",
+        ["Media"] = "Wire",
         ["Routing"] = "Billing",
-        ["Calls"] = "Wire Sip Routing Billing",
+        ["Calls"] = "Wire Sip Media Routing Billing",
         ["Store"] = "Routing Billing",
         ["Api"] = "Store Routing Billing Calls",
-        ["Server"] = "Wire Sip Routing Billing Calls Store Api",
+        ["Server"] = "Wire Sip Media Routing Billing Calls Store Api",
     };
 
     private static readonly ArchUnitNET.Domain.Architecture Tandem = new ArchLoader()
