@@ -39,6 +39,9 @@ public sealed class CompiledIngress
     public CallerSource CallerSource => Trunk?.SipCallerE164Domain ?? CallerSource.From;
     public CalleeSource CalleeSource => Trunk?.SipCalleeE164Domain ?? CalleeSource.RequestUri;
 
+    public RtpForwardType RtpForwardType => Trunk?.RtpForwardType ?? Phone?.RtpForwardType ?? RtpForwardType.Auto;
+    public MediaCheckDirection MediaCheckDirection => Trunk?.MediaCheckDirection ?? Phone?.MediaCheckDirection ?? MediaCheckDirection.None;
+
     /// <summary>Whether it proves itself by digest at each call.</summary>
     public bool AuthenticatesByPassword => IsPhone || Trunk?.Authentication == AuthenticationMethod.Password;
 

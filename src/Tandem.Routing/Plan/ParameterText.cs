@@ -39,6 +39,17 @@ internal static class ParameterText
         _ => null,
     };
 
+    public static string Of(MediaProxyMode mode) => mode == MediaProxyMode.MustOn ? "Must On" : mode.ToString();
+
+    public static MediaProxyMode? ProxyMode(string text) => text.Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant() switch
+    {
+        "off" or "0" => MediaProxyMode.Off,
+        "on" or "1" => MediaProxyMode.On,
+        "auto" or "2" => MediaProxyMode.Auto,
+        "muston" or "3" => MediaProxyMode.MustOn,
+        _ => null,
+    };
+
     public static MoneyRoundingMode? Rounding(string text) => text.ToLowerInvariant() switch
     {
         "half" => MoneyRoundingMode.HalfAwayFromZero,

@@ -81,6 +81,21 @@ public sealed record SystemParameters
     /// <summary>SS_MAX_CPS: new calls a second of the whole switch; 0 = no limit.</summary>
     public int MaxCps { get; init; }
     public int QosSignal { get; init; } = 0xa0;
+
+    /// <summary>SS_QOS_RTP: type-of-service byte on media packets.</summary>
+    public int QosRtp { get; init; } = 0xa0;
+
+    /// <summary>SS_MEDIAPROXYMODE.</summary>
+    public MediaProxyMode MediaProxyMode { get; init; } = MediaProxyMode.Auto;
+
+    /// <summary>SS_MEDIAPROXYBETWEENNET: on auto, media between different networks goes through the switch.</summary>
+    public bool MediaProxyBetweenNet { get; init; } = true;
+
+    /// <summary>SS_MEDIAPROXYBEHINDNAT: on auto, media of a side behind a NAT goes through the switch.</summary>
+    public bool MediaProxyBehindNat { get; init; } = true;
+
+    /// <summary>SS_NOMEDIAHANGUPTIME: seconds of silence after which a supervised call is ended; 0 = never.</summary>
+    public int NoMediaHangupTime { get; init; } = 60;
     public bool InviteUseContact { get; init; }
 
     /// <summary>Reads names and texts; what is unknown or out of range becomes a problem.</summary>

@@ -80,6 +80,25 @@ public enum ReasonCode
     ProtectRouteTooLate,
     RoutesUsedUp,
 
+    // The media (Media): the step that decided, for the trunk in hand (subject).
+    MediaRelayedByFeature,
+    MediaRelayedByMustOn,
+    MediaDirectByOff,
+    MediaRelayedByOn,
+    MediaRelayedByEncryption,
+    MediaRelayedBetweenNetworks,
+    MediaRelayedBehindNat,
+    MediaDirect,
+
+    /// <summary>The media goes direct, for no media node could be had (value says why).</summary>
+    MediaNodeMissing,
+
+    /// <summary>Node (subject) could not take the media, and the call must not be without it.</summary>
+    MediaRefused,
+
+    /// <summary>No packet from the caller or callee (subject) for so many seconds (number).</summary>
+    MediaSilent,
+
     // The end.
     CallerCancelled,
     CallerHungUp,

@@ -89,6 +89,18 @@ public static class RouteSentences
                 $"{subject} is a backup and comes in within {limit} s of the call's start; {number} s had passed.",
             ReasonCode.RoutesUsedUp => "No further route was left.",
 
+            ReasonCode.MediaRelayedByFeature => $"{subject}: the media goes through the switch, for a feature works on it.",
+            ReasonCode.MediaRelayedByMustOn => $"{subject}: the media goes through the switch, for one side's setting is 'must on'.",
+            ReasonCode.MediaDirectByOff => $"{subject}: the media goes direct, for one side's setting is 'off'.",
+            ReasonCode.MediaRelayedByOn => $"{subject}: the media goes through the switch, for one side's setting is 'on'.",
+            ReasonCode.MediaRelayedByEncryption => $"{subject}: the media goes through the switch, for a side is encrypted.",
+            ReasonCode.MediaRelayedBetweenNetworks => $"{subject}: the media goes through the switch, for the sides are on different networks.",
+            ReasonCode.MediaRelayedBehindNat => $"{subject}: the media goes through the switch, for a side is behind a NAT.",
+            ReasonCode.MediaDirect => $"{subject}: the media goes direct, for nothing asks for the switch.",
+            ReasonCode.MediaNodeMissing => $"{subject}: the media goes direct, for no media node could take it ({value}).",
+            ReasonCode.MediaRefused => $"{subject}: the media can't go through the switch ({value}), and must.",
+            ReasonCode.MediaSilent => $"No media came from the {subject} for {number} s; {limit} s are allowed.",
+
             ReasonCode.CallerCancelled => "The caller gave up before the answer.",
             ReasonCode.CallerHungUp => "The caller hung up.",
             ReasonCode.CalleeHungUp => "The callee hung up.",

@@ -108,4 +108,10 @@ public sealed record EgressTrunk
     public bool SipTimer { get; init; } = true;
     public bool Sip100Rel { get; init; } = true;
     public int MaxCallDuration { get; init; }
+
+    /// <summary>Whether its media goes through the switch (VOS3000 <c>rtpForwardType</c>).</summary>
+    public RtpForwardType RtpForwardType { get; init; }
+
+    /// <summary>Which silent direction ends a call (VOS3000 <c>mediaCheckDirection</c>).</summary>
+    public MediaCheckDirection MediaCheckDirection { get; init; }
 }

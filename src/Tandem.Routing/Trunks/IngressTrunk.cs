@@ -126,6 +126,12 @@ public sealed record IngressTrunk
     public bool SipTimer { get; init; } = true;
     public bool Sip100Rel { get; init; } = true;
 
+    /// <summary>Whether its media goes through the switch (VOS3000 <c>rtpForwardType</c>).</summary>
+    public RtpForwardType RtpForwardType { get; init; }
+
+    /// <summary>Which silent direction ends a call (VOS3000 <c>mediaCheckDirection</c>).</summary>
+    public MediaCheckDirection MediaCheckDirection { get; init; }
+
     /// <summary>
     /// Longest time in seconds a call may stay unanswered; 0 = no limit of its own (VOS3000 <c>timeoutCallProceeding</c>).
     /// </summary>

@@ -14,4 +14,10 @@ public sealed record Phone
     public string CallingRewrite { get; init; } = "";
     public string CalledRewrite { get; init; } = "";
     public int LineCapacity { get; init; }
+
+    /// <summary>Whether its media goes through the switch (VOS3000 <c>rtpForwardType</c>).</summary>
+    public RtpForwardType RtpForwardType { get; init; }
+
+    /// <summary>Which silent direction ends a call (VOS3000 <c>mediaCheckDirection</c>).</summary>
+    public MediaCheckDirection MediaCheckDirection { get; init; }
 }
