@@ -1,0 +1,19 @@
+namespace Tandem.Media.Nodes;
+
+/// <summary>
+/// Something that relays media: our own media process, or an rtpengine. It is asked by a value and never waits; the question comes back to the asker's shard as a posted object, always, and the
+/// shard gives it to <see cref="Finish"/>.
+/// </summary>
+public interface IMediaNode
+{
+    string Name { get; }
+
+    /// <summary>It has answered lately: new calls may be given to it.</summary>
+    bool IsUp { get; }
+
+    /// <summary>On the asker's shard: takes the question. What is wrong with the question itself comes back like any other answer.</summary>
+    void Ask(MediaRequest request);
+
+    /// <summary>On the asker's shard, once the question is back: makes the description or the statistics out of what the node said. Sets the outcome.</summary>
+    void Finish(MediaRequest request, SdpBench bench);
+}

@@ -1,0 +1,42 @@
+using Tandem.Media.Sdp;
+
+namespace Tandem.Media.Nodes;
+
+/// <summary>One direction of one side. −1 stands for what the node does not know.</summary>
+public record struct MediaFlow
+{
+    public static readonly MediaFlow Unknown = new() { Lost = -1, JitterMicroseconds = -1, MosHundredths = -1 };
+
+    public long Packets { get; set; }
+
+    /// <summary>Payload octets.</summary>
+    public long Octets { get; set; }
+    public long Lost { get; set; }
+
+    /// <summary>Interarrival jitter (RFC 3550 §6.4.1).</summary>
+    public int JitterMicroseconds { get; set; }
+
+    /// <summary>Mean opinion score by the E-model, 100–500.</summary>
+    public int MosHundredths { get; set; }
+
+    /// <summary>Unix time of the last packet in milliseconds; 0 none came.</summary>
+    public long LastPacketMs { get; set; }
+
+    /// <summary>Unix time of the last sign of life, RTCP included, in milliseconds; 0 none.</summary>
+    public long LastAliveMs { get; set; }
+}
+
+/// <summary>What a node counts for a session: for each side what came from it and what was sent to it.</summary>
+public sealed class MediaStatistics
+{
+    public MediaFlow FromA { get; set; }
+    public MediaFlow ToA { get; set; }
+    public MediaFlow FromB { get; set; }
+    public MediaFlow ToB { get; set; }
+
+    public void Clear() => FromA = ToA = FromB = ToB = MediaFlow.Unknown;
+
+    public MediaFlow From(MediaSide side) => side == MediaSide.A ? FromA : FromB;
+
+    public MediaFlow To(MediaSide side) => side == MediaSide.A ? ToA : ToB;
+}

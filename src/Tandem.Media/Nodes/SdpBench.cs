@@ -1,0 +1,57 @@
+using Tandem.Media.Sdp;
+using Tandem.Wire.Flows;
+
+namespace Tandem.Media.Nodes;
+
+/// <summary>The part of an offer and an answer that is the same for every node: reading what a side said, and writing what the other is told. One for each shard.</summary>
+public sealed class SdpBench
+{
+    private readonly SdpWriter _writer = new();
+
+    /// <summary>What was read last.</summary>
+    public SdpDescription Read { get; } = new();
+
+    /// <summary>A second one, for what a node says.</summary>
+    public SdpDescription Other { get; } = new();
+
+    /// <summary>Reads what the side said and gives it to the session's offer and answer. False: the request's outcome says why not.</summary>
+    public bool TryTake(MediaRequest request)
+    {
+        SdpFault fault = SdpParser.Parse(request.Said, Read);
+        if (fault != SdpFault.None)
+        {
+            (request.Outcome, request.Problem) = (MediaOutcome.BadDescription, fault.ToString());
+            return false;
+        }
+
+        MediaSession session = request.Session;
+        OfferFault wrong = request.Ask == MediaAsk.Offer ? session.Talk.Offer(request.From, Read) : session.Talk.Answer(request.From, Read);
+        if (wrong != OfferFault.None)
+        {
+            request.Outcome = wrong == OfferFault.NoCommonFormat ? MediaOutcome.NoCommonFormat : MediaOutcome.BadDescription;
+            request.Problem = wrong.ToString();
+            return false;
+        }
+
+        if (request.From == MediaSide.B)
+        {
+            session.Fork = request.Fork;
+        }
+
+        return true;
+    }
+
+    /// <summary>Writes what the other side is told: what was said, at our address and these ends.</summary>
+    public void Tell(MediaRequest request, in NetAddress address, ReadOnlySpan<SdpEnd> ends, ReadOnlySpan<byte> iceUfrag = default, ReadOnlySpan<byte> icePwd = default)
+    {
+        if (SdpParser.Parse(request.Said, Read) != SdpFault.None)
+        {
+            request.Outcome = MediaOutcome.BadDescription; // it was read before it was asked
+            return;
+        }
+
+        MediaSide to = request.From == MediaSide.A ? MediaSide.B : MediaSide.A;
+        var side = new SdpSide { Address = address, Ends = ends, IceUfrag = iceUfrag, IcePwd = icePwd };
+        request.Tell(_writer.Write(Read, side, ref request.Session.Towards(to)));
+    }
+}
