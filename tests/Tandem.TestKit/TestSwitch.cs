@@ -6,6 +6,7 @@ using Tandem.Billing.Accounts;
 using Tandem.Billing.Cdrs;
 using Tandem.Calls.Control;
 using Tandem.Calls.Traffic;
+using Tandem.Media.Nodes;
 using Tandem.Routing.Plan;
 using Tandem.Routing.Trunks;
 using Tandem.Sip.Transport;
@@ -27,7 +28,7 @@ public sealed class TestSwitch : IDisposable
     private long _revision = 1;
     private int _others;
 
-    private TestSwitch(PlanBuilder plan, int shards)
+    private TestSwitch(PlanBuilder plan, int shards, IReadOnlyList<ScriptedNode> nodes)
     {
         _begin = Time.GetUtcNow();
         PlanText = plan;
@@ -51,6 +52,7 @@ public sealed class TestSwitch : IDisposable
             Random = index => new Random(index + 1),
             Locator = new(new(), Time, new Random(7), NullLogger<Locator>.Instance),
             Traffic = Traffic,
+            Media = nodes.Count == 0 ? null : new([.. nodes.Select(static node => new WeightedNode(node, 1))]),
         });
         Node.Start();
         _dispatcher = new(Shards, Wire, "tandem", Time);
@@ -96,11 +98,11 @@ public sealed class TestSwitch : IDisposable
     /// <summary>The one CDR there is.</summary>
     public Cdr Cdr => Cdrs.Single();
 
-    public static TestSwitch Start(Action<PlanBuilder>? plan = null, int shards = 1)
+    public static TestSwitch Start(Action<PlanBuilder>? plan = null, int shards = 1, IReadOnlyList<ScriptedNode>? nodes = null)
     {
         var builder = new PlanBuilder();
         plan?.Invoke(builder);
-        return new(builder, shards);
+        return new(builder, shards, nodes ?? []);
     }
 
     /// <summary>A change of the plan while the switch runs.</summary>

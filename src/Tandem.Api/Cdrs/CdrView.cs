@@ -9,6 +9,23 @@ public sealed record TriedView(string Name, int Answer, string AnswerName, int M
 public sealed record PartyView(
     string Account, string RateTable, string RatePrefix, string Area, long FeeTime, decimal Fee, decimal Tax, long PackageTime, decimal PackageFee, string Currency);
 
+/// <summary>The media of one leg in one direction. Null stands for what the media node could not know.</summary>
+public sealed record MediaFlowView(long Packets, long Octets, long? Lost, double? JitterMs, double? Mos, DateTimeOffset? LastPacketAt)
+{
+    internal static MediaFlowView? Of(MediaLeg? leg) => leg is not { } flow
+        ? null
+        : new(
+            Math.Max(0, flow.Packets),
+            Math.Max(0, flow.Octets),
+            flow.Lost < 0 ? null : flow.Lost,
+            flow.JitterMicroseconds < 0 ? null : flow.JitterMicroseconds / 1000.0,
+            flow.MosHundredths < 0 ? null : flow.MosHundredths / 100.0,
+            flow.LastPacketAt);
+}
+
+/// <summary>The media of one leg: what came from the peer, what was sent to it.</summary>
+public sealed record MediaLegView(string Codec, MediaFlowView? In, MediaFlowView? Out);
+
 /// <summary>One call as it was and what it cost (contract §5).</summary>
 public sealed record CdrView
 {
@@ -72,6 +89,11 @@ public sealed record CdrView
     public required string CallerCodec { get; init; }
     public required string CalleeCodec { get; init; }
 
+    /// <summary>The media node that relayed; empty when the media went direct.</summary>
+    public required string MediaNode { get; init; }
+    public required MediaLegView CallerMedia { get; init; }
+    public required MediaLegView CalleeMedia { get; init; }
+
     public static CdrView Of(Cdr cdr) => new()
     {
         Id = cdr.Id.ToString(),
@@ -125,6 +147,9 @@ public sealed record CdrView
         MediaMode = cdr.MediaMode,
         CallerCodec = cdr.CallerCodec,
         CalleeCodec = cdr.CalleeCodec,
+        MediaNode = cdr.MediaNode,
+        CallerMedia = new(cdr.CallerCodec, MediaFlowView.Of(cdr.CallerMediaIn), MediaFlowView.Of(cdr.CallerMediaOut)),
+        CalleeMedia = new(cdr.CalleeCodec, MediaFlowView.Of(cdr.CalleeMediaIn), MediaFlowView.Of(cdr.CalleeMediaOut)),
     };
 
     private static PartyView Party(PartyCharge charge) =>

@@ -84,9 +84,19 @@ public sealed class Cdr
     /// <summary>The last second that the credit held for the call has paid for, when the end of credit ended it; −1 otherwise. Bounds the customer's charge.</summary>
     public long FundedSeconds { get; set; } = -1;
 
+    /// <summary><c>off</c>: from end to end. <c>on</c>: through the node in <see cref="MediaNode"/>.</summary>
     public string MediaMode { get; set; } = "";
+
+    /// <summary>The media node that relayed; empty without.</summary>
+    public string MediaNode { get; set; } = "";
     public string CallerCodec { get; set; } = "";
     public string CalleeCodec { get; set; } = "";
+
+    /// <summary>What came from the caller, and what was sent to it; null when the media was not relayed.</summary>
+    public MediaLeg? CallerMediaIn { get; set; }
+    public MediaLeg? CallerMediaOut { get; set; }
+    public MediaLeg? CalleeMediaIn { get; set; }
+    public MediaLeg? CalleeMediaOut { get; set; }
 
     /// <summary>The decisions as they were taken (Routing's RouteReasons), UTF-8 JSON array.</summary>
     public ReadOnlyMemory<byte> Why { get; set; }
@@ -121,7 +131,8 @@ public sealed class Cdr
         Vendor.Clear();
         Rules = Rating.BillingRules.Default;
         FundedSeconds = -1;
-        MediaMode = CallerCodec = CalleeCodec = "";
+        MediaMode = MediaNode = CallerCodec = CalleeCodec = "";
+        CallerMediaIn = CallerMediaOut = CalleeMediaIn = CalleeMediaOut = null;
         Why = Ladder = default;
     }
 }

@@ -43,5 +43,8 @@ public enum EndReason
     NoAck = -33,
     TrunkLocked = -34,
     BadNumber = -35,
+    MediaUnavailable = -36,
+    MediaPortsUsedUp = -37,
+    MediaLost = -38,
     NoAvailableRouter = -69,
 }

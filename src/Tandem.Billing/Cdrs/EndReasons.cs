@@ -87,6 +87,9 @@ public static class EndReasons
             NoAck => (408, 102),
             TrunkLocked => (403, 21),
             BadNumber => (484, 28),
+            MediaUnavailable => (503, 47),
+            MediaPortsUsedUp => (503, 47),
+            MediaLost => (503, 41),
             NoAvailableRouter => (503, 34),
             _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "An end reason without a line in this table."),
         };

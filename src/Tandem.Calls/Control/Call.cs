@@ -1,5 +1,6 @@
 using Tandem.Billing.Cdrs;
 using Tandem.Calls.Live;
+using Tandem.Calls.Media;
 using Tandem.Calls.Setup;
 using Tandem.Calls.TestCalls;
 using Tandem.Calls.Traffic;
@@ -37,6 +38,7 @@ internal sealed class Call
         Credit = new(shard.Credit);
         Ladder = new(shard.Buffers, shard.LadderLines);
         Hunt = new(shard, this);
+        Media = new(shard, this);
     }
 
     public CallState State { get; private set; }
@@ -70,6 +72,8 @@ internal sealed class Call
 
     public CreditWatch Credit { get; }
 
+    public CallMedia Media { get; }
+
     /// <summary>Set for a call that the switch places itself.</summary>
     public TestCall? Test { get; private set; }
 
@@ -88,7 +92,10 @@ internal sealed class Call
     public SipMessage? Invite => Caller?.Invite?.Request;
 
     /// <summary>The body of our INVITE; empty when the callee is to make the offer.</summary>
-    public ReadOnlySpan<byte> Offer => Test is not null && Callee is not null ? Test.Offer(Callee.Flow.Local, Record.Id) : Invite is { } invite ? invite.Body : default;
+    public ReadOnlySpan<byte> Offer => Media.Offer is { IsEmpty: false } ours ? ours : CallersOffer;
+
+    /// <summary>The offer as the caller has made it.</summary>
+    public ReadOnlySpan<byte> CallersOffer => Test is not null && Callee is not null ? Test.Offer(Callee.Flow.Local, Record.Id) : Invite is { } invite ? invite.Body : default;
 
     public void Begin(SwitchPlan plan, CompiledIngress ingress, Leg caller, SipMessage invite)
     {
@@ -134,9 +141,15 @@ internal sealed class Call
         {
             Callee = _shard.Legs.Rent();
             Callee.BeginCallee(this, Hunt.Current.Trunk, flow, Record.CallIds.Count + 1, host, port);
-            Step(CallEvent.Located);
+            if (!_shard.Media.TryBegin(this, Callee))
+            {
+                Step(CallEvent.Located);
+            }
         }
     }
+
+    /// <summary>The offer for the route in hand is made: its INVITE can go.</summary>
+    public void OnMediaReady() => Step(CallEvent.Located);
 
     /// <summary>The route in hand leads nowhere.</summary>
     public void OnNotLocated()
@@ -332,6 +345,7 @@ internal sealed class Call
         CallRecord.Answered(this, _shard, _message);
         _shard.Marks.Answered(this);
         _watch.Set();
+        Media.Watch.Start();
     }
 
     /// <summary>The attempt in hand has come to nothing: is there another?</summary>
@@ -345,6 +359,7 @@ internal sealed class Call
     private void DropAttempt()
     {
         _shard.Wheel.Cancel(_progressTimer);
+        _shard.Media.Drop(this);
         if (Callee is { } leg)
         {
             Callee = null;
@@ -360,15 +375,24 @@ internal sealed class Call
         _shard.Wheel.Cancel(_watch);
         Hunt.CloseAttempt(_end.Reason);
         CallRecord.Ended(this, _shard, _end);
-        _shard.Marks.Ended(this);
         if (_holdsLine)
         {
             _shard.Traffic.Leave(CallShard.KindOf(Ingress!), Ingress!.Name); // it was entered
         }
 
-        Test?.Finish(Record, _end);
         Caller?.Call = null;
         Callee?.Call = null;
+        if (!_shard.Media.TryClose(this))
+        {
+            Finish();
+        }
+    }
+
+    /// <summary>Everything is known: the record is written.</summary>
+    public void Finish()
+    {
+        _shard.Marks.Ended(this);
+        Test?.Finish(Record, _end);
         _shard.Calls.Return(this);
     }
 
@@ -396,5 +420,6 @@ internal sealed class Call
         Why.Clear();
         Ladder.Clear();
         Credit.Clear();
+        Media.Clear();
     }
 }

@@ -4,9 +4,11 @@ using Tandem.Billing.Accounts;
 using Tandem.Billing.Cdrs;
 using Tandem.Calls.Guard;
 using Tandem.Calls.Live;
+using Tandem.Calls.Media;
 using Tandem.Calls.Setup;
 using Tandem.Calls.TestCalls;
 using Tandem.Calls.Traffic;
+using Tandem.Media.Nodes;
 using Tandem.Routing.Access;
 using Tandem.Routing.Plan;
 using Tandem.Sip.Dialogs;
@@ -52,6 +54,8 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
         CalleeSide = new(this);
         InDialog = new(this);
         Relays = new(this);
+        Media = new(this);
+        MediaGate = new(this);
         Goodbye = new(this);
         Sessions = new(this);
         Authentication = new(this);
@@ -86,6 +90,10 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
     public LegPool Legs { get; }
 
     public Relays Relays { get; }
+
+    public MediaDesk Media { get; }
+
+    public MediaGate MediaGate { get; }
 
     public CallIntake Intake { get; }
 
@@ -191,6 +199,9 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
             case Located located:
                 Locations.OnLocated(located);
                 break;
+            case MediaRequest answered:
+                Media.OnReturned(answered);
+                break;
             case ListCalls question:
                 question.TrySetResult(Calls.Show());
                 break;
@@ -266,6 +277,11 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
         }
 
         Outbox.Heard(leg, response, flow);
+        if (MediaGate.Holds(leg, transaction, response))
+        {
+            return;
+        }
+
         if (transaction.IsInvite && transaction.Context is null)
         {
             CalleeSide.OnResponse(leg, response);

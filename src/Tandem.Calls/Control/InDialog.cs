@@ -70,7 +70,11 @@ internal sealed class InDialog(CallShard shard)
         if (leg.Invite is { } invite && invite.CSeq == ack.CSeq && leg.State != LegState.Open)
         {
             shard.Outbox.Heard(leg, ack, flow);
-            shard.CallerSide.OnAck(leg, ack);
+            if (!shard.MediaGate.HoldsAck(leg, null, ack))
+            {
+                shard.CallerSide.OnAck(leg, ack);
+            }
+
             return;
         }
 
@@ -79,7 +83,11 @@ internal sealed class InDialog(CallShard shard)
             if (relay.FromLeg == leg && relay is { To: null, From: { IsInvite: true } from } && from.CSeq == ack.CSeq)
             {
                 shard.Outbox.Heard(leg, ack, flow);
-                shard.Relays.OnAck(relay, ack);
+                if (!shard.MediaGate.HoldsAck(leg, relay, ack))
+                {
+                    shard.Relays.OnAck(relay, ack);
+                }
+
                 return;
             }
         }
@@ -151,7 +159,11 @@ internal sealed class InDialog(CallShard shard)
         if (fork >= 0 && callee is not null && fork < callee.Forks.Count)
         {
             Dialog other = callee.Forks[fork].Callee;
-            SendPrack(callee, other, rseq, shard.Relays.Link(leg, dialog, transaction, callee, other, prack));
+            Relay relay = shard.Relays.Link(leg, dialog, transaction, callee, other, prack);
+            if (!shard.MediaGate.HoldsCarried(relay, prack, rseq))
+            {
+                SendPrack(callee, other, rseq, relay);
+            }
         }
         else
         {

@@ -31,6 +31,12 @@ internal sealed class Relay
     /// <summary>The other peer's 2xx still waits for its ACK, which will carry this peer's answer.</summary>
     public bool OwesAck { get; set; }
 
+    /// <summary>It waits for the media node; nothing has been sent to the other peer yet.</summary>
+    public bool IsHeld { get; set; }
+
+    /// <summary>Rises with each use of this object.</summary>
+    public int Generation { get; private set; }
+
     public DialogPending Theirs => Method switch
     {
         SipMethod.Invite => DialogPending.TheirInvite | (HasOffer ? DialogPending.TheirOffer : DialogPending.None),
@@ -63,6 +69,7 @@ internal sealed class Relay
         To = null;
         FromLeg = ToLeg = null;
         FromDialog = ToDialog = null;
-        HasOffer = OwesAck = false;
+        HasOffer = OwesAck = IsHeld = false;
+        Generation++;
     }
 }

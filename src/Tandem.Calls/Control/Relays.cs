@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Tandem.Billing.Cdrs;
+using Tandem.Calls.Media;
 using Tandem.Calls.Setup;
 using Tandem.Sip.Dialogs;
 using Tandem.Sip.Messages;
@@ -22,6 +23,10 @@ internal sealed class Relays(CallShard shard)
         if (relay is { To: { } to, ToLeg: { } leg })
         {
             shard.Outbox.Cancel(leg, to);
+        }
+        else if (relay.IsHeld)
+        {
+            EndRelay(relay, 487);
         }
     }
 
@@ -100,8 +105,27 @@ internal sealed class Relays(CallShard shard)
             shard.Outbox.RespondBare(leg, transaction, 100);
         }
 
-        Send(relay, request);
+        if (!shard.MediaGate.HoldsCarried(relay, request))
+        {
+            Send(relay, request);
+        }
     }
+
+    /// <summary>The media node has made the description for the other side.</summary>
+    public void GoOn(Relay relay, SipMessage request, uint rseq)
+    {
+        if (relay.Method == SipMethod.Prack)
+        {
+            shard.InDialog.SendPrack(relay.ToLeg!, relay.ToDialog!, rseq, relay); // linked, see Send
+        }
+        else
+        {
+            Send(relay, request);
+        }
+    }
+
+    /// <summary>It can't be carried across.</summary>
+    public void Refuse(Relay relay, int status) => EndRelay(relay, status);
 
     private void Send(Relay relay, SipMessage request)
     {
@@ -232,6 +256,11 @@ internal sealed class Relays(CallShard shard)
 
     private void EndRelay(Relay relay, int status)
     {
+        if (relay.HasOffer)
+        {
+            MediaDesk.OnOfferRefused(relay.FromLeg?.Call);
+        }
+
         if (relay is { From: { } from, FromLeg: { } leg })
         {
             relay.FromDialog?.Done(relay.Theirs);

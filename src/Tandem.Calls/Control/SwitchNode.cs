@@ -6,6 +6,7 @@ using Tandem.Billing.Cdrs;
 using Tandem.Calls.Live;
 using Tandem.Calls.TestCalls;
 using Tandem.Calls.Traffic;
+using Tandem.Media.Nodes;
 using Tandem.Routing.Plan;
 using Tandem.Sip.Transport;
 using Tandem.Wire.Flows;
@@ -30,6 +31,9 @@ public sealed record SwitchParts
 
     /// <summary>What the trunks carry, over all shards.</summary>
     public required TrunkTraffic Traffic { get; init; }
+
+    /// <summary>The nodes that relay media; null: none can be relayed.</summary>
+    public MediaNodes? Media { get; init; }
 
     public ILogger Log { get; init; } = NullLogger.Instance;
 }

@@ -53,7 +53,7 @@ internal static class InviteMessage
         if (invite is not null)
         {
             LegMessages.CopyPassing(writer, invite);
-            writer.CopyHeaders(invite, HeaderId.AlertInfo).Body(invite.ContentType, invite.Body);
+            writer.CopyHeaders(invite, HeaderId.AlertInfo).Body(invite.ContentType, call.Offer);
         }
         else
         {

@@ -13,6 +13,8 @@ public sealed class SipMessage
     private int _count;
     private ulong _present;
     private FirstLines _first;
+    private byte[] _standIn = [];
+    private int _standInLength;
 
     public byte[] Buffer { get; set; } = [];
     public int Length { get; set; }
@@ -51,7 +53,11 @@ public sealed class SipMessage
     /// <summary>Max-Forwards, or −1 when absent.</summary>
     public int MaxForwards { get; internal set; }
 
-    public ReadOnlySpan<byte> Body => Buffer.AsSpan(BodyAt, BodyLength);
+    /// <summary>The body as it came, or what stands in for it.</summary>
+    public ReadOnlySpan<byte> Body => HasStandIn ? _standIn.AsSpan(0, _standInLength) : Buffer.AsSpan(BodyAt, BodyLength);
+
+    /// <summary>The body is another than the one that came; <see cref="Buffer"/> still has that.</summary>
+    public bool HasStandIn { get; private set; }
     public ReadOnlySpan<byte> ContentType => Header(HeaderId.ContentType);
 
     /// <summary>
@@ -105,8 +111,22 @@ public sealed class SipMessage
         return false;
     }
 
+    /// <summary>From here on the body is this one: the description for the other side of a relayed call. Copied.</summary>
+    public void StandIn(ReadOnlySpan<byte> body)
+    {
+        if (_standIn.Length < body.Length)
+        {
+            _standIn = new byte[Math.Max(1024, body.Length)];
+        }
+
+        body.CopyTo(_standIn);
+        _standInLength = body.Length;
+        HasStandIn = true;
+    }
+
     internal void Reset()
     {
+        HasStandIn = false;
         _count = 0;
         _present = 0;
         IsRequest = false;

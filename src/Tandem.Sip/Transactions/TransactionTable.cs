@@ -57,6 +57,9 @@ public sealed class TransactionTable
     /// <summary>A message object for the shard to parse into; the table may keep it, so ask again for each message.</summary>
     public SipMessage RentMessage() => _means.Messages.Rent();
 
+    /// <summary>Takes back a message that was rented and that no transaction has kept, with its buffer.</summary>
+    public void ReturnMessage(SipMessage message) => _means.Messages.Free(message);
+
     /// <summary>
     /// Takes one parsed message. True: the message and its buffer have been kept, and the caller must use others from now on.
     /// When the transaction user throws, the transaction in hand is forgotten and the message is the caller's.

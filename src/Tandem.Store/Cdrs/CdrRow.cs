@@ -21,7 +21,7 @@ internal static class CdrRow
         end_direction, end_reason, sip_status, q850_cause, tried, billing_mode,
         account, rate_table, currency, rate_prefix, area, fee_time, fee, tax,
         vendor, vendor_rate_table, vendor_currency, vendor_prefix, vendor_area, vendor_fee_time, cost, cost_tax,
-        basis, funded_seconds, media_mode, caller_codec, callee_codec, why
+        basis, funded_seconds, media_mode, caller_codec, callee_codec, media, why
         """;
 
     /// <summary>A replay meets its own id and changes nothing. Any other conflict is an error.</summary>
@@ -48,6 +48,17 @@ internal static class CdrRow
         CdrCodec.Basis(cdr, scratch);
         row.BindBlob(scratch.Written).Bind(cdr.FundedSeconds)
             .BindOrNull(cdr.MediaMode).BindOrNull(cdr.CallerCodec).BindOrNull(cdr.CalleeCodec);
+        if (cdr.MediaNode.Length == 0)
+        {
+            row.BindNull();
+        }
+        else
+        {
+            scratch.Clear();
+            CdrCodec.Media(cdr, scratch);
+            row.BindBlob(scratch.Written);
+        }
+
         if (cdr.Why.IsEmpty)
         {
             row.BindNull();
@@ -110,6 +121,13 @@ internal static class CdrRow
         cdr.MediaMode = row.Text(at++);
         cdr.CallerCodec = row.Text(at++);
         cdr.CalleeCodec = row.Text(at++);
+        ReadOnlySpan<byte> media = row.Blob(at++);
+        if (!media.IsEmpty)
+        {
+            var counts = new ByteSource(media);
+            CdrCodec.Media(cdr, ref counts);
+        }
+
         cdr.Why = row.Blob(at).ToArray();
         return cdr;
     }

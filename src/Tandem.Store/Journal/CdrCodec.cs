@@ -9,7 +9,10 @@ namespace Tandem.Store.Journal;
 /// </summary>
 internal static class CdrCodec
 {
-    private const byte Version = 1;
+    private const byte Version = 2;
+
+    /// <summary>Before the media's counts; a journal left by that version is still read.</summary>
+    private const byte WithoutMedia = 1;
 
     public static void Write(Cdr record, ByteSink sink, bool withWhy, bool withLadder)
     {
@@ -66,6 +69,7 @@ internal static class CdrCodec
         sink.Text(record.MediaMode);
         sink.Text(record.CallerCodec);
         sink.Text(record.CalleeCodec);
+        Media(record, sink);
         sink.Blob(withWhy ? record.Why.Span : default);
         sink.Blob(withLadder ? record.Ladder.Span : default);
     }
@@ -89,7 +93,7 @@ internal static class CdrCodec
     {
         var source = new ByteSource(payload);
         byte version = source.Byte();
-        if (version != Version)
+        if (version is not (Version or WithoutMedia))
         {
             throw new InvalidDataException($"a record of the journal has version {version}; this Tandem knows {Version}");
         }
@@ -143,11 +147,35 @@ internal static class CdrCodec
         into.MediaMode = source.Text();
         into.CallerCodec = source.Text();
         into.CalleeCodec = source.Text();
+        if (version != WithoutMedia)
+        {
+            Media(into, ref source);
+        }
+
         into.Why = source.Blob().ToArray();
         if (withLadder)
         {
             into.Ladder = source.Blob().ToArray();
         }
+    }
+
+    /// <summary>Node and counts of both legs.</summary>
+    public static void Media(Cdr record, ByteSink sink)
+    {
+        sink.Text(record.MediaNode);
+        WriteLeg(record.CallerMediaIn, sink);
+        WriteLeg(record.CallerMediaOut, sink);
+        WriteLeg(record.CalleeMediaIn, sink);
+        WriteLeg(record.CalleeMediaOut, sink);
+    }
+
+    public static void Media(Cdr into, ref ByteSource source)
+    {
+        into.MediaNode = source.Text();
+        into.CallerMediaIn = ReadLeg(ref source);
+        into.CallerMediaOut = ReadLeg(ref source);
+        into.CalleeMediaIn = ReadLeg(ref source);
+        into.CalleeMediaOut = ReadLeg(ref source);
     }
 
     /// <summary>Both rates and the rules: what the charge can be derived from again.</summary>
@@ -202,6 +230,24 @@ internal static class CdrCodec
         into.Fee = source.Decimal();
         into.Tax = source.Decimal();
     }
+
+    private static void WriteLeg(MediaLeg? leg, ByteSink sink)
+    {
+        sink.Byte(leg is null ? (byte)0 : (byte)1);
+        if (leg is { } flow)
+        {
+            sink.Number(flow.Packets);
+            sink.Number(flow.Octets);
+            sink.Number(flow.Lost);
+            sink.Number(flow.JitterMicroseconds);
+            sink.Number(flow.MosHundredths);
+            sink.Time(flow.LastPacketAt);
+        }
+    }
+
+    private static MediaLeg? ReadLeg(ref ByteSource source) => source.Byte() == 0
+        ? null
+        : new MediaLeg(source.Number(), source.Number(), source.Number(), source.Int(), source.Int(), source.TimeOrNull());
 
     public static void WriteRate(Rate? rate, ByteSink sink)
     {

@@ -45,9 +45,12 @@ internal static class Samples
             Q850Cause = 16,
             BillingMode = BillingMode.IngressTrunk,
             Rules = new BillingRules { HoldTimePrecision = 50, FeeUnit = 0.0001m, Rounding = MoneyRoundingMode.Up },
-            MediaMode = "direct",
+            MediaMode = "on",
             CallerCodec = "PCMA",
             CalleeCodec = "PCMU",
+            MediaNode = "node-1",
+            CallerMediaIn = new(150, 24_000, 2, 1250, 431, Start.AddMilliseconds(3990)),
+            CalleeMediaOut = new(148, 23_680, -1, -1, -1, null),
             Why = Encoding.UTF8.GetBytes("[{\"code\":\"TrunkMatched\"}]"),
             Ladder = Encoding.UTF8.GetBytes($"INVITE sip:447700900123@switch SIP/2.0 {id}"),
         };

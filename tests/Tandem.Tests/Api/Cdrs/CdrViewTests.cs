@@ -17,7 +17,7 @@ public sealed class CdrViewTests
         "startedAt", "ringingAt", "answeredAt", "endedAt", "pddMs", "talkMs", "holdTime", "clockStepMs",
         "endDirection", "endReason", "endReasonName", "sipStatus", "q850Cause", "tried",
         "account", "rateTable", "ratePrefix", "area", "feeTime", "fee", "tax", "packageTime", "packageFee", "billingMode", "currency",
-        "agents", "vendor", "margin", "mediaMode",
+        "agents", "vendor", "margin", "mediaMode", "mediaNode", "callerCodec", "calleeCodec", "callerMedia", "calleeMedia",
     ];
 
     [Fact]
@@ -41,6 +41,22 @@ public sealed class CdrViewTests
         json["endDirection"]!.GetValue<int>().Should().Be(0);
         json["tried"]![0]!["answer"]!.GetValue<int>().Should().Be(503);
         json["id"]!.GetValue<string>().Should().Be("1001");
+    }
+
+    [Fact]
+    public void The_medias_counts_stand_per_leg_and_direction_and_what_nobody_knows_is_null()
+    {
+        Cdr cdr = SampleCdrs.Answered();
+        cdr.CallerCodec = "PCMA";
+        cdr.CallerMediaIn = new(150, 24_000, 2, 1250, 431, new DateTimeOffset(2026, 3, 1, 12, 0, 3, TimeSpan.Zero));
+        cdr.CallerMediaOut = new(148, 23_680, -1, -1, -1, null);
+        JsonObject json = Json(cdr);
+
+        json["callerMedia"]!["codec"]!.GetValue<string>().Should().Be("PCMA");
+        json["callerMedia"]!["in"]!.ToJsonString().Should()
+            .Be("""{"packets":150,"octets":24000,"lost":2,"jitterMs":1.25,"mos":4.31,"lastPacketAt":"2026-03-01T12:00:03.000Z"}""");
+        json["callerMedia"]!["out"]!["lost"].Should().BeNull();
+        json["calleeMedia"]!["in"].Should().BeNull();
     }
 
     [Fact]

@@ -207,7 +207,7 @@ public sealed class CallJournalTests : IDisposable
     [Fact]
     public void Old_segments_go_when_they_are_stored_and_hold_no_open_call()
     {
-        using JournalFolder journals = Open(new JournalOptions { SegmentBytes = 4096, RetainBytes = 10_000 });
+        using JournalFolder journals = Open(new JournalOptions { SegmentBytes = 4096, RetainBytes = 8000 });
         ICallJournal journal = journals.ForShard(0);
         journal.Answered(Samples.AtAnswer(1000));
         for (int id = 1; id <= 60; id++)

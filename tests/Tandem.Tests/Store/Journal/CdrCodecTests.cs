@@ -31,6 +31,24 @@ public sealed class CdrCodecTests
         Samples.Bytes(again).Should().Equal(Samples.Bytes(cdr));
     }
 
+    [Fact]
+    public void A_record_from_before_the_medias_counts_is_still_read()
+    {
+        Cdr cdr = Samples.Answered(42);
+        cdr.MediaNode = "";
+        cdr.CallerMediaIn = cdr.CalleeMediaOut = null;
+        byte[] now = Samples.Bytes(cdr);
+        var tail = new ByteSink();
+        tail.Blob(cdr.Why.Span);
+        tail.Blob(cdr.Ladder.Span);
+        var media = new ByteSink();
+        CdrCodec.Media(cdr, media);
+        int at = now.Length - tail.Written.Length;
+        byte[] before = [1, .. now.AsSpan(1, at - 1 - media.Written.Length), .. now.AsSpan(at)];
+
+        Read(before).Should().BeEquivalentTo(cdr, static options => options.Excluding(static c => c.Why).Excluding(static c => c.Ladder));
+    }
+
     /// <summary>Whoever adds a field to the record must add it here too, or recovery would lose it.</summary>
     [Fact]
     public void No_field_of_the_record_is_forgotten()
@@ -96,6 +114,7 @@ public sealed class CdrCodecTests
         var t when t == typeof(DateTimeOffset) => Samples.Start.AddMilliseconds(77),
         var t when t == typeof(ReadOnlyMemory<byte>) => new ReadOnlyMemory<byte>([1, 2, 3]),
         var t when t == typeof(BillingRules) => new BillingRules(),
+        var t when t == typeof(MediaLeg) => new MediaLeg(1, 2, 3, 4, 5, Samples.Start.AddMilliseconds(78)),
         var t => throw new NotSupportedException($"say how a {t} is tested"),
     };
 }

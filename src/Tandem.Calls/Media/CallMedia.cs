@@ -1,0 +1,115 @@
+using System.IO.Hashing;
+using Tandem.Calls.Control;
+using Tandem.Media.Nodes;
+using Tandem.Media.Sdp;
+using Tandem.Routing.Media;
+using Tandem.Sip.Messages;
+
+namespace Tandem.Calls.Media;
+
+/// <summary>
+/// The media of one call: whether it is relayed and why, the session on its node, the messages that wait for the node. It holds; <see cref="MediaDesk"/> acts. Pooled with its call.
+/// </summary>
+internal sealed class CallMedia
+{
+    private readonly CallShard _shard;
+    private readonly List<ulong> _forks = new(1);
+    private PooledText _offer;
+    private SaidBefore _fromCaller;
+    private SaidBefore _fromCallee;
+
+    public CallMedia(CallShard shard, Call call)
+    {
+        _shard = shard;
+        Call = call;
+        Watch = new(shard, this);
+    }
+
+    public Call Call { get; }
+
+    /// <summary>Rises with each session and with the call's end: answers to older questions are let go.</summary>
+    public int Generation { get; private set; }
+
+    /// <summary>The session of the attempt in hand; null while the media goes direct.</summary>
+    public MediaSession? Session { get; private set; }
+
+    public bool IsRelayed => Session is not null;
+
+    public MediaProxyDecision Decision { get; set; }
+
+    /// <summary>Nodes that this attempt has been given to, a bit for each.</summary>
+    public uint Tried;
+
+    /// <summary>Messages that wait, in their order; the first for its node's answer.</summary>
+    public Queue<HeldMessage> Held { get; } = new();
+
+    /// <summary>Counts the offers of the session, so that an old answer is not taken for the new offer's.</summary>
+    public int Turn { get; set; }
+
+    public MediaWatch Watch { get; }
+
+    /// <summary>What the callee is offered instead of the caller's own words; empty when those stand.</summary>
+    public ReadOnlySpan<byte> Offer => _offer.Span;
+
+    public void Begin(MediaSession session)
+    {
+        Generation++;
+        Session = session;
+        Turn = 0;
+        ForgetSaid();
+    }
+
+    /// <summary>The session is somebody else's now.</summary>
+    public MediaSession? End()
+    {
+        Generation++;
+        MediaSession? session = Session;
+        Session = null;
+        _forks.Clear();
+        ForgetSaid();
+        _shard.Wheel.Cancel(Watch);
+        while (Held.TryDequeue(out HeldMessage held))
+        {
+            _shard.Table.ReturnMessage(held.Message);
+        }
+
+        return session;
+    }
+
+    public void SetOffer(ReadOnlySpan<byte> told) => _offer.Set(told, _shard.Buffers);
+
+    public bool TryRecall(MediaSide from, ReadOnlySpan<byte> said, int fork, out ReadOnlySpan<byte> told) =>
+        (from == MediaSide.A ? ref _fromCaller : ref _fromCallee).TryGet(said, Turn, fork, out told);
+
+    public void Remember(MediaSide from, ReadOnlySpan<byte> said, ReadOnlySpan<byte> told, int fork) =>
+        (from == MediaSide.A ? ref _fromCaller : ref _fromCallee).Set(said, told, Turn, fork, _shard.Buffers);
+
+    /// <summary>The number of the callee's fork that a message of its INVITE comes from.</summary>
+    public byte ForkOf(SipMessage response)
+    {
+        ulong tag = XxHash3.HashToUInt64(response.ToTag);
+        int known = _forks.IndexOf(tag);
+        if (known < 0 && _forks.Count < byte.MaxValue)
+        {
+            known = _forks.Count;
+            _forks.Add(tag);
+        }
+
+        return (byte)Math.Max(0, known);
+    }
+
+    public void Clear()
+    {
+        End();
+        Tried = 0;
+        Decision = default;
+        Watch.Clear();
+    }
+
+    private void ForgetSaid()
+    {
+        _offer.Clear(_shard.Buffers);
+        _fromCaller.Clear(_shard.Buffers);
+        _fromCallee.Clear(_shard.Buffers);
+    }
+}

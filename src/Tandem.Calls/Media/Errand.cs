@@ -1,0 +1,53 @@
+using Tandem.Calls.Control;
+using Tandem.Media.Nodes;
+
+namespace Tandem.Calls.Media;
+
+internal enum ErrandKind : byte
+{
+    /// <summary>The offer for the route in hand; the INVITE waits for it.</summary>
+    AttemptOffer,
+
+    /// <summary>The description in the first message of the call's queue.</summary>
+    HeldMessage,
+
+    /// <summary>The description in a request that is carried across.</summary>
+    CarriedRequest,
+
+    /// <summary>Is there media? (SW §6.5)</summary>
+    Watch,
+
+    /// <summary>The call's record waits for the statistics.</summary>
+    Close,
+
+    /// <summary>Nobody waits.</summary>
+    Delete,
+}
+
+/// <summary>One question to a media node, and what is to be done with its answer. Pooled by the shard.</summary>
+internal sealed class Errand
+{
+    public Errand() => Request = new() { Token = this };
+
+    public MediaRequest Request { get; }
+
+    public ErrandKind Kind { get; set; }
+
+    public CallMedia? Media { get; set; }
+
+    /// <summary>The <see cref="CallMedia.Generation"/> that it was sent in; an older one's answer comes too late.</summary>
+    public int Generation { get; set; }
+
+    public Relay? Relay { get; set; }
+
+    public int RelayGeneration { get; set; }
+
+    /// <summary>Of a carried PRACK: what it acknowledges.</summary>
+    public uint RSeq { get; set; }
+
+    public void Clear()
+    {
+        Media = null;
+        Relay = null;
+    }
+}

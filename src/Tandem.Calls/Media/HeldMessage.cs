@@ -1,0 +1,44 @@
+using Tandem.Calls.Control;
+using Tandem.Sip.Messages;
+using Tandem.Sip.Transactions;
+using Tandem.Wire.Flows;
+
+namespace Tandem.Calls.Media;
+
+/// <summary>A message that waits until the media node has said what stands in its description, or until the one before it may go. The message is the queue's own copy.</summary>
+/// <param name="Leg">Whose it is.</param>
+/// <param name="Transaction">Of a response: what it answers.</param>
+/// <param name="Relay">Of a response to, or the ACK of, something carried across: that.</param>
+/// <param name="Message">The message.</param>
+internal readonly record struct HeldMessage(Leg Leg, ClientTransaction? Transaction, Relay? Relay, SipMessage Message)
+{
+    public bool IsAck => Message.IsRequest;
+}
+
+/// <summary>A description that a side has said, and what the other was told: the same words again need no question.</summary>
+internal struct SaidBefore
+{
+    private PooledText _said;
+    private PooledText _told;
+    private int _turn;
+    private int _fork;
+
+    public readonly bool TryGet(ReadOnlySpan<byte> said, int turn, int fork, out ReadOnlySpan<byte> told)
+    {
+        told = _told.Span;
+        return !_told.IsEmpty && _turn == turn && _fork == fork && _said.Span.SequenceEqual(said);
+    }
+
+    public void Set(ReadOnlySpan<byte> said, ReadOnlySpan<byte> told, int turn, int fork, Wire.Buffers.BufferPool buffers)
+    {
+        _said.Set(said, buffers);
+        _told.Set(told, buffers);
+        (_turn, _fork) = (turn, fork);
+    }
+
+    public void Clear(Wire.Buffers.BufferPool buffers)
+    {
+        _said.Clear(buffers);
+        _told.Clear(buffers);
+    }
+}

@@ -1,0 +1,267 @@
+using Tandem.Billing.Cdrs;
+using Tandem.Calls.Control;
+using Tandem.Media.Nodes;
+using Tandem.Media.Sdp;
+using Tandem.Routing.Routes;
+using Tandem.Sip.Messages;
+
+namespace Tandem.Calls.Media;
+
+/// <summary>
+/// Where a shard's calls and the media nodes meet: asks the nodes for a call, takes their answers and lets what waited for them go on. Call control sees a message only when its description
+/// is the one for the other side; to it the media is a little more delay on the network, and nothing else.
+/// </summary>
+internal sealed class MediaDesk(CallShard shard)
+{
+    private readonly Stack<Errand> _errands = new();
+    private readonly Stack<MediaSession> _sessions = new();
+    private readonly SdpBench _bench = new();
+
+    /// <summary>Decides for the route in hand, and asks a node when the media is to be relayed. True: the INVITE waits for <see cref="Call.OnMediaReady"/>.</summary>
+    public bool TryBegin(Call call, Leg callee)
+    {
+        CallMedia media = call.Media;
+        if (call.Caller is null)
+        {
+            return false; // a test call asks for no media
+        }
+
+        bool hasOffer = call.HasOffer && IsDescription(call.Invite);
+        SdpFault fault = hasOffer ? SdpParser.Parse(call.Offer, _bench.Read) : SdpFault.None;
+        media.Decision = MediaFacts.Decide(call, callee, hasOffer && fault == SdpFault.None ? _bench.Read : null);
+        call.Record.MediaMode = "off";
+        if (!media.Decision.IsRelayed || (call.HasOffer && !hasOffer))
+        {
+            return false;
+        }
+
+        media.Tried = 0;
+        return TryNode(call, hasOffer, "none is up");
+    }
+
+    /// <summary>The session of an attempt that has come to nothing.</summary>
+    public void Drop(Call call)
+    {
+        if (call.Media.End() is { } session)
+        {
+            Send(Rent(ErrandKind.Delete, null), MediaAsk.Delete, session, MediaSide.A, default);
+        }
+    }
+
+    /// <summary>The call is over: asks for its statistics. True: the record waits for them, and <see cref="Call.Finish"/> follows.</summary>
+    public bool TryClose(Call call)
+    {
+        if (call.Media.End() is not { } session)
+        {
+            return false;
+        }
+
+        Send(Rent(ErrandKind.Close, call.Media), MediaAsk.Delete, session, MediaSide.A, default);
+        return true;
+    }
+
+    public void AskForWatch(CallMedia media)
+    {
+        if (media.Session is { } session)
+        {
+            Send(Rent(ErrandKind.Watch, media), MediaAsk.Query, session, MediaSide.A, default);
+        }
+    }
+
+    /// <summary>Asks what the other side is told for a description. False: it is known, or can't be; the outcome is in the errand's request, which the caller reads and gives back.</summary>
+    public void Ask(Errand errand, MediaAsk ask, MediaSide from, byte fork, ReadOnlySpan<byte> said)
+    {
+        CallMedia media = errand.Media!; // errands with a description belong to a call
+        MediaSession session = media.Session!; // and are only made while it is relayed
+        media.Turn += ask == MediaAsk.Offer ? 1 : 0;
+        errand.Request.Fork = fork;
+        Send(errand, ask, session, from, said);
+    }
+
+    public Errand Rent(ErrandKind kind, CallMedia? media)
+    {
+        Errand errand = _errands.Count > 0 ? _errands.Pop() : new();
+        errand.Kind = kind;
+        errand.Media = media;
+        errand.Request.Fork = 0;
+        errand.Generation = media?.Generation ?? 0;
+        return errand;
+    }
+
+    /// <summary>A question is back.</summary>
+    public void OnReturned(MediaRequest request)
+    {
+        var errand = (Errand)request.Token!; // all of ours carry one
+        bool isWanted = errand.Media is null || errand.Kind == ErrandKind.Close || errand.Generation == errand.Media.Generation;
+        if (request.Outcome == MediaOutcome.Done && isWanted)
+        {
+            request.Session.Node!.Finish(request, _bench); // it was asked
+        }
+
+        if (errand.Media is not { } media)
+        {
+            _sessions.Push(request.Session);
+        }
+        else if (errand.Kind == ErrandKind.Close)
+        {
+            MediaRecord.Fill(media.Call.Record, request);
+            _sessions.Push(request.Session);
+            media.Call.Finish();
+        }
+        else if (isWanted)
+        {
+            GoOn(errand, media, request);
+        }
+
+        errand.Clear();
+        _errands.Push(errand);
+    }
+
+    /// <summary>An offer of one side has been refused by the other: the session is as it was.</summary>
+    public static void OnOfferRefused(Call? call) => call?.Media.Session?.Talk.Refused();
+
+    public static bool IsDescription(SipMessage? message) =>
+        message is { Body.IsEmpty: false } && message.ContentType.Length >= 15 && System.Text.Ascii.EqualsIgnoreCase(message.ContentType[..15], "application/sdp"u8);
+
+    /// <summary>Which end of a call a failure of its media is.</summary>
+    public static EndReason ReasonFor(MediaOutcome outcome) => outcome switch
+    {
+        MediaOutcome.PortsUsedUp => EndReason.MediaPortsUsedUp,
+        MediaOutcome.BadDescription or MediaOutcome.NoCommonFormat => EndReason.CodecMismatch,
+        MediaOutcome.UnknownSession => EndReason.MediaLost,
+        _ => EndReason.MediaUnavailable,
+    };
+
+    private void GoOn(Errand errand, CallMedia media, MediaRequest request)
+    {
+        switch (errand.Kind)
+        {
+            case ErrandKind.AttemptOffer:
+                OnAttemptOffer(media, request);
+                break;
+            case ErrandKind.HeldMessage:
+                shard.MediaGate.OnAnswered(media, request);
+                break;
+            case ErrandKind.CarriedRequest:
+                shard.MediaGate.OnCarried(errand, request);
+                break;
+            case ErrandKind.Watch:
+                OnWatch(media, request);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void OnAttemptOffer(CallMedia media, MediaRequest request)
+    {
+        Call call = media.Call;
+        switch (request.Outcome)
+        {
+            case MediaOutcome.Done:
+                media.SetOffer(request.Told);
+                call.OnMediaReady();
+                break;
+            case MediaOutcome.BadDescription or MediaOutcome.NoCommonFormat:
+                Fail(call, request.Outcome, request.Problem);
+                break;
+            default:
+                // Another node may have room, or be there.
+                Drop(call);
+                if (!TryNode(call, hasOffer: true, request.Problem.Length > 0 ? request.Problem : request.Outcome.ToString(), request.Outcome))
+                {
+                    call.OnMediaReady();
+                }
+
+                break;
+        }
+    }
+
+    private static void OnWatch(CallMedia media, MediaRequest request)
+    {
+        if (request.Outcome == MediaOutcome.UnknownSession)
+        {
+            media.Call.EndBySwitch(EndReason.MediaLost);
+        }
+        else if (request.Outcome != MediaOutcome.Done)
+        {
+            media.Watch.Start(); // a node that is silent for a moment proves nothing about the call
+        }
+        else if (!media.Watch.Look(request.Statistics))
+        {
+            media.Call.EndBySwitch(EndReason.MediaTimeout);
+        }
+    }
+
+    /// <summary>Gives the attempt to a node that has not had it. True: it waits for the node, or the call has ended; false: it goes on direct, or with the callee's own offer.</summary>
+    private bool TryNode(Call call, bool hasOffer, string problem, MediaOutcome last = MediaOutcome.NodeSilent)
+    {
+        CallMedia media = call.Media;
+        IMediaNode? node = null;
+        if (shard.Parts.Media?.TryPick(shard.Random, ref media.Tried, out node) != true || node is null)
+        {
+            // Ports that are used up are the operator's limit, not a node that is away: no call passes it.
+            if (media.Decision.IsMust || last == MediaOutcome.PortsUsedUp)
+            {
+                Fail(call, last, problem);
+                return true;
+            }
+
+            call.Why.Add(ReasonCode.MediaNodeMissing, call.Hunt.Current.Trunk.Name, problem);
+            call.Record.MediaMode = "off";
+            return false;
+        }
+
+        MediaSession session = _sessions.Count > 0 ? _sessions.Pop() : new();
+        session.Begin(NewKey(), node);
+        media.Begin(session);
+        call.Record.MediaMode = "on";
+        call.Record.MediaNode = node.Name;
+        if (!hasOffer)
+        {
+            return false; // the callee makes the offer
+        }
+
+        Ask(Rent(ErrandKind.AttemptOffer, media), MediaAsk.Offer, MediaSide.A, 0, call.CallersOffer);
+        return true;
+    }
+
+    private static void Fail(Call call, MediaOutcome outcome, string problem)
+    {
+        call.Why.Add(ReasonCode.MediaRefused, call.Hunt.Current.Trunk.Name, problem.Length > 0 ? problem : outcome.ToString());
+        call.EndBySwitch(ReasonFor(outcome));
+    }
+
+    private void Send(Errand errand, MediaAsk ask, MediaSession session, MediaSide from, ReadOnlySpan<byte> said)
+    {
+        MediaRequest request = errand.Request;
+        byte fork = request.Fork;
+        request.Begin(ask, session, from, said, shard.Shard);
+        request.Fork = fork;
+        if (errand.Media?.Call is { } call)
+        {
+            Leg? speaks = from == MediaSide.A ? call.Caller : call.Callee;
+            Leg? hears = from == MediaSide.A ? call.Callee : call.Caller;
+            request.Peer = speaks?.Flow.Remote ?? default;
+            request.Near = hears?.Flow.Local ?? default;
+            request.Tos = (byte)call.Parameters.QosRtp;
+        }
+
+        if (ask is MediaAsk.Offer or MediaAsk.Answer && !_bench.TryTake(request))
+        {
+            request.Return(request.Outcome, request.Problem);
+            return;
+        }
+
+        session.Node!.Ask(request); // begun with a node
+    }
+
+    /// <summary>The shard's number in front, so that what a node says by itself finds the call.</summary>
+    private UInt128 NewKey()
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        shard.Random.NextBytes(bytes);
+        bytes[0] = (byte)shard.Index;
+        return System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(bytes);
+    }
+}

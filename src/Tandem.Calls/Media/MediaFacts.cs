@@ -1,0 +1,66 @@
+using Tandem.Calls.Control;
+using Tandem.Media.Sdp;
+using Tandem.Routing.Media;
+using Tandem.Routing.Plan;
+using Tandem.Routing.Routes;
+using Tandem.Routing.Trunks;
+using Tandem.Wire.Flows;
+
+namespace Tandem.Calls.Media;
+
+/// <summary>What a call tells the decision about the media proxy: its two sides' settings, networks and NATs.</summary>
+internal static class MediaFacts
+{
+    /// <summary>Decides for the route in hand and notes the step. <paramref name="offer"/> is the caller's description as read, null when it made none.</summary>
+    public static MediaProxyDecision Decide(Call call, Leg callee, SdpDescription? offer)
+    {
+        SystemParameters parameters = call.Parameters;
+        EgressTrunk trunk = call.Hunt.Current.Trunk.Trunk;
+        var b = new MediaParty
+        {
+            Forward = trunk.RtpForwardType,
+            Network = MediaNetworks.Of(callee.Flow.Remote.Ip),
+            NeedsRelay = trunk.MediaCheckDirection != MediaCheckDirection.None,
+        };
+        var decision = MediaProxyDecision.Decide(
+            CallerOf(call, offer), b, parameters.MediaProxyMode, parameters.MediaProxyBetweenNet, parameters.MediaProxyBehindNat);
+        call.Why.Add(CodeOf(decision), trunk.Name);
+        return decision;
+    }
+
+    private static MediaParty CallerOf(Call call, SdpDescription? offer)
+    {
+        NetAddress source = call.Caller?.Invite?.Source.Remote ?? default;
+        MediaNetwork network = MediaNetworks.Of(source.Ip);
+        int line = offer?.Find(SdpMediaKind.Audio) ?? -1;
+        bool behindNat = false;
+        if (offer is not null && line >= 0 && !offer[line].Rtp.IsAny)
+        {
+            MediaNetwork shown = MediaNetworks.Of(offer[line].Rtp.Ip);
+
+            // Media from a public address of its own is where it says; a private one that speaks from a public place is behind a NAT, which is at that place.
+            behindNat = shown is MediaNetwork.PrivateIPv4 or MediaNetwork.PrivateIPv6 && network is MediaNetwork.PublicIPv4 or MediaNetwork.PublicIPv6;
+            network = behindNat ? network : shown;
+        }
+
+        return new()
+        {
+            Forward = call.Ingress?.RtpForwardType ?? RtpForwardType.Auto,
+            Network = network,
+            BehindNat = behindNat,
+            NeedsRelay = call.Ingress is { MediaCheckDirection: not MediaCheckDirection.None },
+        };
+    }
+
+    private static ReasonCode CodeOf(MediaProxyDecision decision) => decision.Step switch
+    {
+        MediaProxyStep.Feature => ReasonCode.MediaRelayedByFeature,
+        MediaProxyStep.MustOn => ReasonCode.MediaRelayedByMustOn,
+        MediaProxyStep.Off => ReasonCode.MediaDirectByOff,
+        MediaProxyStep.On => ReasonCode.MediaRelayedByOn,
+        MediaProxyStep.Encryption => ReasonCode.MediaRelayedByEncryption,
+        MediaProxyStep.BetweenNetworks => ReasonCode.MediaRelayedBetweenNetworks,
+        MediaProxyStep.BehindNat => ReasonCode.MediaRelayedBehindNat,
+        _ => ReasonCode.MediaDirect,
+    };
+}

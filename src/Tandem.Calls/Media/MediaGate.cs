@@ -1,0 +1,263 @@
+using Tandem.Billing.Cdrs;
+using Tandem.Calls.Control;
+using Tandem.Media.Nodes;
+using Tandem.Media.Sdp;
+using Tandem.Routing.Routes;
+using Tandem.Sip.Dialogs;
+using Tandem.Sip.Messages;
+using Tandem.Sip.Transactions;
+
+namespace Tandem.Calls.Media;
+
+/// <summary>
+/// Holds the messages of a relayed call while its node makes the description for the other side, and those behind them, so that they come in their order; then each goes where it was going.
+/// The same words as before need no question and do not wait.
+/// </summary>
+internal sealed class MediaGate(CallShard shard)
+{
+    /// <summary>A call with more messages waiting than any peer has reason to send.</summary>
+    private const int MostHeld = 32;
+    private readonly SdpDescription _scratch = new();
+
+    /// <summary>A response has come. True: it waits.</summary>
+    public bool Holds(Leg leg, ClientTransaction transaction, SipMessage response)
+    {
+        if (leg.Call is not { } call)
+        {
+            return false;
+        }
+
+        CallMedia media = call.Media;
+        Relay? relay = transaction.Context as Relay;
+        if (!media.IsRelayed)
+        {
+            NoteCodec(call, leg, relay, response);
+            return false;
+        }
+
+        if (media.Held.Count == 0 && !MustAsk(leg, relay, response))
+        {
+            return false;
+        }
+
+        return TryHold(media, new(leg, transaction, relay, response));
+    }
+
+    /// <summary>An ACK with the answer to a late offer. <paramref name="relay"/>: of a re-INVITE. True: it waits.</summary>
+    public bool HoldsAck(Leg leg, Relay? relay, SipMessage ack)
+    {
+        if (leg.Call is not { } call || ack.HasStandIn || !MediaDesk.IsDescription(ack) || !(relay?.OwesAck ?? call.State == CallState.Offered))
+        {
+            return false;
+        }
+
+        if (!call.Media.IsRelayed)
+        {
+            MediaRecord.NoteCodec(call, shard.Texts, _scratch, ack.Body);
+            return false;
+        }
+
+        return TryHold(call.Media, new(leg, null, relay, ack));
+    }
+
+    /// <summary>A request that is carried across has a description. True: it waits, and <see cref="Relays.GoOn"/> follows.</summary>
+    public bool HoldsCarried(Relay relay, SipMessage request, uint rseq = 0)
+    {
+        if (relay.FromLeg?.Call is not { } call || !call.Media.IsRelayed || request.HasStandIn || !MediaDesk.IsDescription(request))
+        {
+            return false;
+        }
+
+        MediaSide from = relay.FromLeg.IsCaller ? MediaSide.A : MediaSide.B;
+
+        // The offer of a late one came in a reliable provisional: its answer is in the PRACK (RFC 3262 §5).
+        bool answers = relay.Method == SipMethod.Prack && call.Media.Session!.Talk is { HasOffer: true, HasAnswer: false, Offerer: MediaSide.B };
+        Errand errand = shard.Media.Rent(ErrandKind.CarriedRequest, call.Media);
+        errand.Relay = relay;
+        errand.RelayGeneration = relay.Generation;
+        errand.RSeq = rseq;
+        relay.IsHeld = true;
+        shard.Media.Ask(errand, answers ? MediaAsk.Answer : MediaAsk.Offer, from, call.Media.Session!.Fork, request.Body);
+        return true;
+    }
+
+    /// <summary>The node has answered for the first message of the queue.</summary>
+    public void OnAnswered(CallMedia media, MediaRequest request)
+    {
+        if (!media.Held.TryDequeue(out HeldMessage held))
+        {
+            return;
+        }
+
+        if (request.Outcome != MediaOutcome.Done)
+        {
+            Fail(media.Call, held, request);
+            shard.Table.ReturnMessage(held.Message);
+            return;
+        }
+
+        media.Remember(request.From, request.Said, request.Told, request.Fork);
+        MediaRecord.NoteCodec(media.Call, shard.Texts, _scratch, request.Ask == MediaAsk.Answer ? request.Said : default);
+        held.Message.StandIn(request.Told);
+        Pass(held);
+        GoOn(media);
+    }
+
+    /// <summary>The node has answered for a request that is carried across.</summary>
+    public void OnCarried(Errand errand, MediaRequest request)
+    {
+        if (errand.Relay is not { } relay || relay.Generation != errand.RelayGeneration || relay.From?.Request is not { } message)
+        {
+            return; // it was given up meanwhile
+        }
+
+        relay.IsHeld = false;
+        if (request.Outcome == MediaOutcome.Done)
+        {
+            message.StandIn(request.Told);
+            shard.Relays.GoOn(relay, message, errand.RSeq);
+            return;
+        }
+
+        bool unreadable = request.Outcome is MediaOutcome.BadDescription or MediaOutcome.NoCommonFormat;
+        shard.Relays.Refuse(relay, unreadable ? 488 : 503);
+        if (request.Outcome == MediaOutcome.UnknownSession)
+        {
+            errand.Media?.Call.EndBySwitch(EndReason.MediaLost);
+        }
+    }
+
+    private bool TryHold(CallMedia media, HeldMessage coming)
+    {
+        if (media.Held.Count == MostHeld)
+        {
+            return true; // it is repeated, or nobody misses it
+        }
+
+        SipMessage copy = shard.Table.RentMessage();
+        copy.Buffer = shard.Buffers.Rent(coming.Message.Length);
+        copy.Length = coming.Message.Length;
+        coming.Message.Buffer.AsSpan(0, coming.Message.Length).CopyTo(copy.Buffer);
+        _ = SipParser.Parse(copy); // it has been parsed before
+        HeldMessage held = coming with { Message = copy };
+        media.Held.Enqueue(held);
+        if (media.Held.Count == 1)
+        {
+            AskFor(media, held);
+        }
+
+        return true;
+    }
+
+    /// <summary>What waits behind goes on, up to the next that must be asked for.</summary>
+    private void GoOn(CallMedia media)
+    {
+        int generation = media.Generation;
+        while (media.Generation == generation && media.Held.TryPeek(out HeldMessage held))
+        {
+            if (held.IsAck || MustAsk(held.Leg, held.Relay, held.Message))
+            {
+                AskFor(media, held);
+                return;
+            }
+
+            media.Held.Dequeue();
+            Pass(held);
+        }
+    }
+
+    private void AskFor(CallMedia media, HeldMessage held)
+    {
+        SipMessage message = held.Message;
+        MediaSide from = held.Leg.IsCaller ? MediaSide.A : MediaSide.B;
+        MediaAsk ask = held.IsAck || IsAnswer(media.Call, held.Relay) ? MediaAsk.Answer : MediaAsk.Offer;
+        shard.Media.Ask(shard.Media.Rent(ErrandKind.HeldMessage, media), ask, from, ForkOf(media, held.Leg, held.Relay, message), message.Body);
+    }
+
+    /// <summary>A response whose description is wanted and not known; a known one is put into the message here.</summary>
+    private static bool MustAsk(Leg leg, Relay? relay, SipMessage response)
+    {
+        if (leg.Call is not { } call || response.HasStandIn || response.StatusCode >= 300 || !MediaDesk.IsDescription(response))
+        {
+            return false;
+        }
+
+        bool wanted = relay is not null
+            ? relay.From is not null && response.StatusCode >= 200
+            : response.CSeqMethod == SipMethod.Invite && leg == call.Callee && leg.State == LegState.Open;
+        if (!wanted)
+        {
+            return false;
+        }
+
+        CallMedia media = call.Media;
+        if (media.TryRecall(leg.IsCaller ? MediaSide.A : MediaSide.B, response.Body, ForkOf(media, leg, relay, response), out ReadOnlySpan<byte> told))
+        {
+            response.StandIn(told);
+            return false;
+        }
+
+        return true;
+    }
+
+    private static bool IsAnswer(Call call, Relay? relay) => relay?.HasOffer ?? call.HasOffer;
+
+    private static byte ForkOf(CallMedia media, Leg leg, Relay? relay, SipMessage message) =>
+        !leg.IsCaller && relay is null && !message.IsRequest ? media.ForkOf(message) : media.Session?.Fork ?? 0;
+
+    private void Pass(HeldMessage held)
+    {
+        SipMessage message = held.Message;
+        if (held.IsAck)
+        {
+            PassAck(held, message);
+        }
+        else if (held.Relay is { } relay)
+        {
+            if (relay.To == held.Transaction && held.Transaction is not null)
+            {
+                shard.Relays.OnAnswered(relay, held.Transaction, message);
+            }
+        }
+        else
+        {
+            shard.CalleeSide.OnResponse(held.Leg, message);
+        }
+
+        shard.Table.ReturnMessage(message);
+    }
+
+    private void PassAck(HeldMessage held, SipMessage ack)
+    {
+        if (held.Relay is { From: not null } relay)
+        {
+            shard.Relays.OnAck(relay, ack);
+        }
+        else if (held.Relay is null && held.Leg.Invite is { } invite && invite.CSeq == ack.CSeq)
+        {
+            shard.CallerSide.OnAck(held.Leg, ack);
+        }
+    }
+
+    /// <summary>The description can't be had: the sides would hear nothing of each other, or only one would know.</summary>
+    private void Fail(Call call, HeldMessage held, MediaRequest request)
+    {
+        if (held is { IsAck: false, Relay: { Method: SipMethod.Invite, To: not null } } && held.Leg.State == LegState.Up)
+        {
+            held.Leg.AckNonce = 0;
+            shard.CalleeSide.Acknowledge(held.Leg, null);
+        }
+
+        call.Why.Add(ReasonCode.MediaRefused, call.Hunt.Current.Trunk.Name, request.Problem.Length > 0 ? request.Problem : request.Outcome.ToString());
+        call.EndBySwitch(MediaDesk.ReasonFor(request.Outcome));
+    }
+
+    private void NoteCodec(Call call, Leg leg, Relay? relay, SipMessage response)
+    {
+        bool answers = response.StatusCode is >= 200 and < 300 && IsAnswer(call, relay) && (relay is not null || leg == call.Callee);
+        if (answers && MediaDesk.IsDescription(response))
+        {
+            MediaRecord.NoteCodec(call, shard.Texts, _scratch, response.Body);
+        }
+    }
+}

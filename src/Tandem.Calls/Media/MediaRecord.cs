@@ -1,0 +1,65 @@
+using Tandem.Billing.Cdrs;
+using Tandem.Calls.Control;
+using Tandem.Media.Nodes;
+using Tandem.Media.Sdp;
+
+namespace Tandem.Calls.Media;
+
+/// <summary>What the media writes into a call's record.</summary>
+internal static class MediaRecord
+{
+    /// <summary>The codec that an answer has chosen: its first format that is one (RFC 3264 §6.1). Both legs have it while nothing transcodes.</summary>
+    public static void NoteCodec(Call call, TextCache texts, SdpDescription scratch, ReadOnlySpan<byte> answer)
+    {
+        if (answer.IsEmpty || SdpParser.Parse(answer, scratch) != SdpFault.None)
+        {
+            return;
+        }
+
+        for (int i = 0; i < scratch.MediaCount; i++)
+        {
+            if (scratch[i].IsUsed)
+            {
+                call.Record.CallerCodec = call.Record.CalleeCodec = NameOf(scratch, i, texts);
+                return;
+            }
+        }
+    }
+
+    /// <summary>The node's counts, once the call is over.</summary>
+    public static void Fill(Cdr record, MediaRequest request)
+    {
+        if (request.Outcome != MediaOutcome.Done)
+        {
+            return;
+        }
+
+        record.CallerMediaIn = Of(request.Statistics.FromA);
+        record.CallerMediaOut = Of(request.Statistics.ToA);
+        record.CalleeMediaIn = Of(request.Statistics.FromB);
+        record.CalleeMediaOut = Of(request.Statistics.ToB);
+    }
+
+    private static MediaLeg Of(MediaFlow flow) => new(
+        flow.Packets, flow.Octets, flow.Lost, flow.JitterMicroseconds, flow.MosHundredths,
+        flow.LastPacketMs > 0 ? DateTimeOffset.FromUnixTimeMilliseconds(flow.LastPacketMs) : null);
+
+    private static string NameOf(SdpDescription answer, int line, TextCache texts)
+    {
+        if (!answer[line].IsRtp)
+        {
+            return texts.Of(answer.Formats(line));
+        }
+
+        ReadOnlySpan<byte> formats = answer.Formats(line);
+        foreach (Range word in formats.Split((byte)' '))
+        {
+            if (System.Buffers.Text.Utf8Parser.TryParse(formats[word], out int type, out _) && answer.Codec(line, type) is { Name.IsEmpty: false, IsAuxiliary: false } codec)
+            {
+                return texts.Of(codec.Name);
+            }
+        }
+
+        return "";
+    }
+}

@@ -1,0 +1,91 @@
+using Tandem.Calls.Control;
+using Tandem.Media.Nodes;
+using Tandem.Media.Sdp;
+using Tandem.Routing.Routes;
+using Tandem.Routing.Trunks;
+using Tandem.Wire.Timers;
+
+namespace Tandem.Calls.Media;
+
+/// <summary>
+/// Looks now and then whether a relayed call has media in the directions that its trunks want watched (SW §6.5). A side that has been told not to send (hold), or that sends RTCP only, is not
+/// silent. Lives with its call's media.
+/// </summary>
+internal sealed class MediaWatch(CallShard shard, CallMedia media) : TimerNode
+{
+    private const int LooksInTime = 4;
+    private long _callerFromMs;
+    private long _calleeFromMs;
+
+    /// <summary>From the answer on, when a direction is to be watched.</summary>
+    public void Start()
+    {
+        _callerFromMs = _calleeFromMs = shard.Now.ToUnixTimeMilliseconds();
+        Set();
+    }
+
+    public override void OnTimer() => shard.Media.AskForWatch(media);
+
+    /// <summary>The node's counts; true: the call goes on and is looked at again.</summary>
+    public bool Look(MediaStatistics counts)
+    {
+        MediaCheckDirection caller = media.Call.Ingress?.MediaCheckDirection ?? MediaCheckDirection.None;
+        MediaCheckDirection callee = media.Call.Hunt.Current.Trunk?.Trunk.MediaCheckDirection ?? MediaCheckDirection.None;
+        bool watchesCaller = caller.HasFlag(MediaCheckDirection.FromRemote) || callee.HasFlag(MediaCheckDirection.ToRemote);
+        bool watchesCallee = callee.HasFlag(MediaCheckDirection.FromRemote) || caller.HasFlag(MediaCheckDirection.ToRemote);
+        SdpDirection flows = FlowsNow();
+        bool silent = IsSilent(watchesCaller && flows.HasFlag(SdpDirection.SendOnly), counts.FromA, "caller", ref _callerFromMs)
+            || IsSilent(watchesCallee && flows.HasFlag(SdpDirection.RecvOnly), counts.FromB, "callee", ref _calleeFromMs);
+        if (!silent)
+        {
+            Set();
+        }
+
+        return !silent;
+    }
+
+    public void Clear() => _callerFromMs = _calleeFromMs = 0;
+
+    /// <summary>Who sends on any of the lines.</summary>
+    private SdpDirection FlowsNow()
+    {
+        SdpDirection flows = SdpDirection.Inactive;
+        for (int i = 0; i < media.Session?.Talk.Count; i++)
+        {
+            flows |= media.Session.Talk.FlowOf(i);
+        }
+
+        return flows;
+    }
+
+    private bool IsSilent(bool watched, MediaFlow flow, string who, ref long fromMs)
+    {
+        long now = shard.Now.ToUnixTimeMilliseconds();
+        if (!watched)
+        {
+            fromMs = now;
+            return false;
+        }
+
+        fromMs = Math.Max(fromMs, flow.LastAliveMs);
+        int most = media.Call.Parameters.NoMediaHangupTime;
+        if (most == 0 || now - fromMs < most * 1000L)
+        {
+            return false;
+        }
+
+        media.Call.Why.Add(ReasonCode.MediaSilent, who, number: (now - fromMs) / 1000, limit: most);
+        return true;
+    }
+
+    private void Set()
+    {
+        int most = media.Call.Parameters.NoMediaHangupTime;
+        bool any = (media.Call.Ingress?.MediaCheckDirection ?? MediaCheckDirection.None) != MediaCheckDirection.None
+            || (media.Call.Hunt.Current.Trunk?.Trunk.MediaCheckDirection ?? MediaCheckDirection.None) != MediaCheckDirection.None;
+        if (any && most > 0 && media.IsRelayed)
+        {
+            shard.Wheel.Set(this, shard.NowMs + Math.Max(1000, most * 1000L / LooksInTime));
+        }
+    }
+}
