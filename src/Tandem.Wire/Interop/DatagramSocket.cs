@@ -29,7 +29,6 @@ public sealed unsafe partial class DatagramSocket : IDisposable
     private readonly byte* _addresses; // one cell for who sent, one for whom we send to
     private readonly bool _isIPv4;
     private NetAddress _to;
-    private byte _tos;
     private bool _isDisposed;
 
     private DatagramSocket(int descriptor, in NetAddress local)
@@ -51,6 +50,9 @@ public sealed unsafe partial class DatagramSocket : IDisposable
     public NetAddress Peer { get; private set; }
 
     public bool IsConnected { get; private set; }
+
+    /// <summary>TOS octet or traffic class of what is sent.</summary>
+    public byte Tos { get; private set; }
 
     private byte* Source => _addresses;
 
@@ -181,12 +183,12 @@ public sealed unsafe partial class DatagramSocket : IDisposable
     public void SetTos(byte tos)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        if (tos != _tos)
+        if (tos != Tos)
         {
             // Safety: an int on this stack, read during the call.
             int value = tos;
             _ = SetOption(Descriptor, _isIPv4 ? LevelIPv4 : LevelIPv6, _isIPv4 ? TypeOfService : TrafficClass, &value, sizeof(int));
-            _tos = tos;
+            Tos = tos;
         }
     }
 

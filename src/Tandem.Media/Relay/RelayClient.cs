@@ -1,0 +1,361 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Text;
+using Microsoft.Extensions.Logging;
+using Tandem.Media.Relay.Wire;
+using Tandem.Wire.Interop;
+
+namespace Tandem.Media.Relay;
+
+/// <summary>
+/// Signalling's end of the talk with the media process. Every method returns at once, with the number of the request; the answer comes to
+/// <see cref="IRelayAnswers"/> on the reader thread, exactly once: lost datagrams are sent again, and without any answer it is TimedOut. Orders for one
+/// session take effect in the order in which they were given, though an older one that comes late may answer Superseded.
+/// Sessions are named by a key of signalling's choice and have up to eight lines (<c>m=</c>), each with two sides, each side with a pair of local ports.
+/// Open makes a session and answers its ports; Update says anew how sides are to be (the same order again is harmless) and may add lines; Close ends it and
+/// answers what was counted. A session that signalling has forgotten ends by itself: see docs/media.md.
+/// </summary>
+public sealed class RelayClient : IDisposable
+{
+    private const int BusyTickMs = 10;
+    private const int IdleTickMs = 50;
+    private readonly RelayClientOptions _options;
+    private readonly IRelayAnswers _answers;
+    private readonly TimeProvider _time;
+    private readonly ILogger<RelayClient> _log;
+    private readonly LocalSocket _socket;
+    private readonly PacketMemory _memory = new();
+    private readonly PendingRequests _pending = new();
+    private readonly LocalPath _first;
+    private readonly RelayPorts[] _ports = new RelayPorts[RelayPeer.MostLines];
+    private LocalPath[] _loops = [];
+    private Thread? _reader;
+    private long _lastRequest;
+    private long _helloSentAt;
+    private long _heardAt;
+    private ulong _instance;
+    private volatile bool _isAlive;
+    private volatile bool _stopping;
+
+    /// <summary>Binds the client's own socket. Throws when its path can't be bound.</summary>
+    public RelayClient(RelayClientOptions options, IRelayAnswers answers, TimeProvider time, ILogger<RelayClient> log)
+    {
+        _options = options;
+        _answers = answers;
+        _time = time;
+        _log = log;
+        _first = new(RelayPaths.OfLoop(options.SocketPath, 0));
+        var own = new LocalPath(RelayPaths.OfClient(options.SocketPath, options.Epoch));
+        _socket = LocalSocket.TryBind(own, out int error)
+            ?? throw new IOException($"The socket {own.Path} can't be bound: error {error}");
+        _helloSentAt = time.GetTimestamp() - time.TimestampFrequency * 3600;
+    }
+
+    /// <summary>Media has answered within the last seconds.</summary>
+    public bool IsAlive => _isAlive;
+
+    /// <summary>Requests without an answer yet.</summary>
+    public int Waiting => _pending.Count;
+
+    /// <summary>Starts the reader thread; hellos go out from now on.</summary>
+    public void Start()
+    {
+        _reader = new Thread(Read) { IsBackground = true, Name = "relay-client" };
+        _reader.Start();
+    }
+
+    /// <summary>Makes a session, or says anew how it is to be. Answered by <see cref="IRelayAnswers.OnPorts"/>.</summary>
+    public ulong Open(RelayOrder order) => Order(RelayVerb.Open, order);
+
+    /// <summary>As <see cref="Open"/>, but a session that is not there is UnknownSession.</summary>
+    public ulong Update(RelayOrder order) => Order(RelayVerb.Update, order);
+
+    /// <summary>Ends a session. Answered by <see cref="IRelayAnswers.OnClosed"/>.</summary>
+    public ulong Close(RelayKey key) => Ask(RelayVerb.Close, key);
+
+    /// <summary>Answered by <see cref="IRelayAnswers.OnStatistics"/>. The session is this run's from now on.</summary>
+    public ulong Query(RelayKey key) => Ask(RelayVerb.Query, key);
+
+    /// <summary>All open sessions, page by page, by <see cref="IRelayAnswers.OnListed"/>: for a run of signalling that takes them back.</summary>
+    public ulong List()
+    {
+        PendingRequest request = Begin(RelayVerb.List, default);
+        request.Length = RelayFrame.Write(request.Bytes, RelayFrame.HeaderSize, new ListBody());
+        return Go(request);
+    }
+
+    /// <summary>
+    /// Our ICE credentials on one side of a line, as SDP shows them (RFC 8445 §5.3: at least 4 and 22 characters). Answered by <see cref="IRelayAnswers.OnPorts"/>.
+    /// </summary>
+    public ulong SetIce(RelayKey key, int line, RelaySide side, string ufrag, string password)
+    {
+        PendingRequest request = Begin(RelayVerb.Ice, key);
+        byte[] user = Encoding.ASCII.GetBytes(ufrag);
+        byte[] secret = Encoding.ASCII.GetBytes(password);
+        var body = new IceBody { Line = (byte)line, Side = side, UfragLength = (byte)user.Length, PasswordLength = (byte)secret.Length };
+        int at = RelayFrame.Write(request.Bytes, RelayFrame.HeaderSize, body);
+        user.CopyTo(request.Bytes.AsSpan(at));
+        secret.CopyTo(request.Bytes.AsSpan(at + user.Length));
+        request.Length = at + user.Length + secret.Length;
+        return Go(request);
+    }
+
+    public void Dispose()
+    {
+        _stopping = true;
+        if (_reader is not null && _reader != Thread.CurrentThread)
+        {
+            _reader.Join();
+        }
+
+        _socket.Dispose();
+        _memory.Dispose();
+    }
+
+    /// <summary>One round of the reader: what came, what is due. Tests run it by hand.</summary>
+    internal void Turn(int waitMs)
+    {
+        if (_socket.Wait(waitMs))
+        {
+            for (int length = _socket.Receive(_memory); length >= 0 && !_stopping; length = _socket.Receive(_memory))
+            {
+                Take(_memory.Span(length));
+            }
+        }
+
+        long now = _time.GetTimestamp();
+        SayHello(now);
+        while (_pending.TryTakeDue(now, _options, _time, out PendingRequest? due, out bool isOver))
+        {
+            if (isOver)
+            {
+                Fail(due);
+            }
+            else
+            {
+                Send(due);
+            }
+        }
+    }
+
+    private void Read()
+    {
+        while (!_stopping)
+        {
+            try
+            {
+                Turn(_pending.Count > 0 ? BusyTickMs : IdleTickMs);
+            }
+            catch (Exception fault)
+            {
+                _log.AnswerFault(fault);
+            }
+        }
+    }
+
+    private ulong Order(RelayVerb verb, RelayOrder order)
+    {
+        PendingRequest request = Begin(verb, order.Key, (byte)order.Peers.Count);
+        var body = new OrderBody { Tos = order.Tos, SilenceSeconds = (ushort)Math.Clamp(order.Silence.TotalSeconds, 0, ushort.MaxValue) };
+        int at = RelayFrame.Write(request.Bytes, RelayFrame.HeaderSize, body);
+        foreach (RelayPeer peer in order.Peers)
+        {
+            var entry = new PeerEntry
+            {
+                Line = (byte)peer.Line,
+                Side = peer.Side,
+                Kind = peer.Kind,
+                EventType = peer.EventType,
+                ClockRate = peer.ClockRate,
+                Flags = peer.Flags,
+                Rtp = AddressEntry.From(peer.Rtp),
+                Rtcp = AddressEntry.From(peer.Rtcp),
+                SignallingIp = peer.SignallingSource.Ip,
+                LocalIp = peer.Local.Ip,
+            };
+            at = RelayFrame.Write(request.Bytes, at, entry);
+        }
+
+        request.Length = at;
+        return Go(request);
+    }
+
+    private ulong Ask(RelayVerb verb, RelayKey key) => Go(Begin(verb, key));
+
+    private PendingRequest Begin(RelayVerb verb, RelayKey key, byte count = 0)
+    {
+        PendingRequest request = _pending.Rent();
+        request.Verb = verb;
+        request.Key = key;
+        request.Number = (ulong)Interlocked.Increment(ref _lastRequest);
+        request.Loop = 0;
+        request.Length = RelayFrame.Write(request.Bytes, 0, Header(verb, request.Number, key, count));
+        return request;
+    }
+
+    private RelayHeader Header(RelayVerb verb, ulong number, RelayKey key, byte count) => new()
+    {
+        Magic = RelayHeader.Signature,
+        Verb = verb,
+        Count = count,
+        Request = number,
+        Epoch = _options.Epoch,
+        Key = key.Value,
+    };
+
+    private ulong Go(PendingRequest request)
+    {
+        ulong number = request.Number; // the answer may take the request away before this returns
+        _pending.Add(request, _time.GetTimestamp());
+        Send(request);
+        return number;
+    }
+
+    private void Send(PendingRequest request)
+    {
+        LocalPath[] loops = Volatile.Read(ref _loops);
+        if (loops.Length > 0)
+        {
+            int loop = request.Verb == RelayVerb.List ? Math.Min(request.Loop, loops.Length - 1) : RelayPaths.LoopOf(request.Key, loops.Length);
+            _pending.Send(request, _socket, loops[loop]);
+        }
+    }
+
+    private void SayHello(long now)
+    {
+        if (_time.GetElapsedTime(_helloSentAt, now) >= _options.HelloEvery)
+        {
+            _helloSentAt = now;
+            Span<byte> hello = stackalloc byte[Unsafe.SizeOf<RelayHeader>()];
+            RelayFrame.Write(hello, 0, Header(RelayVerb.Hello, (ulong)Interlocked.Increment(ref _lastRequest), default, 0));
+            _socket.Send(hello, _first);
+            for (int i = 1; i < _loops.Length; i++)
+            {
+                _socket.Send(hello, _loops[i]);
+            }
+        }
+
+        if (_isAlive && _time.GetElapsedTime(_heardAt, now) >= _options.LostAfter)
+        {
+            _isAlive = false;
+            _answers.OnLost();
+        }
+    }
+
+    private void Take(ReadOnlySpan<byte> message)
+    {
+        if (!RelayFrame.TryReadHeader(message, out RelayHeader header))
+        {
+            return;
+        }
+
+        switch (header.Verb)
+        {
+            case RelayVerb.Event when RelayFrame.TryRead(message, RelayFrame.HeaderSize, out EventBody body):
+                Acknowledge(header, body);
+                _answers.OnEvent(new(new(header.Key), body.Line, body.Events));
+                break;
+            case RelayVerb.Hello | RelayVerb.Answer when RelayFrame.TryRead(message, RelayFrame.HeaderSize, out HelloBody body):
+                TakeHello(body);
+                break;
+            case RelayVerb.List | RelayVerb.Answer when header.Status == RelayStatus.Ok && RelayFrame.TryRead(message, RelayFrame.HeaderSize, out ListBody body):
+                TakePage(message, header, body);
+                break;
+            default:
+                if (_pending.TryFinish(header.Request, header.Verb & ~RelayVerb.Answer, out PendingRequest? asked))
+                {
+                    Report(asked.Verb, asked.Key, header, message);
+                    _pending.Return(asked);
+                }
+
+                break;
+        }
+    }
+
+    private void Acknowledge(RelayHeader header, EventBody body)
+    {
+        Span<byte> answer = stackalloc byte[Unsafe.SizeOf<RelayHeader>() + Unsafe.SizeOf<EventBody>()];
+        int at = RelayFrame.Write(answer, 0, Header(RelayVerb.Event | RelayVerb.Answer, header.Request, new(header.Key), 0));
+        RelayFrame.Write(answer, at, body);
+        _socket.Answer(answer);
+    }
+
+    private void TakeHello(HelloBody body)
+    {
+        _heardAt = _time.GetTimestamp();
+        if (_loops.Length != body.Loops && body.Loops is > 0 and <= RelayPaths.MostLoops)
+        {
+            Volatile.Write(ref _loops, [.. Enumerable.Range(0, body.Loops).Select(loop => new LocalPath(RelayPaths.OfLoop(_options.SocketPath, loop)))]);
+        }
+
+        if (!_isAlive || body.Instance != _instance)
+        {
+            bool isAnotherRun = _instance != 0 && body.Instance != _instance;
+            _instance = body.Instance;
+            _isAlive = true;
+            _answers.OnAlive(new(body.Instance, body.ProcessId, body.Loops, body.Sessions, body.FreePairs, body.AllPairs), isAnotherRun);
+            _pending.MakeDue(_heardAt); // what waited for it goes out now
+        }
+    }
+
+    private void TakePage(ReadOnlySpan<byte> message, RelayHeader header, ListBody body)
+    {
+        if (!_pending.TryFinish(header.Request, RelayVerb.List, out PendingRequest? asked))
+        {
+            return;
+        }
+
+        int at = RelayFrame.HeaderSize + Unsafe.SizeOf<ListBody>();
+        int bytes = Math.Min(header.Count * Unsafe.SizeOf<RelayListed>(), message.Length - at);
+        bool isLast = body.Cursor < 0 && asked.Loop + 1 >= _loops.Length;
+        _answers.OnListed(asked.Number, RelayStatus.Ok, MemoryMarshal.Cast<byte, RelayListed>(message.Slice(at, bytes)), isLast);
+        if (isLast)
+        {
+            _pending.Return(asked);
+            return;
+        }
+
+        asked.Loop += body.Cursor < 0 ? 1 : 0;
+        RelayFrame.Write(asked.Bytes, RelayFrame.HeaderSize, new ListBody { Cursor = Math.Max(0, body.Cursor) });
+        _pending.Add(asked, _time.GetTimestamp());
+        Send(asked);
+    }
+
+    private void Fail(PendingRequest request)
+    {
+        Report(request.Verb, request.Key, new() { Status = RelayStatus.TimedOut, Request = request.Number }, []);
+        _pending.Return(request);
+    }
+
+    private void Report(RelayVerb verb, RelayKey key, RelayHeader header, ReadOnlySpan<byte> message)
+    {
+        int at = Math.Min(message.Length, RelayFrame.HeaderSize);
+        switch (verb)
+        {
+            case RelayVerb.List:
+                _answers.OnListed(header.Request, header.Status, [], isLast: true);
+                break;
+            case RelayVerb.Close:
+                _answers.OnClosed(key, header.Request, header.Status, Sides(message[at..], header.Count));
+                break;
+            case RelayVerb.Query:
+                _answers.OnStatistics(key, header.Request, header.Status, Sides(message[at..], header.Count));
+                break;
+            default:
+                int lines = 0;
+                while (lines < Math.Min(header.Count, _ports.Length) && RelayFrame.TryReadEntry(message, at, lines, out PortsEntry entry))
+                {
+                    _ports[lines++] = new(entry.Line, entry.A.ToAddress(), entry.B.ToAddress());
+                }
+
+                _answers.OnPorts(key, header.Request, header.Status, _ports.AsSpan(0, lines));
+                break;
+        }
+    }
+
+    private static ReadOnlySpan<RelaySideStatistics> Sides(ReadOnlySpan<byte> body, int count)
+    {
+        int whole = Math.Min(count, body.Length / Unsafe.SizeOf<RelaySideStatistics>());
+        return MemoryMarshal.Cast<byte, RelaySideStatistics>(body[..(whole * Unsafe.SizeOf<RelaySideStatistics>())]);
+    }
+}

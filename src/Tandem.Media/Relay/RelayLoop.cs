@@ -1,0 +1,196 @@
+using Microsoft.Extensions.Logging;
+using Tandem.Media.Relay.Wire;
+using Tandem.Wire.Interop;
+
+namespace Tandem.Media.Relay;
+
+/// <summary>
+/// One thread of the media process: an event set, the sockets of its sessions, its own control socket. Everything of a session happens here, so nothing is
+/// locked and nothing changes threads; while packets flow nothing is allocated.
+/// </summary>
+internal sealed class RelayLoop : IPortEvents, IDisposable
+{
+    private const uint ControlToken = uint.MaxValue;
+    private const long SweepEveryNs = 100_000_000;
+    private const long NanosecondsPerMillisecond = 1_000_000;
+
+    // Strangers on the control socket (it is in a directory of mode 0700) must not starve the packets.
+    private const int MostOrdersInARow = 16;
+
+    private readonly int _index;
+    private readonly RelayOptions _options;
+    private readonly MediaClock _clock;
+    private readonly ILogger<RelayLoop> _log;
+    private readonly EventPoll _poll = new();
+    private readonly PacketMemory _packet = new();
+    private readonly List<RelayPort> _ports = [];
+    private readonly List<RelaySession> _eventful = [];
+    private readonly RelayControl _control;
+    private readonly Action<RelaySession> _tell;
+    private readonly LocalSocket _socket;
+    private long _nextSweepNs;
+    private long _faults;
+    private long _packets;
+    private Thread? _thread;
+    private volatile bool _stopping;
+
+    /// <summary>Binds the control socket; throws when that is refused.</summary>
+    public RelayLoop(int index, ulong instance, RelayOptions options, MediaClock clock, ILogger<RelayLoop> log)
+    {
+        _index = index;
+        _options = options;
+        _clock = clock;
+        _log = log;
+        var path = new LocalPath(RelayPaths.OfLoop(options.SocketPath, index));
+        _socket = LocalSocket.TryBind(path, out int error) ?? throw new IOException($"The socket {path.Path} can't be bound: error {error}");
+        Table = new(options.Ranges, options, clock, NewPort, Watch);
+        _control = new(Table, _socket, options, clock, instance);
+        _tell = _control.Tell;
+        _poll.TryAdd(_socket.Descriptor, ControlToken);
+        _nextSweepNs = clock.NowNs + SweepEveryNs;
+    }
+
+    public RelayTable Table { get; }
+
+    public bool MayConnect => _options.MayConnect;
+
+    /// <summary>Batches that threw: bugs.</summary>
+    public long Faults => Volatile.Read(ref _faults);
+
+    /// <summary>Readable events that were handled.</summary>
+    public long Packets => Volatile.Read(ref _packets);
+
+    /// <summary>When signalling last spoke to this loop.</summary>
+    public long HeardAtNs => _control.HeardAtNs;
+
+    public int Sessions => Table.Count;
+
+    public void Start()
+    {
+        _thread = new Thread(Run) { IsBackground = true, Name = $"relay-{_index}", Priority = ThreadPriority.AboveNormal };
+        _thread.Start();
+    }
+
+    public void OnFirstMedia(RelayLine line, RelayEvents what)
+    {
+        line.OnFirstMedia(what);
+        if (!line.Session.IsEventful)
+        {
+            line.Session.IsEventful = true;
+            _eventful.Add(line.Session);
+        }
+    }
+
+    public void OnLeaving(PortPair pair)
+    {
+        if (pair.Rtp is not null)
+        {
+            _poll.TryRemove(pair.Rtp.Descriptor);
+        }
+
+        if (pair.Rtcp is not null)
+        {
+            _poll.TryRemove(pair.Rtcp.Descriptor);
+        }
+    }
+
+    /// <summary>One wait and what it brought, then what is due. Tests run it by hand.</summary>
+    internal void Turn(int waitMs)
+    {
+        int count = _poll.Wait(waitMs);
+        for (int i = 0; i < count; i++)
+        {
+            uint token = _poll.Token(i);
+            if (token == ControlToken)
+            {
+                for (int left = MostOrdersInARow; left > 0 && _control.TryHandleOne(); left--)
+                {
+                    // One order each.
+                }
+            }
+            else
+            {
+                _ports[(int)(token >> 1)].OnReadable((token & 1) != 0, _packet, _clock.NowNs);
+            }
+        }
+
+        _packets += count;
+        if (_eventful.Count > 0)
+        {
+            TellEvents();
+        }
+
+        long now = _clock.NowNs;
+        if (now >= _nextSweepNs)
+        {
+            _nextSweepNs = now + SweepEveryNs;
+            Table.Sweep(now, _tell);
+        }
+    }
+
+    public void Dispose()
+    {
+        _stopping = true;
+        if (_thread is not null && _thread != Thread.CurrentThread)
+        {
+            _thread.Join();
+        }
+
+        long now = _clock.NowNs;
+        for (int i = Table.Count - 1; i >= 0; i--)
+        {
+            Table.At(i).End(now);
+        }
+
+        _socket.Dispose();
+        _control.Dispose();
+        _poll.Dispose();
+        _packet.Dispose();
+    }
+
+    private void Run()
+    {
+        if (_options.Pin)
+        {
+            EventPoll.TryPinThread(_index % Environment.ProcessorCount);
+        }
+
+        while (!_stopping)
+        {
+            try
+            {
+                long wait = (_nextSweepNs - _clock.NowNs) / NanosecondsPerMillisecond;
+                Turn((int)Math.Clamp(wait, 0, SweepEveryNs / NanosecondsPerMillisecond));
+            }
+            catch (Exception fault)
+            {
+                // A bug: the calls go on, with the next packet.
+                Volatile.Write(ref _faults, _faults + 1);
+                _log.LoopFault(_index, _faults, fault);
+            }
+        }
+    }
+
+    private void TellEvents()
+    {
+        foreach (RelaySession session in _eventful)
+        {
+            session.IsEventful = false;
+            _control.Tell(session);
+        }
+
+        _eventful.Clear();
+    }
+
+    private RelayPort NewPort()
+    {
+        var port = new RelayPort(_ports.Count, this);
+        _ports.Add(port);
+        return port;
+    }
+
+    private bool Watch(RelayPort port) =>
+        port.Pair is { Rtp: { } rtp } pair
+        && _poll.TryAdd(rtp.Descriptor, (uint)port.Slot << 1)
+        && (pair.Rtcp is not { } rtcp || _poll.TryAdd(rtcp.Descriptor, ((uint)port.Slot << 1) | 1));
+}

@@ -1,0 +1,28 @@
+namespace Tandem.Media.Relay;
+
+/// <summary>How the media process runs; fixed at its start.</summary>
+public sealed record RelayOptions
+{
+    /// <summary>Where signalling talks to it.</summary>
+    public required string SocketPath { get; init; }
+
+    public required IReadOnlyList<PortRange> Ranges { get; init; }
+
+    /// <summary>Threads, each with its own sessions.</summary>
+    public int Loops { get; init; } = 1;
+
+    /// <summary>Each thread stays on one processor.</summary>
+    public bool Pin { get; init; }
+
+    /// <summary>The kernel may keep strangers out of a port whose peer stays where it is: a tenth less for each packet, but they are not counted then.</summary>
+    public bool MayConnect { get; init; } = true;
+
+    /// <summary>A session without media, without a word about it and without a hello from its run of signalling ends after this.</summary>
+    public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long a closed session's statistics can still be asked for.</summary>
+    public TimeSpan RememberClosed { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Of one loop.</summary>
+    public int MostSessions { get; init; } = 100_000;
+}

@@ -1,0 +1,54 @@
+using Microsoft.Extensions.Logging;
+
+namespace Tandem.Media.Relay;
+
+/// <summary>The media process's inside: its loops, started and stopped together.</summary>
+public sealed class RelayServer : IDisposable
+{
+    private readonly RelayLoop[] _loops;
+    private readonly MediaClock _clock;
+    private readonly RelayOptions _options;
+
+    /// <summary>Binds the control sockets; throws when that is refused. <paramref name="random"/> names this run.</summary>
+    public RelayServer(RelayOptions options, TimeProvider time, Random random, ILoggerFactory logs)
+    {
+        _options = options;
+        _clock = new(time);
+        ulong instance = (ulong)random.NextInt64(1, long.MaxValue);
+        _loops = [.. Enumerable.Range(0, options.Loops).Select(index => new RelayLoop(index, instance, options, _clock, logs.CreateLogger<RelayLoop>()))];
+    }
+
+    /// <summary>Open sessions; a rough figure while orders come.</summary>
+    public int Sessions => _loops.Sum(static loop => loop.Sessions);
+
+    /// <summary>Datagrams and orders handled since the start.</summary>
+    public long Handled => _loops.Sum(static loop => loop.Packets);
+
+    public long Faults => _loops.Sum(static loop => loop.Faults);
+
+    /// <summary>For how long signalling has said nothing at all.</summary>
+    public TimeSpan Unheard => TimeSpan.FromMicroseconds((_clock.NowNs - _loops.Max(static loop => loop.HeardAtNs)) / 1000.0);
+
+    internal IReadOnlyList<RelayLoop> Loops => _loops;
+
+    public void Start()
+    {
+        foreach (RelayLoop loop in _loops)
+        {
+            loop.Start();
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (RelayLoop loop in _loops)
+        {
+            loop.Dispose();
+        }
+
+        foreach (PortRange range in _options.Ranges)
+        {
+            range.Dispose();
+        }
+    }
+}

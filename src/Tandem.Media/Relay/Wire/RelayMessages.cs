@@ -1,0 +1,139 @@
+using System.Runtime.InteropServices;
+using Tandem.Wire.Flows;
+
+namespace Tandem.Media.Relay.Wire;
+
+/// <summary>
+/// What signalling and media say to each other: one header, then a body by verb. Little-endian, packed, of fixed size but for the number of entries. Any of
+/// them may come twice or not at all.
+/// </summary>
+internal enum RelayVerb : byte
+{
+    /// <summary>Are you there? Answers <see cref="HelloBody"/>, and keeps the sessions of the header's epoch.</summary>
+    Hello = 1,
+
+    /// <summary><see cref="OrderBody"/> and entries. Makes the session where there is none. Answers <see cref="PortsEntry"/> for each line.</summary>
+    Open = 2,
+
+    /// <summary>As Open, of a session that is there.</summary>
+    Update = 3,
+
+    /// <summary>Answers the final statistics, again for a while when asked again.</summary>
+    Close = 4,
+
+    /// <summary>Answers <see cref="RelaySideStatistics"/> for each side.</summary>
+    Query = 5,
+
+    /// <summary><see cref="ListBody"/>; answers it with <see cref="RelayListed"/> entries.</summary>
+    List = 6,
+
+    /// <summary><see cref="IceBody"/>, then ufrag and password.</summary>
+    Ice = 7,
+
+    /// <summary>From media: <see cref="RelayEvent"/>, repeated until acknowledged by the same verb with <see cref="Answer"/>.</summary>
+    Event = 8,
+
+    /// <summary>Added to a verb: its answer.</summary>
+    Answer = 0x80,
+}
+
+[StructLayout(LayoutKind.Sequential, Pack = 1)]
+internal struct RelayHeader
+{
+    /// <summary>"TMR" and the version of this page, 1.</summary>
+    public const uint Signature = 0x0152_4D54;
+
+    public uint Magic;
+    public RelayVerb Verb;
+    public RelayStatus Status;
+
+    /// <summary>Entries after the body.</summary>
+    public byte Count;
+    public byte Spare;
+
+    /// <summary>Grows with each order of a client; an answer repeats it.</summary>
+    public ulong Request;
+
+    /// <summary>Names a run of signalling.</summary>
+    public ulong Epoch;
+    public UInt128 Key;
+}
+
+[StructLayout(LayoutKind.Sequential, Pack = 1)]
+internal struct HelloBody
+{
+    public int Loops;
+    public int Sessions;
+    public int ProcessId;
+    public int FreePairs;
+    public int AllPairs;
+
+    /// <summary>Names a run of the media process.</summary>
+    public ulong Instance;
+}
+
+[StructLayout(LayoutKind.Sequential, Pack = 1)]
+internal struct OrderBody
+{
+    public byte Tos;
+    public byte Spare;
+    public ushort SilenceSeconds;
+}
+
+/// <summary>An address on the wire: IPv4 as IPv4-mapped.</summary>
+[StructLayout(LayoutKind.Sequential, Pack = 1)]
+internal struct AddressEntry
+{
+    public UInt128 Ip;
+    public ushort Port;
+
+    public static AddressEntry From(in NetAddress address) => new() { Ip = address.Ip, Port = address.Port };
+
+    public readonly NetAddress ToAddress() => new(Ip, Port);
+}
+
+[StructLayout(LayoutKind.Sequential, Pack = 1)]
+internal struct PeerEntry
+{
+    public byte Line;
+    public RelaySide Side;
+    public RelayLineKind Kind;
+    public byte EventType;
+    public int ClockRate;
+    public RelayPeerFlags Flags;
+    public AddressEntry Rtp;
+    public AddressEntry Rtcp;
+    public UInt128 SignallingIp;
+    public UInt128 LocalIp;
+}
+
+[StructLayout(LayoutKind.Sequential, Pack = 1)]
+internal struct PortsEntry
+{
+    public byte Line;
+    public AddressEntry A;
+    public AddressEntry B;
+}
+
+[StructLayout(LayoutKind.Sequential, Pack = 1)]
+internal struct ListBody
+{
+    /// <summary>Asked: where to go on, 0 at first. Answered: where the next page starts, −1 after the last.</summary>
+    public int Cursor;
+}
+
+[StructLayout(LayoutKind.Sequential, Pack = 1)]
+internal struct IceBody
+{
+    public byte Line;
+    public RelaySide Side;
+    public byte UfragLength;
+    public byte PasswordLength;
+}
+
+[StructLayout(LayoutKind.Sequential, Pack = 1)]
+internal struct EventBody
+{
+    public byte Line;
+    public RelayEvents Events;
+}

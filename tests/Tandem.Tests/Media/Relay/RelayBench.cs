@@ -1,0 +1,247 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using Tandem.Media.Relay;
+using Tandem.Media.Relay.Wire;
+using Tandem.Wire.Flows;
+
+namespace Tandem.Tests.Media.Relay;
+
+/// <summary>A media process's inside and its client, both turned by hand, with real sockets and a clock that stands still.</summary>
+internal sealed class RelayBench : IDisposable
+{
+    public const int Low = 42_000;
+    private const int Rounds = 50;
+    private static int s_nextRange;
+    private readonly List<PortRange> _ranges = [];
+    private readonly string _folder = Directory.CreateTempSubdirectory("tandem-relay-").FullName;
+    private readonly List<RelayClient> _clients = [];
+
+    /// <summary>Each bench has ports of its own, as those of the one before may still rest.</summary>
+    public RelayBench(int pairs = 40, string[]? addresses = null, int loops = 1, bool mayConnect = true)
+    {
+        First = Low + (Interlocked.Increment(ref s_nextRange) * 100);
+        foreach (string address in addresses ?? ["127.0.0.1"])
+        {
+            _ranges.Add(new(IPAddress.Parse(address), First, First + (pairs * 2) - 1, TimeSpan.FromSeconds(5), new Random(7)));
+        }
+
+        Options = new() { SocketPath = Path.Combine(_folder, "media"), Ranges = _ranges, Loops = loops, MayConnect = mayConnect };
+        Server = new(Options, Time, new Random(1), NullLoggerFactory.Instance);
+        Client = NewClient(Answers, 1);
+        Turn();
+    }
+
+    public int First { get; }
+
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 26, 4, 0, 0, TimeSpan.Zero));
+
+    public RelayOptions Options { get; }
+
+    public RelayServer Server { get; private set; }
+
+    public RecordedAnswers Answers { get; } = new();
+
+    public RelayClient Client { get; }
+
+    public static RelayKey Key(int number) => new((UInt128)number << 64 | 7);
+
+    public static NetAddress At(Socket peer) => NetAddress.From((IPEndPoint)peer.LocalEndPoint!);
+
+    public RelayClient NewClient(IRelayAnswers answers, ulong epoch)
+    {
+        var client = new RelayClient(new() { SocketPath = Options.SocketPath, Epoch = epoch }, answers, Time, NullLogger<RelayClient>.Instance);
+        _clients.Add(client);
+        return client;
+    }
+
+    /// <summary>A socket of a peer; port 0 takes a free one.</summary>
+    public static Socket Peer(string address, int port = 0)
+    {
+        IPAddress ip = IPAddress.Parse(address);
+        var socket = new Socket(ip.AddressFamily, SocketType.Dgram, ProtocolType.Udp) { ReceiveBufferSize = 4 << 20 }; // tests read late
+        socket.Bind(new IPEndPoint(ip, port));
+        return socket;
+    }
+
+    public static RelayPeer Side(RelaySide side, Socket? peer, RelayPeerFlags flags = RelayPeerFlags.None, int line = 0, RelayLineKind kind = RelayLineKind.Rtp) => new()
+    {
+        Line = line,
+        Side = side,
+        Kind = kind,
+        Rtp = peer is null ? default : At(peer),
+        Flags = flags,
+        EventType = 101,
+        SignallingSource = peer is null ? default : At(peer),
+    };
+
+    /// <summary>Everything that waits anywhere is done.</summary>
+    public void Turn()
+    {
+        for (int round = 0; round < Rounds; round++)
+        {
+            foreach (RelayLoop loop in Server.Loops)
+            {
+                loop.Turn(0);
+            }
+
+            foreach (RelayClient client in _clients)
+            {
+                client.Turn(0);
+            }
+        }
+    }
+
+    /// <summary>Time goes on in steps of the sweep.</summary>
+    public void Pass(double seconds)
+    {
+        for (int step = 0; step < (int)(seconds * 10); step++)
+        {
+            Time.Advance(TimeSpan.FromMilliseconds(100));
+            Turn1();
+        }
+
+        Turn();
+    }
+
+    /// <summary>Opens a session of one line between the two and says which ports it has.</summary>
+    public RelayPorts Open(RelayKey key, RelayPeer a, RelayPeer b, TimeSpan silence = default) => Open(key, silence, a, b)[0];
+
+    public RelayPorts[] Open(RelayKey key, TimeSpan silence, params RelayPeer[] peers)
+    {
+        Client.Open(new() { Key = key, Peers = peers, Silence = silence });
+        Turn();
+        Answers.Status.Should().Be(RelayStatus.Ok);
+        return Answers.Ports;
+    }
+
+    public RelaySideStatistics[] Statistics(RelayKey key)
+    {
+        Client.Query(key);
+        Turn();
+        return Answers.Sides;
+    }
+
+    public void Send(Socket from, byte[] packet, in NetAddress to)
+    {
+        from.SendTo(packet, to.ToEndPoint());
+        Turn();
+    }
+
+    /// <summary>What the peer has got, oldest first.</summary>
+    public static List<byte[]> Got(Socket peer)
+    {
+        var got = new List<byte[]>();
+        byte[] buffer = new byte[65_536];
+        while (peer.Available > 0 || peer.Poll(0, SelectMode.SelectRead))
+        {
+            got.Add(buffer[..peer.Receive(buffer)]);
+        }
+
+        return got;
+    }
+
+    public static string Numbers(Socket peer) =>
+        string.Join(' ', Got(peer).Select(static packet => ((packet[2] << 8) | packet[3]).ToString(CultureInfo.InvariantCulture)));
+
+    /// <summary>The media process dies and another one takes its place.</summary>
+    public void Replace()
+    {
+        foreach (RelayLoop loop in Server.Loops)
+        {
+            loop.Dispose();
+        }
+
+        Server = new(Options, Time, new Random(2), NullLoggerFactory.Instance);
+    }
+
+    public void Dispose()
+    {
+        foreach (RelayClient client in _clients)
+        {
+            client.Dispose();
+        }
+
+        Server.Loops.Sum(static loop => loop.Faults).Should().Be(0);
+        Server.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    public void Turn1()
+    {
+        foreach (RelayLoop loop in Server.Loops)
+        {
+            loop.Turn(0);
+        }
+
+        foreach (RelayClient client in _clients)
+        {
+            client.Turn(0);
+        }
+    }
+}
+
+/// <summary>The newest of each kind of answer, and all events.</summary>
+internal sealed class RecordedAnswers : IRelayAnswers
+{
+    public RelayStatus Status { get; private set; }
+
+    public ulong Request { get; private set; }
+
+    public int Count { get; private set; }
+
+    public RelayPorts[] Ports { get; private set; } = [];
+
+    public RelaySideStatistics[] Sides { get; private set; } = [];
+
+    public List<RelayListed> Listed { get; } = [];
+
+    public int Pages { get; private set; }
+
+    public bool IsListWhole { get; private set; }
+
+    public List<RelayEvent> Events { get; } = [];
+
+    public List<string> Lives { get; } = [];
+
+    public void OnPorts(RelayKey key, ulong request, RelayStatus status, ReadOnlySpan<RelayPorts> lines)
+    {
+        Note(request, status);
+        Ports = lines.ToArray();
+    }
+
+    public void OnClosed(RelayKey key, ulong request, RelayStatus status, ReadOnlySpan<RelaySideStatistics> sides)
+    {
+        Note(request, status);
+        Sides = sides.ToArray();
+    }
+
+    public void OnStatistics(RelayKey key, ulong request, RelayStatus status, ReadOnlySpan<RelaySideStatistics> sides)
+    {
+        Note(request, status);
+        Sides = sides.ToArray();
+    }
+
+    public void OnListed(ulong request, RelayStatus status, ReadOnlySpan<RelayListed> sessions, bool isLast)
+    {
+        Note(request, status);
+        Pages++;
+        Listed.AddRange(sessions.ToArray());
+        IsListWhole = isLast;
+    }
+
+    public void OnEvent(in RelayEvent seen) => Events.Add(seen);
+
+    public void OnAlive(in RelayHello hello, bool isAnotherRun) => Lives.Add(isAnotherRun ? "another" : "alive");
+
+    public void OnLost() => Lives.Add("lost");
+
+    private void Note(ulong request, RelayStatus status)
+    {
+        Request = request;
+        Status = status;
+        Count++;
+    }
+}
