@@ -311,7 +311,7 @@ internal sealed class Call
 
         if (effects.HasFlag(CallEffects.WatchProgress))
         {
-            _shard.Wheel.Set(_progressTimer, _shard.NowMs + (Hunt.PatienceSeconds() * 1000L));
+            WatchProgress();
         }
 
         if (effects.HasFlag(CallEffects.Close))
@@ -322,6 +322,15 @@ internal sealed class Call
         if (effects.HasFlag(CallEffects.TryNext))
         {
             _shard.Locations.Locate(this);
+        }
+    }
+
+    private void WatchProgress()
+    {
+        // A repeated provisional is no news (RFC 3261 §13.3.1.1 has one a minute): a phone rings as long as its timer says.
+        if (Hunt.BeginsPhase())
+        {
+            _shard.Wheel.Set(_progressTimer, _shard.NowMs + (Hunt.PatienceSeconds() * 1000L));
         }
     }
 
@@ -360,6 +369,11 @@ internal sealed class Call
     {
         _shard.Wheel.Cancel(_progressTimer);
         _shard.Media.Drop(this);
+        if (Caller is not null)
+        {
+            Caller.Reliable.Fork = -1; // a PRACK that comes late belongs to no fork of the next attempt
+        }
+
         if (Callee is { } leg)
         {
             Callee = null;
@@ -409,6 +423,8 @@ internal sealed class Call
     /// <summary>Makes the object ready for the next call; everything of this one is forgotten.</summary>
     public void Clear()
     {
+        Generation++;
+        State = CallState.Over;
         Caller = Callee = null;
         Ingress = null;
         Admitted = default;

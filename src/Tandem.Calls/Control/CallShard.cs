@@ -277,6 +277,11 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
         }
 
         Outbox.Heard(leg, response, flow);
+        if (response.StatusCode >= 200)
+        {
+            OnFinal(leg, transaction, response.StatusCode);
+        }
+
         if (MediaGate.Holds(leg, transaction, response))
         {
             return;
@@ -299,6 +304,7 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
             return;
         }
 
+        leg.Asked.Remove(transaction);
         if (transaction.IsInvite && transaction.Context is null)
         {
             CalleeSide.OnFailed(leg, timedOut);
@@ -358,6 +364,20 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
 
     /// <summary>Whose lines a caller's calls are counted by.</summary>
     public static TrafficKind KindOf(CompiledIngress ingress) => ingress.IsPhone ? TrafficKind.Phone : TrafficKind.Ingress;
+
+    private static void OnFinal(Leg leg, ClientTransaction transaction, int status)
+    {
+        bool mayForkStill = transaction.IsInvite && transaction.Context is null && status < 300;
+        if (!mayForkStill)
+        {
+            leg.Asked.Remove(transaction);
+        }
+
+        if (status is not (401 or 407))
+        {
+            leg.Login.Settle();
+        }
+    }
 
     private void TakePlan(SwitchPlan plan)
     {

@@ -14,7 +14,8 @@ namespace Tandem.Calls.Control;
 /// </summary>
 internal sealed class CalleeSide(CallShard shard)
 {
-    private const int MostIntervalTries = 2;
+    /// <summary>So often a request of ours goes out again because the peer wants a longer session interval.</summary>
+    public const int MostIntervalTries = 2;
 
     /// <summary>Sends the INVITE, for the first time or again with what the carrier asked for.</summary>
     public void Invite(Call call, Leg leg)
@@ -162,6 +163,11 @@ internal sealed class CalleeSide(CallShard shard)
 
             known.RSeq = rseq;
             leg.Forks[fork] = known;
+            if (!response.Body.IsEmpty)
+            {
+                known.Callee.Done(DialogPending.OurOffer); // it is answered, so either side may make the next (RFC 3311 §5.1)
+            }
+
             if (!carries)
             {
                 shard.InDialog.SendPrack(leg, known.Callee, rseq, null);
@@ -194,6 +200,10 @@ internal sealed class CalleeSide(CallShard shard)
         {
             AcknowledgeAgain(leg);
         }
+        else if (dialog.Owner is Leg stray && stray != leg)
+        {
+            AcknowledgeAgain(stray); // it has been ended already, and repeats its 2xx until our ACK
+        }
         else
         {
             EndFork(leg, dialog);
@@ -209,6 +219,7 @@ internal sealed class CalleeSide(CallShard shard)
         }
 
         int fork = ForkOf(leg, response);
+        leg.IntervalTries = 0;
         Confirm(leg, dialog);
 
         leg.AllowsUpdate = response.ContainsToken(HeaderId.Allow, "UPDATE"u8);
@@ -266,10 +277,10 @@ internal sealed class CalleeSide(CallShard shard)
 
     private void Confirm(Leg leg, Dialog dialog)
     {
-        leg.Login.Settle();
         leg.State = LegState.Up;
         leg.Held = null;
         leg.Dialog = dialog;
+        shard.Relays.EndOthers(leg, dialog);
         shard.Dialogs.RemoveOtherForks(dialog);
         dialog.Done(DialogPending.OurInvite | DialogPending.OurOffer);
         leg.FindWay();

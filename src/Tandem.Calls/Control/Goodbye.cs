@@ -20,6 +20,7 @@ internal sealed class Goodbye(CallShard shard)
         {
             shard.Relays.EndAll(leg);
             leg.ByeCause = end.Q850Cause;
+            leg.ByeWaits = true;
             leg.State = LegState.Closing;
             return;
         }
@@ -30,7 +31,7 @@ internal sealed class Goodbye(CallShard shard)
     /// <summary>The ACK that a BYE waited for has come, or will not.</summary>
     public void SendWaiting(Leg leg)
     {
-        if (leg.ByeCause >= 0)
+        if (leg.ByeWaits)
         {
             SendNow(leg, leg.ByeCause);
         }
@@ -42,6 +43,7 @@ internal sealed class Goodbye(CallShard shard)
         shard.Wheel.Cancel(leg.RefreshTimer);
         shard.Wheel.Cancel(leg.DeadTimer);
         leg.ByeCause = q850Cause;
+        leg.ByeWaits = false;
         leg.State = LegState.Closing;
         if (leg.Dialog is not { } dialog)
         {
@@ -82,7 +84,7 @@ internal sealed class Goodbye(CallShard shard)
         if (leg.State == LegState.Closing)
         {
             // It crossed ours, whose answer ends the leg; a BYE of ours that still waits has become needless.
-            if (leg.Invite is not null)
+            if (leg.ByeWaits)
             {
                 shard.Legs.Return(leg);
             }

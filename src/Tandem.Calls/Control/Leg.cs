@@ -142,8 +142,14 @@ internal sealed class Leg
 
     public bool KeepsSdp => Session is { IsOn: true, WeRefresh: true } && !AllowsUpdate;
 
-    /// <summary>The cause for the BYE that waits for the caller's ACK; −1 none waits.</summary>
+    /// <summary>The cause of our BYE; −1 before there is one.</summary>
     public int ByeCause { get; set; } = -1;
+
+    /// <summary>Our BYE waits for the caller's ACK.</summary>
+    public bool ByeWaits { get; set; }
+
+    /// <summary>Our requests to this peer that may still be answered. None outlives the leg, for another call's leg may be this object.</summary>
+    public List<ClientTransaction> Asked { get; } = new(2);
 
     public LegTimer RefreshTimer { get; }
 
@@ -268,9 +274,12 @@ internal sealed class Leg
             Shard.Table.Acknowledge(invite); // a caller that goes without its ACK gets no more 200s
         }
 
-        if (InviteClient is { } client && client.Owner == this)
+        foreach (ClientTransaction asked in Asked)
         {
-            TransactionTable.Disown(client);
+            if (asked.Owner == this)
+            {
+                Shard.Table.Disown(asked);
+            }
         }
 
         foreach (Dialog dialog in EarlyDialogs)
@@ -287,6 +296,7 @@ internal sealed class Leg
             Shard.Dialogs.Remove(Dialog);
         }
 
+        Asked.Clear();
         EarlyDialogs.Clear();
         Forks.Clear();
         Relays.Clear();
@@ -306,6 +316,7 @@ internal sealed class Leg
         Reliable = default;
         AckNonce = 0;
         ByeCause = -1;
+        ByeWaits = false;
         IsTold = false;
         IntervalTries = 0;
         AllowsUpdate = Knows100Rel = Requires100Rel = false;

@@ -86,6 +86,7 @@ internal sealed class Outbox(CallShard shard)
     /// <summary>Sends the request that stands in the shard's writer.</summary>
     public void Start(Leg leg, ClientTransaction transaction)
     {
+        leg.Asked.Add(transaction);
         _speaker = leg;
         shard.Table.Start(transaction, shard.Writer.Written);
         _speaker = null;

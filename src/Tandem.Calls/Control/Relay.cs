@@ -60,7 +60,7 @@ internal sealed class Relay
 
         if (To is { } to && to.Context == this)
         {
-            TransactionTable.Disown(to);
+            ToLeg?.Shard.Table.Disown(to);
         }
 
         FromLeg?.Relays.Remove(this);

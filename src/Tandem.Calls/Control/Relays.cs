@@ -58,6 +58,19 @@ internal sealed class Relays(CallShard shard)
         }
     }
 
+    /// <summary>One fork has answered: what is under way in the dialogs of the others is over with them.</summary>
+    public void EndOthers(Leg leg, Dialog answered)
+    {
+        for (int i = leg.Relays.Count - 1; i >= 0; i--)
+        {
+            Relay relay = leg.Relays[i];
+            if ((relay.ToLeg == leg ? relay.ToDialog : relay.FromDialog) != answered)
+            {
+                EndRelay(relay, 481);
+            }
+        }
+    }
+
     /// <summary>The other peer did not answer at all.</summary>
     public void OnFailed(Relay relay, bool timedOut)
     {
@@ -171,7 +184,7 @@ internal sealed class Relays(CallShard shard)
         {
             Leg? from = relay.FromLeg;
             EndRelay(relay, status is 401 or 407 ? 403 : status);
-            if (InDialogRules.EndsDialog(status))
+            if (InDialogRules.EndsDialog(status) && to.State == LegState.Up && to.Dialog == toDialog)
             {
                 from?.Call?.EndBySwitch(EndReason.SessionTimeout);
             }
@@ -193,7 +206,7 @@ internal sealed class Relays(CallShard shard)
         if (relay.Method == SipMethod.Invite)
         {
             to.AckNonce = 0;
-            TransactionTable.Disown(transaction); // its repeats come as strays, and are acknowledged again
+            shard.Table.Disown(transaction); // its repeats come as strays, and are acknowledged again
             relay.OwesAck = !relay.HasOffer && !response.Body.IsEmpty;
             if (!relay.OwesAck)
             {

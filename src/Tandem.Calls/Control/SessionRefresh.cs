@@ -93,10 +93,11 @@ internal sealed class SessionRefresh(CallShard shard)
             if (transaction.IsInvite)
             {
                 shard.CalleeSide.Acknowledge(leg, null);
-                TransactionTable.Disown(transaction);
+                shard.Table.Disown(transaction);
             }
 
             leg.Session = SessionTimer.FromAnswer(response);
+            leg.IntervalTries = 0;
             Start(leg);
             return;
         }
@@ -130,7 +131,7 @@ internal sealed class SessionRefresh(CallShard shard)
             case 401 or 407 when leg.Egress is { } egress && leg.Login.TryTake(response, egress, shard):
                 Refresh(leg);
                 break;
-            case 422:
+            case 422 when leg.IntervalTries++ < CalleeSide.MostIntervalTries:
                 leg.MinSE = SessionTimer.SmallestOf(response);
                 leg.Session = leg.Session with { Interval = Math.Max(leg.Session.Interval, leg.MinSE) };
                 Refresh(leg);

@@ -6,6 +6,7 @@ using Tandem.Routing.Routes;
 using Tandem.Routing.Trunks;
 using Tandem.Sip.Headers;
 using Tandem.Sip.Messages;
+using Tandem.Sip.Transport;
 
 namespace Tandem.Calls.Setup;
 
@@ -36,6 +37,7 @@ internal sealed class Hunt(CallShard shard, Call call)
     private bool _sawRinging;
     private bool _sawSdp;
     private long _startedMs;
+    private AttemptPhase? _watched;
 
     /// <summary>The routes, best first, as RouteFinder left them.</summary>
     public List<Route> Routes { get; } = new(8);
@@ -49,7 +51,10 @@ internal sealed class Hunt(CallShard shard, Call call)
     /// <summary>Which of the places that the address in hand leads to, and how many there are.</summary>
     public int Target { get; private set; }
 
-    public int TargetCount { get; set; }
+    public int TargetCount => Targets?.Count ?? 0;
+
+    /// <summary>The places that the address in hand leads to, as they were found for its first one: each look-up may order them anew.</summary>
+    public IReadOnlyList<Target>? Targets { get; set; }
 
     public AttemptPhase Phase { get; private set; }
 
@@ -62,6 +67,7 @@ internal sealed class Hunt(CallShard shard, Call call)
             Current = Routes[_next++];
             Address = 0;
             Target = 0;
+            Targets = null;
             if (call.Test is null && !MayTry())
             {
                 none = EndReason.ProfitLimit;
@@ -97,7 +103,7 @@ internal sealed class Hunt(CallShard shard, Call call)
         {
             Target = otherTarget ? Target + 1 : 0;
             Address += otherTarget ? 0 : 1;
-            TargetCount = 0;
+            Targets = otherTarget ? Targets : null;
             Open();
             return true;
         }
@@ -128,13 +134,21 @@ internal sealed class Hunt(CallShard shard, Call call)
 
     public void Saw(AttemptPhase phase)
     {
-        Phase = phase;
+        Phase = phase > Phase ? phase : Phase;
         _sawAnything = true;
         _sawRinging |= phase == AttemptPhase.Ringing;
         _sawSdp |= phase == AttemptPhase.ProgressWithSdp;
     }
 
     public void SawSdp() => _sawSdp = true;
+
+    /// <summary>The attempt has come further than it was when this was last asked: its next timer begins.</summary>
+    public bool BeginsPhase()
+    {
+        bool begins = _watched != Phase;
+        _watched = Phase;
+        return begins;
+    }
 
     /// <summary>The attempt in hand has become the call; its line stays taken until <see cref="Leave"/>.</summary>
     public void Answered()
@@ -161,10 +175,13 @@ internal sealed class Hunt(CallShard shard, Call call)
         }
     }
 
-    /// <summary>A carrier that answers with Retry-After gets no calls for that time (SW §2.3 <c>retryAfter</c>); with 503 alone the code itself moves the call on.</summary>
+    /// <summary>
+    /// A carrier that answers 500, 503 or 504 with Retry-After gets no calls for that time (SW §2.3 <c>retryAfter</c>); with 503 alone the code itself moves the call on. With
+    /// 404, 480, 486 or 600 the header speaks of the one who was called (RFC 3261 §20.33).
+    /// </summary>
     public void TakeOutIfAsked(SipMessage response)
     {
-        if (RetryAfterView.TryRead(response.Header(HeaderId.RetryAfter), out RetryAfterView retry) && retry.Seconds > 0)
+        if (response.StatusCode is 500 or 503 or 504 && RetryAfterView.TryRead(response.Header(HeaderId.RetryAfter), out RetryAfterView retry) && retry.Seconds > 0)
         {
             int seconds = Math.Min(retry.Seconds, LongestOutSeconds);
             shard.Traffic.TakeOut(Current.Trunk.Name, shard.Now.AddSeconds(seconds));
@@ -205,7 +222,8 @@ internal sealed class Hunt(CallShard shard, Call call)
         _next = 0;
         _switches = -1;
         _isOpen = false;
-        Address = Target = TargetCount = 0;
+        Address = Target = 0;
+        Targets = null;
     }
 
     private bool MayTry() =>
@@ -232,6 +250,7 @@ internal sealed class Hunt(CallShard shard, Call call)
         _startedMs = shard.NowMs;
         _sawAnything = _sawRinging = _sawSdp = false;
         Phase = AttemptPhase.Invited;
+        _watched = null;
     }
 
     private static int Or(int own, int system) => own > 0 ? own : system;

@@ -13,7 +13,11 @@ internal sealed class Locations(CallShard shard)
     public void Locate(Call call)
     {
         string address = AddressOf(call.Hunt);
-        if (shard.Parts.Locator.TryGet(address, out IReadOnlyList<Target> targets))
+        if (call.Hunt.Targets is { } found)
+        {
+            Give(call, found);
+        }
+        else if (shard.Parts.Locator.TryGet(address, out IReadOnlyList<Target> targets))
         {
             Give(call, targets);
         }
@@ -25,16 +29,16 @@ internal sealed class Locations(CallShard shard)
 
     public void OnLocated(Located located)
     {
-        if (located.Token is Question question && question.Call.Generation == question.Generation && question.Call.Hunt.Address == question.Address)
+        if (located.Token is Question { Call: { State: CallState.Locating } call } question && call.Generation == question.Generation && call.Hunt.Address == question.Address)
         {
-            Give(question.Call, located.Targets);
+            Give(call, located.Targets);
         }
     }
 
     private void Give(Call call, IReadOnlyList<Target> targets)
     {
         Hunt hunt = call.Hunt;
-        hunt.TargetCount = targets.Count;
+        hunt.Targets = targets;
         if (hunt.Target < targets.Count && shard.Parts.Wire.TryRoute(targets[hunt.Target].Transport, targets[hunt.Target].Address, out Flow flow))
         {
             IReadOnlyList<EgressAddress> addresses = hunt.Current.Trunk.Addresses;

@@ -30,7 +30,7 @@ internal sealed class ClientActions(TransactionMeans means, ClientTransactions t
 
     public void Cancel(ClientTransaction invite)
     {
-        if (!invite.InUse || !invite.IsInvite || invite.Cancel is not null)
+        if (!invite.InUse || !invite.IsInvite || invite.CancelSent)
         {
             return;
         }
@@ -39,6 +39,17 @@ internal sealed class ClientActions(TransactionMeans means, ClientTransactions t
         if (invite.CanCancel)
         {
             SendCancel(invite);
+        }
+    }
+
+    /// <summary>Nobody waits for it any more: an INVITE that only rings then ends as a cancelled one does, for no timer of its own would end it.</summary>
+    public void Disown(ClientTransaction transaction)
+    {
+        transaction.Owner = null;
+        transaction.Context = null;
+        if (transaction is { InUse: true, IsInvite: true, InviteState: InviteClientState.Proceeding, CancelSent: false })
+        {
+            means.Wheel.Set(transaction.Life, means.NowMs + SipTimers.TimeOut);
         }
     }
 
@@ -115,6 +126,7 @@ internal sealed class ClientActions(TransactionMeans means, ClientTransactions t
             return;
         }
 
+        invite.CancelSent = true;
         ClientTransaction cancel = transactions.Begin(SipMethod.Cancel, invite.Flow, owner: null);
         cancel.Nonce = invite.Nonce;
         cancel.Cancels = invite;
@@ -230,7 +242,7 @@ internal sealed class ClientActions(TransactionMeans means, ClientTransactions t
             means.User.OnStraySuccess(response, flow);
         }
 
-        if (transaction is { CancelWanted: true, CanCancel: true, Cancel: null })
+        if (transaction is { CancelWanted: true, CanCancel: true, CancelSent: false })
         {
             SendCancel(transaction);
         }

@@ -56,6 +56,9 @@ public sealed class ClientTransaction
     /// <summary>CANCEL was asked for before a provisional came; it goes out with the first one.</summary>
     internal bool CancelWanted { get; set; }
 
+    /// <summary>CANCEL has gone out; it goes out once.</summary>
+    internal bool CancelSent { get; set; }
+
     /// <summary>The CANCEL of this INVITE, which shares its branch.</summary>
     internal ClientTransaction? Cancel { get; set; }
 

@@ -48,6 +48,7 @@ internal sealed class ClientTransactions
         transaction.NonInviteState = NonInviteClientState.Trying;
         transaction.SendFailed = false;
         transaction.CancelWanted = false;
+        transaction.CancelSent = false;
         return transaction;
     }
 

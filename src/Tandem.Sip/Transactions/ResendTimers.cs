@@ -1,6 +1,6 @@
 namespace Tandem.Sip.Transactions;
 
-/// <summary>When requests are sent again: timers A and B, E and F of RFC 3261 §17.1, or a schedule of our own.</summary>
+/// <summary>When requests are sent again: timers A and B, E and F of RFC 3261 §17.1, or for INVITE a schedule of our own.</summary>
 internal sealed class ResendTimers(TransactionMeans means)
 {
     /// <inheritdoc cref="TransactionTable.ResendSchedule"/>
@@ -13,7 +13,7 @@ internal sealed class ResendTimers(TransactionMeans means)
         int life = SipTimers.TimeOut;
         if (!transaction.Flow.IsStream)
         {
-            if (Schedule is { Length: > 0 } schedule)
+            if (transaction.IsInvite && Schedule is { Length: > 0 } schedule)
             {
                 transaction.ScheduleStep = 0;
                 transaction.Interval = schedule[0];

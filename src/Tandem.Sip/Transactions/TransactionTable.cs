@@ -35,8 +35,9 @@ public sealed class TransactionTable
     }
 
     /// <summary>
-    /// Milliseconds between the repeats of an unanswered request on datagrams (<c>SS_SIP_RESEND_INTERVAL</c>): when the last
-    /// has passed, nobody answered. Null: timers A and B, E and F of the RFC. May be changed at any time.
+    /// Milliseconds between the repeats of an unanswered INVITE on datagrams (<c>SS_SIP_RESEND_INTERVAL</c>): when the last has
+    /// passed, nobody answered. Null: timers A and B of the RFC. What ends or keeps up a call that exists, a BYE or UPDATE, keeps
+    /// the RFC's own patience. May be changed at any time.
     /// </summary>
     public int[]? ResendSchedule
     {
@@ -153,11 +154,7 @@ public sealed class TransactionTable
     public void Cancel(ClientTransaction invite) => _clients.Actions.Cancel(invite);
 
     /// <summary>The owner wants to hear no more of it; the transaction runs on until it ends by itself.</summary>
-    public static void Disown(ClientTransaction transaction)
-    {
-        transaction.Owner = null;
-        transaction.Context = null;
-    }
+    public void Disown(ClientTransaction transaction) => _clients.Actions.Disown(transaction);
 
     /// <summary>Gives back a transaction that was begun and never started.</summary>
     public void Abandon(ClientTransaction transaction) => _clients.Abandon(transaction);

@@ -133,7 +133,9 @@ public sealed class AnsweredCallTests
 
         tandem.Peer("carrier-a").Gets("ACK");
         tandem.Peer("carrier-a").Gets("BYE");
-        customer.All.Should().Contain(text => text.StartsWith("BYE ", StringComparison.Ordinal));
+        tandem.Passes(4);
+        customer.All.Where(static text => text.StartsWith("BYE ", StringComparison.Ordinal)).Select(static bye => SipText.Header(bye, "CSeq")).Distinct()
+            .Should().ContainSingle("it is one BYE, however often it is repeated");
         tandem.Cdr.EndReason.Should().Be((int)EndReason.NoAck);
         tandem.Cdr.EndDirection.Should().Be(EndDirection.Switch);
     }

@@ -89,6 +89,45 @@ public sealed class FailoverTests
     }
 
     [Fact]
+    public void Ringing_that_is_said_again_and_again_rings_no_longer()
+    {
+        using TestSwitch tandem = TestSwitch.Start(plan => plan.Route("44", "carrier-a"));
+        SipPeer carrier = tandem.Peer("carrier-a");
+        tandem.Peer("customer").Invites("44207");
+        for (int i = 0; i < 4; i++)
+        {
+            carrier.Answers(180);
+            tandem.Passes(25);
+        }
+
+        tandem.Peer("customer").Gets(180);
+        tandem.Peer("customer").Ignores();
+
+        tandem.Passes(21);
+        carrier.Gets("CANCEL");
+        tandem.Peer("customer").Gets(480);
+        tandem.Cdr.EndReason.Should().Be((int)EndReason.NoAnswer);
+    }
+
+    [Theory]
+    [InlineData(486)]
+    [InlineData(480)]
+    [InlineData(404)]
+    public void Retry_After_about_one_callee_takes_no_carrier_out(int status)
+    {
+        using TestSwitch tandem = TestSwitch.Start(plan => plan.Route("44", "carrier-a"));
+        SipPeer customer = tandem.Peer("customer");
+        customer.Invites("44207");
+        tandem.Peer("carrier-a").Answers(status, headers: "Retry-After: 3600");
+        customer.Gets(status);
+        tandem.Peer("carrier-a").Ignores();
+
+        customer.Invites("44208");
+
+        tandem.Peer("carrier-a").Gets("INVITE").Should().StartWith("INVITE sip:44208@");
+    }
+
+    [Fact]
     public void Retry_After_takes_the_carrier_out_for_that_time()
     {
         using TestSwitch tandem = TestSwitch.Start(plan => plan.Route("44", "carrier-a", "carrier-b"));

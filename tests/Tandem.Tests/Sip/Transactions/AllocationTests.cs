@@ -105,7 +105,7 @@ public class AllocationTests
             ClientTransaction transaction = _bench.Table.Begin(SipMethod.Options, flow, _bench);
             _bench.Table.Start(transaction, request);
             _bench.Table.OnClosed(flow);
-            TransactionTable.Disown(transaction);
+            _bench.Table.Disown(transaction);
             _bench.Run(40);
         }).Should().Be(0);
     }

@@ -100,7 +100,7 @@ public class InviteClientTests
     public void A_2xx_for_an_INVITE_that_nobody_owns_any_more_is_told_as_stray()
     {
         ClientTransaction invite = _bench.SendRequest();
-        TransactionTable.Disown(invite);
+        _bench.Table.Disown(invite);
         _bench.Receive(Answer(_bench.LastSent, 180));
         _bench.Receive(Answer(_bench.LastSent, 200));
         _bench.Told.Should().Equal("stray 200 Invite");
