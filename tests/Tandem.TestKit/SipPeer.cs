@@ -111,9 +111,12 @@ public sealed class SipPeer(TestSwitch tandem, string name, NetAddress address)
     public void Byes(params string[] headers) => Sends("BYE", null, headers);
 
     /// <summary>Any request inside the dialog.</summary>
-    public string Sends(string method, string? sdp = null, params string[] headers)
+    public string Sends(string method, string? sdp = null, params string[] headers) => SendsBody(method, sdp is null ? "" : SipText.Sdp(sdp), headers);
+
+    /// <summary>Any request inside the dialog, with this body.</summary>
+    public string SendsBody(string method, string body, params string[] headers)
     {
-        string message = Build(method, NewBranch(), ++_cseq, sdp, headers);
+        string message = BuildWithBody(method, NewBranch(), ++_cseq, body, headers);
         if (method == "INVITE")
         {
             _invite = message;

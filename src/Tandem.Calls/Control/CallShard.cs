@@ -56,6 +56,7 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
         Relays = new(this);
         Media = new(this);
         MediaGate = new(this);
+        EarlyOffers = new(this);
         Goodbye = new(this);
         Sessions = new(this);
         Authentication = new(this);
@@ -94,6 +95,8 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
     public MediaDesk Media { get; }
 
     public MediaGate MediaGate { get; }
+
+    public EarlyOffers EarlyOffers { get; }
 
     public CallIntake Intake { get; }
 

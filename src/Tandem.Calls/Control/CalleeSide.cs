@@ -132,6 +132,18 @@ internal sealed class CalleeSide(CallShard shard)
         }
     }
 
+    /// <summary>A reliable provisional of this fork gets its PRACK. With a description in it, offer and answer have met; when the caller knows that too, either side may make the next offer.</summary>
+    public static void Settle(Leg leg, int fork, bool hasDescription, bool endToEnd)
+    {
+        if (hasDescription)
+        {
+            Fork known = leg.Forks[fork];
+            known.IsSettled = true;
+            leg.Forks[fork] = known;
+            known.Callee.Done(endToEnd ? DialogPending.OurOffer : DialogPending.None);
+        }
+    }
+
     private void OnProvisional(Call call, Leg leg, SipMessage response)
     {
         if (response.StatusCode == 100)
@@ -146,6 +158,7 @@ internal sealed class CalleeSide(CallShard shard)
         }
 
         int fork = ForkOf(leg, response);
+        leg.AllowsUpdate |= response.ContainsToken(HeaderId.Allow, "UPDATE"u8);
         uint rseq = 0;
         if (response.ContainsToken(HeaderId.Require, "100rel"u8) && fork >= 0 && RSeq.TryRead(response.Header(HeaderId.RSeq), out rseq))
         {
@@ -170,6 +183,7 @@ internal sealed class CalleeSide(CallShard shard)
 
             if (!carries)
             {
+                Settle(leg, fork, !response.Body.IsEmpty, endToEnd: false);
                 shard.InDialog.SendPrack(leg, known.Callee, rseq, null);
                 rseq = 0;
             }

@@ -15,8 +15,9 @@ namespace Tandem.Calls.Control;
 /// </para>
 /// <para>
 /// 100rel (RFC 3262) is each leg's own matter. Towards the caller a provisional answer is reliable when the caller requires it, or when it knows it and the callee's answer was reliable; in the
-/// latter case the caller's PRACK, with its body, becomes our PRACK to the callee. Else we acknowledge the callee's by ourselves. One reliable answer is under way at a time:
-/// what the callee says meanwhile waits for its own repetition, and a 2xx waits so too while a description in a provisional is unacknowledged (RFC 3262 §3).
+/// latter case the caller's PRACK, with its body, becomes our PRACK to the callee. Else we acknowledge the callee's by ourselves, and <see cref="EarlyOffers"/> answers what the caller
+/// offers. One reliable answer is under way at a time: what the callee says meanwhile waits for its own repetition, and a 2xx waits so too while a description in a
+/// provisional is unacknowledged (RFC 3262 §3).
 /// </para>
 /// </summary>
 internal sealed class CallerSide(CallShard shard)
@@ -50,6 +51,12 @@ internal sealed class CallerSide(CallShard shard)
         }
 
         bool reliable = leg.Requires100Rel || (leg.Knows100Rel && forkRSeq > 0);
+        ReadOnlySpan<byte> body = response.Body;
+        if (reliable && forkRSeq == 0 && leg.Call is { HasOffer: false })
+        {
+            body = default; // sent reliably it would be an offer (RFC 3262 §5), which the callee has not made yet
+        }
+
         SipWriter writer = Begin(leg, invite, dialog, response.StatusCode);
         writer.CopyHeaders(response, HeaderId.AlertInfo);
         if (reliable)
@@ -57,16 +64,21 @@ internal sealed class CallerSide(CallShard shard)
             leg.Reliable = new()
             {
                 IsPending = true,
-                HasSdp = !response.Body.IsEmpty,
+                HasSdp = !body.IsEmpty,
                 RSeq = leg.Reliable.RSeq == 0 ? (uint)shard.Random.Next(1, 1 << 20) : leg.Reliable.RSeq + 1,
-                Fork = forkRSeq > 0 ? fork : -1,
+                Fork = fork,
                 ForkRSeq = forkRSeq,
             };
+            if (forkRSeq == 0 && !body.IsEmpty)
+            {
+                shard.EarlyOffers.Tells(leg, dialog, body);
+            }
+
             writer.Header(HeaderId.Require, "100rel"u8).Header(HeaderId.RSeq, leg.Reliable.RSeq);
         }
 
         LegMessages.CopyPassing(writer, response);
-        writer.Body(response.ContentType, response.Body);
+        writer.Body(response.ContentType, body);
         shard.Outbox.Respond(leg, invite, response.StatusCode);
         if (reliable)
         {
@@ -141,6 +153,7 @@ internal sealed class CallerSide(CallShard shard)
         invite.Owner = null;
         shard.Table.Acknowledge(invite);
         leg.Call?.OnCallerAck(ack);
+        shard.EarlyOffers.Settle(leg);
         shard.Goodbye.SendWaiting(leg);
     }
 
@@ -159,22 +172,20 @@ internal sealed class CallerSide(CallShard shard)
         leg.Call?.EndBySwitch(EndReason.ResponseTimeout);
     }
 
-    /// <summary>The caller's PRACK. False: it acknowledges nothing that waits (481).</summary>
-    public bool TryTakePrack(Leg leg, SipMessage prack, out int fork, out uint forkRSeq)
-    {
-        fork = -1;
-        forkRSeq = 0;
-        if (leg.Invite is not { } invite || !leg.Reliable.IsPending
-            || !RAckView.TryRead(prack.Header(HeaderId.RAck), out RAckView rack)
-            || rack.ResponseNumber != leg.Reliable.RSeq || rack.CSeq.Number != invite.CSeq)
-        {
-            return false;
-        }
+    /// <summary>The PRACK acknowledges what waits for one. False: 481.</summary>
+    public static bool Expects(Leg leg, SipMessage prack) =>
+        leg is { Invite: { } invite, Reliable.IsPending: true }
+        && RAckView.TryRead(prack.Header(HeaderId.RAck), out RAckView rack)
+        && rack.ResponseNumber == leg.Reliable.RSeq && rack.CSeq.Number == invite.CSeq;
 
-        (fork, forkRSeq) = (leg.Reliable.Fork, leg.Reliable.ForkRSeq);
+    /// <summary>The PRACK that was expected has come: the answer is repeated no more.</summary>
+    public void TakePrack(Leg leg)
+    {
         leg.Reliable.IsPending = false;
-        shard.Table.Pracked(invite);
-        return true;
+        if (leg.Invite is { } invite)
+        {
+            shard.Table.Pracked(invite);
+        }
     }
 
     private SipWriter Begin(Leg leg, ServerTransaction invite, Dialog dialog, int status)

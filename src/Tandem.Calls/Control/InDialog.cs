@@ -138,6 +138,7 @@ internal sealed class InDialog(CallShard shard)
             LegMessages.CopyPassing(writer, request);
             writer.Body(request.ContentType, request.Body);
             relay!.To = transaction; // the request is the relay's
+            dialog.Pending |= relay.Ours;
         }
         else
         {
@@ -149,26 +150,33 @@ internal sealed class InDialog(CallShard shard)
 
     private void OnPrack(Leg leg, Dialog dialog, ServerTransaction transaction, SipMessage prack)
     {
-        if (!leg.IsCaller || !shard.CallerSide.TryTakePrack(leg, prack, out int fork, out uint rseq))
+        if (!leg.IsCaller || !CallerSide.Expects(leg, prack))
         {
             Refuse(leg, transaction, 481);
             return;
         }
 
-        Leg? callee = leg.Call?.Callee;
-        if (fork >= 0 && callee is not null && fork < callee.Forks.Count)
+        ReliableAnswer told = leg.Reliable;
+        if (told.ForkRSeq > 0 && leg.Call?.Callee is { } callee && told.Fork < callee.Forks.Count)
         {
-            Dialog other = callee.Forks[fork].Callee;
+            shard.CallerSide.TakePrack(leg);
+            CalleeSide.Settle(callee, told.Fork, told.HasSdp, endToEnd: true);
+            Dialog other = callee.Forks[told.Fork].Callee;
             Relay relay = shard.Relays.Link(leg, dialog, transaction, callee, other, prack);
-            if (!shard.MediaGate.HoldsCarried(relay, prack, rseq))
+            dialog.Pending |= relay.Theirs;
+            if (!shard.MediaGate.HoldsCarried(relay, prack, told.ForkRSeq))
             {
-                SendPrack(callee, other, rseq, relay);
+                SendPrack(callee, other, told.ForkRSeq, relay);
             }
+        }
+        else if (prack.Body.IsEmpty)
+        {
+            shard.CallerSide.TakePrack(leg);
+            Refuse(leg, transaction, 200);
         }
         else
         {
-            // Nobody behind us asked for it: an offer in it can't be answered.
-            Refuse(leg, transaction, prack.Body.IsEmpty ? 200 : 488);
+            shard.EarlyOffers.OnPrack(leg, dialog, transaction, prack);
         }
     }
 

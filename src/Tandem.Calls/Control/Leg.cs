@@ -12,41 +12,6 @@ using Tandem.Wire.Flows;
 
 namespace Tandem.Calls.Control;
 
-internal enum LegState : byte
-{
-    /// <summary>In the pool.</summary>
-    Free,
-
-    /// <summary>The INVITE has no final answer.</summary>
-    Open,
-
-    /// <summary>Answered with 2xx.</summary>
-    Up,
-
-    /// <summary>Our BYE is out, or waits for the caller's ACK.</summary>
-    Closing,
-}
-
-/// <summary>One early dialog of a callee's leg: what the caller sees it as, and the RSeq that it has reached (RFC 3262 §4).</summary>
-internal struct Fork
-{
-    public Dialog Callee;
-    public Dialog? Caller;
-    public uint RSeq;
-}
-
-/// <summary>A provisional answer to the caller that is repeated until its PRACK: RFC 3262 §3. One at a time.</summary>
-internal struct ReliableAnswer
-{
-    public bool IsPending;
-    public bool HasSdp;
-    public uint RSeq;
-
-    /// <summary>The callee's fork whose own reliable answer this passes on, or −1: its PRACK is ours to send when the caller's has come.</summary>
-    public int Fork;
-    public uint ForkRSeq;
-}
-
 /// <summary>
 /// One side of a call: its dialogs, its transactions, what its peer can do, its timers. Holds them; the sides (<see cref="CallerSide"/>, <see cref="CalleeSide"/>) and
 /// <see cref="InDialog"/> act. A leg outlives its call by the BYE that it still has to finish. Pooled.
@@ -131,6 +96,9 @@ internal sealed class Leg
     public CarrierLogin Login { get; } = new();
 
     public ReliableAnswer Reliable;
+
+    /// <summary>Of a caller: what became of offers before the answer.</summary>
+    public EarlyOffer Early;
 
     /// <summary>The nonce of the ACK to the last 2xx, 0 before it is sent; the ACK itself when it has a body that can't be made again.</summary>
     public ulong AckNonce { get; set; }
@@ -302,6 +270,7 @@ internal sealed class Leg
         Relays.Clear();
         AckMessage.Clear(Shard.Buffers);
         Sdp.Clear(Shard.Buffers);
+        Early.Clear(Shard.Buffers);
         Login.Clear();
         State = LegState.Free;
         Call = null;

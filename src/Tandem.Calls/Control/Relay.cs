@@ -6,6 +6,7 @@ namespace Tandem.Calls.Control;
 
 /// <summary>
 /// A request inside the dialog of one leg that is carried through to the other: which transaction asks, which was asked. Both transactions point here while it lasts. Pooled.
+/// An offer that the switch makes itself is one without a side that asks.
 /// </summary>
 internal sealed class Relay
 {
@@ -23,13 +24,20 @@ internal sealed class Relay
 
     public Dialog? ToDialog { get; set; }
 
+    /// <summary>What the peer has sent.</summary>
     public SipMethod Method { get; set; }
+
+    /// <summary>As what it goes on: the same, but for a PRACK whose offer goes on as an UPDATE.</summary>
+    public SipMethod SentAs { get; set; }
 
     /// <summary>The request carried a session description: the answer is in the response, not in the ACK.</summary>
     public bool HasOffer { get; set; }
 
     /// <summary>The other peer's 2xx still waits for its ACK, which will carry this peer's answer.</summary>
     public bool OwesAck { get; set; }
+
+    /// <summary>An offer of the switch's own.</summary>
+    public bool IsOwn => FromLeg is null;
 
     /// <summary>It waits for the media node; nothing has been sent to the other peer yet.</summary>
     public bool IsHeld { get; set; }
@@ -39,17 +47,17 @@ internal sealed class Relay
 
     public DialogPending Theirs => Method switch
     {
-        SipMethod.Invite => DialogPending.TheirInvite | (HasOffer ? DialogPending.TheirOffer : DialogPending.None),
-        SipMethod.Update => DialogPending.TheirUpdate | (HasOffer ? DialogPending.TheirOffer : DialogPending.None),
+        SipMethod.Invite => DialogPending.TheirInvite,
+        SipMethod.Update => DialogPending.TheirUpdate,
         _ => DialogPending.None,
-    };
+    } | (IsExchange(Method) ? DialogPending.TheirOffer : DialogPending.None);
 
-    public DialogPending Ours => Method switch
+    public DialogPending Ours => SentAs switch
     {
-        SipMethod.Invite => DialogPending.OurInvite | (HasOffer ? DialogPending.OurOffer : DialogPending.None),
-        SipMethod.Update => DialogPending.OurUpdate | (HasOffer ? DialogPending.OurOffer : DialogPending.None),
+        SipMethod.Invite => DialogPending.OurInvite,
+        SipMethod.Update => DialogPending.OurUpdate,
         _ => DialogPending.None,
-    };
+    } | (IsExchange(SentAs) ? DialogPending.OurOffer : DialogPending.None);
 
     public void Clear()
     {
@@ -72,4 +80,6 @@ internal sealed class Relay
         HasOffer = OwesAck = IsHeld = false;
         Generation++;
     }
+
+    private bool IsExchange(SipMethod method) => HasOffer && method is (SipMethod.Invite or SipMethod.Update or SipMethod.Prack);
 }

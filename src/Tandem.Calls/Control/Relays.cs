@@ -74,7 +74,7 @@ internal sealed class Relays(CallShard shard)
     /// <summary>The other peer did not answer at all.</summary>
     public void OnFailed(Relay relay, bool timedOut)
     {
-        Leg? leg = relay.FromLeg;
+        Leg? leg = relay.FromLeg ?? relay.ToLeg;
         relay.To = null;
         EndRelay(relay, timedOut ? 408 : 503);
         if (timedOut)
@@ -97,6 +97,12 @@ internal sealed class Relays(CallShard shard)
         {
             Forget(dialog, request);
             shard.InDialog.Refuse(leg, transaction, refusal);
+            return;
+        }
+
+        bool isEarlyOffer = request.Method == SipMethod.Update && leg is { IsCaller: true, State: LegState.Open };
+        if (isEarlyOffer && shard.EarlyOffers.TryTakeUpdate(leg, dialog, transaction, request))
+        {
             return;
         }
 
@@ -127,9 +133,9 @@ internal sealed class Relays(CallShard shard)
     /// <summary>The media node has made the description for the other side.</summary>
     public void GoOn(Relay relay, SipMessage request, uint rseq)
     {
-        if (relay.Method == SipMethod.Prack)
+        if (relay.SentAs == SipMethod.Prack)
         {
-            shard.InDialog.SendPrack(relay.ToLeg!, relay.ToDialog!, rseq, relay); // linked, see Send
+            shard.InDialog.SendPrack(relay.ToLeg!, relay.ToDialog!, rseq, relay); // linked, see Begin
         }
         else
         {
@@ -140,15 +146,60 @@ internal sealed class Relays(CallShard shard)
     /// <summary>It can't be carried across.</summary>
     public void Refuse(Relay relay, int status) => EndRelay(relay, status);
 
+    /// <summary>A PRACK whose offer can't go on as one: the callee's provisional was not reliable. The callee has it as an UPDATE (RFC 3311 §5.1).</summary>
+    public void CarryAsUpdate(Leg leg, Dialog dialog, ServerTransaction transaction, Leg other, Dialog otherDialog, SipMessage prack)
+    {
+        Relay relay = Link(leg, dialog, transaction, other, otherDialog, prack);
+        relay.SentAs = SipMethod.Update;
+        dialog.Pending |= relay.Theirs;
+        if (!shard.MediaGate.HoldsCarried(relay, prack))
+        {
+            Send(relay, prack);
+        }
+    }
+
+    /// <summary>An offer of the switch's own. Nothing when the side is busy with one of its own, for that one brings both sides together as well.</summary>
+    public void Offer(Leg leg, ReadOnlySpan<byte> description)
+    {
+        if (leg is not { State: LegState.Up, Invite: null, Dialog: { } dialog } || (dialog.Pending & Exclusive) != DialogPending.None)
+        {
+            return;
+        }
+
+        Relay relay = shard.Legs.RentRelay();
+        (relay.ToLeg, relay.ToDialog) = (leg, dialog);
+        relay.Method = relay.SentAs = leg.AllowsUpdate ? SipMethod.Update : SipMethod.Invite;
+        relay.HasOffer = true;
+        leg.Relays.Add(relay);
+        if (!shard.MediaGate.HoldsOwn(relay, description))
+        {
+            GoOn(relay, description);
+        }
+    }
+
+    /// <summary>An offer of the switch's own goes out, with the description for this side.</summary>
+    public void GoOn(Relay relay, ReadOnlySpan<byte> description)
+    {
+        SipWriter writer = Begin(relay, LegMessages.MostHops);
+        Finish(relay, writer, "application/sdp"u8, description);
+    }
+
     private void Send(Relay relay, SipMessage request)
     {
-        Leg leg = relay.ToLeg!; // a relay that is linked has both legs and dialogs
+        SipWriter writer = Begin(relay, request.MaxForwards > 0 ? request.MaxForwards - 1 : LegMessages.MostHops);
+        LegMessages.CopyPassing(writer, request);
+        Finish(relay, writer, request.ContentType, request.Body);
+    }
+
+    private SipWriter Begin(Relay relay, int maxForwards)
+    {
+        Leg leg = relay.ToLeg!; // a relay that is linked has them
         Dialog dialog = relay.ToDialog!;
-        ClientTransaction transaction = shard.Table.Begin(request.Method, leg.Flow, leg, relay);
+        ClientTransaction transaction = shard.Table.Begin(relay.SentAs, leg.Flow, leg, relay);
         relay.To = transaction;
         dialog.Pending |= relay.Ours;
-        SipWriter writer = LegMessages.BeginRequest(shard, leg, dialog, transaction, request.MaxForwards > 0 ? request.MaxForwards - 1 : 70);
-        if (request.Method is SipMethod.Invite or SipMethod.Update)
+        SipWriter writer = LegMessages.BeginRequest(shard, leg, dialog, transaction, maxForwards);
+        if (relay.SentAs is SipMethod.Invite or SipMethod.Update)
         {
             LegMessages.WriteContact(writer, leg.Flow);
             LegMessages.WriteSupported(writer, leg.Session.IsOn, reliable: false);
@@ -156,15 +207,20 @@ internal sealed class Relays(CallShard shard)
             writer.Header(HeaderId.Allow, LegMessages.Allow);
         }
 
-        leg.Login.Write(writer, request.Method, dialog.RemoteTarget);
-        LegMessages.CopyPassing(writer, request);
-        writer.Body(request.ContentType, request.Body);
+        leg.Login.Write(writer, relay.SentAs, dialog.RemoteTarget);
+        return writer;
+    }
+
+    private void Finish(Relay relay, SipWriter writer, ReadOnlySpan<byte> contentType, ReadOnlySpan<byte> body)
+    {
+        Leg leg = relay.ToLeg!; // as in Begin
+        writer.Body(contentType, body);
         if (leg.KeepsSdp && relay.HasOffer)
         {
-            leg.Sdp.Set(request.Body, shard.Buffers);
+            leg.Sdp.Set(body, shard.Buffers);
         }
 
-        shard.Outbox.Start(leg, transaction);
+        shard.Outbox.Start(leg, relay.To!); // just begun
     }
 
     public void OnAnswered(Relay relay, ClientTransaction transaction, SipMessage response)
@@ -182,7 +238,16 @@ internal sealed class Relays(CallShard shard)
 
         if (status >= 300)
         {
-            Leg? from = relay.FromLeg;
+            if (relay is { Method: SipMethod.Prack, SentAs: SipMethod.Update, From: { } prack, FromLeg: { } asker, FromDialog: { } asked })
+            {
+                asked.Done(relay.Theirs);
+                MediaDesk.OnOfferRefused(asker.Call);
+                shard.Legs.Return(relay);
+                shard.EarlyOffers.OnRefused(asker, asked, prack);
+                return;
+            }
+
+            Leg? from = relay.FromLeg ?? to;
             EndRelay(relay, status is 401 or 407 ? 403 : status);
             if (InDialogRules.EndsDialog(status) && to.State == LegState.Up && to.Dialog == toDialog)
             {
@@ -192,7 +257,7 @@ internal sealed class Relays(CallShard shard)
             return;
         }
 
-        if (relay.Method is SipMethod.Invite or SipMethod.Update)
+        if (relay.SentAs is SipMethod.Invite or SipMethod.Update)
         {
             toDialog.RefreshTarget(response);
             to.FindWay();
@@ -222,7 +287,13 @@ internal sealed class Relays(CallShard shard)
     {
         if (relay is not { From: { } from, FromLeg: { } leg, FromDialog: { } dialog })
         {
+            Leg? own = relay.FromLeg is null ? relay.ToLeg : null;
             shard.Legs.Return(relay);
+            if (own is not null)
+            {
+                shard.EarlyOffers.OnAnswered(own, response.Body);
+            }
+
             return;
         }
 
@@ -271,7 +342,7 @@ internal sealed class Relays(CallShard shard)
     {
         if (relay.HasOffer)
         {
-            MediaDesk.OnOfferRefused(relay.FromLeg?.Call);
+            MediaDesk.OnOfferRefused((relay.FromLeg ?? relay.ToLeg)?.Call);
         }
 
         if (relay is { From: { } from, FromLeg: { } leg })
@@ -296,7 +367,7 @@ internal sealed class Relays(CallShard shard)
         Relay relay = shard.Legs.RentRelay();
         (relay.From, relay.FromLeg, relay.FromDialog) = (transaction, leg, dialog);
         (relay.ToLeg, relay.ToDialog) = (other, otherDialog);
-        relay.Method = request.Method;
+        relay.Method = relay.SentAs = request.Method;
         relay.HasOffer = !request.Body.IsEmpty;
         transaction.Owner = relay;
         leg.Relays.Add(relay);

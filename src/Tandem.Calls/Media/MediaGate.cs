@@ -81,6 +81,22 @@ internal sealed class MediaGate(CallShard shard)
         return true;
     }
 
+    /// <summary>An offer of the switch's own to the callee repeats the caller's. True: it waits. What goes to the caller is the node's own work already.</summary>
+    public bool HoldsOwn(Relay relay, ReadOnlySpan<byte> offer)
+    {
+        if (relay.ToLeg is not { IsCaller: false, Call: { Media.IsRelayed: true } call })
+        {
+            return false;
+        }
+
+        Errand errand = shard.Media.Rent(ErrandKind.CarriedRequest, call.Media);
+        errand.Relay = relay;
+        errand.RelayGeneration = relay.Generation;
+        relay.IsHeld = true;
+        shard.Media.Ask(errand, MediaAsk.Offer, MediaSide.A, call.Media.Session!.Fork, offer);
+        return true;
+    }
+
     /// <summary>The node has answered for the first message of the queue.</summary>
     public void OnAnswered(CallMedia media, MediaRequest request)
     {
@@ -106,9 +122,22 @@ internal sealed class MediaGate(CallShard shard)
     /// <summary>The node has answered for a request that is carried across.</summary>
     public void OnCarried(Errand errand, MediaRequest request)
     {
-        if (errand.Relay is not { } relay || relay.Generation != errand.RelayGeneration || relay.From?.Request is not { } message)
+        if (errand.Relay is not { } relay || relay.Generation != errand.RelayGeneration)
         {
             return; // it was given up meanwhile
+        }
+
+        if (relay is { IsOwn: true } && request.Outcome == MediaOutcome.Done)
+        {
+            relay.IsHeld = false;
+            shard.Relays.GoOn(relay, request.Told);
+            return;
+        }
+
+        if (relay.From?.Request is not { } message)
+        {
+            shard.Relays.Refuse(relay, 0); // nobody has asked: the session stays as it is
+            return;
         }
 
         relay.IsHeld = false;
@@ -183,7 +212,7 @@ internal sealed class MediaGate(CallShard shard)
         }
 
         bool wanted = relay is not null
-            ? relay.From is not null && response.StatusCode >= 200
+            ? (relay.From is not null || (relay.IsOwn && !leg.IsCaller)) && response.StatusCode >= 200
             : response.CSeqMethod == SipMethod.Invite && leg == call.Callee && leg.State == LegState.Open;
         if (!wanted)
         {

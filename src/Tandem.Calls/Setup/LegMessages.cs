@@ -17,6 +17,9 @@ internal static class LegMessages
 
     public static ReadOnlySpan<byte> Product => "Tandem/0.1"u8;
 
+    /// <summary>RFC 3261 §8.1.1.6.</summary>
+    public const int MostHops = 70;
+
     public static void WriteContact(SipWriter writer, in Flow flow)
     {
         writer.Begin(HeaderId.Contact).Raw("<sip:tandem@"u8);
@@ -44,7 +47,7 @@ internal static class LegMessages
     }
 
     /// <summary>Begins a request inside a dialog, up to the headers that are its own.</summary>
-    public static SipWriter BeginRequest(CallShard shard, Leg leg, Dialog dialog, ClientTransaction transaction, int maxForwards = 70)
+    public static SipWriter BeginRequest(CallShard shard, Leg leg, Dialog dialog, ClientTransaction transaction, int maxForwards = MostHops)
     {
         dialog.WriteRequestStart(shard.Writer, transaction, leg.Flow.Local, maxForwards);
         return shard.Writer.Header(HeaderId.UserAgent, Product);
