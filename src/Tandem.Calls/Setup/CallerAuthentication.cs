@@ -1,3 +1,4 @@
+using System.IO.Hashing;
 using System.Security.Cryptography;
 using Tandem.Calls.Control;
 using Tandem.Routing.Access;
@@ -19,8 +20,9 @@ internal enum AuthenticationOutcome : byte
 }
 
 /// <summary>
-/// Digest for callers that are not known by their address (RFC 3261 §22.2). A challenge leaves nothing behind. Who has given the wrong password SS_AUTHENTICATION_MAX_RETRY times is
-/// not asked again for SS_AUTHENTICATION_FAILED_SUSPEND seconds, by source address, so that guessing from one place harms nobody else.
+/// Digest for callers that are not known by their address (RFC 3261 §22.2). A challenge leaves nothing behind. Wrong credentials are asked for again SS_SIP_AUTHENTICATION_RETRY times in a call, and the
+/// whole exchange may take SS_SIP_AUTHENTICATION_TIMEOUT seconds; both are counted in the nonce itself. Who has given the wrong password SS_AUTHENTICATION_MAX_RETRY times, in whatever
+/// calls, is not asked again for SS_AUTHENTICATION_FAILED_SUSPEND seconds, by source address, so that guessing from one place harms nobody else.
 /// </summary>
 internal sealed class CallerAuthentication
 {
@@ -56,7 +58,13 @@ internal sealed class CallerAuthentication
         }
 
         _plan = plan;
+        DigestExchange exchange = ExchangeOf(invite, out bool isLate, parameters.AuthenticationTimeout);
         DigestResult result = _digest.Verify(invite, _secretOf, _shard.Now);
+        if (isLate && result.Outcome is (DigestOutcome.Accepted or DigestOutcome.Stale))
+        {
+            return AuthenticationOutcome.Failed;
+        }
+
         switch (result.Outcome)
         {
             case DigestOutcome.Accepted:
@@ -64,7 +72,7 @@ internal sealed class CallerAuthentication
                 _suspects.Remove(source.Ip);
                 return ingress is not null && ingress.MayCallFrom(source) ? AuthenticationOutcome.Proven : AuthenticationOutcome.Failed;
             case DigestOutcome.NoCredentials or DigestOutcome.Stale:
-                Challenge(transaction, parameters.AuthenticationCode, result.Outcome == DigestOutcome.Stale);
+                Challenge(transaction, parameters.AuthenticationCode, result.Outcome == DigestOutcome.Stale, exchange);
                 return AuthenticationOutcome.Challenged;
             default:
                 if (_suspects.Count < MostSuspects || isSuspect)
@@ -72,16 +80,37 @@ internal sealed class CallerAuthentication
                     _suspects[source.Ip] = new(suspect.Failures + 1, nowMs + (parameters.AuthenticationFailedSuspend * 1000L));
                 }
 
-                return AuthenticationOutcome.Failed;
+                if (isLate || exchange.Round >= parameters.AuthenticationRetry)
+                {
+                    return AuthenticationOutcome.Failed;
+                }
+
+                Challenge(transaction, parameters.AuthenticationCode, isStale: false, exchange with { Round = (byte)(exchange.Round + 1) });
+                return AuthenticationOutcome.Challenged;
         }
     }
 
-    private void Challenge(ServerTransaction transaction, int status, bool isStale)
+    /// <summary>The exchange that goes on, or one that begins: credentials of another call's challenge are no answer to this one's.</summary>
+    private DigestExchange ExchangeOf(SipMessage invite, out bool isLate, int mostSeconds)
+    {
+        uint call = (uint)XxHash3.HashToUInt64(invite.CallId);
+        long nowMs = _shard.Now.ToUnixTimeMilliseconds();
+        if (_digest.TryReadExchange(invite, out DigestExchange known) && known.Call == call)
+        {
+            isLate = nowMs - known.BegunMs > mostSeconds * 1000L;
+            return known;
+        }
+
+        isLate = false;
+        return new(call, nowMs, 0);
+    }
+
+    private void Challenge(ServerTransaction transaction, int status, bool isStale, DigestExchange exchange)
     {
         _shard.Counters.Challenges++;
         SipWriter writer = _shard.Writer;
         ResponseStart.Write(writer, transaction, status);
-        _digest.WriteChallenge(writer, status, isStale, _shard.Now);
+        _digest.WriteChallenge(writer, status, isStale, _shard.Now, exchange);
         writer.Header(HeaderId.Server, LegMessages.Product).NoBody();
         _shard.Outbox.Send(transaction.ResponseFlow, writer.Written);
         _shard.Table.Ignore(transaction);

@@ -44,10 +44,10 @@ public sealed class DigestServer
     }
 
     /// <summary>The challenge lines of a 401 or 407, strongest algorithm first (RFC 8760 §2.3).</summary>
-    public void WriteChallenge(SipWriter writer, int status, bool isStale, DateTimeOffset at)
+    public void WriteChallenge(SipWriter writer, int status, bool isStale, DateTimeOffset at, DigestExchange exchange = default)
     {
         HeaderId header = status == 407 ? HeaderId.ProxyAuthenticate : HeaderId.WwwAuthenticate;
-        string nonce = _nonces.Issue(at);
+        string nonce = _nonces.Issue(at, exchange);
         foreach (DigestAlgorithm algorithm in (ReadOnlySpan<DigestAlgorithm>)[DigestAlgorithm.Sha256, DigestAlgorithm.Md5])
         {
             writer.Begin(header).Raw("Digest realm=\""u8).Raw(_realm).Raw("\", nonce=\""u8).Raw(nonce)
@@ -61,20 +61,32 @@ public sealed class DigestServer
     /// Verifies the first credentials of our realm, in Authorization or Proxy-Authorization. <paramref name="secretOf"/> gives
     /// a user's secret, or null for nobody. Not for ACK and CANCEL, which can't be challenged (RFC 3261 §22.1).
     /// </summary>
-    public DigestResult Verify(SipMessage request, Func<string, DigestSecret?> secretOf, DateTimeOffset at)
+    public DigestResult Verify(SipMessage request, Func<string, DigestSecret?> secretOf, DateTimeOffset at) =>
+        TryFind(request, out AuthView auth) ? Verify(request, auth, secretOf, at) : new(DigestOutcome.NoCredentials);
+
+    /// <summary>The exchange that the request's credentials answer, right or wrong; false when their nonce is not ours.</summary>
+    public bool TryReadExchange(SipMessage request, out DigestExchange exchange)
+    {
+        exchange = default;
+        return TryFind(request, out AuthView auth) && Text(auth, "nonce"u8) is { } nonce && _nonces.TryReadExchange(nonce, out exchange);
+    }
+
+    /// <summary>The first credentials of our realm.</summary>
+    private bool TryFind(SipMessage request, out AuthView auth)
     {
         foreach (HeaderId id in (ReadOnlySpan<HeaderId>)[HeaderId.Authorization, HeaderId.ProxyAuthorization])
         {
             foreach (HeaderLine line in request.LinesOf(id))
             {
-                if (AuthView.TryRead(line.Value, out AuthView auth) && auth.IsDigest && Text(auth, "realm"u8) == _realm)
+                if (AuthView.TryRead(line.Value, out auth) && auth.IsDigest && Text(auth, "realm"u8) == _realm)
                 {
-                    return Verify(request, auth, secretOf, at);
+                    return true;
                 }
             }
         }
 
-        return new(DigestOutcome.NoCredentials);
+        auth = default;
+        return false;
     }
 
     private DigestResult Verify(SipMessage request, AuthView auth, Func<string, DigestSecret?> secretOf, DateTimeOffset at)

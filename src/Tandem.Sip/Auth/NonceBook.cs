@@ -4,25 +4,33 @@ using System.Security.Cryptography;
 namespace Tandem.Sip.Auth;
 
 /// <summary>
-/// Nonces that need no memory until they are used: time of issue, chance, and a seal over both. Once used, a nonce's counts are
+/// Nonces that need no memory until they are used: time of issue, chance, whom they ask, and a seal over all. Once used, a nonce's counts are
 /// remembered, for so many nonces; when one must be forgotten before its time, all that are as old count as stale, so no
 /// credentials work twice (RFC 7616 §3.4, §5.12).
 /// </summary>
 internal sealed class NonceBook(byte[] key, Random random, TimeSpan lifetime, int most)
 {
-    private const int IssuedBytes = 8;
-    private const int OpenBytes = 16;
-    private const int Bytes = 32;
+    // Issued 8, chance 8, call 4, milliseconds since the exchange began 4, round 1; then 16 of the seal.
+    private const int ChanceAt = 8;
+    private const int CallAt = 16;
+    private const int AgeAt = 20;
+    private const int RoundAt = 24;
+    private const int OpenBytes = 25;
+    private const int Bytes = OpenBytes + 16;
     private const int Window = 64;
     private readonly Dictionary<ulong, Counts> _used = [];
     private readonly Queue<ulong> _order = new();
     private long _floorMs = long.MinValue;
 
-    public string Issue(DateTimeOffset at)
+    public string Issue(DateTimeOffset at, DigestExchange exchange)
     {
         Span<byte> nonce = stackalloc byte[Bytes];
-        BinaryPrimitives.WriteInt64BigEndian(nonce, at.ToUnixTimeMilliseconds());
-        BinaryPrimitives.WriteInt64BigEndian(nonce[IssuedBytes..], random.NextInt64(long.MinValue, long.MaxValue));
+        long nowMs = at.ToUnixTimeMilliseconds();
+        BinaryPrimitives.WriteInt64BigEndian(nonce, nowMs);
+        BinaryPrimitives.WriteInt64BigEndian(nonce[ChanceAt..], random.NextInt64(long.MinValue, long.MaxValue));
+        BinaryPrimitives.WriteUInt32BigEndian(nonce[CallAt..], exchange.Call);
+        BinaryPrimitives.WriteUInt32BigEndian(nonce[AgeAt..], (uint)Math.Clamp(nowMs - exchange.BegunMs, 0, uint.MaxValue));
+        nonce[RoundAt] = exchange.Round;
         Seal(nonce[..OpenBytes], nonce[OpenBytes..]);
         return Convert.ToHexStringLower(nonce);
     }
@@ -33,8 +41,15 @@ internal sealed class NonceBook(byte[] key, Random random, TimeSpan lifetime, in
     /// </summary>
     public bool TryUse(string nonce, uint? count, DateTimeOffset at)
     {
-        if (!TryOpen(nonce, out long issuedMs, out ulong chance)
-            || Math.Abs(at.ToUnixTimeMilliseconds() - issuedMs) > lifetime.TotalMilliseconds)
+        Span<byte> open = stackalloc byte[OpenBytes];
+        if (!TryOpen(nonce, open))
+        {
+            return false;
+        }
+
+        long issuedMs = BinaryPrimitives.ReadInt64BigEndian(open);
+        ulong chance = BinaryPrimitives.ReadUInt64BigEndian(open[ChanceAt..]);
+        if (Math.Abs(at.ToUnixTimeMilliseconds() - issuedMs) > lifetime.TotalMilliseconds)
         {
             return false;
         }
@@ -50,6 +65,22 @@ internal sealed class NonceBook(byte[] key, Random random, TimeSpan lifetime, in
         }
 
         Remember(chance, new Counts(issuedMs, count ?? uint.MaxValue), at);
+        return true;
+    }
+
+    /// <summary>The exchange that a nonce of ours belongs to, however old it is.</summary>
+    public bool TryReadExchange(string nonce, out DigestExchange exchange)
+    {
+        Span<byte> open = stackalloc byte[OpenBytes];
+        exchange = default;
+        if (!TryOpen(nonce, open))
+        {
+            return false;
+        }
+
+        long issuedMs = BinaryPrimitives.ReadInt64BigEndian(open);
+        uint age = BinaryPrimitives.ReadUInt32BigEndian(open[AgeAt..]);
+        exchange = new(BinaryPrimitives.ReadUInt32BigEndian(open[CallAt..]), issuedMs - age, open[RoundAt]);
         return true;
     }
 
@@ -69,10 +100,8 @@ internal sealed class NonceBook(byte[] key, Random random, TimeSpan lifetime, in
         _used.Add(chance, counts);
     }
 
-    private bool TryOpen(string nonce, out long issuedMs, out ulong chance)
+    private bool TryOpen(string nonce, Span<byte> open)
     {
-        issuedMs = 0;
-        chance = 0;
         Span<byte> bytes = stackalloc byte[Bytes];
         if (nonce.Length != 2 * Bytes || Convert.FromHexString(nonce, bytes, out _, out _) != System.Buffers.OperationStatus.Done)
         {
@@ -81,8 +110,7 @@ internal sealed class NonceBook(byte[] key, Random random, TimeSpan lifetime, in
 
         Span<byte> seal = stackalloc byte[Bytes - OpenBytes];
         Seal(bytes[..OpenBytes], seal);
-        issuedMs = BinaryPrimitives.ReadInt64BigEndian(bytes);
-        chance = BinaryPrimitives.ReadUInt64BigEndian(bytes[IssuedBytes..]);
+        bytes[..OpenBytes].CopyTo(open);
         return CryptographicOperations.FixedTimeEquals(seal, bytes[OpenBytes..]);
     }
 

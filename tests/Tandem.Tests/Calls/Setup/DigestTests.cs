@@ -23,19 +23,92 @@ public sealed class DigestTests
         customer.Gets(200);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void A_wrong_password_is_asked_for_again_so_many_times_then_refused_and_kept_as_evidence(int retries)
+    {
+        using TestSwitch tandem = TestSwitch.Start(WithPassword);
+        tandem.Apply(plan => plan.Set("SS_SIP_AUTHENTICATION_RETRY", $"{retries}"));
+        SipPeer customer = tandem.Peer("customer");
+        customer.Invites("44207");
+        for (int i = 0; i <= retries; i++)
+        {
+            tandem.Cdrs.Should().BeEmpty();
+            string challenge = customer.Gets(401);
+            challenge.Should().NotContain("stale");
+            customer.InvitesAgain(Credentials(challenge, "WWW-Authenticate", "Authorization", "customer", "wrong", "sip:44207@127.0.0.1:5060"));
+        }
+
+        customer.Gets(403);
+        tandem.Cdr.EndReason.Should().Be((int)EndReason.AuthenticationFailed);
+        tandem.Cdr.BillingMode.Should().Be(BillingMode.IllegalCall);
+    }
+
     [Fact]
-    public void A_wrong_password_is_refused_and_kept_as_evidence()
+    public void The_right_password_at_the_second_try_opens_the_call()
+    {
+        using TestSwitch tandem = TestSwitch.Start(WithPassword);
+        SipPeer customer = tandem.Peer("customer");
+        customer.Invites("44207");
+        Answers(customer, "wrong");
+
+        Answers(customer, "secret");
+
+        tandem.Peer("carrier-a").Answers(200);
+        customer.Gets(200);
+    }
+
+    [Fact]
+    public void The_questions_of_one_call_may_take_so_many_seconds_all_together()
+    {
+        using TestSwitch tandem = TestSwitch.Start(WithPassword);
+        tandem.Apply(static plan => plan.Set("SS_SIP_AUTHENTICATION_TIMEOUT", "10").Set("SS_SIP_AUTHENTICATION_RETRY", "5"));
+        SipPeer customer = tandem.Peer("customer");
+        customer.Invites("44207");
+        tandem.Passes(6);
+        Answers(customer, "wrong");
+        tandem.Passes(3.9);
+        Answers(customer, "wrong");
+        tandem.Passes(0.2);
+
+        Answers(customer, "secret");
+
+        customer.Gets(403);
+        tandem.Cdr.EndReason.Should().Be((int)EndReason.AuthenticationFailed);
+    }
+
+    [Fact]
+    public void A_longer_time_counts_from_the_next_call_on()
+    {
+        using TestSwitch tandem = TestSwitch.Start(WithPassword);
+        tandem.Apply(static plan => plan.Set("SS_SIP_AUTHENTICATION_TIMEOUT", "60"));
+        SipPeer customer = tandem.Peer("customer");
+        customer.Invites("44207");
+        tandem.Passes(50);
+
+        Answers(customer, "secret");
+
+        tandem.Peer("carrier-a").Gets("INVITE");
+    }
+
+    [Fact]
+    public void Credentials_that_are_used_again_for_the_next_call_have_no_exchange_to_be_late_in()
     {
         using TestSwitch tandem = TestSwitch.Start(WithPassword);
         SipPeer customer = tandem.Peer("customer");
         customer.Invites("44207");
         string challenge = customer.Gets(401);
+        customer.InvitesAgain(Credentials(challenge, "WWW-Authenticate", "Authorization", "customer", "secret", "sip:44207@127.0.0.1:5060"));
+        tandem.Peer("carrier-a").Answers(486);
+        customer.Gets(486);
+        tandem.Passes(60);
 
-        customer.InvitesAgain(Credentials(challenge, "WWW-Authenticate", "Authorization", "customer", "wrong", "sip:44207@127.0.0.1:5060"));
+        customer.Invites("44207", headers: Credentials(challenge, "WWW-Authenticate", "Authorization", "customer", "secret", "sip:44207@127.0.0.1:5060", count: 2));
 
-        customer.Gets(403);
-        tandem.Cdr.EndReason.Should().Be((int)EndReason.AuthenticationFailed);
-        tandem.Cdr.BillingMode.Should().Be(BillingMode.IllegalCall);
+        tandem.Peer("carrier-a").Answers(486);
+        customer.Gets(486);
     }
 
     [Fact]
@@ -44,7 +117,7 @@ public sealed class DigestTests
         using TestSwitch tandem = TestSwitch.Start(plan =>
         {
             WithPassword(plan);
-            plan.Set("SS_AUTHENTICATION_MAX_RETRY", "2");
+            plan.Set("SS_AUTHENTICATION_MAX_RETRY", "2").Set("SS_SIP_AUTHENTICATION_RETRY", "0");
         });
         SipPeer customer = tandem.Peer("customer");
         for (int i = 0; i < 3; i++)
@@ -127,15 +200,18 @@ public sealed class DigestTests
         plan.Customer = plan.Customer with { Authentication = AuthenticationMethod.Password, Username = "customer", Password = "secret" };
     }
 
-    private static string Credentials(string challenge, string from, string header, string user, string password, string uri)
+    private static void Answers(SipPeer customer, string password) => customer.InvitesAgain(
+        Credentials(customer.Gets(401), "WWW-Authenticate", "Authorization", "customer", password, "sip:44207@127.0.0.1:5060"));
+
+    private static string Credentials(string challenge, string from, string header, string user, string password, string uri, int count = 1)
     {
         string line = SipText.Headers(challenge, from).Single(static text => text.Contains("algorithm=MD5", StringComparison.Ordinal));
         string realm = Value(line, "realm");
         string nonce = Value(line, "nonce");
         string ha1 = Md5($"{user}:{realm}:{password}");
-        string response = Md5($"{ha1}:{nonce}:00000001:abc:auth:{Md5($"INVITE:{uri}")}");
+        string response = Md5($"{ha1}:{nonce}:{count:x8}:abc:auth:{Md5($"INVITE:{uri}")}");
         return $"{header}: Digest username=\"{user}\", realm=\"{realm}\", nonce=\"{nonce}\", uri=\"{uri}\", response=\"{response}\", algorithm=MD5, "
-            + "qop=auth, nc=00000001, cnonce=\"abc\"";
+            + $"qop=auth, nc={count:x8}, cnonce=\"abc\"";
     }
 
     private static string Value(string line, string name)
