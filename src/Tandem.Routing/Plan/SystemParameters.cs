@@ -32,7 +32,7 @@ public sealed record SystemParameters
     /// <summary>SS_SIP_AUTHENTICATION_RETRY: challenges that follow wrong credentials of one call before it is refused.</summary>
     public int AuthenticationRetry { get; init; } = 2;
 
-    /// <summary>SS_SIP_AUTHENTICATION_TIMEOUT: seconds that a challenge may be answered in.</summary>
+    /// <summary>SS_SIP_AUTHENTICATION_TIMEOUT: seconds from a call's first challenge in which it must be answered rightly.</summary>
     public int AuthenticationTimeout { get; init; } = 30;
 
     /// <summary>SS_AUTHENTICATION_MAX_RETRY: wrong passwords of one source before it is suspended; 0 = never.</summary>
@@ -56,6 +56,12 @@ public sealed record SystemParameters
     /// </summary>
     public IReadOnlyList<TimeSpan> ResendIntervals { get; init; } =
         [.. new[] { 0.5, 1, 2, 4, 4, 4 }.Select(static seconds => TimeSpan.FromMilliseconds(seconds * 1000))];
+
+    /// <summary>
+    /// SS_SIP_UDP_MAX_REQUEST (a name of ours): bytes beyond which a request to a peer on UDP tries TCP first (RFC 3261
+    /// §18.1.1); 0 = never.
+    /// </summary>
+    public int UdpMaxRequest { get; init; } = 1300;
 
     /// <summary>SS_GATEWAY_SWITCH_LIMIT: most switches for each call; −1 none.</summary>
     public int SwitchLimit { get; init; } = -1;

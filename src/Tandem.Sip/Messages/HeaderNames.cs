@@ -138,6 +138,7 @@ public static class HeaderNames
         HeaderId.RAck => "RAck",
         HeaderId.RemotePartyId => "Remote-Party-ID",
         HeaderId.RSeq => "RSeq",
+        HeaderId.UserToUser => "User-to-User",
         HeaderId.WwwAuthenticate => "WWW-Authenticate",
         _ => Hyphenated(id.ToString()),
     };

@@ -79,6 +79,13 @@ public sealed class SipWriter
         return this;
     }
 
+    /// <summary>Whole lines that a writer has made before, line breaks and all.</summary>
+    public SipWriter Whole(ReadOnlySpan<byte> lines)
+    {
+        Add(lines);
+        return this;
+    }
+
     /// <summary>ASCII text; other characters as UTF-8.</summary>
     public SipWriter Raw(ReadOnlySpan<char> text)
     {

@@ -5,8 +5,21 @@ using static Tandem.Sip.Transactions.TransactionEffects;
 namespace Tandem.Sip.Transactions;
 
 /// <summary>Does what the two client machines decide: sends, repeats, cancels, acknowledges, tells the user.</summary>
-internal sealed class ClientActions(TransactionMeans means, ClientTransactions transactions)
+internal sealed class ClientActions
 {
+    private readonly TransactionMeans _means;
+    private readonly ClientTransactions _transactions;
+    private readonly ResendTimers _timers;
+
+    public ClientActions(TransactionMeans means, ClientTransactions transactions)
+    {
+        _means = means;
+        _transactions = transactions;
+        _timers = new(means);
+        Large = new(means);
+        Cancellations = new(means, transactions, this);
+    }
+
     /// <inheritdoc cref="TransactionTable.ResendSchedule"/>
     public int[]? ResendSchedule
     {
@@ -14,32 +27,21 @@ internal sealed class ClientActions(TransactionMeans means, ClientTransactions t
         set => _timers.Schedule = value;
     }
 
+    public LargeRequests Large { get; }
+
+    public Cancellations Cancellations { get; }
+
     public void Start(ClientTransaction transaction, ReadOnlySpan<byte> request)
     {
-        transaction.Request = means.Copy(request);
-        transaction.RequestLength = request.Length;
-        transactions.Streams.Add(transaction);
-        _timers.Start(transaction);
-        if (!TrySend(transaction, request))
+        bool isMoved = Large.TryMove(transaction, request, out ReadOnlySpan<byte> moved);
+        transaction.Request = _means.Copy(moved);
+        transaction.RequestLength = moved.Length;
+        if (isMoved)
         {
-            // Reported from the wheel, not from inside the caller's own step.
-            transaction.SendFailed = true;
-            means.Wheel.Set(transaction.Retransmit, means.NowMs);
-        }
-    }
-
-    public void Cancel(ClientTransaction invite)
-    {
-        if (!invite.InUse || !invite.IsInvite || invite.CancelSent)
-        {
-            return;
+            _means.Wheel.Set(transaction.Retransmit, _means.NowMs + LargeRequests.Patience);
         }
 
-        invite.CancelWanted = true;
-        if (invite.CanCancel)
-        {
-            SendCancel(invite);
-        }
+        Begin(transaction);
     }
 
     /// <summary>Nobody waits for it any more: an INVITE that only rings then ends as a cancelled one does, for no timer of its own would end it.</summary>
@@ -49,13 +51,18 @@ internal sealed class ClientActions(TransactionMeans means, ClientTransactions t
         transaction.Context = null;
         if (transaction is { InUse: true, IsInvite: true, InviteState: InviteClientState.Proceeding, CancelSent: false })
         {
-            means.Wheel.Set(transaction.Life, means.NowMs + SipTimers.TimeOut);
+            _means.Wheel.Set(transaction.Life, _means.NowMs + SipTimers.TimeOut);
         }
     }
 
+    /// <summary>The transport is gone, or never was there.</summary>
     public void Fail(ClientTransaction transaction)
     {
-        if (transaction.IsInvite)
+        if (transaction.Datagram != default && transaction.IsUnheard)
+        {
+            UseDatagram(transaction);
+        }
+        else if (transaction.IsInvite)
         {
             Step(transaction, InviteClientEvent.TransportError, null, transaction.Flow);
         }
@@ -96,7 +103,18 @@ internal sealed class ClientActions(TransactionMeans means, ClientTransactions t
 
         if (transaction.SendFailed)
         {
+            transaction.SendFailed = false;
             Fail(transaction);
+            return;
+        }
+
+        if (transaction.Datagram != default)
+        {
+            if (transaction.IsUnheard)
+            {
+                UseDatagram(transaction);
+            }
+
             return;
         }
 
@@ -105,7 +123,7 @@ internal sealed class ClientActions(TransactionMeans means, ClientTransactions t
             return;
         }
 
-        means.Wheel.Set(transaction.Retransmit, means.NowMs + transaction.Interval);
+        _means.Wheel.Set(transaction.Retransmit, _means.NowMs + transaction.Interval);
         if (transaction.IsInvite)
         {
             Step(transaction, InviteClientEvent.TimerA, null, transaction.Flow);
@@ -116,32 +134,29 @@ internal sealed class ClientActions(TransactionMeans means, ClientTransactions t
         }
     }
 
-    private readonly HopRequest _hop = new();
-    private readonly ResendTimers _timers = new(means);
-
-    private void SendCancel(ClientTransaction invite)
+    private void Begin(ClientTransaction transaction)
     {
-        if (invite.Request is null)
+        _transactions.Streams.Add(transaction);
+        _timers.Start(transaction);
+        if (!TrySend(transaction, transaction.Request.AsSpan(0, transaction.RequestLength)))
         {
-            return;
+            // Reported from the wheel, not from inside the caller's own step.
+            transaction.SendFailed = true;
+            _means.Wheel.Set(transaction.Retransmit, _means.NowMs);
         }
+    }
 
-        invite.CancelSent = true;
-        ClientTransaction cancel = transactions.Begin(SipMethod.Cancel, invite.Flow, owner: null);
-        cancel.Nonce = invite.Nonce;
-        cancel.Cancels = invite;
-        invite.Cancel = cancel;
-        _hop.Write(means.Writer, invite, SipMethod.Cancel, to: default);
-        Start(cancel, means.Writer.Written);
-
-        // RFC 3261 §9.1: with no final answer 64·T1 after the CANCEL, the INVITE counts as ended.
-        means.Wheel.Set(invite.Life, means.NowMs + SipTimers.TimeOut);
+    private void UseDatagram(ClientTransaction transaction)
+    {
+        _transactions.Streams.Remove(transaction);
+        Large.MoveBack(transaction);
+        Begin(transaction);
     }
 
     /// <summary>By its stream, or when that is gone by a new one to the same address.</summary>
     private bool TrySend(ClientTransaction transaction, ReadOnlySpan<byte> message)
     {
-        if (means.Send(transaction.Flow, message))
+        if (_means.Send(transaction.Flow, message))
         {
             return true;
         }
@@ -152,7 +167,7 @@ internal sealed class ClientActions(TransactionMeans means, ClientTransactions t
         }
 
         transaction.Flow = transaction.Flow.To(transaction.Flow.Remote);
-        return means.Send(transaction.Flow, message);
+        return _means.Send(transaction.Flow, message);
     }
 
     private void Perform(
@@ -160,20 +175,20 @@ internal sealed class ClientActions(TransactionMeans means, ClientTransactions t
     {
         if (effects == None)
         {
-            means.Absorbed++;
+            _means.Absorbed++;
             return;
         }
 
         if ((effects & Resend) != None && transaction.Request is not null)
         {
-            means.Retransmitted++;
+            _means.Retransmitted++;
             TrySend(transaction, transaction.Request.AsSpan(0, transaction.RequestLength));
         }
 
         if ((effects & StopTimers) != None)
         {
-            means.Wheel.Cancel(transaction.Retransmit);
-            means.Wheel.Cancel(transaction.Life);
+            _means.Wheel.Cancel(transaction.Retransmit);
+            _means.Wheel.Cancel(transaction.Life);
         }
 
         if ((effects & SlowRetransmission) != None)
@@ -183,26 +198,25 @@ internal sealed class ClientActions(TransactionMeans means, ClientTransactions t
             {
                 // The schedule is for what nobody answers at all.
                 transaction.ScheduleStep = -1;
-                means.Wheel.Set(transaction.Life, means.NowMs + SipTimers.TimeOut);
-                means.Wheel.Set(transaction.Retransmit, means.NowMs + SipTimers.T2);
+                _means.Wheel.Set(transaction.Life, _means.NowMs + SipTimers.TimeOut);
+                _means.Wheel.Set(transaction.Retransmit, _means.NowMs + SipTimers.T2);
             }
         }
 
         if ((effects & SendAck) != None && response is not null)
         {
-            _hop.Write(means.Writer, transaction, SipMethod.Ack, response.To);
-            TrySend(transaction, means.Writer.Written);
+            TrySend(transaction, Cancellations.WriteAck(transaction, response));
         }
 
         if ((effects & FreeBuffers) != None)
         {
-            means.Buffers.Return(transaction.Request);
+            _means.Buffers.Return(transaction.Request);
             transaction.Request = null;
         }
 
         if ((effects & StartLinger) != None)
         {
-            means.Wheel.Set(transaction.Life, means.NowMs + linger);
+            _means.Wheel.Set(transaction.Life, _means.NowMs + linger);
         }
 
         if ((effects & PassUp) != None && response is not null)
@@ -222,12 +236,12 @@ internal sealed class ClientActions(TransactionMeans means, ClientTransactions t
         {
             if ((effects & (ReportTimeout | ReportTransportError)) != None && transaction.Owner is not null)
             {
-                means.User.OnFailed(transaction, (effects & ReportTimeout) != None);
+                _means.User.OnFailed(transaction, (effects & ReportTimeout) != None);
             }
         }
         finally
         {
-            transactions.Remove(transaction);
+            _transactions.Remove(transaction);
         }
     }
 
@@ -235,17 +249,14 @@ internal sealed class ClientActions(TransactionMeans means, ClientTransactions t
     {
         if (transaction.Owner is not null)
         {
-            means.User.OnResponse(transaction, response, flow);
+            _means.User.OnResponse(transaction, response, flow);
         }
         else if (transaction.InviteState == InviteClientState.Accepted)
         {
-            means.User.OnStraySuccess(response, flow);
+            _means.User.OnStraySuccess(response, flow);
         }
 
-        if (transaction is { CancelWanted: true, CanCancel: true, CancelSent: false })
-        {
-            SendCancel(transaction);
-        }
+        Cancellations.SendIfDue(transaction);
     }
 
     private void OnLifeOver(ClientTransaction transaction)

@@ -59,6 +59,16 @@ public sealed class ClientTransaction
     /// <summary>CANCEL has gone out; it goes out once.</summary>
     internal bool CancelSent { get; set; }
 
+    /// <summary>The Reason of that CANCEL, in a pooled buffer.</summary>
+    internal byte[]? CancelReason { get; set; }
+    internal int CancelReasonLength { get; set; }
+
+    /// <summary>The request is too large for a datagram and went by a stream: where the datagram would go. Else default.</summary>
+    internal Flow Datagram { get; set; }
+
+    /// <summary>Nothing at all has been heard of it.</summary>
+    internal bool IsUnheard => IsInvite ? InviteState == InviteClientState.Calling : NonInviteState == NonInviteClientState.Trying;
+
     /// <summary>The CANCEL of this INVITE, which shares its branch.</summary>
     internal ClientTransaction? Cancel { get; set; }
 

@@ -49,6 +49,8 @@ internal sealed class ClientTransactions
         transaction.SendFailed = false;
         transaction.CancelWanted = false;
         transaction.CancelSent = false;
+        transaction.CancelReasonLength = 0;
+        transaction.Datagram = default;
         return transaction;
     }
 
@@ -139,7 +141,8 @@ internal sealed class ClientTransactions
         _means.Wheel.Cancel(transaction.Retransmit);
         _means.Wheel.Cancel(transaction.Life);
         _means.Buffers.Return(transaction.Request);
-        transaction.Request = null;
+        _means.Buffers.Return(transaction.CancelReason);
+        transaction.Request = transaction.CancelReason = null;
         _freeClients.Push(transaction.Index);
     }
 

@@ -9,9 +9,9 @@ internal sealed class HopRequest
 
     /// <summary>
     /// ACK for a failure, or CANCEL: the INVITE's own Request-URI, top Via, From, Call-ID, CSeq number and Routes (RFC 3261
-    /// §17.1.1.3, §9.1).
+    /// §17.1.1.3, §9.1), and the Reason of a CANCEL (RFC 3326) unless empty.
     /// </summary>
-    public void Write(SipWriter writer, ClientTransaction invite, SipMethod method, ReadOnlySpan<byte> to)
+    public void Write(SipWriter writer, ClientTransaction invite, SipMethod method, ReadOnlySpan<byte> to, ReadOnlySpan<byte> reason)
     {
         writer.Clear();
         if (invite.Request is null)
@@ -29,8 +29,13 @@ internal sealed class HopRequest
             .Header(HeaderId.From, _scratch.From)
             .Header(HeaderId.To, to.IsEmpty ? _scratch.To : to)
             .Header(HeaderId.CallId, _scratch.CallId)
-            .Begin(HeaderId.CSeq).Raw(_scratch.CSeq).Raw(" "u8).Raw(SipMethods.Name(method)).End()
-            .NoBody();
+            .Begin(HeaderId.CSeq).Raw(_scratch.CSeq).Raw(" "u8).Raw(SipMethods.Name(method)).End();
+        if (!reason.IsEmpty)
+        {
+            writer.Header(HeaderId.Reason, reason);
+        }
+
+        writer.NoBody();
         _scratch.Buffer = [];
         _scratch.Length = 0;
     }

@@ -10,7 +10,8 @@ public enum ResponseAddress : byte
     SourceAndViaPort = 1,
 
     /// <summary>
-    /// To the address and port that the Via names; a name, which a shard can't wait for, counts as
+    /// To the address and port that the Via names. Of a name the owner finds the address
+    /// (<see cref="ResponseStart.TryName"/>); until then, and when there is none, as
     /// <see cref="SourceAndViaPort"/>.
     /// </summary>
     ViaAddress = 2,

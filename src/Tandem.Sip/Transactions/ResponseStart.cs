@@ -94,6 +94,18 @@ public static class ResponseStart
     }
 
     /// <summary>
+    /// Whether the top Via names a host that <see cref="ResponseAddress.ViaAddress"/> must look up: a datagram's, without a
+    /// maddr that is an address. Port 0: the Via has none (RFC 3263 §5).
+    /// </summary>
+    public static bool TryName(SipMessage request, in Flow source, out ReadOnlySpan<byte> host, out int port)
+    {
+        ViaView via = request.TopVia;
+        host = via.Host;
+        port = via.Port;
+        return !source.IsStream && !host.IsEmpty && !TryReadMaddr(request, out _) && !TryReadAddress(host, out _);
+    }
+
+    /// <summary>
     /// Where the answer goes when the stream it should use is gone: a new one to the source address and the Via's port (RFC
     /// 3261 §18.2.2).
     /// </summary>

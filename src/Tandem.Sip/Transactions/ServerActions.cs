@@ -1,4 +1,5 @@
 using Tandem.Sip.Messages;
+using Tandem.Wire.Flows;
 using static Tandem.Sip.Transactions.TransactionEffects;
 
 namespace Tandem.Sip.Transactions;
@@ -112,9 +113,20 @@ internal sealed class ServerActions
         }
     }
 
+    /// <summary>Answers waited for their address; the last one goes out now.</summary>
+    public void Release(ServerTransaction transaction, in Flow way)
+    {
+        transaction.HoldsAnswers = false;
+        transaction.ResponseFlow = way;
+        if (transaction.Response is not null)
+        {
+            Send(transaction, transaction.Response.AsSpan(0, transaction.ResponseLength));
+        }
+    }
+
     public void Send(ServerTransaction transaction, ReadOnlySpan<byte> response)
     {
-        if (_means.Send(transaction.ResponseFlow, response))
+        if (transaction.HoldsAnswers || _means.Send(transaction.ResponseFlow, response))
         {
             return;
         }

@@ -35,6 +35,14 @@ public sealed class ServerTransaction
     public Flow ResponseFlow { get; set; }
 
     /// <summary>
+    /// Where answers go is being looked up: they are kept and not sent. <see cref="TransactionTable.Release"/> sends the last.
+    /// </summary>
+    public bool HoldsAnswers { get; set; }
+
+    /// <summary>Changes with each use of this object, so that an answer that comes too late is known.</summary>
+    public uint Generation { get; internal set; }
+
+    /// <summary>
     /// The To tag of all our answers, where the request has none: a random one without a dialog at first, the dialog's once
     /// there is one.
     /// </summary>

@@ -89,6 +89,7 @@ internal sealed class ServerTransactions
         }
 
         transaction.InUse = false;
+        transaction.Generation++;
         transaction.Owner = null;
         _means.Wheel.Cancel(transaction.Retransmit);
         _means.Wheel.Cancel(transaction.Life);
@@ -202,6 +203,8 @@ internal sealed class ServerTransactions
         transaction.SendFailed = false;
         transaction.IsAcknowledged = false;
         transaction.AwaitsPrack = false;
+        transaction.HoldsAnswers = false;
+        transaction.Generation++;
         _servers.Add(key, transaction);
         _means.Messages.Keep();
         return transaction;

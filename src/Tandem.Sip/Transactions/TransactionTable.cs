@@ -1,3 +1,4 @@
+using Tandem.Sip.Dialogs;
 using Tandem.Sip.Messages;
 using Tandem.Wire.Buffers;
 using Tandem.Wire.Flows;
@@ -43,6 +44,23 @@ public sealed class TransactionTable
     {
         get => _clients.Actions.ResendSchedule;
         set => _clients.Actions.ResendSchedule = value;
+    }
+
+    /// <summary>
+    /// Bytes of the longest request that goes as a datagram while the peer may have TCP (RFC 3261 §18.1.1); 0: whatever the
+    /// length. May be changed at any time.
+    /// </summary>
+    public int LongestDatagram
+    {
+        get => _clients.Actions.Large.LongestDatagram;
+        set => _clients.Actions.Large.LongestDatagram = value;
+    }
+
+    /// <summary>How a longer one finds its stream; null: it stays a datagram.</summary>
+    public FindStream? FindStream
+    {
+        get => _clients.Actions.Large.FindStream;
+        set => _clients.Actions.Large.FindStream = value;
     }
 
     /// <summary>Requests and responses that were repeats or strays and went no further.</summary>
@@ -113,6 +131,11 @@ public sealed class TransactionTable
     public void RefuseStateless(SipMessage request, in Flow flow, int status, string phrase = "") =>
         _servers.RefuseStateless(request, flow, status, phrase);
 
+    /// <summary>
+    /// Where the answers of a transaction that holds them go (<see cref="ServerTransaction.HoldsAnswers"/>): the last goes out.
+    /// </summary>
+    public void Release(ServerTransaction transaction, in Flow way) => _servers.Actions.Release(transaction, way);
+
     /// <summary>Sends the last answer once more.</summary>
     public void Repeat(ServerTransaction transaction) => _servers.Actions.Repeats.Repeat(transaction);
 
@@ -147,11 +170,23 @@ public sealed class TransactionTable
     public void Start(ClientTransaction transaction, ReadOnlySpan<byte> request) => _clients.Actions.Start(transaction, request);
 
     /// <summary>
+    /// Sends a request that has waited for its way, by the way that was found. Its Via must fit (<see cref="Restamp"/>).
+    /// </summary>
+    public void Start(ClientTransaction transaction, in Flow way, ReadOnlySpan<byte> request)
+    {
+        transaction.Flow = way;
+        Start(transaction, request);
+    }
+
+    /// <summary>Writes a request of ours once more, with a Via that fits the way it will go.</summary>
+    public static void Restamp(SipWriter writer, ReadOnlySpan<byte> request, in Flow way) => OwnVia.Restamp(writer, request, way);
+
+    /// <summary>
     /// Ends an INVITE: CANCEL goes out at once when a provisional answer has come, else with the first one that comes (RFC 3261
     /// §9.1). Its answers go on coming up: 487, or a 2xx that crossed the CANCEL and needs ACK and BYE. Does nothing after a
-    /// final answer.
+    /// final answer. <paramref name="reason"/> is the value of its Reason header (RFC 3326); of several calls the first counts.
     /// </summary>
-    public void Cancel(ClientTransaction invite) => _clients.Actions.Cancel(invite);
+    public void Cancel(ClientTransaction invite, ReadOnlySpan<byte> reason = default) => _clients.Actions.Cancellations.Ask(invite, reason);
 
     /// <summary>The owner wants to hear no more of it; the transaction runs on until it ends by itself.</summary>
     public void Disown(ClientTransaction transaction) => _clients.Actions.Disown(transaction);
