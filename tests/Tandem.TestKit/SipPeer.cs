@@ -37,6 +37,9 @@ public sealed class SipPeer(TestSwitch tandem, string name, NetAddress address)
     /// <summary>URI of the far side's Contact.</summary>
     public string Target { get; private set; } = "";
 
+    /// <summary>What its Vias name as the place to answer to; its own address at first.</summary>
+    public string SentBy { get; set; } = address.ToString();
+
     /// <summary>Added to every message this peer makes.</summary>
     public string UserAgent => $"{name}-agent";
 
@@ -78,7 +81,7 @@ public sealed class SipPeer(TestSwitch tandem, string name, NetAddress address)
         Say(_invite);
     }
 
-    public void Cancels() => Say(BuildWithBody("CANCEL", BranchOf(_invite), uint.Parse(CSeqOf(_invite).Split(' ')[0], CultureInfo.InvariantCulture), "", []));
+    public void Cancels(params string[] headers) => Say(BuildWithBody("CANCEL", BranchOf(_invite), NumberOf(_invite), "", headers));
 
     /// <summary>The next response must have this status. Failures of INVITE are acknowledged; so is a 2xx, unless told otherwise.</summary>
     public string Gets(int status, bool ack = true, string? answerSdp = null)
@@ -283,7 +286,7 @@ public sealed class SipPeer(TestSwitch tandem, string name, NetAddress address)
         string target = method is "CANCEL" || (method == "ACK" && branch == BranchOf(_invite)) ? _invite.Split(' ')[1] : Target;
         string far = method == "CANCEL" ? SipText.Header(_invite, "To")! : _farSide;
         var text = new StringBuilder($"{method} {target} SIP/2.0\r\n");
-        text.Append($"Via: SIP/2.0/UDP {HostPort};branch={branch};rport\r\n");
+        text.Append($"Via: SIP/2.0/UDP {SentBy};branch={branch};rport\r\n");
         if (!headers.Any(static line => line.StartsWith("Max-Forwards:", StringComparison.Ordinal)))
         {
             text.Append("Max-Forwards: 70\r\n");

@@ -28,7 +28,7 @@ public sealed class TestSwitch : IDisposable
     private long _revision = 1;
     private int _others;
 
-    private TestSwitch(PlanBuilder plan, int shards, IReadOnlyList<ScriptedNode> nodes)
+    private TestSwitch(PlanBuilder plan, int shards, IReadOnlyList<ScriptedNode> nodes, LocatorOptions? names)
     {
         _begin = Time.GetUtcNow();
         PlanText = plan;
@@ -50,13 +50,14 @@ public sealed class TestSwitch : IDisposable
             Journal = _ => Journal,
             Time = Time,
             Random = index => new Random(index + 1),
-            Locator = new(new(), Time, new Random(7), NullLogger<Locator>.Instance),
+            Locator = new(names ?? new(), Time, new Random(7), NullLogger<Locator>.Instance),
             Traffic = Traffic,
             Media = nodes.Count == 0 ? null : new([.. nodes.Select(static node => new WeightedNode(node, 1))]),
         });
         Node.Start();
         _dispatcher = new(Shards, Wire, "tandem", Time);
         Wire.Passes = (remote, message) => Pass(remote, message);
+        Wire.Closed = flow => _dispatcher.OnClosed(flow);
         Peer("customer");
         foreach (EgressTrunk trunk in plan.Carriers)
         {
@@ -98,11 +99,11 @@ public sealed class TestSwitch : IDisposable
     /// <summary>The one CDR there is.</summary>
     public Cdr Cdr => Cdrs.Single();
 
-    public static TestSwitch Start(Action<PlanBuilder>? plan = null, int shards = 1, IReadOnlyList<ScriptedNode>? nodes = null)
+    public static TestSwitch Start(Action<PlanBuilder>? plan = null, int shards = 1, IReadOnlyList<ScriptedNode>? nodes = null, LocatorOptions? names = null)
     {
         var builder = new PlanBuilder();
         plan?.Invoke(builder);
-        return new(builder, shards, nodes ?? []);
+        return new(builder, shards, nodes ?? [], names);
     }
 
     /// <summary>A change of the plan while the switch runs.</summary>
@@ -159,6 +160,22 @@ public sealed class TestSwitch : IDisposable
         if (answer.IsFaulted || !answer.IsCompleted)
         {
             throw new InvalidOperationException("There is no answer.", answer.Exception);
+        }
+    }
+
+    /// <summary>Runs until this is so: for what another thread brings, such as a name server's answer.</summary>
+    public void PumpUntil(Func<bool> isSo)
+    {
+        bool came = SpinWait.SpinUntil(
+            () =>
+            {
+                Pump();
+                return isSo();
+            },
+            TimeSpan.FromSeconds(20));
+        if (!came)
+        {
+            throw new InvalidOperationException($"It did not come about.\n{Ladder}");
         }
     }
 

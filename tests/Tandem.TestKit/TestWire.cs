@@ -20,6 +20,15 @@ public sealed class TestWire(NetAddress local) : IWire
     /// <summary>Addresses that can't be reached at all.</summary>
     public HashSet<NetAddress> Unreachable { get; } = [];
 
+    /// <summary>Peers that take no TCP: what goes there on a stream is lost, and <see cref="Closed"/> tells of it.</summary>
+    public HashSet<NetAddress> RefusesStreams { get; } = [];
+
+    /// <summary>Told of each stream that came to nothing.</summary>
+    public Action<Flow>? Closed { get; set; }
+
+    /// <summary>How the last message left.</summary>
+    public TransportKind LastTransport { get; private set; }
+
     /// <summary>Transports that no listener has.</summary>
     public HashSet<TransportKind> NoRoute { get; } = [];
 
@@ -32,6 +41,13 @@ public sealed class TestWire(NetAddress local) : IWire
         if (Unreachable.Contains(flow.Remote))
         {
             return false;
+        }
+
+        LastTransport = flow.Transport;
+        if (flow.IsStream && RefusesStreams.Contains(flow.Remote))
+        {
+            Closed?.Invoke(flow);
+            return true; // as a stream does: a later failure comes as an event
         }
 
         long before = GC.GetAllocatedBytesForCurrentThread();

@@ -41,11 +41,14 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
         Random = parts.Random(shard.Index);
         Outbox = new(this);
         Table = new(shard.Wheel, () => shard.NowMs, Outbox.Send, Buffers, this, Random);
+        Table.FindStream = (in Flow datagram, out Flow stream) => parts.Wire.TryRoute(TransportKind.Tcp, datagram.Remote, out stream);
         Ids = new(parts.Time, shard.Index);
         ICallJournal journal = parts.Journal(shard.Index);
         Marks = new(this, journal);
         Illegal = new(journal, parts.Time, Ids.Next, parts.Node);
         Dialogs = new(new DialogIds(parts.Node, shard.Index, Random));
+        Ways = new(this);
+        Answers = new(this);
         Legs = new(this);
         Calls = new(this);
         Intake = new(this);
@@ -78,6 +81,8 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
 
     public TextCache Texts { get; } = new();
 
+    public HostNames Names { get; } = new();
+
     public ShardCounters Counters { get; } = new();
 
     public TransactionTable Table { get; }
@@ -87,6 +92,10 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
     public CallIds Ids { get; }
 
     public DialogTable Dialogs { get; }
+
+    public Ways Ways { get; }
+
+    public AnswerAddresses Answers { get; }
 
     public LegPool Legs { get; }
 
@@ -199,8 +208,8 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
     {
         switch (posted)
         {
-            case Located located:
-                Locations.OnLocated(located);
+            case Located { Token: LocationQuestion question } located:
+                question.Take(located.Targets);
                 break;
             case MediaRequest answered:
                 Media.OnReturned(answered);
@@ -386,6 +395,7 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
     {
         _plan = plan;
         Traffic.SetAnswerWindow(plan.Parameters.AsrReserveTime);
+        Table.LongestDatagram = plan.Parameters.UdpMaxRequest;
         Table.ResendSchedule = [.. plan.Parameters.ResendIntervals.Select(static interval => (int)interval.TotalMilliseconds)];
     }
 

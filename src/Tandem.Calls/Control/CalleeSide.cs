@@ -158,6 +158,11 @@ internal sealed class CalleeSide(CallShard shard)
         }
 
         int fork = ForkOf(leg, response);
+        if (fork >= 0)
+        {
+            shard.Ways.Foresee(leg, leg.Forks[fork].Callee);
+        }
+
         leg.AllowsUpdate |= response.ContainsToken(HeaderId.Allow, "UPDATE"u8);
         uint rseq = 0;
         if (response.ContainsToken(HeaderId.Require, "100rel"u8) && fork >= 0 && RSeq.TryRead(response.Header(HeaderId.RSeq), out rseq))
@@ -297,7 +302,7 @@ internal sealed class CalleeSide(CallShard shard)
         shard.Relays.EndOthers(leg, dialog);
         shard.Dialogs.RemoveOtherForks(dialog);
         dialog.Done(DialogPending.OurInvite | DialogPending.OurOffer);
-        leg.FindWay();
+        shard.Ways.Find(leg);
     }
 
     /// <summary>An answer that nobody wants any more: ACK and BYE.</summary>

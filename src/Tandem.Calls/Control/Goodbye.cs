@@ -1,7 +1,6 @@
 using Tandem.Billing.Cdrs;
 using Tandem.Calls.Setup;
 using Tandem.Sip.Dialogs;
-using Tandem.Sip.Headers;
 using Tandem.Sip.Messages;
 using Tandem.Sip.Transactions;
 

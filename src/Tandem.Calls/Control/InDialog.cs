@@ -25,11 +25,7 @@ internal sealed class InDialog(CallShard shard)
             return;
         }
 
-        if (leg.Ingress?.Trunk is { } trunk)
-        {
-            transaction.ResponseFlow = ResponseStart.AddressFor(request, transaction.Source, (ResponseAddress)trunk.SipResponseAddressMethod);
-        }
-
+        shard.Answers.Set(transaction, request, leg.Ingress?.Trunk);
         shard.Outbox.Heard(leg, request, transaction.Source);
         InDialogVerdict verdict = dialog.Judge(request);
         if (verdict != InDialogVerdict.Proceed)
@@ -39,7 +35,7 @@ internal sealed class InDialog(CallShard shard)
             return;
         }
 
-        leg.FollowSource(transaction.Source);
+        Ways.Follow(leg, transaction.Source);
         switch (request.Method)
         {
             case SipMethod.Bye:
@@ -191,7 +187,7 @@ internal sealed class InDialog(CallShard shard)
         }
 
         dialog.RefreshTarget(update);
-        leg.FindWay();
+        shard.Ways.Find(leg);
         SipWriter writer = BeginSuccess(leg, transaction);
         writer.NoBody();
         shard.Outbox.Respond(leg, transaction, 200);

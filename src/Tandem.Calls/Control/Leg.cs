@@ -2,12 +2,9 @@ using System.Text;
 using Tandem.Calls.Setup;
 using Tandem.Routing.Access;
 using Tandem.Routing.Routes;
-using Tandem.Routing.Trunks;
 using Tandem.Sip.Dialogs;
-using Tandem.Sip.Headers;
 using Tandem.Sip.Messages;
 using Tandem.Sip.Transactions;
-using Tandem.Sip.Transport;
 using Tandem.Wire.Flows;
 
 namespace Tandem.Calls.Control;
@@ -18,8 +15,6 @@ namespace Tandem.Calls.Control;
 /// </summary>
 internal sealed class Leg
 {
-    private const int DefaultPort = 5060;
-
     public Leg(CallShard shard)
     {
         Shard = shard;
@@ -39,8 +34,20 @@ internal sealed class Leg
     /// <summary>Its number in the ladder: 0 the caller, n the nth attempt.</summary>
     public int Number { get; private set; }
 
+    /// <summary>Rises with each use of this object, so that an answer that comes too late is known.</summary>
+    public int Generation { get; private set; }
+
     /// <summary>Where our requests to this peer go.</summary>
     public Flow Flow { get; set; }
+
+    /// <summary>The name that the flow was found by, or is sought by; "" for an address.</summary>
+    public string WayName { get; set; } = "";
+
+    /// <summary>The way to the next hop is being looked up: requests wait.</summary>
+    public bool SeeksWay { get; set; }
+
+    /// <summary>Requests that wait for the way.</summary>
+    public List<WaitingRequest> Waiting { get; } = [];
 
     /// <summary>The caller's: the dialog it is in. The callee's: any of the INVITE's until one has answered, then that one.</summary>
     public Dialog? Dialog { get; set; }
@@ -148,7 +155,7 @@ internal sealed class Leg
         bool uses = ingress.Trunk?.Sip100Rel ?? true;
         Requires100Rel = uses && invite.ContainsToken(HeaderId.Require, "100rel"u8);
         Knows100Rel = Requires100Rel || (uses && invite.ContainsToken(HeaderId.Supported, "100rel"u8));
-        FindWay();
+        Shard.Ways.Find(this);
         return true;
     }
 
@@ -174,61 +181,7 @@ internal sealed class Leg
         Flow = first.Flow;
         Dialog = dialog;
         dialog.Owner = this;
-        FindWay();
-    }
-
-    /// <summary>
-    /// Where requests inside the dialog go, by the trunk's sipRequestAddressMethod (SW §2.2): the packet's source, the source's address with the Contact's port, or as RFC 3261 §12.2.1.1
-    /// says. A name in a Contact is not looked up: a shard can't wait, and the flow in use leads to the same peer.
-    /// </summary>
-    public void FindWay()
-    {
-        RequestAddressMethod method = IsCaller
-            ? Ingress?.Trunk?.SipRequestAddressMethod ?? RequestAddressMethod.PacketSource
-            : Egress?.Trunk.SipRequestAddressMethod ?? RequestAddressMethod.Contact;
-        if (Dialog is null || method == RequestAddressMethod.PacketSource)
-        {
-            return;
-        }
-
-        if (method == RequestAddressMethod.SourceIpAndContactPort)
-        {
-            if (!Flow.IsStream && SipUriView.TryRead(Dialog.RemoteTarget, out SipUriView target))
-            {
-                Flow = Flow.To(Flow.Remote with { Port = (ushort)(target.Port == 0 ? DefaultPort : target.Port) });
-            }
-        }
-        else if (TryContact(out Flow way) && (way.Remote != Flow.Remote || way.Transport != Flow.Transport) && !(Flow.IsStream && way.Remote.Ip == Flow.Remote.Ip))
-        {
-            Flow = way;
-        }
-    }
-
-    /// <summary>The way to the next hop of the dialog, when that is an address.</summary>
-    public bool TryContact(out Flow way)
-    {
-        way = default;
-        if (Dialog is null || !SipUriView.TryRead(Dialog.NextHop, out SipUriView uri))
-        {
-            return false;
-        }
-
-        bool stream = Flow.IsStream || (uri.TryGetParameter("transport"u8, out ReadOnlySpan<byte> transport) && Ascii.EqualsIgnoreCase(transport, "tcp"u8));
-        TransportKind kind = stream && !Flow.IsStream ? TransportKind.Tcp : Flow.Transport;
-        return HostText.TryReadAddress(uri.Host, uri.Port == 0 ? DefaultPort : uri.Port, out NetAddress address)
-            && Shard.Parts.Wire.TryRoute(kind, address, out way);
-    }
-
-    /// <summary>A request has come by this way: a peer behind a NAT is reached by it from now on, when its trunk says so.</summary>
-    public void FollowSource(in Flow source)
-    {
-        RequestAddressMethod method = IsCaller
-            ? Ingress?.Trunk?.SipRequestAddressMethod ?? RequestAddressMethod.PacketSource
-            : Egress?.Trunk.SipRequestAddressMethod ?? RequestAddressMethod.Contact;
-        if (method == RequestAddressMethod.PacketSource)
-        {
-            Flow = source;
-        }
+        Shard.Ways.Find(this);
     }
 
     /// <summary>Everything back to its pool.</summary>
@@ -272,6 +225,10 @@ internal sealed class Leg
         Sdp.Clear(Shard.Buffers);
         Early.Clear(Shard.Buffers);
         Login.Clear();
+        Shard.Ways.Forget(this);
+        Generation++;
+        WayName = "";
+        SeeksWay = false;
         State = LegState.Free;
         Call = null;
         Dialog = null;

@@ -35,7 +35,7 @@ internal sealed class Outbox(CallShard shard)
         }
 
         bool sent = shard.Parts.Wire.Send(flow, message);
-        if (!sent && flow is { IsStream: true, Connection: not 0 } && _speaker is not null && _speaker.TryContact(out Flow other))
+        if (!sent && flow is { IsStream: true, Connection: not 0 } && _speaker is not null && shard.Ways.TryNow(_speaker, out Flow other))
         {
             // The stream is gone; the peer's Contact says where it listens (RFC 3261 §18.1.1).
             _speaker.Flow = other;
@@ -83,12 +83,21 @@ internal sealed class Outbox(CallShard shard)
         _speaker = null;
     }
 
-    /// <summary>Sends the request that stands in the shard's writer.</summary>
+    /// <summary>Sends the request that stands in the shard's writer, at once or when the way to the peer is known.</summary>
     public void Start(Leg leg, ClientTransaction transaction)
+    {
+        if (!shard.Ways.MustWait(leg, transaction, shard.Writer.Written))
+        {
+            Start(leg, transaction, shard.Writer.Written);
+        }
+    }
+
+    /// <summary>Sends a request that has waited for its way.</summary>
+    public void Start(Leg leg, ClientTransaction transaction, ReadOnlySpan<byte> request)
     {
         leg.Asked.Add(transaction);
         _speaker = leg;
-        shard.Table.Start(transaction, shard.Writer.Written);
+        shard.Table.Start(transaction, leg.Flow, request);
         _speaker = null;
     }
 
@@ -107,10 +116,15 @@ internal sealed class Outbox(CallShard shard)
         _speaker = null;
     }
 
-    /// <summary>Sends an ACK, which has no transaction.</summary>
+    /// <summary>Sends an ACK, which has no transaction, at once or when the way is known.</summary>
     public void Ack(Leg leg, ReadOnlySpan<byte> ack)
     {
         _speaker = leg;
+        if (shard.Ways.MustWait(leg, null, ack))
+        {
+            return;
+        }
+
         Send(leg.Flow, ack);
         _speaker = null;
     }

@@ -260,7 +260,7 @@ internal sealed class Relays(CallShard shard)
         if (relay.SentAs is SipMethod.Invite or SipMethod.Update)
         {
             toDialog.RefreshTarget(response);
-            to.FindWay();
+            shard.Ways.Find(to);
             if (to.Session.IsOn && to.State == LegState.Up)
             {
                 to.Session = SessionTimer.FromAnswer(response);
@@ -302,7 +302,7 @@ internal sealed class Relays(CallShard shard)
         if (moves && from.Request is { } request)
         {
             dialog.RefreshTarget(request);
-            leg.FindWay();
+            shard.Ways.Find(leg);
         }
 
         SipWriter writer = shard.InDialog.BeginSuccess(leg, from, moves, response.StatusCode);

@@ -89,7 +89,7 @@ internal sealed class SessionRefresh(CallShard shard)
         if (status < 300)
         {
             dialog.RefreshTarget(response);
-            leg.FindWay();
+            shard.Ways.Find(leg);
             if (transaction.IsInvite)
             {
                 shard.CalleeSide.Acknowledge(leg, null);

@@ -120,11 +120,7 @@ internal sealed class CallIntake(CallShard shard)
 
     private void Admit(ServerTransaction transaction, SipMessage invite, SwitchPlan plan, CompiledIngress ingress)
     {
-        if (ingress.Trunk is { } trunk)
-        {
-            transaction.ResponseFlow = ResponseStart.AddressFor(invite, transaction.Source, (ResponseAddress)trunk.SipResponseAddressMethod);
-        }
-
+        shard.Answers.Set(transaction, invite, ingress.Trunk);
         if (shard.Calls.IsDraining || !shard.Marks.IsWritable)
         {
             // No record could be kept of it: the call must not be.

@@ -23,15 +23,7 @@ internal sealed class Locations(CallShard shard)
         }
         else
         {
-            shard.Parts.Locator.Resolve(address, shard.Shard, new Question(call, call.Generation, call.Hunt.Address));
-        }
-    }
-
-    public void OnLocated(Located located)
-    {
-        if (located.Token is Question { Call: { State: CallState.Locating } call } question && call.Generation == question.Generation && call.Hunt.Address == question.Address)
-        {
-            Give(call, located.Targets);
+            shard.Parts.Locator.Resolve(address, shard.Shard, new Question(this, call));
         }
     }
 
@@ -57,5 +49,17 @@ internal sealed class Locations(CallShard shard)
         return hunt.Address < addresses.Count ? addresses[hunt.Address] : "";
     }
 
-    private sealed record Question(Call Call, int Generation, int Address);
+    private sealed class Question(Locations locations, Call call) : LocationQuestion
+    {
+        private readonly int _generation = call.Generation;
+        private readonly int _address = call.Hunt.Address;
+
+        public override void Take(IReadOnlyList<Target> targets)
+        {
+            if (call.State == CallState.Locating && call.Generation == _generation && call.Hunt.Address == _address)
+            {
+                locations.Give(call, targets);
+            }
+        }
+    }
 }
