@@ -194,7 +194,11 @@ internal sealed class Call
     {
         Hunt.Saw(Hunt.Phase);
         Hunt.TakeOutIfAsked(response);
-        AttemptOver(CallEnd.ByCarrier(status), status, timedOut: false);
+        int cause = Reasons.Q850Of(response);
+        CallEnd end = CallEnd.ByCarrier(status);
+        _message = response;
+        AttemptOver(cause > 0 ? end with { Q850Cause = cause } : end, status, timedOut: false);
+        _message = null;
     }
 
     /// <summary>Nobody answers there, or nothing can be sent there.</summary>
@@ -207,19 +211,23 @@ internal sealed class Call
         AttemptOver(CallEnd.BySwitch(rang ? EndReason.NoAnswer : EndReason.ResponseTimeout), sipStatus: 408, timedOut: true);
     }
 
-    public void OnCallerCancel()
+    public void OnCallerCancel(SipMessage cancel)
     {
         _end = CallEnd.By(EndDirection.Caller, EndReason.CallerCancel) with { SipStatus = 487 };
+        _message = cancel;
         Step(CallEvent.CallerCancel);
+        _message = null;
     }
 
-    public void OnBye(Leg leg, int q850Cause)
+    public void OnBye(Leg leg, SipMessage bye, int q850Cause)
     {
         bool caller = leg == Caller;
         _end = AnsweredMs < 0
             ? CallEnd.By(caller ? EndDirection.Caller : EndDirection.Callee, EndReason.CallerCancel) with { SipStatus = 487 }
             : new(caller ? EndDirection.Caller : EndDirection.Callee, q850Cause, 200, q850Cause);
+        _message = bye;
         Step(caller ? CallEvent.CallerBye : CallEvent.CalleeBye);
+        _message = null;
     }
 
     /// <summary>The caller's ACK; null when nobody calls but the switch.</summary>
@@ -270,7 +278,7 @@ internal sealed class Call
 
         if (effects.HasFlag(CallEffects.AckCallee) && Callee is not null)
         {
-            _shard.CalleeSide.Acknowledge(Callee, _message is { IsRequest: true } ack ? ack : null);
+            _shard.CalleeSide.Acknowledge(Callee, _message is { Method: SipMethod.Ack } ack ? ack : null);
         }
 
         if (effects.HasFlag(CallEffects.PassAnswer))
@@ -288,18 +296,18 @@ internal sealed class Call
             _end = CallRecord.EndForCaller(this, _end);
             if (Caller is not null)
             {
-                _shard.CallerSide.Refuse(Caller, _end);
+                _shard.CallerSide.Refuse(Caller, _end, _message);
             }
         }
 
         if (effects.HasFlag(CallEffects.ByeCallee) && Callee is not null)
         {
-            _shard.Goodbye.Send(Callee, _end);
+            _shard.Goodbye.Send(Callee, _end, _message);
         }
 
         if (effects.HasFlag(CallEffects.ByeCaller) && Caller is not null)
         {
-            _shard.Goodbye.Send(Caller, _end);
+            _shard.Goodbye.Send(Caller, _end, _message);
         }
 
         if (effects.HasFlag(CallEffects.SendInvite) && Callee is not null)
@@ -377,7 +385,8 @@ internal sealed class Call
         if (Callee is { } leg)
         {
             Callee = null;
-            _shard.CalleeSide.Drop(leg);
+            bool isCallers = _end is { Direction: EndDirection.Caller };
+            _shard.CalleeSide.Drop(leg, Reasons.Of(_shard.UriWriter, isCallers ? _message : null, isCallers ? 0 : _end.Q850Cause));
             leg.Call = null;
         }
     }

@@ -269,10 +269,10 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
         {
             case Leg leg:
                 Outbox.Heard(leg, cancel, invite.Source);
-                leg.Call?.OnCallerCancel();
+                leg.Call?.OnCallerCancel(cancel);
                 break;
             case Relay relay:
-                Relays.OnCancel(relay);
+                Relays.OnCancel(relay, cancel);
                 break;
             default:
                 break;

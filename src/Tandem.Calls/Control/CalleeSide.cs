@@ -63,8 +63,8 @@ internal sealed class CalleeSide(CallShard shard)
         }
     }
 
-    /// <summary>The call has no more use for this attempt.</summary>
-    public void Drop(Leg leg)
+    /// <summary>The call has no more use for this attempt. <paramref name="reason"/>: the Reason of a CANCEL, or empty.</summary>
+    public void Drop(Leg leg, ReadOnlySpan<byte> reason)
     {
         shard.Relays.EndAll(leg);
         leg.Forks.Clear();
@@ -74,7 +74,7 @@ internal sealed class CalleeSide(CallShard shard)
         }
         else if (leg.State == LegState.Open && leg.InviteClient is { } invite)
         {
-            shard.Outbox.Cancel(leg, invite);
+            shard.Outbox.Cancel(leg, invite, reason);
         }
         else if (leg.State == LegState.Up)
         {
@@ -99,7 +99,7 @@ internal sealed class CalleeSide(CallShard shard)
         SipWriter writer = WriteAck(leg, dialog);
         if (callersAck is { Body.IsEmpty: false })
         {
-            LegMessages.CopyPassing(writer, callersAck);
+            PassingHeaders.Copy(writer, callersAck);
             writer.Body(callersAck.ContentType, callersAck.Body);
             leg.AckMessage.Set(writer.Written, shard.Buffers);
             if (leg.KeepsSdp)

@@ -58,7 +58,6 @@ internal sealed class CallerSide(CallShard shard)
         }
 
         SipWriter writer = Begin(leg, invite, dialog, response.StatusCode);
-        writer.CopyHeaders(response, HeaderId.AlertInfo);
         if (reliable)
         {
             leg.Reliable = new()
@@ -77,7 +76,7 @@ internal sealed class CallerSide(CallShard shard)
             writer.Header(HeaderId.Require, "100rel"u8).Header(HeaderId.RSeq, leg.Reliable.RSeq);
         }
 
-        LegMessages.CopyPassing(writer, response);
+        PassingHeaders.Copy(writer, response);
         writer.Body(response.ContentType, body);
         shard.Outbox.Respond(leg, invite, response.StatusCode);
         if (reliable)
@@ -100,7 +99,7 @@ internal sealed class CallerSide(CallShard shard)
         SipWriter writer = Begin(leg, invite, dialog, 200);
         WriteAbilities(writer, leg);
         leg.Session.WriteAnswer(writer);
-        LegMessages.CopyPassing(writer, response);
+        PassingHeaders.Copy(writer, response);
         writer.Body(response.ContentType, response.Body);
         leg.State = LegState.Up;
         dialog.Confirm();
@@ -114,8 +113,8 @@ internal sealed class CallerSide(CallShard shard)
         shard.Sessions.Start(leg);
     }
 
-    /// <summary>The final failure; the leg is done, for the transaction layer takes the ACK.</summary>
-    public void Refuse(Leg leg, in CallEnd end)
+    /// <summary>The final failure; the leg is done, for the transaction layer takes the ACK. <paramref name="from"/>: the carrier's own, when it is that which the caller gets.</summary>
+    public void Refuse(Leg leg, in CallEnd end, SipMessage? from)
     {
         shard.Relays.EndAll(leg);
         leg.Reliable.IsPending = false;
@@ -133,7 +132,12 @@ internal sealed class CallerSide(CallShard shard)
                 writer.Header(HeaderId.RetryAfter, end.RetryAfter);
             }
 
-            LegMessages.WriteReason(writer, end.Q850Cause);
+            Reasons.Write(writer, from is { IsRequest: false } ? from : null, end.Q850Cause);
+            if (from is { IsRequest: false })
+            {
+                PassingHeaders.CopyOfFailure(writer, from);
+            }
+
             writer.Header(HeaderId.Server, LegMessages.Product).NoBody();
             shard.Outbox.Respond(leg, invite, end.SipStatus);
         }

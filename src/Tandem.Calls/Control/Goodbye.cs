@@ -12,8 +12,10 @@ internal sealed class Goodbye(CallShard shard)
     /// <summary>Marks the client transaction of a BYE.</summary>
     public static readonly object Mark = new();
 
-    /// <summary>Ends a leg that is up. Towards a caller whose ACK is owed the BYE waits for it (RFC 3261 §15).</summary>
-    public void Send(Leg leg, in CallEnd end)
+    /// <summary>
+    /// Ends a leg that is up. Towards a caller whose ACK is owed the BYE waits for it (RFC 3261 §15). <paramref name="from"/>: the other side's BYE, whose words pass.
+    /// </summary>
+    public void Send(Leg leg, in CallEnd end, SipMessage? from)
     {
         if (leg.Invite is not null)
         {
@@ -24,7 +26,7 @@ internal sealed class Goodbye(CallShard shard)
             return;
         }
 
-        SendNow(leg, end.Q850Cause);
+        SendNow(leg, end.Q850Cause, from);
     }
 
     /// <summary>The ACK that a BYE waited for has come, or will not.</summary>
@@ -36,7 +38,7 @@ internal sealed class Goodbye(CallShard shard)
         }
     }
 
-    public void SendNow(Leg leg, int q850Cause)
+    public void SendNow(Leg leg, int q850Cause, SipMessage? from = null)
     {
         shard.Relays.EndAll(leg);
         shard.Wheel.Cancel(leg.RefreshTimer);
@@ -52,7 +54,13 @@ internal sealed class Goodbye(CallShard shard)
 
         ClientTransaction transaction = shard.Table.Begin(SipMethod.Bye, leg.Flow, leg, Mark);
         SipWriter writer = LegMessages.BeginRequest(shard, leg, dialog, transaction);
-        LegMessages.WriteReason(writer, q850Cause);
+        SipMessage? bye = from is { Method: SipMethod.Bye } ? from : null;
+        Reasons.Write(writer, bye, q850Cause);
+        if (bye is not null)
+        {
+            PassingHeaders.CopyOfBye(writer, bye);
+        }
+
         leg.Login.Write(writer, SipMethod.Bye, dialog.RemoteTarget);
         writer.NoBody();
         shard.Outbox.Start(leg, transaction);
@@ -78,7 +86,7 @@ internal sealed class Goodbye(CallShard shard)
     /// <summary>The peer's BYE.</summary>
     public void OnBye(Leg leg, Dialog dialog, ServerTransaction transaction, SipMessage bye)
     {
-        int cause = CauseOf(bye);
+        int cause = Reasons.CauseOf(bye);
         shard.Outbox.RespondBare(leg, transaction, 200);
         if (leg.State == LegState.Closing)
         {
@@ -103,35 +111,10 @@ internal sealed class Goodbye(CallShard shard)
         }
 
         shard.Relays.EndAll(leg);
-        leg.Call?.OnBye(leg, cause);
+        leg.Call?.OnBye(leg, bye, cause);
         if (!early)
         {
             shard.Legs.Return(leg);
         }
-    }
-
-    /// <summary>The Q.850 cause of the BYE's Reason, or what its SIP status stands for; 16 when it names none (RFC 3326).</summary>
-    private static int CauseOf(SipMessage bye)
-    {
-        int cause = (int)EndReason.NormalCallClearing;
-        foreach (ReadOnlySpan<byte> value in bye.Values(HeaderId.Reason))
-        {
-            if (!ReasonView.TryRead(value, out ReasonView reason))
-            {
-                continue;
-            }
-
-            if (reason is { IsQ850: true, Cause: > 0 and < 128 })
-            {
-                return reason.Cause;
-            }
-
-            if (reason is { IsSip: true, Cause: >= 300 and < 700 })
-            {
-                cause = EndReasons.Q850Cause(reason.Cause);
-            }
-        }
-
-        return cause;
     }
 }

@@ -131,7 +131,7 @@ internal sealed class InDialog(CallShard shard)
         leg.Login.Write(writer, SipMethod.Prack, dialog.RemoteTarget);
         if (request is not null)
         {
-            LegMessages.CopyPassing(writer, request);
+            PassingHeaders.Copy(writer, request);
             writer.Body(request.ContentType, request.Body);
             relay!.To = transaction; // the request is the relay's
             dialog.Pending |= relay.Ours;

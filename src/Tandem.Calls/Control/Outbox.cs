@@ -101,10 +101,11 @@ internal sealed class Outbox(CallShard shard)
         _speaker = null;
     }
 
-    public void Cancel(Leg leg, ClientTransaction invite)
+    /// <summary>Gives up our INVITE; <paramref name="reason"/> is the value of the Reason header, or empty.</summary>
+    public void Cancel(Leg leg, ClientTransaction invite, ReadOnlySpan<byte> reason)
     {
         _speaker = leg;
-        shard.Table.Cancel(invite);
+        shard.Table.Cancel(invite, reason);
         _speaker = null;
     }
 
@@ -119,12 +120,12 @@ internal sealed class Outbox(CallShard shard)
     /// <summary>Sends an ACK, which has no transaction, at once or when the way is known.</summary>
     public void Ack(Leg leg, ReadOnlySpan<byte> ack)
     {
-        _speaker = leg;
         if (shard.Ways.MustWait(leg, null, ack))
         {
             return;
         }
 
+        _speaker = leg;
         Send(leg.Flow, ack);
         _speaker = null;
     }

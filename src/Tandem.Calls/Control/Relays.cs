@@ -18,11 +18,11 @@ internal sealed class Relays(CallShard shard)
     public const DialogPending Exclusive = DialogPending.OurInvite | DialogPending.TheirInvite | DialogPending.OurUpdate | DialogPending.TheirUpdate;
 
     /// <summary>CANCEL of a re-INVITE: the other side is asked to give it up, and its answer decides, so that both sides see one session.</summary>
-    public void OnCancel(Relay relay)
+    public void OnCancel(Relay relay, SipMessage cancel)
     {
         if (relay is { To: { } to, ToLeg: { } leg })
         {
-            shard.Outbox.Cancel(leg, to);
+            shard.Outbox.Cancel(leg, to, Reasons.Of(shard.UriWriter, cancel, q850Cause: 0));
         }
         else if (relay.IsHeld)
         {
@@ -187,7 +187,7 @@ internal sealed class Relays(CallShard shard)
     private void Send(Relay relay, SipMessage request)
     {
         SipWriter writer = Begin(relay, request.MaxForwards > 0 ? request.MaxForwards - 1 : LegMessages.MostHops);
-        LegMessages.CopyPassing(writer, request);
+        PassingHeaders.Copy(writer, request);
         Finish(relay, writer, request.ContentType, request.Body);
     }
 
@@ -306,7 +306,7 @@ internal sealed class Relays(CallShard shard)
         }
 
         SipWriter writer = shard.InDialog.BeginSuccess(leg, from, moves, response.StatusCode);
-        LegMessages.CopyPassing(writer, response);
+        PassingHeaders.Copy(writer, response);
         writer.Body(response.ContentType, response.Body);
         if (moves && leg.KeepsSdp && !response.Body.IsEmpty)
         {

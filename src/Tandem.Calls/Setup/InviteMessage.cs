@@ -52,8 +52,9 @@ internal static class InviteMessage
         leg.Login.Write(writer, SipMethod.Invite, leg.Dialog.RemoteTarget);
         if (invite is not null)
         {
-            LegMessages.CopyPassing(writer, invite);
-            writer.CopyHeaders(invite, HeaderId.AlertInfo).Body(invite.ContentType, call.Offer);
+            PassingHeaders.Copy(writer, invite);
+            ForwardingHeaders.Copy(writer, invite, leg);
+            writer.Body(invite.ContentType, call.Offer);
         }
         else
         {

@@ -8,7 +8,7 @@ namespace Tandem.Calls.Setup;
 
 /// <summary>
 /// The lines that our messages have in common. One rule for all of them: a leg's message is made anew; of the other leg's message it repeats the body and the headers in
-/// <see cref="CopyPassing"/>, which say nothing about hosts (topology hiding).
+/// <see cref="PassingHeaders"/>, which say nothing about hosts (topology hiding).
 /// </summary>
 internal static class LegMessages
 {
@@ -51,30 +51,6 @@ internal static class LegMessages
     {
         dialog.WriteRequestStart(shard.Writer, transaction, leg.Flow.Local, maxForwards);
         return shard.Writer.Header(HeaderId.UserAgent, Product);
-    }
-
-    /// <summary>The headers of the other leg's message that pass: they are about the body and the call, not about machines.</summary>
-    public static void CopyPassing(SipWriter writer, SipMessage from)
-    {
-        writer.CopyHeaders(from, HeaderId.ContentDisposition)
-            .CopyHeaders(from, HeaderId.ContentEncoding)
-            .CopyHeaders(from, HeaderId.ContentLanguage)
-            .CopyHeaders(from, HeaderId.MimeVersion);
-        if (from.IsRequest)
-        {
-            writer.CopyHeaders(from, HeaderId.Accept)
-                .CopyHeaders(from, HeaderId.Subject)
-                .CopyHeaders(from, HeaderId.Priority)
-                .CopyUnknownHeaders(from, static name => IsInfoPackage(name));
-        }
-    }
-
-    public static void WriteReason(SipWriter writer, int q850Cause)
-    {
-        if (q850Cause > 0)
-        {
-            writer.Begin(HeaderId.Reason).Raw("Q.850;cause="u8).Raw(q850Cause).End();
-        }
     }
 
     /// <summary>A refusal with what its status has to say (RFC 3261 §21): Allow, Unsupported, Retry-After.</summary>
@@ -142,8 +118,4 @@ internal static class LegMessages
 
         return found;
     }
-
-    // RFC 6086: what an INFO is about.
-    private static bool IsInfoPackage(ReadOnlySpan<byte> name) =>
-        System.Text.Ascii.EqualsIgnoreCase(name, "Info-Package"u8) || System.Text.Ascii.EqualsIgnoreCase(name, "Recv-Info"u8);
 }
