@@ -173,13 +173,19 @@ internal sealed class Relays(CallShard shard)
         leg.Relays.Add(relay);
         if (!shard.MediaGate.HoldsOwn(relay, description))
         {
-            GoOn(relay, description);
+            SendOwn(relay, description);
         }
     }
 
     /// <summary>An offer of the switch's own goes out, with the description for this side.</summary>
-    public void GoOn(Relay relay, ReadOnlySpan<byte> description)
+    public void SendOwn(Relay relay, ReadOnlySpan<byte> description)
     {
+        if (relay is not { ToLeg.State: LegState.Up, ToDialog: { } dialog } || (dialog.Pending & Exclusive) != DialogPending.None)
+        {
+            EndRelay(relay, 0);
+            return;
+        }
+
         SipWriter writer = Begin(relay, LegMessages.MostHops);
         Finish(relay, writer, "application/sdp"u8, description);
     }
@@ -338,6 +344,7 @@ internal sealed class Relays(CallShard shard)
         shard.Legs.Return(relay);
     }
 
+    /// <summary>It is over without a success; the peer that asked, if any, is told so.</summary>
     private void EndRelay(Relay relay, int status)
     {
         if (relay.HasOffer)

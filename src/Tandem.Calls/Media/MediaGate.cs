@@ -127,16 +127,14 @@ internal sealed class MediaGate(CallShard shard)
             return; // it was given up meanwhile
         }
 
-        if (relay is { IsOwn: true } && request.Outcome == MediaOutcome.Done)
+        if (relay.IsOwn)
         {
-            relay.IsHeld = false;
-            shard.Relays.GoOn(relay, request.Told);
+            OnOwn(relay, request);
             return;
         }
 
         if (relay.From?.Request is not { } message)
         {
-            shard.Relays.Refuse(relay, 0); // nobody has asked: the session stays as it is
             return;
         }
 
@@ -153,6 +151,19 @@ internal sealed class MediaGate(CallShard shard)
         if (request.Outcome == MediaOutcome.UnknownSession)
         {
             errand.Media?.Call.EndBySwitch(EndReason.MediaLost);
+        }
+    }
+
+    private void OnOwn(Relay relay, MediaRequest request)
+    {
+        relay.IsHeld = false;
+        if (request.Outcome == MediaOutcome.Done)
+        {
+            shard.Relays.SendOwn(relay, request.Told);
+        }
+        else
+        {
+            shard.Relays.Refuse(relay, 0); // nobody is answered: the session stays as it is
         }
     }
 

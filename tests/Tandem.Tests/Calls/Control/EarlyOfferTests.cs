@@ -169,6 +169,37 @@ public sealed class EarlyOfferTests
         SipPeer.BodyOf(carrier.Gets("ACK")).Should().Contain("o=answer");
     }
 
+    [Fact]
+    public void On_a_relayed_call_the_node_makes_the_offer_that_the_carrier_gets_later()
+    {
+        var node = new ScriptedNode();
+        using TestSwitch tandem = TestSwitch.Start(
+            plan =>
+            {
+                plan.Route("44", "carrier-a");
+                plan.Set("SS_MEDIAPROXYMODE", "On");
+            },
+            nodes: [node]);
+        SipPeer customer = tandem.Peer("customer");
+        SipPeer carrier = tandem.Peer("carrier-a");
+        string invite = Rings(customer, carrier);
+        string told = SipPeer.BodyOf(customer.All[^1]);
+        customer.Sends("PRACK", "narrowed", RAck(customer.Gets(183)));
+        SipPeer.BodyOf(customer.Gets(200)).Should().Be(told).And.Contain("192.0.2.100");
+        carrier.Say(carrier.Response(invite, 200, "early"));
+        customer.Gets(200);
+        carrier.Gets("ACK");
+
+        SipPeer.BodyOf(carrier.Gets("INVITE")).Should().Contain("192.0.2.100").And.NotContain("127.0.0.9");
+        carrier.Answers(200, sdp: "early");
+        carrier.Gets("ACK");
+
+        node.Asked.Should().Equal("Offer A", "Answer B", "Offer A", "Answer B");
+        customer.Ignores();
+        customer.Byes();
+        tandem.Cdr.EndReason.Should().Be((int)EndReason.NormalCallClearing);
+    }
+
     /// <summary>The carrier tells early media, and not reliably.</summary>
     private static string Rings(SipPeer customer, SipPeer carrier, string? allow = null)
     {
