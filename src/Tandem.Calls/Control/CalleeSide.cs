@@ -132,15 +132,14 @@ internal sealed class CalleeSide(CallShard shard)
         }
     }
 
-    /// <summary>A reliable provisional of this fork gets its PRACK. With a description in it, offer and answer have met; when the caller knows that too, either side may make the next offer.</summary>
-    public static void Settle(Leg leg, int fork, bool hasDescription, bool endToEnd)
+    /// <summary>A reliable provisional of this fork gets its PRACK. With a description in it, offer and answer have met, and the callee may have the next offer.</summary>
+    public static void Settle(Leg leg, int fork, bool hasDescription)
     {
         if (hasDescription)
         {
             Fork known = leg.Forks[fork];
             known.IsSettled = true;
             leg.Forks[fork] = known;
-            known.Callee.Done(endToEnd ? DialogPending.OurOffer : DialogPending.None);
         }
     }
 
@@ -188,7 +187,7 @@ internal sealed class CalleeSide(CallShard shard)
 
             if (!carries)
             {
-                Settle(leg, fork, !response.Body.IsEmpty, endToEnd: false);
+                Settle(leg, fork, !response.Body.IsEmpty);
                 shard.InDialog.SendPrack(leg, known.Callee, rseq, null);
                 rseq = 0;
             }

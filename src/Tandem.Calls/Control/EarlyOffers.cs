@@ -84,7 +84,7 @@ internal sealed class EarlyOffers(CallShard shard)
     /// <summary>The call is up and the caller has acknowledged it: the callee gets what it was spared.</summary>
     public void Settle(Leg caller)
     {
-        if (!caller.Early.Owed.IsEmpty && caller is { State: LegState.Up, Call.Callee: { State: LegState.Up } callee })
+        if (!caller.Early.Owed.IsEmpty && caller.Early.ToldIn == caller.Dialog && caller is { State: LegState.Up, Call.Callee: { State: LegState.Up } callee })
         {
             shard.Relays.Offer(callee, caller.Early.Owed.Span);
         }

@@ -153,10 +153,10 @@ internal sealed class InDialog(CallShard shard)
         }
 
         ReliableAnswer told = leg.Reliable;
-        if (told.ForkRSeq > 0 && leg.Call?.Callee is { } callee && told.Fork < callee.Forks.Count)
+        if (told is { ForkRSeq: > 0, Fork: >= 0 } && leg.Call?.Callee is { } callee && told.Fork < callee.Forks.Count)
         {
             shard.CallerSide.TakePrack(leg);
-            CalleeSide.Settle(callee, told.Fork, told.HasSdp, endToEnd: true);
+            CalleeSide.Settle(callee, told.Fork, told.HasSdp);
             Dialog other = callee.Forks[told.Fork].Callee;
             Relay relay = shard.Relays.Link(leg, dialog, transaction, callee, other, prack);
             dialog.Pending |= relay.Theirs;
