@@ -27,6 +27,11 @@ internal static class NodeText
 
     public static string Yaml(MapNode root)
     {
+        if (root.Entries.Count == 0)
+        {
+            return "{}\n";
+        }
+
         var text = new StringBuilder();
         foreach (MapEntry section in root.Entries)
         {

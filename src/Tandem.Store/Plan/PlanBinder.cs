@@ -20,11 +20,8 @@ internal sealed class PlanBinder(string? folder, Func<string, string?> environme
         var plan = new PlanDocument();
         if (root is not MapNode map)
         {
-            if (root is not ScalarNode { IsNull: true })
-            {
-                problems.Add("", $"a plan is a mapping with the keys {string.Join(", ", Sections)}; found {root.Kind}", root.Line);
-            }
-
+            // Nothing at all is a file that was cut off or the wrong one; whoever wants no customers any more writes {}.
+            problems.Add("", $"a plan is a mapping with the keys {string.Join(", ", Sections)}; found {root.Kind}", root.Line);
             return plan;
         }
 

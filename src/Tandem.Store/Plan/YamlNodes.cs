@@ -42,7 +42,7 @@ internal sealed class YamlNodes
         Next();
         if (Next() is not DocumentStart)
         {
-            return new MapNode(1);
+            return new ScalarNode("", isQuoted: false, 1);
         }
 
         PlanNode root = ReadNode(Next(), 0);

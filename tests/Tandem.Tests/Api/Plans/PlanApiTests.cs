@@ -69,6 +69,11 @@ public sealed class PlanApiTests
     [InlineData("{\"accounts\":[],\"accounts\":[]}", "application/json")]
     [InlineData("a: [", "application/yaml")]
     [InlineData("", "application/yaml")]
+    [InlineData("# all of it is a comment\n", "application/yaml")]
+    [InlineData("---\n", "application/yaml")]
+    [InlineData("~", "application/yaml")]
+    [InlineData("null", "application/json")]
+    [InlineData("", "application/json")]
     [InlineData("\u0000", "application/json")]
     [InlineData("accounts: 7", "application/yaml")]
     public async Task What_is_no_plan_is_the_senders_problem(string body, string contentType)
@@ -76,12 +81,19 @@ public sealed class PlanApiTests
         await using ApiHost host = await ApiHost.StartWithPlanAsync();
         long before = host.Holder.Current.Revision;
         ApiAnswer answer = await host.SendAsync("PUT", "/api/v1/plan", body, contentType);
-        ((int)answer.Status).Should().BeLessThan(500);
-        if (answer.Status != HttpStatusCode.OK)
-        {
-            answer.MediaType.Should().Be("application/problem+json");
-            host.Holder.Current.Revision.Should().Be(before);
-        }
+        answer.Status.Should().Be(HttpStatusCode.BadRequest, answer.Body);
+        answer.MediaType.Should().Be("application/problem+json");
+        host.Holder.Current.Revision.Should().Be(before);
+    }
+
+    [Theory]
+    [InlineData("application/yaml")]
+    [InlineData("application/json")]
+    public async Task A_plan_with_nothing_in_it_is_written_so_that_it_reads_back(string format)
+    {
+        await using ApiHost host = await ApiHost.StartAsync();
+        ApiAnswer empty = await host.GetAsync("/api/v1/plan", format);
+        (await host.SendAsync("PUT", "/api/v1/plan", empty.Body, format)).Status.Should().Be(HttpStatusCode.OK, empty.Body);
     }
 
     [Fact]
