@@ -138,7 +138,12 @@ internal sealed class RateDeckFile
                 Bad("class: expected onNet, local, domestic or international", Field(7));
             }
 
-            bool locked = Field(8) is "1" or "true";
+            bool locked = false;
+            if (Field(8) is { IsEmpty: false } lockWord && !ScalarReader.TryTruth(lockWord, out locked))
+            {
+                Bad("locked: expected true or false", Field(8));
+            }
+
             ReadOnlySpan<char> prefix = Field(0);
             if (prefix.IsEmpty)
             {

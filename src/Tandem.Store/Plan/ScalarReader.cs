@@ -67,16 +67,7 @@ internal sealed class ScalarReader(Func<string, string?> environment, PlanProble
             return false;
         }
 
-        switch (text.ToLowerInvariant())
-        {
-            case "true" or "yes" or "on" or "1":
-                value = true;
-                return true;
-            case "false" or "no" or "off" or "0":
-                return true;
-            default:
-                return Wrong(node, path, "true or false");
-        }
+        return TryTruth(text, out value) || Wrong(node, path, "true or false");
     }
 
     /// <summary>An enum by its name in any case, with or without hyphens, or by VOS3000's number.</summary>
@@ -107,6 +98,13 @@ internal sealed class ScalarReader(Func<string, string?> environment, PlanProble
     public static bool TryDecimal(ReadOnlySpan<char> text, out decimal value) =>
         decimal.TryParse(text, DecimalForm, CultureInfo.InvariantCulture, out value);
 
+    /// <summary>The words of YAML and the numbers of VOS3000, in any case.</summary>
+    public static bool TryTruth(ReadOnlySpan<char> text, out bool value)
+    {
+        value = Is(text, "true") || Is(text, "yes") || Is(text, "on") || Is(text, "1");
+        return value || Is(text, "false") || Is(text, "no") || Is(text, "off") || Is(text, "0");
+    }
+
     /// <summary>RFC 3339, or a date alone for its midnight UTC.</summary>
     public static bool TryTime(ReadOnlySpan<char> text, out DateTimeOffset value) =>
         DateTimeOffset.TryParse(
@@ -117,6 +115,8 @@ internal sealed class ScalarReader(Func<string, string?> environment, PlanProble
         problems.Add(PlaceOf(path, key), $"expected {expected}, found {node.Kind}", node.Line);
         return false;
     }
+
+    private static bool Is(ReadOnlySpan<char> text, string word) => text.Equals(word, StringComparison.OrdinalIgnoreCase);
 
     private static string PlaceOf(string path, string key) => key.Length == 0 ? path : $"{path}.{key}";
 

@@ -278,6 +278,52 @@ public sealed class PlanTextTests
     }
 
     [Theory]
+    [InlineData("1", true)]
+    [InlineData("true", true)]
+    [InlineData("TRUE", true)]
+    [InlineData("yes", true)]
+    [InlineData("On", true)]
+    [InlineData("", false)]
+    [InlineData("0", false)]
+    [InlineData("no", false)]
+    [InlineData("False", false)]
+    public void A_lock_in_a_deck_is_read_as_in_the_plan(string written, bool locked)
+    {
+        using var folder = new TempFolder();
+        File.WriteAllText(folder.File("a.csv"), $"prefix,price,locked\n44,0.01,{written}\n");
+
+        PlanReading reading = ReadWithDeck(folder, "a.csv");
+
+        reading.Problems.Should().BeEmpty();
+        reading.Document!.RateTables[0].Rows.Single().Rate.Locked.Should().Be(locked);
+    }
+
+    [Fact]
+    public void A_lock_that_is_not_understood_is_a_problem_and_no_open_rate()
+    {
+        using var folder = new TempFolder();
+        File.WriteAllText(folder.File("a.csv"), "prefix,price,locked\n44,0.01,ture\n");
+
+        ReadWithDeck(folder, "a.csv").Problems.Should().ContainSingle().Which.Message.Should().Be("locked: expected true or false, found 'ture'");
+    }
+
+    [Theory]
+    [InlineData("{ prefix: \"44\", price: \"0.012\", per: 60, fee: \"0.0012\" }", "fee: is given as 'price' too")]
+    [InlineData("{ prefix: \"44\", price: \"0.012\", price: \"0.0012\" }", "price: is given twice")]
+    [InlineData("{ prefix: \"44\", price: \"0.012\", per: 60, period: 6 }", "period: is given as 'per' too")]
+    [InlineData("{ prefix: \"44\", feePrefix: \"4\", price: \"0.012\" }", "feePrefix: is given as 'prefix' too")]
+    [InlineData("{ prefix: \"44\", price: \"0.012\", locked: 1, lockType: 0 }", "lockType: is given as 'locked' too")]
+    [InlineData("{ prefix: \"44\", price: \"0.012\", class: local, type: local }", "type: is given as 'class' too")]
+    [InlineData("{ prefix: \"44\", price: 1, sections: [{ seconds: 60, fee: 1, price: 2 }] }", "sections[0].price: is given as 'fee' too")]
+    [InlineData("{ prefix: \"44\", price: 1, sections: [{ seconds: 60, time: 6, fee: 1 }] }", "sections[0].time: is given as 'seconds' too")]
+    public void A_key_of_a_rate_given_twice_is_a_problem_whatever_its_name(string row, string problem)
+    {
+        PlanReading reading = Read($"rateTables:\n  - name: retail\n    rates:\n      - {row}\n");
+
+        reading.Problems.Select(static one => $"{one.Path}: {one.Message}").Should().Equal($"rateTables[0].rates[0].{problem}");
+    }
+
+    [Theory]
     [InlineData("missing.csv", "there is no file 'missing.csv' beside the plan")]
     [InlineData("../other.csv", "'../other.csv' lies outside the plan's folder")]
     [InlineData("/etc/passwd", "'/etc/passwd' lies outside the plan's folder")]
