@@ -84,6 +84,7 @@ internal sealed class RateReader(ScalarReader scalars, PlanProblems problems)
         DateTimeOffset? effective = null;
         List<RateSection>? sections = null;
 
+        CheckTwice(map, path, KeyOf);
         foreach (MapEntry entry in map.Entries)
         {
             PlanNode value = entry.Value;
@@ -147,6 +148,42 @@ internal sealed class RateReader(ScalarReader scalars, PlanProblems problems)
         return new RateRow(prefix ?? "", area, sections is null ? rate : rate with { Sections = sections }, effective);
     }
 
+    /// <summary>Our key for a key of a row or its other name; null when it is none.</summary>
+    private static string? KeyOf(string key) => key switch
+    {
+        "feePrefix" => "prefix",
+        "fee" => "price",
+        "period" => "per",
+        "lockType" => "locked",
+        "type" => "class",
+        _ => Array.IndexOf(Keys, key) < 0 ? null : key,
+    };
+
+    private static string? SectionKeyOf(string key) => key switch
+    {
+        "time" => "seconds",
+        "price" => "fee",
+        _ => Array.IndexOf(SectionKeys, key) < 0 ? null : key,
+    };
+
+    /// <summary>Of two prices the later would win unseen. A row has a handful of keys, so that looking back costs no memory; the first repetition is enough.</summary>
+    private void CheckTwice(MapNode map, string path, Func<string, string?> keyOf)
+    {
+        List<MapEntry> entries = map.Entries;
+        for (int i = 1; i < entries.Count; i++)
+        {
+            for (int before = 0; before < i; before++)
+            {
+                if (keyOf(entries[i].Key) is { } key && keyOf(entries[before].Key) == key)
+                {
+                    string words = entries[before].Key == entries[i].Key ? "is given twice" : $"is given as '{entries[before].Key}' too";
+                    problems.Add($"{path}.{entries[i].Key}", words, entries[i].Line);
+                    return;
+                }
+            }
+        }
+    }
+
     private List<RateSection> Sections(PlanNode node, string path)
     {
         var sections = new List<RateSection>();
@@ -167,6 +204,7 @@ internal sealed class RateReader(ScalarReader scalars, PlanProblems problems)
 
             int seconds = 0;
             decimal fee = 0m;
+            CheckTwice(map, at, SectionKeyOf);
             foreach (MapEntry entry in map.Entries)
             {
                 switch (entry.Key)
