@@ -172,8 +172,13 @@ internal static class PlanObjectsApi
                     : Answers.Invalid(problems);
             }
 
-            if (await request.Store.SaveAsync(plan, "admin", before.Revision, dryRun: false, request.Stop) is not null)
+            if (await request.Store.SaveAsync(plan, "admin", before.Revision, dryRun: false, request.Stop) is PlanSaved saved)
             {
+                if (saved.Refused.Count > 0)
+                {
+                    return Answers.Invalid(saved.Refused, withPlace: false);
+                }
+
                 return removed ? TypedResults.NoContent() : Saved(kind, name, request, isNew: current is null);
             }
         }

@@ -67,6 +67,11 @@ internal static class PlanApi
             return Answers.Stale();
         }
 
+        if (saved.Refused.Count > 0)
+        {
+            return Answers.Invalid(saved.Refused);
+        }
+
         context.Response.Headers.ETag = Tag(saved.Revision);
         return TypedResults.Ok(View(saved));
     }

@@ -157,6 +157,11 @@ internal sealed class TandemHost(UpOptions options, TimeProvider time) : IAsyncD
 
         if (await store.Plans.SaveAsync(reading.Document, "up", null, dryRun: false, CancellationToken.None) is PlanSaved saved)
         {
+            if (saved.Refused.Count > 0)
+            {
+                throw new StartFailedException(PlanFile.Lines(file, saved.Refused));
+            }
+
             Log.PlanApplied(file, saved.Revision, saved.Changes.Count);
         }
     }

@@ -10,7 +10,11 @@ namespace Tandem.Store.Plan;
 /// <summary>One change between two plans, for a person: <c>+ egressTrunks/carrier-b</c>, <c>~ parameters/SS_... 1 → 0</c>.</summary>
 public sealed record PlanChange(char Kind, string Path, string What);
 
-public sealed record PlanSaved(long Revision, IReadOnlyList<PlanChange> Changes);
+public sealed record PlanSaved(long Revision, IReadOnlyList<PlanChange> Changes)
+{
+    /// <summary>Why nothing was saved: what only the ledger can tell. Empty when all is well.</summary>
+    public IReadOnlyList<PlanProblem> Refused { get; init; } = [];
+}
 
 /// <summary>Plans by revision. A save writes document, new accounts with their opening balance, audit line and revision in one transaction, then compiles and publishes.</summary>
 public sealed class PlanStore(SqliteStore store, PlanHolder holder, CreditBook credit, TimeProvider time) : IDisposable
@@ -33,8 +37,8 @@ public sealed class PlanStore(SqliteStore store, PlanHolder holder, CreditBook c
     }
 
     /// <summary>
-    /// Null when <paramref name="expectedRevision"/> is not the newest any more. A plan that changes nothing makes no revision. The document must have passed
-    /// <see cref="PlanRules.Check"/>.
+    /// Null when <paramref name="expectedRevision"/> is not the newest any more. A plan that changes nothing makes no revision; one that the ledger speaks against
+    /// is <see cref="PlanSaved.Refused"/>. The document must have passed <see cref="PlanRules.Check"/>.
     /// </summary>
     public async Task<PlanSaved?> SaveAsync(PlanDocument plan, string actor, long? expectedRevision, bool dryRun, CancellationToken stop)
     {
@@ -49,9 +53,10 @@ public sealed class PlanStore(SqliteStore store, PlanHolder holder, CreditBook c
 
             PlanRows.Packed packed = PlanRows.Pack(plan, before);
             IReadOnlyList<PlanChange> changes = PlanDiff.Between(before.Document, packed.Plan.Document);
-            if (dryRun || changes.Count == 0)
+            IReadOnlyList<PlanProblem> refused = OtherCurrencies(before.Document, packed.Plan.Document);
+            if (dryRun || changes.Count == 0 || refused.Count > 0)
             {
-                return new PlanSaved(before.Revision, changes);
+                return new PlanSaved(before.Revision, changes) { Refused = refused };
             }
 
             StoredPlan after = packed.Plan with { Revision = before.Revision + 1 };
@@ -107,6 +112,34 @@ public sealed class PlanStore(SqliteStore store, PlanHolder holder, CreditBook c
     }
 
     public void Dispose() => _saving.Dispose();
+
+    /// <summary>Money that has moved stays what it is: 10.00 USD do not become 10.00 EUR.</summary>
+    private IReadOnlyList<PlanProblem> OtherCurrencies(PlanDocument before, PlanDocument after)
+    {
+        IReadOnlyDictionary<string, string> were = AccountCurrencies.Of(before);
+        IReadOnlyDictionary<string, string> are = AccountCurrencies.Of(after);
+        var problems = new List<PlanProblem>();
+        for (int i = 0; i < after.Accounts.Count; i++)
+        {
+            string name = after.Accounts[i].Name;
+            if (were.TryGetValue(name, out string? was) && are.TryGetValue(name, out string? now) && was != now && HasMoved(name))
+            {
+                problems.Add(new($"accounts[{i}].rateTable", $"account '{name}' has money in {was} and would be charged in {now}; open another account for {now}"));
+            }
+        }
+
+        return problems;
+    }
+
+    private bool HasMoved(string account) =>
+        credit.Balance(account) != 0m || credit.Held(account) != 0m
+        || store.Read(database =>
+        {
+            Statement moved = database.Sql("SELECT 1 FROM ledger WHERE account = ? AND amount <> 0 LIMIT 1").Bind(account);
+            bool any = moved.Step();
+            moved.Reset();
+            return any;
+        });
 
     private static HashSet<string> OpenAccounts(Database database, IReadOnlyList<Account> accounts, DateTimeOffset at)
     {

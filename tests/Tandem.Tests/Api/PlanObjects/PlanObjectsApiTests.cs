@@ -87,6 +87,50 @@ public sealed class PlanObjectsApiTests
         host.Holder.Current.Document.Phones[0].Password.Should().Be("another");
     }
 
+    [Theory]
+    [InlineData("POST", "/api/v1/accounts", """{"name":"beta","openingBalance":"25.50"}""")]
+    [InlineData("PUT", "/api/v1/accounts/beta", """{"openingBalance":"25.50"}""")]
+    [InlineData("POST", "/api/v1/accounts", """{"name":"beta","balance":"25.50"}""")]
+    [InlineData("PUT", "/api/v1/accounts/beta", """{"name":"beta","balance":"3","openingBalance":"25.50","available":"3"}""")]
+    public async Task A_new_account_opens_with_its_opening_balance(string method, string path, string body)
+    {
+        await using ApiHost host = await ApiHost.StartWithPlanAsync();
+        ApiAnswer added = await host.SendAsync(method, path, body);
+        added.Status.Should().Be(HttpStatusCode.Created, added.Body);
+        added.Json["balance"]!.GetValue<string>().Should().Be("25.5");
+        added.Json["openingBalance"]!.GetValue<string>().Should().StartWith("25.5");
+        host.Credit.Balance("beta").Should().Be(25.5m);
+    }
+
+    [Fact]
+    public async Task An_account_that_has_money_keeps_its_currency()
+    {
+        await using ApiHost host = await ApiHost.StartWithPlanAsync();
+        ApiAnswer refused = await host.SendAsync("PATCH", "/api/v1/rate-tables/retail", """{"currency":"EUR"}""");
+        refused.Status.Should().Be(HttpStatusCode.BadRequest);
+        refused.ErrorPaths.Should().Equal("accounts[0].rateTable");
+        refused.Body.Should().Contain("acme").And.Contain("USD").And.Contain("EUR");
+        ApiAnswer whole = await host.SendAsync("PUT", "/api/v1/plan", ApiHost.FirstCall.Replace("name: retail\n    currency: USD", "name: retail\n    currency: EUR"), "application/yaml");
+        whole.Status.Should().Be(HttpStatusCode.BadRequest);
+        whole.ErrorPaths.Should().Equal("accounts[0].rateTable");
+        host.Holder.Current.Document.RateTables[0].Currency.Should().Be("USD");
+
+        ApiAnswer unused = await host.SendAsync("PATCH", "/api/v1/rate-tables/carrier-b-cost", """{"currency":"EUR"}""");
+        unused.Status.Should().Be(HttpStatusCode.OK, "nothing has been paid to carrier-b yet");
+    }
+
+    [Theory]
+    [InlineData("""{"password":""}""")]
+    [InlineData("""{"password":null}""")]
+    public async Task A_secret_can_be_cleared(string patch)
+    {
+        await using ApiHost host = await ApiHost.StartWithPlanAsync();
+        await host.SendAsync("PATCH", "/api/v1/ingress-trunks/acme-pbx", """{"password":"pbx-secret"}""");
+        host.Holder.Current.Document.IngressTrunks[0].Password.Should().Be("pbx-secret");
+        (await host.SendAsync("PATCH", "/api/v1/ingress-trunks/acme-pbx", patch)).Status.Should().Be(HttpStatusCode.OK);
+        host.Holder.Current.Document.IngressTrunks[0].Password.Should().BeEmpty();
+    }
+
     [Fact]
     public async Task An_account_shows_what_it_has_now_and_a_balance_written_back_is_no_payment()
     {

@@ -143,5 +143,21 @@ public sealed class PlanRulesTests
         Paths(TestPlan.Document.With(Pbx with { CallFailedSipCode = "503" })).Should().Equal("ingressTrunks[0].callFailedSipCode");
     }
 
+    [Fact]
+    public void All_tables_that_price_one_account_are_of_one_currency()
+    {
+        PlanDocument plan = TestPlan.Document.WithDeck(TestPlan.Deck("euro", TestPlan.Row("44", 1m)) with { Currency = "EUR" });
+        Paths(plan).Should().BeEmpty();
+
+        Paths(plan.With(Pbx with { RateTable = "euro" })).Should().Equal("ingressTrunks[0].rateTable");
+        Paths(plan with { Phones = [TestPlan.Phone1001 with { RateTable = "euro" }] }).Should().Equal("phones[0].rateTable");
+        Paths(plan.With(A, A with { Name = "second", RateTable = "euro" })).Should().Equal("egressTrunks[1].rateTable");
+
+        IngressTrunk euro = Pbx with { Name = "euro-pbx", Account = "beta", RateTable = "euro", Addresses = ["127.0.0.9"] };
+        PlanDocument two = plan.WithAccount(new Account { Name = "beta" });
+        Paths(two.With(Pbx, euro)).Should().BeEmpty("each account has its own currency");
+        Paths(two.With(Pbx, euro, euro with { Name = "third", RateTable = "retail", Addresses = ["127.0.0.10"] })).Should().Equal("ingressTrunks[2].rateTable");
+    }
+
     private static string[] Paths(PlanDocument plan) => [.. PlanRules.Check(plan).Select(static problem => problem.Path)];
 }
