@@ -23,13 +23,23 @@ internal static class AccountMoney
         account[Available] = MoneyConverter.Text(available);
     }
 
-    /// <summary>A balance that is written back changes nothing: an account that exists keeps its opening balance, later changes are payments.</summary>
+    /// <summary>
+    /// A balance that is written back changes nothing: an account that exists keeps its opening balance, later changes are payments. A new one
+    /// (<paramref name="current"/> is null) may have it under either name.
+    /// </summary>
     public static void Keep(JsonObject written, JsonObject? current)
     {
+        JsonNode? opens = written[Opening];
         written.Remove(Opening);
         written.Remove(Available);
         if (current is null)
         {
+            if (opens is not null)
+            {
+                // What was read of an account may make it again elsewhere: it opens with what it opened with.
+                written[Balance] = opens;
+            }
+
             return;
         }
 
