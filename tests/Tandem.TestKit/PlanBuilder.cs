@@ -22,6 +22,12 @@ public sealed class PlanBuilder
 
     public Rate Cost { get; set; } = new() { Price = 0.005m, CycleSeconds = 1 };
 
+    /// <summary>The vendors' table, when one row at <see cref="Cost"/> is not enough.</summary>
+    public IReadOnlyList<RateRow>? CostRows { get; set; }
+
+    /// <summary>How far a vendor's balance may go below zero.</summary>
+    public decimal VendorCredit { get; set; } = 1000m;
+
     public IReadOnlyList<EgressTrunk> Carriers => _carriers;
 
     /// <summary>Carriers for a prefix, in this order of priority: 127.0.0.3:5060, 127.0.0.4:5060 ...</summary>
@@ -49,7 +55,7 @@ public sealed class PlanBuilder
         _carriers.RemoveAll(known => known.Name == name);
         _carriers.Add(change is null ? trunk : change(trunk));
         _vendors.RemoveAll(known => known.Name == name);
-        _vendors.Add(new() { Name = name, Kind = AccountKind.Vendor, CreditLimit = 1000m, RateTable = "cost" });
+        _vendors.Add(new() { Name = name, Kind = AccountKind.Vendor, CreditLimit = VendorCredit, RateTable = "cost" });
         return this;
     }
 
@@ -72,7 +78,7 @@ public sealed class PlanBuilder
         RateTables =
         [
             new() { Name = "retail", Rows = [new("", "World", Price)] },
-            new() { Name = "cost", Rows = [new("", "World", Cost)] },
+            new() { Name = "cost", Rows = CostRows ?? [new("", "World", Cost)] },
         ],
         IngressTrunks = [Customer],
         EgressTrunks = [.. _carriers.OrderBy(static trunk => trunk.Priority)],

@@ -98,8 +98,7 @@ internal static class CallRecord
         vendor.Rate = vendor.Account.Length == 0 ? null : route.Cost.Rate;
         if (vendor.Rate is not null)
         {
-            bool rewritten = route.Trunk.Trunk.ClearingAccountUseCalloutE164;
-            vendor.RatePrefix = PrefixOf(call.Plan.RatedPart(rewritten ? route.CalledNumber : record.CalledNumber), route.Cost);
+            vendor.RatePrefix = PrefixOf(call.Plan.CostPart(route.Trunk.Trunk, record.CalledNumber, route.CalledNumber), route.Cost);
         }
     }
 

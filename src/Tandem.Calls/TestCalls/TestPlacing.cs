@@ -30,7 +30,7 @@ internal static class TestPlacing
 
         string calling = egress.CallingRewrite.Apply(test.Request.From, shard.Random);
         string called = egress.CalledRewrite.Apply(test.Request.To, shard.Random);
-        ReadOnlySpan<char> rated = plan.RatedPart(egress.Trunk.ClearingAccountUseCalloutE164 ? called : test.Request.To);
+        ReadOnlySpan<char> rated = plan.CostPart(egress.Trunk, test.Request.To, called);
         Call call = shard.Calls.Rent();
         call.BeginTest(plan, test);
         Cdr record = call.Record;

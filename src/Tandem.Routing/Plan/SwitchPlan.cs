@@ -2,6 +2,7 @@ using Tandem.Billing.Rating;
 using Tandem.Routing.Access;
 using Tandem.Routing.Numbers;
 using Tandem.Routing.Routes;
+using Tandem.Routing.Trunks;
 
 namespace Tandem.Routing.Plan;
 
@@ -56,4 +57,11 @@ public sealed class SwitchPlan
         ReadOnlySpan<char> number = RoutePrefixes.Strip(calledNumber);
         return number[Math.Min(Parameters.RoutePrefixDigits, number.Length)..];
     }
+
+    /// <summary>
+    /// The number that a carrier's cost is found by: the called number as it is rated for the customer, or the number that is sent out, as it is, where the
+    /// carrier's account is settled on that (VOS3000 <c>clearingAccountUseCalloutE164</c>).
+    /// </summary>
+    public ReadOnlySpan<char> CostPart(EgressTrunk trunk, string calledNumber, string sentNumber) =>
+        trunk.ClearingAccountUseCalloutE164 ? sentNumber : RatedPart(calledNumber);
 }

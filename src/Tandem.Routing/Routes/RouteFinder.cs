@@ -195,7 +195,7 @@ public static class RouteFinder
         RateMatch cost = default;
         if (trunk.Account is not null)
         {
-            ReadOnlySpan<char> rated = trunk.Trunk.ClearingAccountUseCalloutE164 ? called : plan.RatedPart(call.CalledNumber);
+            ReadOnlySpan<char> rated = plan.CostPart(trunk.Trunk, call.CalledNumber, called);
             cost = trunk.Rates?.Find(rated, at) ?? default;
             if (cost.Rate is null ? trunk.Trunk.FeerateRestrict : cost.Rate.Locked)
             {

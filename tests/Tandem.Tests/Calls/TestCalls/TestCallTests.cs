@@ -1,4 +1,5 @@
 using Tandem.Billing.Cdrs;
+using Tandem.Billing.Rating;
 using Tandem.Calls.Live;
 using Tandem.TestKit;
 
@@ -30,6 +31,35 @@ public sealed class TestCallTests
         tandem.Cdr.Vendor.Fee.Should().Be(0.015m);
         tandem.Cdr.Customer.Fee.Should().Be(0m);
         tandem.Cdr.BillingMode.Should().Be(BillingMode.Free);
+    }
+
+    [Fact]
+    public void A_test_call_costs_what_a_customers_call_costs_and_names_the_same_prefix()
+    {
+        using TestSwitch tandem = TestSwitch.Start(plan =>
+        {
+            plan.Route("44", "carrier-a");
+            plan.Carrier("carrier-a", static trunk => trunk with { CalledRewrite = "44:9944", ClearingAccountUseCalloutE164 = true });
+            plan.Set("SERVER_BILLING_GATEWAY_ROUTE_PREFIX", "2");
+            plan.CostRows = [new("44", "", new Rate { Price = 0.001m, CycleSeconds = 1 }), new("9944", "", new Rate { Price = 0.005m, CycleSeconds = 1 })];
+        });
+        SipPeer customer = tandem.Talk();
+        tandem.Passes(3);
+        customer.Byes();
+        tandem.Peer("carrier-a").Gets("BYE");
+        tandem.Peer("carrier-a").Answers(200);
+        Task<TestCallResult> placed = tandem.Node.PlaceAsync(new("1001", "442079460000", "carrier-a", 3), CancellationToken.None);
+        tandem.Pump();
+        SipPeer carrier = tandem.Peer("carrier-a");
+        carrier.Gets("INVITE");
+        carrier.Answers(200);
+        carrier.Gets("ACK");
+        tandem.Passes(3.1);
+        carrier.Gets("BYE");
+        carrier.Answers(200);
+        tandem.Ask(placed);
+
+        tandem.Cdrs.Select(static cdr => (cdr.Vendor.RatePrefix, cdr.Vendor.Fee)).Should().Equal(("9944", 0.015m), ("9944", 0.015m));
     }
 
     [Fact]
