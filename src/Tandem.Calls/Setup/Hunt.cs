@@ -227,7 +227,7 @@ internal sealed class Hunt(CallShard shard, Call call)
     }
 
     private bool MayTry() =>
-        RouteFinder.MayBeSold(call.Plan, call.Admitted, Current, call.Why)
+        RouteFinder.MayBeSold(shard.Plan, call.Admitted, Current, call.Why)
         && StopRules.MayTry(call.Plan, Current, TimeSpan.FromMilliseconds(shard.NowMs - call.StartedMs), call.Why);
 
     private void NoteFull(EndReason full, EgressTrunk trunk)
