@@ -68,6 +68,12 @@ internal sealed class Hunt(CallShard shard, Call call)
             Address = 0;
             Target = 0;
             Targets = null;
+            if (call.Test is null && !HasCredit())
+            {
+                none = EndReason.NoAvailableRouter;
+                continue;
+            }
+
             if (call.Test is null && !MayTry())
             {
                 none = EndReason.ProfitLimit;
@@ -226,6 +232,19 @@ internal sealed class Hunt(CallShard shard, Call call)
         Targets = null;
     }
 
+    /// <summary>A vendor is paid from a balance of its own, which can run out and so stop its trunks (BI §3.9). What it still has is asked at each attempt.</summary>
+    private bool HasCredit()
+    {
+        if (Current.Trunk.Account is not { } vendor || !shard.Credit.TryGetAvailable(vendor.Name, out decimal left) || left > 0m)
+        {
+            return true;
+        }
+
+        call.Why.Add(ReasonCode.VendorCreditUsedUp, Current.Trunk.Name, vendor.Name, left);
+        return false;
+    }
+
+    /// <summary>By the plan that is in force now: a lock or a margin that was set after the call came in holds for its next attempt.</summary>
     private bool MayTry() =>
         RouteFinder.MayBeSold(shard.Plan, call.Admitted, Current, call.Why)
         && StopRules.MayTry(call.Plan, Current, TimeSpan.FromMilliseconds(shard.NowMs - call.StartedMs), call.Why);

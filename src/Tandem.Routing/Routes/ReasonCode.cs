@@ -50,6 +50,9 @@ public enum ReasonCode
     EgressLocked,
     VendorLocked,
     VendorExpired,
+
+    /// <summary>The account (value) of this trunk (subject) has nothing left (number) to pay calls from.</summary>
+    VendorCreditUsedUp,
     CallerNotTaken,
     OutAfterRetry,
     EgressLinesFull,

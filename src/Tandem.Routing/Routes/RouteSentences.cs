@@ -57,6 +57,7 @@ public static class RouteSentences
             ReasonCode.EgressLocked => $"{subject}: locked.",
             ReasonCode.VendorLocked => $"{subject}: its account {value} is locked.",
             ReasonCode.VendorExpired => $"{subject}: its account {value} has expired.",
+            ReasonCode.VendorCreditUsedUp => $"{subject}: the credit of its account {value} is used up ({number} left).",
             ReasonCode.CallerNotTaken => $"{subject}: takes no calls from caller '{value}'.",
             ReasonCode.OutAfterRetry => $"{subject}: asked for no calls until {value} (Retry-After).",
             ReasonCode.EgressLinesFull => $"{subject}: {number} of {limit} lines are in use.",

@@ -1,4 +1,5 @@
 using Tandem.Billing.Cdrs;
+using Tandem.Routing.Trunks;
 using Tandem.TestKit;
 
 namespace Tandem.Tests.Calls.Control;
@@ -20,6 +21,51 @@ public sealed class FailoverTests
         tandem.Cdr.Tried.Select(static tried => (tried.Trunk, tried.Answer)).Should().Equal(("carrier-a", 503), ("carrier-b", 200));
         tandem.Cdr.CallIds.Should().HaveCount(2);
         Approved.Match(tandem.Ladder);
+    }
+
+    [Fact]
+    public void A_route_that_was_locked_meanwhile_is_passed_over()
+    {
+        using TestSwitch tandem = TestSwitch.Start(plan => plan.Route("44", "carrier-a", "carrier-b", "carrier-c"));
+        tandem.Peer("customer").Invites("44207");
+        tandem.Peer("carrier-a").Gets("INVITE");
+
+        tandem.Apply(plan => plan.Carrier("carrier-b", trunk => trunk with { Lock = LockType.All }));
+        tandem.Peer("carrier-a").Answers(503);
+
+        tandem.Peer("carrier-c").Gets("INVITE");
+        tandem.Peer("carrier-b").GetsNothing();
+    }
+
+    [Fact]
+    public void A_vendor_whose_credit_is_used_up_gets_no_more_calls()
+    {
+        using TestSwitch tandem = TestSwitch.Start(plan =>
+        {
+            plan.VendorCredit = 0.01m;
+            plan.Route("44", "carrier-a", "carrier-b");
+        });
+        SipPeer customer = tandem.Talk();
+        tandem.Passes(2);
+        customer.Byes();
+        customer.Gets(200);
+        tandem.Peer("carrier-a").Gets("BYE");
+        tandem.Peer("carrier-a").Answers(200);
+        tandem.Cdr.Vendor.Fee.Should().Be(0.01m);
+
+        customer.Invites("44208");
+        tandem.Peer("carrier-b").Answers(486);
+
+        customer.Gets(486);
+        tandem.Peer("carrier-a").GetsNothing();
+        tandem.Cdrs[^1].Tried.Select(static tried => tried.Trunk).Should().Equal("carrier-b");
+        tandem.Credit.Add("carrier-b", -1m);
+        customer.Invites("44209");
+        customer.Gets(503);
+        tandem.Cdrs[^1].EndReason.Should().Be((int)EndReason.NoAvailableRouter);
+        tandem.Credit.Add("carrier-a", 5m);
+        customer.Invites("44210");
+        tandem.Peer("carrier-a").Gets("INVITE");
     }
 
     [Fact]
