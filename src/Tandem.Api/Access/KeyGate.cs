@@ -3,12 +3,17 @@ using Tandem.Api.Problems;
 
 namespace Tandem.Api.Access;
 
-/// <summary>Nothing under <c>/api</c> answers without the key. Before routing, so that a stranger learns not even which paths exist.</summary>
+/// <summary>
+/// Nothing under <c>/api</c>, nor the description of it under <c>/openapi</c>, answers without the key. Before routing, so that a stranger learns not even
+/// which paths exist.
+/// </summary>
 internal sealed class KeyGate(RequestDelegate next, AdminKey key)
 {
     public Task InvokeAsync(HttpContext context)
     {
-        if (!context.Request.Path.StartsWithSegments("/api") || key.Opens(context.Request.Headers.Authorization))
+        PathString path = context.Request.Path;
+        bool isOpen = !path.StartsWithSegments("/api") && !path.StartsWithSegments("/openapi");
+        if (isOpen || key.Opens(context.Request.Headers.Authorization))
         {
             return next(context);
         }

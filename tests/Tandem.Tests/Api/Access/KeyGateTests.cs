@@ -14,7 +14,7 @@ public sealed class KeyGateTests
     public async Task Nothing_under_api_answers_without_the_key(string? authorization)
     {
         await using ApiHost host = await ApiHost.StartAsync();
-        foreach (string path in new[] { "/api/v1/cdrs", "/api/v1/plan", "/api/v1/there-is-no-such-thing", "/API/v1/calls" })
+        foreach (string path in new[] { "/api/v1/cdrs", "/api/v1/plan", "/api/v1/there-is-no-such-thing", "/API/v1/calls", "/openapi/v1.json", "/OpenApi/v1.json" })
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, path);
             host.Client.DefaultRequestHeaders.Authorization = null;
