@@ -14,6 +14,9 @@ namespace Tandem.Api.PlanObjects;
 /// </summary>
 internal sealed class PlanEdit
 {
+    /// <summary>The field that is never shown, and keeps its value when it is left out.</summary>
+    public const string Secret = "password";
+
     private readonly PlanDocument _full;
     private readonly PlanKind _kind;
     private readonly string? _name;

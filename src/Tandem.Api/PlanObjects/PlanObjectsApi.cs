@@ -123,6 +123,12 @@ internal static class PlanObjectsApi
             }
 
             var value = (JsonObject)(PlanEdit.Merge(current, Written(kind, body, current)) ?? new JsonObject());
+            if (body.TryGetPropertyValue(PlanEdit.Secret, out JsonNode? secret) && secret is null)
+            {
+                // Removed (RFC 7396 §1). Left out it would keep its value.
+                value[PlanEdit.Secret] = "";
+            }
+
             if (edit.NameOf(value) != name)
             {
                 return Answers.BadValue(kind.NameKey, $"An object keeps its {kind.NameKey}.");

@@ -27,8 +27,8 @@ internal static class ApplyCommand
             throw new CommandFailedException(PlanFile.Lines(file, reading.Problems));
         }
 
-        // A secret that the file leaves out is left out here too, and keeps its value there.
-        string json = PlanText.WriteWithSecrets(reading.Document, PlanFormat.Json);
+        // A secret that the file leaves out is left out here too, and keeps its value there; one that it gives as "" is cleared there.
+        string json = PlanText.WriteWithSecrets(reading, PlanFormat.Json);
         using var content = new StringContent(json, Encoding.UTF8, "application/json");
         JsonNode answer = await running.JsonAsync(HttpMethod.Put, dryRun ? "/api/v1/plan?dryRun=true" : "/api/v1/plan", content, stop);
         foreach (JsonNode? change in answer["changes"] as JsonArray ?? [])

@@ -15,6 +15,9 @@ internal sealed class PlanBinder(string? folder, Func<string, string?> environme
     /// <summary>Where the rows of each deck stand, by the deck's place in the file; decks written inline are not in it.</summary>
     public Dictionary<int, RateDeckFile> DeckFiles { get; } = [];
 
+    /// <summary>The objects whose secret is given as nothing.</summary>
+    public HashSet<object> Cleared { get; } = new(ReferenceEqualityComparer.Instance);
+
     public PlanDocument Bind(PlanNode root)
     {
         var plan = new PlanDocument();
@@ -106,7 +109,11 @@ internal sealed class PlanBinder(string? folder, Func<string, string?> environme
 
         foreach (PlanField secret in shape.Fields)
         {
-            if (secret.IsSecret && !given.Contains(secret) && stored(name) is { } old)
+            if (secret.IsSecret && given.Contains(secret) && secret.Property.GetValue(item) is "")
+            {
+                Cleared.Add(item);
+            }
+            else if (secret.IsSecret && !given.Contains(secret) && stored(name) is { } old)
             {
                 secret.Property.SetValue(item, secret.Property.GetValue(old));
             }

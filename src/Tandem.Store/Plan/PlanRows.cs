@@ -123,7 +123,7 @@ internal static class PlanRows
 
     private static byte[] Document(StoredPlan plan)
     {
-        MapNode root = PlanTree.Of(plan.Document with { RateTables = [] }, withSecrets: true);
+        MapNode root = PlanTree.Of(plan.Document with { RateTables = [] }, static (_, secret) => secret.Length > 0);
         var tables = new ListNode(0);
         foreach (RateDeck deck in plan.Document.RateTables)
         {

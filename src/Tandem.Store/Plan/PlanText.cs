@@ -9,7 +9,11 @@ public enum PlanFormat
 }
 
 /// <summary>A plan read from text: the document when it could be read at all, and every problem with its line.</summary>
-public sealed record PlanReading(PlanDocument? Document, IReadOnlyList<PlanProblem> Problems);
+public sealed record PlanReading(PlanDocument? Document, IReadOnlyList<PlanProblem> Problems)
+{
+    /// <summary>The objects whose secret the text gives as nothing, which is not the same as leaving it out.</summary>
+    internal IReadOnlySet<object> Cleared { get; init; } = new HashSet<object>();
+}
 
 /// <summary>The plan file (contract §3): YAML or JSON in, YAML or JSON out.</summary>
 public static class PlanText
@@ -54,18 +58,22 @@ public static class PlanText
             }
         }
 
-        return new PlanReading(plan, problems.ToList());
+        return new PlanReading(plan, problems.ToList()) { Cleared = binder.Cleared };
     }
 
     /// <summary>Writes the plan back without its secrets. What has its default value is left out.</summary>
-    public static string Write(PlanDocument plan, PlanFormat format) => Write(plan, format, withSecrets: false);
+    public static string Write(PlanDocument plan, PlanFormat format) => Write(plan, format, static (_, _) => false);
 
-    /// <summary>The whole plan with its secrets, for the way from <c>tandem apply</c> to the switch; never for reading back.</summary>
-    public static string WriteWithSecrets(PlanDocument plan, PlanFormat format) => Write(plan, format, withSecrets: true);
+    /// <summary>
+    /// The whole plan that was read, with its secrets, for the way from <c>tandem apply</c> to the switch; never for reading back. A secret that was left out is
+    /// left out here too and keeps its value there; one that was given as nothing is written as nothing, and cleared.
+    /// </summary>
+    public static string WriteWithSecrets(PlanReading reading, PlanFormat format) =>
+        Write(reading.Document ?? new PlanDocument(), format, (item, secret) => secret.Length > 0 || reading.Cleared.Contains(item));
 
-    private static string Write(PlanDocument plan, PlanFormat format, bool withSecrets)
+    private static string Write(PlanDocument plan, PlanFormat format, Func<object, string, bool> isSecretShown)
     {
-        MapNode tree = PlanTree.Of(plan, withSecrets);
+        MapNode tree = PlanTree.Of(plan, isSecretShown);
         return format == PlanFormat.Json ? NodeText.Json(tree) : NodeText.Yaml(tree);
     }
 }

@@ -8,7 +8,7 @@ namespace Tandem.Store.Plan;
 /// <summary>A plan as the nodes that would be read as it: defaults left out, money as text, enums by name.</summary>
 internal static class PlanTree
 {
-    public static MapNode Of(PlanDocument plan, bool withSecrets)
+    public static MapNode Of(PlanDocument plan, Func<object, string, bool> isSecretShown)
     {
         var root = new MapNode(0);
         if (plan.Parameters.Count > 0)
@@ -22,22 +22,23 @@ internal static class PlanTree
             root.Add("parameters", 0, parameters);
         }
 
-        Add(root, "accounts", plan.Accounts, item => Of(item, PlanShape.Accounts, withSecrets));
+        Add(root, "accounts", plan.Accounts, item => Of(item, PlanShape.Accounts, isSecretShown));
         Add(root, "rateTables", plan.RateTables, Deck);
-        Add(root, "ingressTrunks", plan.IngressTrunks, item => Of(item, PlanShape.IngressTrunks, withSecrets));
-        Add(root, "egressTrunks", plan.EgressTrunks, item => Of(item, PlanShape.EgressTrunks, withSecrets));
-        Add(root, "phones", plan.Phones, item => Of(item, PlanShape.Phones, withSecrets));
+        Add(root, "ingressTrunks", plan.IngressTrunks, item => Of(item, PlanShape.IngressTrunks, isSecretShown));
+        Add(root, "egressTrunks", plan.EgressTrunks, item => Of(item, PlanShape.EgressTrunks, isSecretShown));
+        Add(root, "phones", plan.Phones, item => Of(item, PlanShape.Phones, isSecretShown));
         return root;
     }
 
     /// <summary>One object of a kind, without what has its default value.</summary>
-    public static MapNode Of(object item, PlanShape shape, bool withSecrets)
+    public static MapNode Of(object item, PlanShape shape, Func<object, string, bool> isSecretShown)
     {
         var map = new MapNode(0);
         foreach (PlanField field in shape.Fields)
         {
             object? value = field.Property.GetValue(item);
-            if (value is not null && (withSecrets || !field.IsSecret) && !IsDefault(value, field.Default))
+            bool isShown = field.IsSecret ? isSecretShown(item, value as string ?? "") : value is not null && !IsDefault(value, field.Default);
+            if (isShown && value is not null)
             {
                 map.Add(field.Key, 0, Value(value));
             }

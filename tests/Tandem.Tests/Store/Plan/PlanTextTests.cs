@@ -95,8 +95,8 @@ public sealed class PlanTextTests
             PlanReading again = Read(PlanText.WriteWithSecrets(plan, format), format);
 
             again.Problems.Should().BeEmpty();
-            PlanDiff.Between(plan, again.Document!).Should().BeEmpty();
-            PlanText.WriteWithSecrets(again.Document!, format).Should().Be(PlanText.WriteWithSecrets(plan, format));
+            PlanDiff.Between(plan.Document!, again.Document!).Should().BeEmpty();
+            PlanText.WriteWithSecrets(again, format).Should().Be(PlanText.WriteWithSecrets(plan, format));
         }
     }
 
@@ -132,6 +132,20 @@ public sealed class PlanTextTests
         PlanText.Read(text, PlanFormat.Yaml, "plan.yaml", null, NoEnvironment, plan).Document!.Phones[0].Password.Should().Be("an-example");
         PlanText.Read(FirstCall, PlanFormat.Yaml, "plan.yaml", null, static _ => "from the environment", plan)
             .Document!.Phones[0].Password.Should().Be("from the environment");
+    }
+
+    [Fact]
+    public void A_secret_that_is_given_as_nothing_is_cleared_and_one_that_is_left_out_is_not()
+    {
+        const string Trunks = "egressTrunks:\n  - { name: a, address: 127.0.0.3, prefixes: [\"\"], password: \"\" }\n  - { name: b, address: 127.0.0.4, prefixes: [\"\"] }\n";
+        PlanDocument before = Read(Trunks.Replace("[\"\"] }", "[\"\"], password: kept }").Replace("password: \"\"", "password: cleared")).Document!;
+
+        // As apply does it: read here without what the switch has, sent there as JSON.
+        PlanReading applied = Read(Trunks);
+        string sent = PlanText.WriteWithSecrets(applied, PlanFormat.Json);
+
+        PlanText.Read(sent, PlanFormat.Json, "", null, NoEnvironment, before).Document!.EgressTrunks.Select(static trunk => trunk.Password)
+            .Should().Equal("", "kept");
     }
 
     [Fact]
