@@ -21,6 +21,7 @@ public sealed record LedgerEntryView(
 internal static class PaymentsApi
 {
     private const int LongestText = 200;
+    private const string KeyHeader = "Idempotency-Key";
 
     public static void Map(RouteGroupBuilder api)
     {
@@ -31,7 +32,7 @@ internal static class PaymentsApi
     }
 
     private static async Task<Results<Created<LedgerEntryView>, ProblemHttpResult>> PayAsync(
-        string name, PaymentRequest body, Ledger ledger, [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey, CancellationToken stop)
+        string name, PaymentRequest body, HttpContext context, Ledger ledger, [FromHeader(Name = KeyHeader)] string? idempotencyKey, CancellationToken stop)
     {
         List<ProblemEntry> problems = [];
         if (!MoneyConverter.TryRead(body.Amount, out decimal amount) || amount <= 0m || !Ledger.IsPayable(amount))
@@ -50,9 +51,12 @@ internal static class PaymentsApi
             problems.Add(new("kind", "recharge or deduct."));
         }
 
-        if (body.Reference?.Length > LongestText || idempotencyKey?.Length > LongestText)
+        CheckLength("reference", body.Reference, problems);
+        CheckLength(KeyHeader, idempotencyKey, problems);
+
+        if (context.Request.Headers.ContainsKey(KeyHeader) && string.IsNullOrWhiteSpace(idempotencyKey))
         {
-            problems.Add(new("reference, Idempotency-Key", $"At most {LongestText} characters."));
+            problems.Add(new(KeyHeader, "Empty: every payment would share it. Send a key of its own for each payment, or none."));
         }
 
         if (problems.Count > 0 || kind is not PaymentKind asked)

@@ -34,6 +34,27 @@ public sealed class PaymentsApiTests
         (await host.GetAsync("/api/v1/accounts/acme")).Json["balance"]!.GetValue<string>().Should().Be("15");
     }
 
+    [Fact]
+    public async Task Each_problem_of_a_payment_has_an_entry_of_its_own()
+    {
+        await using ApiHost host = await ApiHost.StartWithPlanAsync();
+        string longText = new('x', 201);
+        ApiAnswer answer = await host.SendAsync("POST", Path, $$"""{"amount":"0","kind":"gift","reference":"{{longText}}"}""", header: ("Idempotency-Key", longText));
+        answer.ErrorPaths.Should().BeEquivalentTo("amount", "kind", "reference", "Idempotency-Key");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("   ")]
+    public async Task An_empty_Idempotency_Key_is_refused_and_is_no_key_that_all_payments_share(string key)
+    {
+        await using ApiHost host = await ApiHost.StartWithPlanAsync();
+        ApiAnswer answer = await host.SendAsync("POST", Path, """{"amount":"5"}""", header: ("Idempotency-Key", key));
+        answer.Status.Should().Be(HttpStatusCode.BadRequest);
+        answer.ErrorPaths.Should().Equal("Idempotency-Key");
+        (await host.GetAsync("/api/v1/accounts/acme")).Json["balance"]!.GetValue<string>().Should().Be("10");
+    }
+
     [Theory]
     [InlineData("""{}""")]
     [InlineData("""{"amount":"0"}""")]
