@@ -6,7 +6,8 @@ namespace Tandem.Calls.Guard;
 /// <summary>
 /// The evidence of strangers' calls, of one shard: up to ten attempts a second of one source are a record each; beyond that the source is folded into one record a minute with
 /// <see cref="Cdr.Attempts"/>. Memory is bounded: when too many sources send at once, those beyond are folded by network. So is the disk: when many sources together leave too many
-/// records in a second, all are folded for a minute. No attempt is lost: the sum of Attempts over the records is the number of attempts.
+/// records in a second, all are folded for a minute. No attempt is lost: the sum of Attempts over the records is the number of attempts. While the journal
+/// can't be written its memory is for calls that are charged: all attempts are folded, and wait here until it can.
 /// </summary>
 public sealed class IllegalCalls(ICallJournal journal, TimeProvider time, Func<long> nextId, string node)
 {
@@ -43,7 +44,7 @@ public sealed class IllegalCalls(ICallJournal journal, TimeProvider time, Func<l
         long second = BeginSecond(now);
         StrangerSource source = SourceOf(sourceIp, out bool isNetwork);
         source.LastSecond = second;
-        bool mayStandAlone = !isNetwork && !source.IsFolding && second >= _floodUntil;
+        bool mayStandAlone = journal.IsWritable && !isNetwork && !source.IsFolding && second >= _floodUntil;
         if (mayStandAlone && source.CountIn(second) <= PerSourceSecond && ++_inSecond <= PerSecond)
         {
             record.Id = nextId();
@@ -156,7 +157,7 @@ public sealed class IllegalCalls(ICallJournal journal, TimeProvider time, Func<l
         long second = now.ToUnixTimeSeconds();
         foreach ((UInt128 address, StrangerSource source) in among)
         {
-            if (source.Attempts > 0 && (now - source.FirstAt).Duration().TotalSeconds >= FoldSeconds)
+            if (source.Attempts > 0 && journal.IsWritable && (now - source.FirstAt).Duration().TotalSeconds >= FoldSeconds)
             {
                 Write(source);
             }

@@ -18,6 +18,7 @@ internal sealed class CallJournal : ICallJournal
     private readonly Queue<HeldMark> _held = new();
     private Segment? _segment;
     private long _heldBytes;
+    private long _room;
     private long _nextProbeMs;
     private volatile bool _isFailing;
 
@@ -35,6 +36,8 @@ internal sealed class CallJournal : ICallJournal
 
     public bool Answered(Cdr record)
     {
+        // An answer is only needed should the process die before the end.
+        _room = _options.HeldBytes / 2;
         Encode(record, withWhy: true, withLadder: false);
         return Append(MarkKind.Answered, record.Id);
     }
@@ -54,6 +57,9 @@ internal sealed class CallJournal : ICallJournal
 
     public bool Ended(Cdr record)
     {
+        // The end of an answered call is money, and needed for certain. Whoever can't pay, strangers above all, must not use up its place.
+        bool isStranger = record.BillingMode == BillingMode.IllegalCall;
+        _room = isStranger ? _options.HeldBytes / 4 : record.Answered ? _options.HeldBytes : _options.HeldBytes / 2;
         Encode(record, withWhy: true, withLadder: !_isFailing || _heldBytes < _options.HeldBytes / 4);
         if (_mark.Length > JournalFormat.MaxPayload)
         {
@@ -65,6 +71,7 @@ internal sealed class CallJournal : ICallJournal
 
     public bool Forget(long id)
     {
+        _room = _options.HeldBytes;
         _mark.Clear();
         _mark.Take(JournalFormat.MarkLength);
         CdrCodec.WriteId(id, _mark);
@@ -256,9 +263,7 @@ internal sealed class CallJournal : ICallJournal
             return;
         }
 
-        // An answer is only needed should the process die before the end; the end is needed for certain.
-        long room = kind == MarkKind.Answered ? _options.HeldBytes / 2 : _options.HeldBytes;
-        if (_heldBytes + _mark.Length > room)
+        if (_heldBytes + _mark.Length > _room)
         {
             if (kind == MarkKind.Ended)
             {

@@ -11,7 +11,10 @@ public sealed record JournalOptions
     /// <summary>Stored segments are kept, as the archive of ladders, up to this size in all.</summary>
     public long RetainBytes { get; init; } = 2L * 1024 * 1024 * 1024;
 
-    /// <summary>What may wait in memory while the disk can't be written, in bytes for each shard. Past a quarter ladders are left out.</summary>
+    /// <summary>
+    /// What may wait in memory while the disk can't be written, in bytes for each shard. Past a quarter ladders and the records of
+    /// strangers are left out, past half all but the ends of answered calls.
+    /// </summary>
     public long HeldBytes { get; init; } = 128L * 1024 * 1024;
 
     /// <summary>How often what was written is synced to the disk.</summary>

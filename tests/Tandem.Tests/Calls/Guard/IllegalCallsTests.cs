@@ -243,6 +243,24 @@ public sealed class IllegalCallsTests
     }
 
     [Fact]
+    public void While_the_journal_can_not_be_written_all_is_folded_and_kept_until_it_can()
+    {
+        _journal.IsWritable = false;
+        for (int second = 0; second < 300; second++)
+        {
+            Attempt("192.0.2.1");
+            Attempt("192.0.2.2");
+            PassSeconds(1);
+        }
+
+        Records.Should().BeEmpty("memory is for the ends of calls that are charged");
+        _journal.IsWritable = true;
+        PassSeconds(1);
+
+        Records.Select(static record => record.Attempts).Should().Equal(300, 300);
+    }
+
+    [Fact]
     public void Folding_allocates_nothing()
     {
         for (int i = 0; i < 100; i++)

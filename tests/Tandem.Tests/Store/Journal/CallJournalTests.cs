@@ -176,6 +176,42 @@ public sealed class CallJournalTests : IDisposable
     }
 
     [Fact]
+    public void Strangers_and_unanswered_calls_leave_room_for_what_is_charged()
+    {
+        int one = Samples.Bytes(Samples.Answered(1)).Length + JournalFormat.MarkLength;
+        using JournalFolder journals = Open(new JournalOptions { HeldBytes = one * 16 });
+        ICallJournal journal = journals.ForShard(0);
+        _disk.IsFull = true;
+        for (int id = 1; id <= 100; id++)
+        {
+            Cdr stranger = Samples.Answered(id);
+            (stranger.BillingMode, stranger.AnsweredAt) = (BillingMode.IllegalCall, null);
+            journal.Ended(stranger);
+        }
+
+        for (int id = 101; id <= 200; id++)
+        {
+            Cdr refused = Samples.Answered(id);
+            refused.AnsweredAt = null;
+            journal.Ended(refused);
+        }
+
+        for (int id = 201; id <= 206; id++)
+        {
+            journal.Ended(Samples.Answered(id));
+        }
+
+        _disk.IsFull = false;
+        _time.Advance(TimeSpan.FromSeconds(1));
+        journal.Alive(_time.GetUtcNow());
+
+        List<Cdr> ends = Marks.Ends(_folder.Path);
+        ends.Where(static cdr => cdr.Answered).Select(static cdr => cdr.Id).Should().Equal(201, 202, 203, 204, 205, 206);
+        ends.Count(static cdr => cdr.Id <= 100).Should().BeInRange(1, 4);
+        ends.Count(static cdr => cdr.Id <= 200).Should().BeInRange(5, 10);
+    }
+
+    [Fact]
     public void What_still_waits_at_the_end_is_written_on_closing()
     {
         using (JournalFolder journals = Open())
