@@ -38,16 +38,16 @@ internal static class PlanObjectsApi
             .Produces<JsonObject>().ProducesProblem(404).WithSummary($"One {kind.Noun}").WithDescription("With its ETag. Secrets are never returned.");
         group.MapPost("", (JsonObject body, HttpContext context, PlanHolder holder, PlanStore store, CreditBook credit, CancellationToken stop) =>
                 PostAsync(kind, body, new(context, holder, store, credit, stop)))
-            .WithMetadata(new RequestSizeLimitAttribute(PlanApi.LargestPlan))
+            .WithMetadata(SizeOf(kind))
             .Produces<JsonObject>(201).ProducesProblem(400).ProducesProblem(409).WithSummary($"Add {an} {kind.Noun}");
         group.MapPut("/{name}", (string name, JsonObject body, HttpContext context, PlanHolder holder, PlanStore store, CreditBook credit, CancellationToken stop) =>
                 PutAsync(kind, name, body, new(context, holder, store, credit, stop)))
-            .WithMetadata(new RequestSizeLimitAttribute(PlanApi.LargestPlan))
+            .WithMetadata(SizeOf(kind))
             .Produces<JsonObject>().Produces<JsonObject>(201).ProducesProblem(400).ProducesProblem(412).WithSummary($"Replace {an} {kind.Noun}, or add it")
             .WithDescription("If-Match takes the object's ETag. A secret that is left out keeps its value.");
         group.MapPatch("/{name}", (string name, JsonObject body, HttpContext context, PlanHolder holder, PlanStore store, CreditBook credit, CancellationToken stop) =>
                 PatchAsync(kind, name, body, new(context, holder, store, credit, stop)))
-            .WithMetadata(new RequestSizeLimitAttribute(PlanApi.LargestPlan))
+            .WithMetadata(SizeOf(kind))
             .Produces<JsonObject>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(412)
             .WithSummary($"Change some fields of {an} {kind.Noun}").WithDescription("JSON Merge Patch, RFC 7396.");
         group.MapDelete("/{name}", (string name, HttpContext context, PlanHolder holder, PlanStore store, CreditBook credit, CancellationToken stop) =>
@@ -77,6 +77,9 @@ internal static class PlanObjectsApi
         context.Response.Headers.ETag = PlanEdit.Tag(found);
         return TypedResults.Ok(Shown(kind, found, holder.Current.Document, credit));
     }
+
+    /// <summary>Only rate tables are large. Everything else keeps the limit of all requests.</summary>
+    private static object[] SizeOf(PlanKind kind) => kind == PlanKind.RateTables ? [new RequestSizeLimitAttribute(PlanApi.LargestPlan)] : [];
 
     private static Task<IResult> PostAsync(PlanKind kind, JsonObject body, Request request)
     {

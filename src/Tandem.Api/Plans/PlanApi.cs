@@ -20,8 +20,8 @@ public sealed record PlanChanged(long Revision, IReadOnlyList<PlanChangeView> Ch
 /// <summary>The whole plan: read it, replace it, or ask what replacing it would change.</summary>
 internal static class PlanApi
 {
-    /// <summary>Rate decks of some hundred thousand lines come inside a plan.</summary>
-    public const long LargestPlan = 256 << 20;
+    /// <summary>Rate decks of some hundred thousand lines come inside a plan. No text that is longer would be read.</summary>
+    public const long LargestPlan = PlanText.MaxLength;
 
     public static void Map(RouteGroupBuilder api)
     {

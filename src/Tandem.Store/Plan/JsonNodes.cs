@@ -9,20 +9,23 @@ internal ref struct JsonNodes
     private readonly ReadOnlySpan<byte> _text;
     private Utf8JsonReader _reader;
     private int _counted;
+    private readonly int _most;
     private int _line;
+    private int _values;
 
-    private JsonNodes(ReadOnlySpan<byte> text)
+    private JsonNodes(ReadOnlySpan<byte> text, int most)
     {
+        _most = most;
         _text = text;
         _line = 1;
         _reader = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = 32, CommentHandling = JsonCommentHandling.Skip });
     }
 
-    public static PlanNode Read(string text) => Read(Encoding.UTF8.GetBytes(text));
+    public static PlanNode Read(string text, int most = PlanText.MaxValues) => Read(Encoding.UTF8.GetBytes(text), most);
 
-    public static PlanNode Read(ReadOnlySpan<byte> utf8)
+    public static PlanNode Read(ReadOnlySpan<byte> utf8, int most = PlanText.MaxValues)
     {
-        var nodes = new JsonNodes(utf8);
+        var nodes = new JsonNodes(utf8, most);
         try
         {
             nodes._reader.Read();
@@ -45,6 +48,11 @@ internal ref struct JsonNodes
     private PlanNode ReadNode()
     {
         int line = Line();
+        if (++_values > _most)
+        {
+            throw new PlanSyntaxException($"more than {_most} values", line);
+        }
+
         switch (_reader.TokenType)
         {
             case JsonTokenType.StartObject:

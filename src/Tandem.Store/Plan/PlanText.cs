@@ -21,6 +21,9 @@ public static class PlanText
     /// <summary>The longest text that is read, in characters.</summary>
     public const int MaxLength = 64 * 1024 * 1024;
 
+    /// <summary>Values that are read: a million rates with all their fields. What has more is no plan.</summary>
+    internal const int MaxValues = 8_000_000;
+
     /// <summary>
     /// Reads and checks. <paramref name="folder"/> is where <c>file:</c> rate decks are looked for; null refuses them. <paramref name="environment"/> answers <c>${NAME}</c>
     /// and <c>${NAME:-default}</c>. A secret that is left out keeps the one in <paramref name="before"/>. A document that isn't text at all has no

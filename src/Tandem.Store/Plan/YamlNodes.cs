@@ -12,16 +12,22 @@ internal sealed class YamlNodes
 
     private readonly Parser _parser;
     private readonly Dictionary<string, PlanNode> _anchors = [];
+    private readonly int _most;
     private long _repeated;
+    private int _values;
 
-    private YamlNodes(TextReader text) => _parser = new Parser(text);
+    private YamlNodes(TextReader text, int most)
+    {
+        _parser = new Parser(text);
+        _most = most;
+    }
 
-    public static PlanNode Read(string text)
+    public static PlanNode Read(string text, int most = PlanText.MaxValues)
     {
         try
         {
             using var reader = new StringReader(text);
-            return new YamlNodes(reader).ReadStream();
+            return new YamlNodes(reader, most).ReadStream();
         }
         catch (YamlException e)
         {
@@ -57,6 +63,11 @@ internal sealed class YamlNodes
         if (depth > MaxDepth)
         {
             throw new PlanSyntaxException($"nested deeper than {MaxDepth} levels", Line(seen));
+        }
+
+        if (++_values > _most)
+        {
+            throw new PlanSyntaxException($"more than {_most} values", Line(seen));
         }
 
         switch (seen)

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Tandem.Api;
@@ -57,6 +58,12 @@ internal sealed class ApiHost : IAsyncDisposable
     public CreditBook Credit { get; } = new();
 
     public PlanStore Plans { get; }
+
+    public IEnumerable<RouteEndpoint> Endpoints => _app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
+
+    public ICallJournal Journal => _journals.ForShard(0);
+
+    public string DataDirectory => _directory.FullName;
 
     public HttpClient Client { get; private set; } = new();
 
@@ -115,7 +122,8 @@ internal sealed class ApiHost : IAsyncDisposable
         using HttpResponseMessage answer = await Client.SendAsync(request);
         return new(
             answer.StatusCode, await answer.Content.ReadAsStringAsync(), answer.Content.Headers.ContentType?.MediaType ?? "", answer.Headers.ETag?.ToString(),
-            answer.Headers.TryGetValues("Tandem-Next", out IEnumerable<string>? next) ? next.FirstOrDefault() : null);
+            answer.Headers.TryGetValues("Tandem-Next", out IEnumerable<string>? next) ? next.FirstOrDefault() : null)
+        { RetryAfter = answer.Headers.RetryAfter?.Delta };
     }
 
     public async ValueTask DisposeAsync()
@@ -133,6 +141,8 @@ internal sealed class ApiHost : IAsyncDisposable
 internal sealed record ApiAnswer(HttpStatusCode Status, string Body, string MediaType, string? ETag, string? Next)
 {
     public JsonNode Json => JsonNode.Parse(Body) ?? throw new InvalidOperationException("no JSON");
+
+    public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>The paths of a problem's entries.</summary>
     public IReadOnlyList<string> ErrorPaths => [.. (Json["errors"] as JsonArray ?? []).Select(static entry => entry?["path"]?.ToString() ?? "")];

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Routing;
 
 namespace Tandem.Tests.Api.PlanObjects;
 
@@ -176,6 +178,20 @@ public sealed class PlanObjectsApiTests
     }
 
     [Fact]
+    public async Task Only_what_holds_rate_decks_may_be_large()
+    {
+        await using ApiHost host = await ApiHost.StartAsync();
+        Dictionary<string, long?> limits = host.Endpoints
+            .Where(static endpoint => endpoint.Metadata.GetMetadata<IRequestSizeLimitMetadata>() is not null)
+            .ToDictionary(
+                static endpoint => $"{endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods[0]} {endpoint.RoutePattern.RawText!.TrimEnd('/')}",
+                static endpoint => endpoint.Metadata.GetMetadata<IRequestSizeLimitMetadata>()!.MaxRequestBodySize);
+        limits.Where(static limit => limit.Value > 1 << 20).Select(static limit => limit.Key).Should().BeEquivalentTo(
+            "PUT /api/v1/plan", "POST /api/v1/rate-tables", "PUT /api/v1/rate-tables/{name}", "PATCH /api/v1/rate-tables/{name}", "POST /api/v1/simulations");
+        limits.Values.Should().OnlyContain(static limit => limit <= 64 << 20);
+    }
+
+    [Fact]
     public async Task Lists_page_by_cursor()
     {
         await using ApiHost host = await ApiHost.StartWithPlanAsync();
@@ -184,9 +200,13 @@ public sealed class PlanObjectsApiTests
         JsonNode second = (await host.GetAsync($"/api/v1/accounts?limit=2&cursor={first["next"]}")).Json;
         second["items"]!.AsArray().Should().HaveCount(1);
         second["next"].Should().BeNull();
-        (await host.GetAsync("/api/v1/accounts?limit=0")).Status.Should().Be(HttpStatusCode.BadRequest);
-        (await host.GetAsync("/api/v1/accounts?limit=many")).Status.Should().Be(HttpStatusCode.BadRequest);
-        (await host.GetAsync("/api/v1/accounts?cursor=-1")).Status.Should().Be(HttpStatusCode.BadRequest);
+        foreach ((string query, string[] bad) in ((string, string[])[])[
+            ("limit=0", ["limit"]), ("limit=many", ["limit"]), ("cursor=-1", ["cursor"]), ("limit=-3&cursor=x", ["limit", "cursor"])])
+        {
+            ApiAnswer answer = await host.GetAsync($"/api/v1/accounts?{query}");
+            answer.Status.Should().Be(HttpStatusCode.BadRequest);
+            answer.ErrorPaths.Should().Equal(bad);
+        }
     }
 
     [Fact]

@@ -262,6 +262,16 @@ public sealed class PlanTextTests
     }
 
     [Fact]
+    public void Values_are_counted_before_they_fill_the_memory()
+    {
+        string many = $"[{string.Join(',', Enumerable.Repeat("[]", 1000))}]";
+        FluentActions.Invoking(() => JsonNodes.Read(many, 1001)).Should().NotThrow();
+        FluentActions.Invoking(() => JsonNodes.Read(many, 1000)).Should().Throw<PlanSyntaxException>().WithMessage("more than 1000 values");
+        FluentActions.Invoking(() => YamlNodes.Read(many, 1001)).Should().NotThrow();
+        FluentActions.Invoking(() => YamlNodes.Read(many, 1000)).Should().Throw<PlanSyntaxException>().WithMessage("more than 1000 values");
+    }
+
+    [Fact]
     public void A_plan_cut_anywhere_is_a_plan_or_has_problems_and_never_throws()
     {
         for (int length = 0; length < FirstCall.Length; length += 3)
