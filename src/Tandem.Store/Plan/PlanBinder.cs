@@ -69,9 +69,10 @@ internal sealed class PlanBinder(string? folder, Func<string, string?> environme
         where T : class
     {
         var found = new List<T>();
+        Dictionary<string, T> byName = (stored ?? []).DistinctBy(shape.NameOf).ToDictionary(shape.NameOf);
         foreach ((MapNode map, string path) in Maps(section))
         {
-            found.Add((T)BindObject(map, path, shape, name => stored?.FirstOrDefault(item => shape.NameOf(item) == name)));
+            found.Add((T)BindObject(map, path, shape, byName.GetValueOrDefault));
         }
 
         return found;

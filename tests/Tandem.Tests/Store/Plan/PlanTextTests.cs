@@ -89,7 +89,7 @@ public sealed class PlanTextTests
     [Fact]
     public void What_was_written_reads_back_the_same_in_both_formats()
     {
-        PlanDocument plan = Read(FirstCall).Document!;
+        PlanReading plan = Read(FirstCall);
         foreach (PlanFormat format in Enum.GetValues<PlanFormat>())
         {
             PlanReading again = Read(PlanText.WriteWithSecrets(plan, format), format);
@@ -406,6 +406,25 @@ public sealed class PlanTextTests
         IReadOnlyList<RateRow> rows = reading.Document!.RateTables[0].Rows;
         rows.Should().HaveCount(200_000);
         rows.Select(static row => row.Rate).Distinct(ReferenceEqualityComparer.Instance).Should().HaveCount(997);
+    }
+
+    [Fact]
+    public void A_plan_of_many_phones_is_read_beside_the_one_before_in_a_moment()
+    {
+        PlanDocument before = new()
+        {
+            Accounts = [new Account { Name = "acme" }],
+            Phones = [.. Enumerable.Range(0, 40_000).Select(static number => new Phone { Number = $"{100_000 + number}", Account = "acme", Password = $"secret-{number}" })],
+        };
+        string text = PlanText.Write(before, PlanFormat.Json);
+
+        long began = Stopwatch.GetTimestamp();
+        PlanReading reading = PlanText.Read(text, PlanFormat.Json, "", null, NoEnvironment, before);
+        TimeSpan took = Stopwatch.GetElapsedTime(began);
+
+        reading.Problems.Should().BeEmpty();
+        reading.Document!.Phones[^1].Password.Should().Be("secret-39999");
+        took.Should().BeLessThan(TimeSpan.FromSeconds(8), "looking each phone up among all would take a minute");
     }
 
     private static PlanReading Read(string text, PlanFormat format = PlanFormat.Yaml) =>
