@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Tandem.Api.Cdrs;
+using Tandem.Api.Problems;
 using Tandem.Store.Accounts;
 using Tandem.Store.Cdrs;
 
@@ -17,12 +19,17 @@ public sealed record VerifyView(IReadOnlyList<DifferenceView> Differences);
 internal static class VerifyApi
 {
     public static void Map(RouteGroupBuilder api) =>
-        api.MapPost("/verify", VerifyAsync).WithTags("accounts").WithSummary("Verify balances and charges")
+        api.MapPost("/verify", VerifyAsync).WithTags("accounts").ProducesProblem(503).WithSummary("Verify balances and charges")
             .WithDescription("Waits until all ended calls are stored, then derives balances from the ledger and charges from the records, and answers every difference.");
 
-    private static async Task<Ok<VerifyView>> VerifyAsync(Ledger ledger, CdrWriter writer, CancellationToken stop)
+    private static async Task<Results<Ok<VerifyView>, ProblemHttpResult>> VerifyAsync(
+        HttpContext context, Ledger ledger, CdrWriter writer, TimeProvider time, CancellationToken stop)
     {
-        await writer.DrainAsync(stop);
+        if (!await StoredRecords.WaitAsync(writer, time, stop))
+        {
+            return Answers.ComeAgain(context, $"{writer.Waiting} records wait for the database, which takes none now; nothing was verified.");
+        }
+
         IReadOnlyList<Difference> found = await ledger.VerifyAsync(stop);
         return TypedResults.Ok(new VerifyView([.. found.Select(one => new DifferenceView(one.Subject, one.What, one.Stored, one.Derived))]));
     }

@@ -23,6 +23,13 @@ internal static class Answers
 
     public static ProblemHttpResult Invalid(IReadOnlyList<PlanProblem> problems, bool withPlace = true) => Invalid(Entries(problems, withPlace));
 
+    /// <summary>Not now (RFC 9110 §15.6.4), with the seconds after which it is worth another try (§10.2.3).</summary>
+    public static ProblemHttpResult ComeAgain(HttpContext context, string detail)
+    {
+        context.Response.Headers.RetryAfter = "5";
+        return Problem(StatusCodes.Status503ServiceUnavailable, detail);
+    }
+
     public static ProblemHttpResult Stale() =>
         Problem(StatusCodes.Status412PreconditionFailed, "The object has changed since it was read: If-Match is not its ETag any more. Read it again.");
 

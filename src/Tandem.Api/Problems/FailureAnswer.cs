@@ -2,11 +2,15 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Tandem.Store.Sqlite;
 
 namespace Tandem.Api.Problems;
 
-/// <summary>What a handler threw, as problem details: a body that can't be read is the sender's (4xx), all else is ours (500, without its inside).</summary>
-internal sealed class FailureAnswer(ILogger<FailureAnswer> logger) : IExceptionHandler
+/// <summary>
+/// What a handler threw, as problem details: what can't be read is the sender's (4xx), a database that takes nothing at
+/// this moment is told with when to come again (503), all else is ours (500, without its inside).
+/// </summary>
+internal sealed partial class FailureAnswer(ILogger<FailureAnswer> logger) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
@@ -20,6 +24,7 @@ internal sealed class FailureAnswer(ILogger<FailureAnswer> logger) : IExceptionH
             BadHttpRequestException { InnerException: JsonException json } => NotJson(json),
             BadHttpRequestException bad => Answers.Problem(bad.StatusCode, bad.Message),
             JsonException json => NotJson(json),
+            _ when StoreFaults.TryExplain(exception, out string words) => Answers.ComeAgain(httpContext, $"The database takes nothing now: {words}. Nothing was changed."),
             _ => Failed(httpContext, exception),
         };
         await answer.ExecuteAsync(httpContext);

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Tandem.Api.Cdrs;
 using Tandem.Api.Problems;
 using Tandem.Calls.Live;
 using Tandem.Routing.Plan;
@@ -28,11 +29,11 @@ internal static class TestCallsApi
         SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.!~*'()&=+$,/#");
 
     public static void Map(RouteGroupBuilder api) =>
-        api.MapPost("/test-calls", PlaceAsync).WithTags("test-calls").ProducesProblem(400).WithSummary("Place a test call")
+        api.MapPost("/test-calls", PlaceAsync).WithTags("test-calls").ProducesProblem(400).ProducesProblem(503).WithSummary("Place a test call")
             .WithDescription("Places a real call out on an egress trunk, holds it for some seconds, and answers when its record is stored.");
 
     private static async Task<Results<Ok<TestCallView>, ProblemHttpResult>> PlaceAsync(
-        TestCallOrder body, ILiveSwitch live, PlanHolder plan, CdrWriter writer, CancellationToken stop)
+        TestCallOrder body, HttpContext context, ILiveSwitch live, PlanHolder plan, CdrWriter writer, TimeProvider time, CancellationToken stop)
     {
         List<ProblemEntry> problems = [];
         CheckNumber("from", body.From, problems);
@@ -54,7 +55,11 @@ internal static class TestCallsApi
         }
 
         TestCallResult result = await live.PlaceAsync(new(from, to, via, seconds), stop);
-        await writer.DrainAsync(stop);
+        if (!await StoredRecords.WaitAsync(writer, time, stop))
+        {
+            return Answers.ComeAgain(context, $"The call was placed ({result.EndReasonName}), but its record {result.CdrId} waits for the database, which takes none now.");
+        }
+
         return TypedResults.Ok(new TestCallView(result.CdrId, result.SipStatus, result.EndReasonName, result.Problem));
     }
 

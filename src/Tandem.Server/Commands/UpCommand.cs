@@ -83,6 +83,11 @@ internal static class UpCommand
         {
             return await FailAsync(error, [failure.Message]);
         }
+        catch (Exception failure) when (StoreFaults.TryExplain(failure, out _))
+        {
+            StoreFaults.TryExplain(failure, out string words);
+            return await FailAsync(error, [$"the database in {options.DataDirectory} takes nothing now: {words}"]);
+        }
     }
 
     private static async Task<int> FailAsync(TextWriter error, IReadOnlyList<string> lines)
