@@ -81,11 +81,19 @@ internal static class PaymentsApi
     {
         if (PageRules.Read(limit, cursor) is not (int most, long from))
         {
-            return PageRules.Bad();
+            return PageRules.Bad(limit, cursor);
         }
 
         IReadOnlyList<LedgerEntry> entries = await ledger.EntriesAsync(name, most, from, stop);
         return TypedResults.Ok(new Page<LedgerEntryView>([.. entries.Select(View)], entries.Count == most ? entries[^1].Id.ToString() : null));
+    }
+
+    private static void CheckLength(string path, string? text, List<ProblemEntry> problems)
+    {
+        if (text?.Length > LongestText)
+        {
+            problems.Add(new(path, $"At most {LongestText} characters."));
+        }
     }
 
     private static LedgerEntryView View(LedgerEntry entry) =>

@@ -41,7 +41,7 @@ internal static class CdrsApi
     {
         if (PageRules.Read(limit, cursor, MostRecords) is not (int most, long from))
         {
-            return PageRules.Bad();
+            return PageRules.Bad(limit, cursor);
         }
 
         (CdrFilter filter, IReadOnlyList<ProblemEntry> problems) = CdrFilterReader.Read(context.Request.Query);

@@ -25,18 +25,34 @@ internal static class IllegalCallsApi
     {
         if (PageRules.Read(limit, cursor) is not (int most, long offset) || offset > int.MaxValue)
         {
-            return PageRules.Bad();
+            return PageRules.Bad(limit, cursor);
         }
 
-        DateTimeOffset since = default;
-        DateTimeOffset until = default;
-        if ((from is not null && !TimeConverter.TryRead(from, out since)) || (to is not null && !TimeConverter.TryRead(to, out until)))
+        List<ProblemEntry> problems = [];
+        DateTimeOffset? since = Time("from", from, problems);
+        DateTimeOffset? until = Time("to", to, problems);
+        if (problems.Count > 0)
         {
-            return Answers.BadValue("from, to", "A time is written as 2026-01-31T12:00:00Z.");
+            return Answers.Invalid(problems);
         }
 
-        IReadOnlyList<IllegalSource> sources = await query.FindAsync(from is null ? null : since, to is null ? null : until, most, (int)offset, stop);
+        IReadOnlyList<IllegalSource> sources = await query.FindAsync(since, until, most, (int)offset, stop);
         return TypedResults.Ok(new Page<IllegalSourceView>([.. sources.Select(View)], sources.Count == most ? (offset + most).ToString() : null));
+    }
+
+    private static DateTimeOffset? Time(string path, string? text, List<ProblemEntry> problems)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        if (!TimeConverter.TryRead(text, out DateTimeOffset time))
+        {
+            problems.Add(new(path, "A time is written as 2026-01-31T12:00:00Z."));
+        }
+
+        return time;
     }
 
     private static IllegalSourceView View(IllegalSource source) =>

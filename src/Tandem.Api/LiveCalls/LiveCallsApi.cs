@@ -36,7 +36,7 @@ internal static class LiveCallsApi
     {
         if (PageRules.Read(limit, cursor, MostCalls) is not (int most, long from))
         {
-            return PageRules.Bad();
+            return PageRules.Bad(limit, cursor);
         }
 
         IReadOnlyList<LiveCall> calls = await live.CallsAsync(stop);

@@ -1,3 +1,6 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Tandem.Api.Problems;
+
 namespace Tandem.Api.Paging;
 
 /// <summary>A list's answer: <paramref name="Next"/> is the cursor of the following page, null on the last one.</summary>
@@ -23,6 +26,20 @@ internal static class PageRules
         return new([.. all.Skip((int)Math.Min(cursor, all.Count)).Take(limit)], end < all.Count ? end.ToString() : null);
     }
 
-    public static Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult Bad() =>
-        Problems.Answers.BadValue("limit, cursor", "limit is a number from 1; cursor is the 'next' of the page before.");
+    /// <summary>What is wrong with them, an entry for each.</summary>
+    public static ProblemHttpResult Bad(int? limit, string? cursor)
+    {
+        List<ProblemEntry> problems = [];
+        if (limit is <= 0)
+        {
+            problems.Add(new("limit", "A number from 1."));
+        }
+
+        if (problems.Count == 0 || Read(null, cursor) is null)
+        {
+            problems.Add(new("cursor", "The 'next' of the page before."));
+        }
+
+        return Answers.Invalid(problems);
+    }
 }

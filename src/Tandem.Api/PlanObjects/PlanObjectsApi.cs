@@ -60,7 +60,7 @@ internal static class PlanObjectsApi
     {
         if (PageRules.Read(limit, cursor) is not (int most, long from))
         {
-            return PageRules.Bad();
+            return PageRules.Bad(limit, cursor);
         }
 
         Page<JsonObject> page = PageRules.Cut(new PlanEdit(holder.Current.Document, kind, null).All, most, from);

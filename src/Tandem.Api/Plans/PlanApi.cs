@@ -61,7 +61,7 @@ internal static class PlanApi
             return Answers.Invalid(reading.Problems);
         }
 
-        PlanSaved? saved = await store.SaveAsync(reading.Document, "admin", match is null ? null : before.Revision, dryRun, stop);
+        PlanSaved? saved = await store.SaveAsync(reading.Document, "admin", match is null or "*" ? null : before.Revision, dryRun, stop);
         if (saved is null)
         {
             return Answers.Stale();

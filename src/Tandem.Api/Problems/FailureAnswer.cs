@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -22,7 +23,7 @@ internal sealed partial class FailureAnswer(ILogger<FailureAnswer> logger) : IEx
         IResult answer = exception switch
         {
             BadHttpRequestException { InnerException: JsonException json } => NotJson(json),
-            BadHttpRequestException bad => Answers.Problem(bad.StatusCode, bad.Message),
+            BadHttpRequestException bad => Answers.Problem(bad.StatusCode, bad.Message, Entries(bad.Message)),
             JsonException json => NotJson(json),
             _ when StoreFaults.TryExplain(exception, out string words) => Answers.ComeAgain(httpContext, $"The database takes nothing now: {words}. Nothing was changed."),
             _ => Failed(httpContext, exception),
@@ -30,6 +31,13 @@ internal sealed partial class FailureAnswer(ILogger<FailureAnswer> logger) : IEx
         await answer.ExecuteAsync(httpContext);
         return true;
     }
+
+    /// <summary>Binding names the parameter, after its type: <c>Failed to bind parameter "Nullable&lt;int&gt; limit" from "many".</c></summary>
+    private static ProblemEntry[]? Entries(string message) =>
+        BoundParameter().Match(message) is { Success: true } found ? [new(found.Groups[1].Value, message)] : null;
+
+    [GeneratedRegex("parameter \"(?:[^\"]* )?(\\w+)\"", RegexOptions.NonBacktracking)]
+    private static partial Regex BoundParameter();
 
     private IResult Failed(HttpContext context, Exception exception)
     {

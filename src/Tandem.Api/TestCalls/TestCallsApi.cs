@@ -22,11 +22,10 @@ internal static class TestCallsApi
 {
     private const int LongestCall = 3600;
     private const int DefaultSeconds = 3;
-    private const int LongestNumber = 64;
+    private const int LongestNumber = 32;
 
-    /// <summary>What a user part may be without escapes (RFC 3261 §25.1 <c>user</c>).</summary>
-    private static readonly SearchValues<char> NumberCharacters =
-        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.!~*'()&=+$,/#");
+    /// <summary>What can be dialled: the switch would refuse the rest.</summary>
+    private static readonly SearchValues<char> NumberCharacters = SearchValues.Create("+*#0123456789");
 
     public static void Map(RouteGroupBuilder api) =>
         api.MapPost("/test-calls", PlaceAsync).WithTags("test-calls").ProducesProblem(400).ProducesProblem(503).WithSummary("Place a test call")
@@ -67,7 +66,7 @@ internal static class TestCallsApi
     {
         if (number is not { Length: > 0 and <= LongestNumber } || number.AsSpan().ContainsAnyExcept(NumberCharacters))
         {
-            problems.Add(new(path, $"A number of 1 to {LongestNumber} characters."));
+            problems.Add(new(path, $"A number of 1 to {LongestNumber} digits, +, * or #."));
         }
     }
 }

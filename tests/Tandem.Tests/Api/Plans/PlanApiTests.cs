@@ -109,6 +109,15 @@ public sealed class PlanApiTests
     }
 
     [Fact]
+    public async Task If_Match_of_a_star_takes_whatever_is_there_at_any_moment()
+    {
+        await using ApiHost host = await ApiHost.StartWithPlanAsync();
+        ApiAnswer[] answers = await Task.WhenAll(Enumerable.Range(1, 16).Select(cps => Task.Run(() =>
+            host.SendAsync("PUT", "/api/v1/plan", ApiHost.FirstCall.Replace("cps: 100", $"cps: {cps}"), "application/yaml", "*"))));
+        answers.Should().OnlyContain(static answer => answer.Status == HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task The_switchs_environment_does_not_leak_through_a_plan()
     {
         await using ApiHost host = await ApiHost.StartWithPlanAsync();
