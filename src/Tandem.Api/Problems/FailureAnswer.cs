@@ -34,9 +34,9 @@ internal sealed partial class FailureAnswer(ILogger<FailureAnswer> logger) : IEx
 
     /// <summary>Binding names the parameter, after its type: <c>Failed to bind parameter "Nullable&lt;int&gt; limit" from "many".</c></summary>
     private static ProblemEntry[]? Entries(string message) =>
-        BoundParameter().Match(message) is { Success: true } found ? [new(found.Groups[1].Value, message)] : null;
+        BoundParameter().Match(message) is { Success: true } found ? [new(found.Groups["name"].Value, message)] : null;
 
-    [GeneratedRegex("parameter \"(?:[^\"]* )?(\\w+)\"", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("parameter \"(?:[^\"]* )?(?<name>\\w+)\"", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex BoundParameter();
 
     private IResult Failed(HttpContext context, Exception exception)
