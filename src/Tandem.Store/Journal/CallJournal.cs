@@ -170,7 +170,7 @@ internal sealed class CallJournal : ICallJournal
     private bool TryRoll(long? oldestOpen)
     {
         Segment[] segments = _log.Segments;
-        long sequence = segments.Length == 0 ? 1 : segments[^1].Sequence + 1;
+        long sequence = Math.Max(segments.Length == 0 ? 0 : segments[^1].Sequence, _log.Used) + 1;
         long oldest = oldestOpen ?? sequence;
         foreach (Segment segment in segments)
         {

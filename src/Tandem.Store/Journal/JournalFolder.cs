@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -65,12 +64,17 @@ public sealed class JournalFolder : IDisposable
         try
         {
             Directory.CreateDirectory(directory);
-            ILookup<int, Segment> found = FindSegments(directory, logger).ToLookup(static segment => segment.Header.Shard);
-            int count = Math.Max(shards, found.Count == 0 ? 0 : found.Max(static group => group.Key) + 1);
+            ILookup<int, Segment> found = SegmentFiles.Find(directory, logger).ToLookup(static segment => segment.Header.Shard);
+            ILookup<int, long> used = SegmentFiles.Numbers(directory).ToLookup(static file => file.Shard, static file => file.Sequence);
+            int count = Math.Max(shards, used.Count == 0 ? 0 : used.Max(static group => group.Key) + 1);
             var logs = new ShardLog[count];
             for (int shard = 0; shard < count; shard++)
             {
-                logs[shard] = new ShardLog(shard) { Segments = [.. found[shard].OrderBy(static segment => segment.Sequence)] };
+                logs[shard] = new ShardLog(shard)
+                {
+                    Segments = [.. found[shard].OrderBy(static segment => segment.Sequence)],
+                    Used = used[shard].DefaultIfEmpty().Max(),
+                };
             }
 
             return new JournalFolder(directory, logs, time, options, logger);
@@ -83,10 +87,16 @@ public sealed class JournalFolder : IDisposable
 
     /// <summary>
     /// Before the first call: cuts a torn tail (noting what was kept), and closes every call that was answered and not ended at its last proven second with
-    /// <see cref="EndReason.NodeCrash"/>.
+    /// <see cref="EndReason.NodeCrash"/>. With the database that the records go to: journals that can't be its own are refused, and no segment gets a number below
+    /// what it has stored, for it would be taken as stored unread.
     /// </summary>
-    public RecoveryNote Recover()
+    public RecoveryNote Recover(SqliteStore? database = null)
     {
+        if (database is not null)
+        {
+            StartAbove(database.Read(JournalPosition.ReadAll));
+        }
+
         int closed = 0;
         int marks = 0;
         var repairs = new List<string>();
@@ -200,37 +210,26 @@ public sealed class JournalFolder : IDisposable
         }
     }
 
-    private static List<Segment> FindSegments(string directory, ILogger logger)
+    private void StartAbove(List<JournalPosition> stored)
     {
-        var found = new List<Segment>();
-        foreach (string path in Directory.EnumerateFiles(directory, "*.log"))
+        foreach ((int shard, long segment, _) in stored)
         {
-            string[] parts = Path.GetFileNameWithoutExtension(path).Split('-');
-            if (parts.Length != 2
-                || !int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out int shard)
-                || !long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out long sequence))
+            if (shard >= _logs.Length)
             {
                 continue;
             }
 
-            using SegmentReader? reader = SegmentReader.Open(path);
-            if (reader is not null && reader.Header.Shard == shard && reader.Header.Sequence == sequence)
+            // One segment may be missing: a machine that dies can lose the newest file after the database has kept what was in it.
+            ShardLog log = _logs[shard];
+            if (log.Used > 0 && log.Used < segment - 1)
             {
-                found.Add(new Segment(path, reader.Header, file: null, SegmentReader.LengthOf(path)));
+                throw new StoreUnusableException(
+                    $"The journal {_directory} ends at {shard}-{log.Used}.log, but the database has stored it up to {shard}-{segment}.log: they don't belong together. "
+                    + "Put back the journal that goes with the database, or move the folder away.");
             }
-            else if (SegmentReader.LengthOf(path) <= JournalFormat.HeaderLength)
-            {
-                // The process died while it began this segment: no mark was in it.
-                File.Delete(path);
-            }
-            else
-            {
-                File.Move(path, path + ".damaged", overwrite: true);
-                logger.SegmentSetAside(Path.GetFileName(path));
-            }
-        }
 
-        return found;
+            log.Used = Math.Max(log.Used, segment);
+        }
     }
 
     private void KeepSyncing()

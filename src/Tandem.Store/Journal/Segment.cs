@@ -60,6 +60,12 @@ internal sealed class ShardLog(int shard)
         set => Volatile.Write(ref _reading, value);
     }
 
+    /// <summary>
+    /// The highest number that a segment of this journal is known to have had, whether it is still there or not: what the database says of a number is true of one
+    /// segment only, so that none is given twice.
+    /// </summary>
+    public long Used { get; set; }
+
     /// <summary>Guards adding and dropping of segments: the shard adds, retention drops.</summary>
     public Lock Changing { get; } = new();
 
