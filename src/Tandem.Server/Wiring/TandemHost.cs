@@ -34,15 +34,15 @@ internal sealed class TandemHost(UpOptions options, TimeProvider time) : IAsyncD
         _folder = DataFolder.Open(options.DataDirectory);
         _store = new StoreWiring(options, _folder.FullPath, time, _logs);
         NoteRecovery(_store.Recovery);
-        _store.Writer.Start();
 
-        // Balances come from the ledger, so what the run before left is booked first.
+        // Before anything is booked: balances are what the ledger says less what the run before left in its journals.
+        _store.Plans.LoadNewest(_store.Journals);
+        _store.Writer.Start();
         using (var late = new CancellationTokenSource(LongestFlush, time))
         {
             await FlushAsync(_store, late.Token);
         }
 
-        _store.Plans.LoadNewest();
         _wire = new WireWiring(options, _store.Holder, time, _logs);
         if (options.Demo)
         {

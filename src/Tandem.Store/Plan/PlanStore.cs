@@ -3,6 +3,8 @@ using Tandem.Routing.Plan;
 using Tandem.Routing.Trunks;
 using Tandem.Store.Accounts;
 using Tandem.Store.Audit;
+using Tandem.Store.Cdrs;
+using Tandem.Store.Journal;
 using Tandem.Store.Sqlite;
 
 namespace Tandem.Store.Plan;
@@ -22,15 +24,25 @@ public sealed class PlanStore(SqliteStore store, PlanHolder holder, CreditBook c
     private readonly SemaphoreSlim _saving = new(1);
     private StoredPlan _newest = StoredPlan.None;
 
-    /// <summary>Loads the newest revision (an empty plan when there is none) and publishes it. After the journals' records are stored: balances come from the ledger.</summary>
-    public void LoadNewest()
+    /// <summary>
+    /// Loads the newest revision (an empty plan when there is none) and publishes it. Balances come from the ledger, and from what <paramref name="journals"/> hold
+    /// that is not stored yet: after they are recovered, before their records are stored and before the first call.
+    /// </summary>
+    public void LoadNewest(JournalFolder? journals = null)
     {
-        (StoredPlan plan, Dictionary<string, decimal> balances) = store.Read(static database =>
-            (PlanRows.ReadNewest(database), PlanRows.Balances(database)));
+        (StoredPlan plan, Dictionary<string, decimal> balances) = store.Read(database =>
+            (PlanRows.ReadNewest(database), Balances(database, journals)));
         _newest = plan;
+
+        // Accounts that have left the plan too: one that comes back has what it had.
+        foreach ((string account, decimal balance) in balances)
+        {
+            credit.Set(account, balance, 0m);
+        }
+
         foreach (Account account in plan.Document.Accounts)
         {
-            credit.Set(account.Name, balances.GetValueOrDefault(account.Name), account.CreditLimit);
+            credit.SetLimit(account.Name, account.CreditLimit);
         }
 
         holder.Publish(SwitchPlan.Compile(plan.Document, plan.Revision, holder.Current));
@@ -140,6 +152,20 @@ public sealed class PlanStore(SqliteStore store, PlanHolder holder, CreditBook c
             moved.Reset();
             return any;
         });
+
+    private static Dictionary<string, decimal> Balances(Database database, JournalFolder? journals)
+    {
+        Dictionary<string, decimal> balances = PlanRows.Balances(database);
+        if (journals is not null)
+        {
+            foreach ((string account, long charged) in UnstoredCharges.Read(database, journals))
+            {
+                balances[account] = balances.GetValueOrDefault(account) - MoneyUnits.To(charged);
+            }
+        }
+
+        return balances;
+    }
 
     private static HashSet<string> OpenAccounts(Database database, IReadOnlyList<Account> accounts, DateTimeOffset at)
     {

@@ -56,7 +56,16 @@ internal sealed class StoreKit : IDisposable
         Open();
         Writer.Start();
         await Writer.DrainAsync(CancellationToken.None);
-        Plans.LoadNewest();
+        Plans.LoadNewest(Journals);
+    }
+
+    /// <summary>Closes everything, has something done to the directory, and starts again as the server does, nothing stored yet.</summary>
+    public void Reopen(Action<string>? meanwhile = null)
+    {
+        Close();
+        meanwhile?.Invoke(Path);
+        Open();
+        Plans.LoadNewest(Journals);
     }
 
     public async Task StoreAsync(params Cdr[] records)
@@ -98,7 +107,7 @@ internal sealed class StoreKit : IDisposable
     {
         Store = SqliteStore.Open(Path, Time);
         Journals = JournalFolder.Open(Path, 2, Time, _options, NullLogger.Instance);
-        Recovered = Journals.Recover();
+        Recovered = Journals.Recover(Store);
         Writer = new CdrWriter(Store, Journals, Time);
         Credit = new CreditBook();
         Holder = new PlanHolder(SwitchPlan.Empty);
