@@ -43,6 +43,8 @@ internal static class MetricsApi
             .Gauge("tandem_plan_revision", "Revision of the plan in force", plan.Current.Revision)
             .Counter("tandem_cdrs_written_total", "Records stored", writer.Written)
             .Gauge("tandem_cdrs_waiting", "Records in the journal that are not stored yet", writer.Waiting)
+            .Counter("tandem_cdrs_lost_total", "Records that neither the disk nor memory had room for", writer.Lost)
+            .Counter("tandem_cdrs_refused_total", "Records that can't be stored as they are, set aside in cdr_refused", writer.Refused)
             .Counter("tandem_cdr_write_failures_total", "Times the store refused a batch of records", writer.Failures);
         AddProcess(text, pauses);
         return TypedResults.Text(text.ToString(), "text/plain; version=0.0.4; charset=utf-8");

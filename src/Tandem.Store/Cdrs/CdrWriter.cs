@@ -82,6 +82,9 @@ public sealed class CdrWriter : IDisposable
     /// <summary>Records in the journals that are not in the database yet.</summary>
     public long Waiting => _journals.Waiting;
 
+    /// <summary>Records that neither the disk nor memory had room for: calls that nobody will be charged for.</summary>
+    public long Lost => _journals.Lost;
+
     /// <summary>Attempts that the database did not take; nothing was lost by them.</summary>
     public long Failures => Volatile.Read(ref _failures);
 
