@@ -64,7 +64,7 @@ internal static class PaymentsApi
             return Answers.Invalid(problems);
         }
 
-        LedgerEntry? entry = await ledger.PayAsync(name, amount, asked, body.Reference ?? "", idempotencyKey, stop);
+        LedgerEntry? entry = await ledger.PayAsync(name, amount, asked, body.Reference ?? "", idempotencyKey, "admin", stop);
         if (entry is null)
         {
             return Answers.NotFound("account", name);

@@ -1,4 +1,5 @@
 using Tandem.Billing.Accounts;
+using Tandem.Store.Audit;
 using Tandem.Store.Sqlite;
 
 namespace Tandem.Store.Accounts;
@@ -35,17 +36,28 @@ public sealed class Ledger(SqliteStore store, CreditBook credit, TimeProvider ti
     public static bool IsPayable(decimal amount) => MoneyUnits.IsExact(amount);
 
     /// <summary>
-    /// Writes entry and balance in one transaction; the same idempotency key answers with the first entry and changes nothing. Null when there is no such account. Amounts are
+    /// Writes entry, balance and audit line in one transaction; the same idempotency key answers with the first entry and changes nothing. Null when there is no such account. Amounts are
     /// above zero; the kind says which way they go. An amount that is not <see cref="IsPayable"/> is refused with <see cref="ArgumentOutOfRangeException"/>.
     /// </summary>
-    public async Task<LedgerEntry?> PayAsync(string account, decimal amount, PaymentKind kind, string reference, string? idempotencyKey, CancellationToken stop)
+    public async Task<LedgerEntry?> PayAsync(string account, decimal amount, PaymentKind kind, string reference, string? idempotencyKey, string actor, CancellationToken stop)
     {
         if (!IsPayable(amount))
         {
             throw new ArgumentOutOfRangeException(nameof(amount), amount, "more than 8 decimals, or too large");
         }
 
-        (LedgerEntry? entry, bool isNew) = await store.WriteAsync(database => Pay(database, account, amount, kind, reference, idempotencyKey), stop);
+        (LedgerEntry? entry, bool isNew) = await store.WriteAsync(
+            database =>
+            {
+                (LedgerEntry? Entry, bool IsNew) paid = Pay(database, account, amount, kind, reference, idempotencyKey);
+                if (paid is (LedgerEntry made, true))
+                {
+                    AuditProof.Paid(database, made, actor);
+                }
+
+                return paid;
+            },
+            stop);
         if (isNew && entry is not null)
         {
             credit.Add(account, entry.Amount);

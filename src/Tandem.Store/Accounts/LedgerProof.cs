@@ -22,6 +22,11 @@ internal sealed class LedgerProof(Database database, CancellationToken stop)
             Add($"audit line {line}", "hash", "broken", "unbroken chain");
         }
 
+        foreach (string subject in AuditProof.Missing(database))
+        {
+            Add(subject, "audit line", "none", "one");
+        }
+
         return _found;
     }
 

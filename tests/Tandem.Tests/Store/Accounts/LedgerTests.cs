@@ -1,5 +1,6 @@
 using AwesomeAssertions;
 using Tandem.Store.Accounts;
+using Tandem.Store.Audit;
 using Xunit;
 
 namespace Tandem.Tests.Store.Accounts;
@@ -37,14 +38,40 @@ public sealed class LedgerTests : IDisposable
         second.Should().Be(first);
         (await _kit.BalanceAsync("acme")).Should().Be(15m);
         _kit.Credit.Balance("acme").Should().Be(15m);
-        (await _kit.Ledger.PayAsync("carrier-a", 1m, PaymentKind.Recharge, "", "k", CancellationToken.None))!.Account.Should().Be("carrier-a");
+        (await _kit.Ledger.PayAsync("carrier-a", 1m, PaymentKind.Recharge, "", "k", "test", CancellationToken.None))!.Account.Should().Be("carrier-a");
+    }
+
+    [Fact]
+    public async Task A_payment_leaves_an_audit_line_that_names_who_made_it()
+    {
+        await StartAsync();
+        LedgerEntry entry = (await PayAsync(2.5m, PaymentKind.Recharge, "k"))!;
+        await PayAsync(2.5m, PaymentKind.Recharge, "k");
+
+        AuditLine[] lines = [.. (await new AuditTrail(_kit.Store).FindAsync(10, 0, CancellationToken.None)).Where(static line => line.Action == "payment")];
+        lines.Select(static line => (line.Actor, line.Subject, line.Detail)).Should().Equal(("test", $"ledger entry {entry.Id}", "recharge acme 2.5 → 12.5 ref"));
+    }
+
+    [Fact]
+    public async Task Audit_lines_that_were_cut_off_at_the_end_are_missed()
+    {
+        await StartAsync();
+        await PayAsync(1m, PaymentKind.Recharge);
+        LedgerEntry last = (await PayAsync(2m, PaymentKind.Recharge))!;
+        await _kit.Plans.SaveAsync(StoreKit.Accounts with { Accounts = [StoreKit.Accounts.Accounts[0]] }, "test", null, dryRun: false, CancellationToken.None);
+        (await _kit.Ledger.VerifyAsync(CancellationToken.None)).Should().BeEmpty();
+
+        _kit.Tamper("DROP TRIGGER audit_is_not_deleted; DELETE FROM audit WHERE id > (SELECT max(id) - 2 FROM audit)");
+
+        (await _kit.Ledger.VerifyAsync(CancellationToken.None)).Select(static found => (found.Subject, found.What)).Should().Equal(
+            ("plan revision 2", "audit line"), ($"ledger entry {last.Id}", "audit line"));
     }
 
     [Fact]
     public async Task An_account_that_is_not_there_is_not_paid()
     {
         await StartAsync();
-        (await _kit.Ledger.PayAsync("nobody", 1m, PaymentKind.Recharge, "", null, CancellationToken.None)).Should().BeNull();
+        (await _kit.Ledger.PayAsync("nobody", 1m, PaymentKind.Recharge, "", null, "test", CancellationToken.None)).Should().BeNull();
         (await _kit.Ledger.BalancesAsync(CancellationToken.None)).Should().HaveCount(2);
     }
 
@@ -118,5 +145,5 @@ public sealed class LedgerTests : IDisposable
     }
 
     private Task<LedgerEntry?> PayAsync(decimal amount, PaymentKind kind, string? key = null) =>
-        _kit.Ledger.PayAsync("acme", amount, kind, "ref", key, CancellationToken.None);
+        _kit.Ledger.PayAsync("acme", amount, kind, "ref", key, "test", CancellationToken.None);
 }

@@ -63,7 +63,7 @@ public sealed class PlanStoreTests : IDisposable
     {
         await SaveAsync(Full);
         _kit.Credit.Balance("acme").Should().Be(10m);
-        await _kit.Ledger.PayAsync("acme", 1m, PaymentKind.Recharge, "", null, CancellationToken.None);
+        await _kit.Ledger.PayAsync("acme", 1m, PaymentKind.Recharge, "", null, "test", CancellationToken.None);
 
         PlanSaved saved = (await SaveAsync(Full with { Accounts = [Full.Accounts[0] with { OpeningBalance = 500m, CreditLimit = 3m }, Full.Accounts[1]] }))!;
 
@@ -89,7 +89,7 @@ public sealed class PlanStoreTests : IDisposable
     public async Task An_account_that_comes_back_has_the_balance_it_had()
     {
         await SaveAsync(Full);
-        await _kit.Ledger.PayAsync("acme", 1m, PaymentKind.Deduct, "", null, CancellationToken.None);
+        await _kit.Ledger.PayAsync("acme", 1m, PaymentKind.Deduct, "", null, "test", CancellationToken.None);
         await SaveAsync(new PlanDocument());
         await _kit.RestartAsync();
         await SaveAsync(Full);
