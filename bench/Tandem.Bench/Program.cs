@@ -7,6 +7,11 @@ if (args is ["quick", ..])
     return 0;
 }
 
+if (args is ["relay-calls", string socketPath, string count, string pairs])
+{
+    return RelayCalls.Run(socketPath, int.Parse(count, System.Globalization.CultureInfo.InvariantCulture), pairs);
+}
+
 // `rating`, `lpm`, `parse`: short for the class; anything else goes to BenchmarkDotNet as it is.
 string[] arguments = args is [string word, .. string[] rest] && !word.StartsWith('-') ? ["--filter", $"*{word}*", .. rest] : args;
 BenchmarkSwitcher.FromAssembly(typeof(QuickRun).Assembly).Run(arguments);

@@ -77,7 +77,7 @@ internal sealed class PendingRequests
     }
 
     /// <summary>Sends while the request still waits, so that its bytes are not another's by then.</summary>
-    public void Send(PendingRequest request, LocalSocket socket, LocalPath to)
+    public void Send(PendingRequest request, LocalSocket socket, LocalPath to, long retryAt)
     {
         lock (_gate)
         {
@@ -85,10 +85,10 @@ internal sealed class PendingRequests
             {
                 if (!socket.Send(request.Bytes.AsSpan(0, request.Length), to))
                 {
-                    // The other side's queue is full (ten messages, by Linux's default) or it is not there: at the next turn.
-                    request.DueAt = request.AskedAt;
+                    // The other side's queue is full (ten messages, by Linux's default) or it is not there: again soon.
+                    request.DueAt = retryAt;
                     request.Sendings = Math.Max(1, request.Sendings);
-                    _nextDueAt = request.DueAt;
+                    _nextDueAt = Math.Min(_nextDueAt, retryAt);
                 }
             }
         }

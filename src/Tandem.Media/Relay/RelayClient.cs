@@ -19,6 +19,7 @@ public sealed class RelayClient : IDisposable
 {
     private const int BusyTickMs = 10;
     private const int IdleTickMs = 50;
+    private const int RefusedRetriesPerSecond = 200;
     private readonly RelayClientOptions _options;
     private readonly IRelayAnswers _answers;
     private readonly TimeProvider _time;
@@ -217,7 +218,7 @@ public sealed class RelayClient : IDisposable
         if (loops.Length > 0)
         {
             int loop = request.Verb == RelayVerb.List ? Math.Min(request.Loop, loops.Length - 1) : RelayPaths.LoopOf(request.Key, loops.Length);
-            _pending.Send(request, _socket, loops[loop]);
+            _pending.Send(request, _socket, loops[loop], _time.GetTimestamp() + (_time.TimestampFrequency / RefusedRetriesPerSecond));
         }
     }
 
@@ -293,7 +294,7 @@ public sealed class RelayClient : IDisposable
             bool isAnotherRun = _instance != 0 && body.Instance != _instance;
             _instance = body.Instance;
             _isAlive = true;
-            _answers.OnAlive(new(body.Instance, body.ProcessId, body.Loops, body.Sessions, body.FreePairs, body.AllPairs), isAnotherRun);
+            _answers.OnAlive(new(body.Instance, body.ProcessId, body.Loops, body.Sessions, body.FreePairs, body.AllPairs, body.Collections), isAnotherRun);
             _pending.MakeDue(_heardAt); // what waited for it goes out now
         }
     }

@@ -71,8 +71,12 @@ internal sealed class RelayControl(RelayTable table, LocalSocket socket, RelayOp
         switch (header.Verb)
         {
             case RelayVerb.Hello:
-                socket.KeepSender();
-                table.OnHello(header.Epoch, now);
+                if (header.Epoch != 0)
+                {
+                    socket.KeepSender();
+                    table.OnHello(header.Epoch, now);
+                }
+
                 return Hello(header);
             case RelayVerb.Open or RelayVerb.Update:
                 return Ports(header, table.Order(header, message, now));
@@ -107,6 +111,7 @@ internal sealed class RelayControl(RelayTable table, LocalSocket socket, RelayOp
             ProcessId = Environment.ProcessId,
             FreePairs = options.Ranges.Sum(static range => range.Free),
             AllPairs = options.Ranges.Sum(static range => range.Pairs),
+            Collections = GC.CollectionCount(0),
             Instance = instance,
         });
     }

@@ -67,7 +67,7 @@ internal sealed class RelayLoop : IPortEvents, IDisposable
 
     public void Start()
     {
-        _thread = new Thread(Run) { IsBackground = true, Name = $"relay-{_index}", Priority = ThreadPriority.AboveNormal };
+        _thread = new Thread(Run) { IsBackground = true, Name = $"relay-{_index}" };
         _thread.Start();
     }
 

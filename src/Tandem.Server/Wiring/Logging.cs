@@ -1,6 +1,5 @@
 using Serilog;
 using Serilog.Extensions.Logging;
-using Tandem.Server.Options;
 
 namespace Tandem.Server.Wiring;
 
@@ -12,10 +11,10 @@ internal static class Logging
     private const int QueueLines = 20_000;
     private const string Line = "{Timestamp:yyyy-MM-dd HH:mm:ss.fff} {Level:u3} {SourceContext}: {Message:lj}{NewLine}{Exception}";
 
-    public static SerilogLoggerFactory Open(UpOptions options)
+    public static SerilogLoggerFactory Open(Serilog.Events.LogEventLevel level)
     {
         Serilog.Core.Logger logger = new LoggerConfiguration()
-            .MinimumLevel.Is(options.LogLevel)
+            .MinimumLevel.Is(level)
             .MinimumLevel.Override("Microsoft", Serilog.Events.LogEventLevel.Warning)
             .MinimumLevel.Override("System", Serilog.Events.LogEventLevel.Warning)
             .MinimumLevel.Override("Microsoft.Extensions.Hosting.Internal.Host", Serilog.Events.LogEventLevel.Fatal) // what it would say is the command's one line

@@ -15,7 +15,7 @@ namespace Tandem.Server.Wiring;
 internal sealed class TandemHost(UpOptions options, TimeProvider time) : IAsyncDisposable
 {
     private static readonly TimeSpan LongestFlush = TimeSpan.FromSeconds(10);
-    private readonly Serilog.Extensions.Logging.SerilogLoggerFactory _logs = Logging.Open(options);
+    private readonly Serilog.Extensions.Logging.SerilogLoggerFactory _logs = Logging.Open(options.LogLevel);
     private DataFolder? _folder;
     private StoreWiring? _store;
     private WireWiring? _wire;

@@ -9,7 +9,7 @@ namespace Tandem.Media.Relay.Wire;
 /// </summary>
 internal enum RelayVerb : byte
 {
-    /// <summary>Are you there? Answers <see cref="HelloBody"/>, and keeps the sessions of the header's epoch.</summary>
+    /// <summary>Are you there? Answers <see cref="HelloBody"/>, and keeps the sessions of the header's epoch; epoch 0 only asks.</summary>
     Hello = 1,
 
     /// <summary><see cref="OrderBody"/> and entries. Makes the session where there is none. Answers <see cref="PortsEntry"/> for each line.</summary>
@@ -67,6 +67,9 @@ internal struct HelloBody
     public int ProcessId;
     public int FreePairs;
     public int AllPairs;
+
+    /// <summary>Garbage collections since the start.</summary>
+    public int Collections;
 
     /// <summary>Names a run of the media process.</summary>
     public ulong Instance;

@@ -99,4 +99,4 @@ public struct RelayListed
 public readonly record struct RelayPorts(int Line, NetAddress A, NetAddress B);
 
 /// <summary>What a media process says of itself. Another <paramref name="Instance"/> than before: it was restarted, and its sessions are gone.</summary>
-public readonly record struct RelayHello(ulong Instance, int ProcessId, int Loops, int Sessions, int FreePairs, int AllPairs);
+public readonly record struct RelayHello(ulong Instance, int ProcessId, int Loops, int Sessions, int FreePairs, int AllPairs, int Collections);

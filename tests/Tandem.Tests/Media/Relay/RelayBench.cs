@@ -18,11 +18,12 @@ internal sealed class RelayBench : IDisposable
     private readonly List<PortRange> _ranges = [];
     private readonly string _folder = Directory.CreateTempSubdirectory("tandem-relay-").FullName;
     private readonly List<RelayClient> _clients = [];
+    private bool _isStopped;
 
     /// <summary>Each bench has ports of its own, as those of the one before may still rest.</summary>
     public RelayBench(int pairs = 40, string[]? addresses = null, int loops = 1, bool mayConnect = true)
     {
-        First = Low + (Interlocked.Increment(ref s_nextRange) * 100);
+        First = Low + (Interlocked.Increment(ref s_nextRange) % 45 * 100);
         foreach (string address in addresses ?? ["127.0.0.1"])
         {
             _ranges.Add(new(IPAddress.Parse(address), First, First + (pairs * 2) - 1, TimeSpan.FromSeconds(5), new Random(7)));
@@ -82,15 +83,7 @@ internal sealed class RelayBench : IDisposable
     {
         for (int round = 0; round < Rounds; round++)
         {
-            foreach (RelayLoop loop in Server.Loops)
-            {
-                loop.Turn(0);
-            }
-
-            foreach (RelayClient client in _clients)
-            {
-                client.Turn(0);
-            }
+            Turn1();
         }
     }
 
@@ -146,32 +139,50 @@ internal sealed class RelayBench : IDisposable
     public static string Numbers(Socket peer) =>
         string.Join(' ', Got(peer).Select(static packet => ((packet[2] << 8) | packet[3]).ToString(CultureInfo.InvariantCulture)));
 
-    /// <summary>The media process dies and another one takes its place.</summary>
-    public void Replace()
+    /// <summary>The media process dies.</summary>
+    public void Stop()
     {
+        _isStopped = true;
         foreach (RelayLoop loop in Server.Loops)
         {
             loop.Dispose();
         }
+    }
 
+    /// <summary>Another media process takes the place of one that died.</summary>
+    public void Replace()
+    {
+        _isStopped = false;
         Server = new(Options, Time, new Random(2), NullLoggerFactory.Instance);
     }
 
-    public void Dispose()
+    /// <summary>All clients die.</summary>
+    public void KillSignalling()
     {
         foreach (RelayClient client in _clients)
         {
             client.Dispose();
         }
 
+        _clients.Clear();
+    }
+
+    public void Dispose()
+    {
+        KillSignalling();
+
         Server.Loops.Sum(static loop => loop.Faults).Should().Be(0);
-        Server.Dispose();
+        if (!_isStopped)
+        {
+            Server.Dispose();
+        }
+
         Directory.Delete(_folder, recursive: true);
     }
 
     public void Turn1()
     {
-        foreach (RelayLoop loop in Server.Loops)
+        foreach (RelayLoop loop in _isStopped ? [] : Server.Loops)
         {
             loop.Turn(0);
         }

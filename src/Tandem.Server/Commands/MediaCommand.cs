@@ -1,0 +1,93 @@
+using System.CommandLine;
+using System.Globalization;
+using Tandem.Media.Relay;
+using Tandem.Server.Media;
+using Tandem.Server.Wiring;
+
+namespace Tandem.Server.Commands;
+
+/// <summary>
+/// <c>media</c>: the process that carries sound. Started and watched by <c>up</c>, and so not shown; it may be run by hand.
+/// </summary>
+internal static class MediaCommand
+{
+    private const int OtherDescriptors = 200; // control sockets, event sets, the runtime's own
+
+    public static Command Build()
+    {
+        var socket = new Option<string>("--socket") { Description = "Unix socket that signalling talks to", Required = true, HelpName = "PATH" };
+        var media = new Option<string[]>("--media") { Description = "RTP ports; repeatable, such as one for each address family", Required = true, HelpName = "ADDRESS:LOW-HIGH" };
+        var loops = Number("--loops", "Threads [default: 1 for each two processors]", Math.Max(1, Environment.ProcessorCount / 2));
+        var guard = Number("--guard", "Seconds that a port rests between two calls", 5);
+        var lease = Number("--lease", "Seconds after which a session without media and without a word of signalling ends", 60);
+        var linger = Number("--linger", "Seconds after which a process without sessions that nobody talks to ends; 0 = never", 600);
+        var pin = new Option<bool>("--pin") { Description = "Keep each thread on one processor" };
+        var count = new Option<bool>("--count-strangers") { Description = "Count all packets from strangers, at a tenth more CPU: the kernel is not told to keep them out" };
+        var watched = new Option<bool>("--watched") { Description = "SIGINT is another's business" };
+        var command = new Command("media", "Carry media for a switch (started by up)") { socket, media, loops, guard, lease, linger, pin, count, watched };
+        command.Hidden = true;
+        command.SetAction(async (parsed, _) =>
+        {
+            TextWriter error = parsed.InvocationConfiguration.Error;
+            var ranges = new List<PortRange>();
+            foreach (string text in parsed.GetRequiredValue(media))
+            {
+                if (!PortRange.TryParse(text, TimeSpan.FromSeconds(parsed.GetValue(guard)), new Random(), out PortRange? range))
+                {
+                    await error.WriteLineAsync($"tandem: --media {text}: write ADDRESS:LOW-HIGH, such as 0.0.0.0:10000-49999 or [::]:10000-49999");
+                    return 1;
+                }
+
+                ranges.Add(range);
+            }
+
+            var options = new RelayOptions
+            {
+                SocketPath = parsed.GetRequiredValue(socket),
+                Ranges = ranges,
+                Loops = Math.Clamp(parsed.GetValue(loops), 1, 64),
+                Pin = parsed.GetValue(pin),
+                MayConnect = !parsed.GetValue(count),
+                Lease = TimeSpan.FromSeconds(parsed.GetValue(lease)),
+            };
+            return await RunAsync(options, TimeSpan.FromSeconds(parsed.GetValue(linger)), parsed.GetValue(watched), parsed.InvocationConfiguration.Output, error);
+        });
+        return command;
+    }
+
+    private static async Task<int> RunAsync(RelayOptions options, TimeSpan linger, bool isWatched, TextWriter output, TextWriter error)
+    {
+        using Serilog.Extensions.Logging.SerilogLoggerFactory logs = Logging.Open(Serilog.Events.LogEventLevel.Information);
+        ILogger log = logs.CreateLogger("Tandem.Media");
+        int needed = (options.Ranges.Sum(static range => range.Pairs) * 2) + OtherDescriptors;
+        if (DescriptorLimit.Read() is int limit && limit < needed)
+        {
+            log.DescriptorsTooFew(needed - OtherDescriptors, limit, Math.Max(0, (limit - OtherDescriptors) / 4), needed);
+        }
+
+        try
+        {
+            using var server = new RelayServer(options, TimeProvider.System, new Random(), logs);
+            using var end = new MediaEnd(server, linger, isWatched, TimeProvider.System);
+            server.Start();
+            await output.WriteLineAsync(string.Create(
+                CultureInfo.InvariantCulture, $"media ready {options.SocketPath} pid {Environment.ProcessId} loops {options.Loops}"));
+            await output.FlushAsync();
+            await end.Ended;
+            log.MediaEnds(server.Sessions);
+            return 0;
+        }
+        catch (Exception failure) when (failure is IOException or ArgumentException)
+        {
+            await error.WriteLineAsync($"tandem: {failure.Message}");
+            return 1;
+        }
+    }
+
+    private static Option<int> Number(string name, string description, int value) => new(name)
+    {
+        Description = description,
+        DefaultValueFactory = _ => value,
+        HelpName = "N",
+    };
+}

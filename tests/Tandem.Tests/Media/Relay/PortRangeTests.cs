@@ -1,0 +1,92 @@
+using System.Net;
+using Tandem.Media.Relay;
+using Tandem.Media.Relay.Wire;
+
+namespace Tandem.Tests.Media.Relay;
+
+public sealed class PortRangeTests
+{
+    private const long Second = 1_000_000_000;
+
+    [Theory]
+    [InlineData("127.0.0.1:48000-48099", 48_000, 50)]
+    [InlineData("127.0.0.1:48001-48099", 48_002, 49)]
+    [InlineData("[::1]:48000-48001", 48_000, 1)]
+    [InlineData("0.0.0.0:10000-49999", 10_000, 20_000)]
+    public void A_range_is_read_and_starts_even(string text, int low, int pairs)
+    {
+        PortRange.TryParse(text, TimeSpan.FromSeconds(5), new Random(1), out PortRange? range).Should().BeTrue();
+        using (range)
+        {
+            range!.Low.Should().Be(low);
+            range.Pairs.Should().Be(pairs);
+        }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("127.0.0.1")]
+    [InlineData("127.0.0.1:48000")]
+    [InlineData("127.0.0.1:48099-48000")]
+    [InlineData("127.0.0.1:80-90")]
+    [InlineData("127.0.0.1:48001-48002")]
+    [InlineData("127.0.0.1:48000-70000")]
+    [InlineData("somewhere:48000-48099")]
+    public void What_is_no_range_is_none(string text) =>
+        PortRange.TryParse(text, TimeSpan.FromSeconds(5), new Random(1), out _).Should().BeFalse();
+
+    [Fact]
+    public void Every_pair_is_handed_out_once_from_a_random_start()
+    {
+        using PortRange range = Range(48_100, 10);
+        PortPair[] all = [.. Enumerable.Range(0, 10).Select(_ => Take(range, 0)!)];
+        all.Select(static pair => pair.LowPort).Should().OnlyHaveUniqueItems().And.OnlyContain(static port => port % 2 == 0 && port >= 48_100 && port < 48_120);
+        all.Should().OnlyContain(static pair => pair.Rtp!.Local.Port == pair.LowPort && pair.Rtcp!.Local.Port == pair.LowPort + 1);
+        Take(range, 0).Should().BeNull();
+        int[] starts = [.. Enumerable.Range(0, 20).Select(static seed =>
+        {
+            using var other = new PortRange(IPAddress.Parse("127.0.0.9"), 48_100, 48_119, TimeSpan.Zero, new Random(seed));
+            using PortPair pair = Take(other, 0)!;
+            return pair.LowPort;
+        })];
+        starts.Distinct().Count().Should().BeGreaterThan(4);
+        foreach (PortPair pair in all)
+        {
+            pair.Dispose();
+        }
+    }
+
+    [Fact]
+    public void A_pair_rests_for_the_guard_time_and_keeps_its_sockets()
+    {
+        using PortRange range = Range(48_200, 1);
+        PortPair pair = Take(range, Second)!;
+        int descriptor = pair.Rtp!.Descriptor;
+        range.GiveBack(pair, 10 * Second);
+        Take(range, (15 * Second) - 1).Should().BeNull();
+        PortPair again = Take(range, 15 * Second)!;
+        again.Rtp!.Descriptor.Should().Be(descriptor);
+        range.GiveBack(again, 20 * Second);
+    }
+
+    [Fact]
+    public void Ports_of_another_program_are_passed_over()
+    {
+        using PortRange range = Range(48_300, 3);
+        using System.Net.Sockets.Socket taken = RelayBench.Peer("127.0.0.1", 48_303);
+        using PortPair one = Take(range, 0)!;
+        using PortPair two = Take(range, 0)!;
+        new[] { one.LowPort, two.LowPort }.Should().BeEquivalentTo([48_300, 48_304]);
+        Take(range, 0).Should().BeNull();
+        range.Free.Should().Be(1);
+    }
+
+    private static PortRange Range(int low, int pairs) => new(IPAddress.Loopback, low, low + (pairs * 2) - 1, TimeSpan.FromSeconds(5), new Random(11));
+
+    private static PortPair? Take(PortRange range, long at)
+    {
+        PortPair? pair = range.Take(range.Address, withRtcp: true, at, out RelayStatus status);
+        status.Should().Be(pair is null ? RelayStatus.PortsExhausted : RelayStatus.Ok);
+        return pair;
+    }
+}

@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging.Abstractions;
+using Tandem.Media.Relay;
+using Tandem.Server.Media;
+
+namespace Tandem.Tests.Server.Media;
+
+/// <summary>The real program in a process of its own.</summary>
+public sealed class MediaProcessTests : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private readonly string _folder = Directory.CreateTempSubdirectory("tandem-media-").FullName;
+
+    private string SocketPath => Path.Combine(_folder, "media");
+
+    [Fact]
+    public async Task It_is_started_started_again_when_it_dies_and_taken_over_by_the_next_run()
+    {
+        MediaProcess first = New("127.0.0.1:49100-49199");
+        await first.StartAsync();
+        int one = first.ProcessId;
+        RelayProbe.Ask(SocketPath, Patience)!.Value.AllPairs.Should().Be(50);
+        first.IsTakenOver.Should().BeFalse();
+
+        using (var process = Process.GetProcessById(one))
+        {
+            process.Kill();
+        }
+
+        SpinWait.SpinUntil(() => first.Restarts == 1 && RelayProbe.Ask(SocketPath, TimeSpan.FromSeconds(1)) is not null, Patience).Should().BeTrue();
+        first.ProcessId.Should().NotBe(one);
+        int two = first.ProcessId;
+
+        // The switch dies and leaves it; the next one finds it.
+        first.LeavesRunning = true;
+        await first.DisposeAsync();
+        MediaProcess second = New("127.0.0.1:49100-49199");
+        await second.StartAsync();
+        second.IsTakenOver.Should().BeTrue();
+        second.ProcessId.Should().Be(two);
+        await second.DisposeAsync();
+        RelayProbe.Ask(SocketPath, TimeSpan.FromSeconds(1)).Should().BeNull();
+    }
+
+    [Fact]
+    public async Task One_that_can_not_start_is_said_to_be_so()
+    {
+        MediaProcess bad = New("nonsense");
+        Func<Task> starting = bad.StartAsync;
+        await starting.Should().ThrowAsync<IOException>();
+        await bad.DisposeAsync();
+    }
+
+    [Fact]
+    public void The_limit_of_descriptors_is_read()
+    {
+        DescriptorLimit.Read(["Limit  Soft  Hard", "Max open files            20000                30000                files"]).Should().Be(20_000);
+        DescriptorLimit.Read(["Max open files            unlimited            unlimited            files"]).Should().BeNull();
+        DescriptorLimit.Read([]).Should().BeNull();
+        DescriptorLimit.Read().Should().BePositive();
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private MediaProcess New(string range) => new(
+        new()
+        {
+            SocketPath = SocketPath,
+            Ranges = [range],
+            Program = ["dotnet", Path.Combine(AppContext.BaseDirectory, "Tandem.Server.dll")],
+            Patience = Patience,
+            AskEvery = TimeSpan.FromMilliseconds(200),
+        },
+        TimeProvider.System,
+        NullLogger.Instance);
+}
