@@ -14,6 +14,10 @@ internal sealed class RelayLoop : IPortEvents, IDisposable
     private const long SweepEveryNs = 100_000_000;
     private const long NanosecondsPerMillisecond = 1_000_000;
 
+    // In a sweep's time; a batch that is large already gathers by itself.
+    private const long DensePackets = 200;
+    private const int LargeBatch = 48;
+
     // Strangers on the control socket (it is in a directory of mode 0700) must not starve the packets.
     private const int MostOrdersInARow = 16;
 
@@ -31,6 +35,9 @@ internal sealed class RelayLoop : IPortEvents, IDisposable
     private long _nextSweepNs;
     private long _faults;
     private long _packets;
+    private long _packetsAtSweep;
+    private bool _isDense;
+    private int _inBatch;
     private Thread? _thread;
     private volatile bool _stopping;
 
@@ -115,6 +122,7 @@ internal sealed class RelayLoop : IPortEvents, IDisposable
         }
 
         _packets += count;
+        _inBatch = count;
         if (_eventful.Count > 0)
         {
             TellEvents();
@@ -124,6 +132,8 @@ internal sealed class RelayLoop : IPortEvents, IDisposable
         if (now >= _nextSweepNs)
         {
             _nextSweepNs = now + SweepEveryNs;
+            _isDense = _packets - _packetsAtSweep >= DensePackets;
+            _packetsAtSweep = _packets;
             Table.Sweep(now, _tell);
         }
     }
@@ -161,6 +171,10 @@ internal sealed class RelayLoop : IPortEvents, IDisposable
             {
                 long wait = (_nextSweepNs - _clock.NowNs) / NanosecondsPerMillisecond;
                 Turn((int)Math.Clamp(wait, 0, SweepEveryNs / NanosecondsPerMillisecond));
+                if (_isDense && _inBatch < LargeBatch && _options.GatherMicroseconds > 0)
+                {
+                    EventPoll.Gather(_options.GatherMicroseconds);
+                }
             }
             catch (Exception fault)
             {

@@ -17,6 +17,11 @@ public sealed record RelayOptions
     /// <summary>The kernel may keep strangers out of a port whose peer stays where it is: a tenth less for each packet, but they are not counted then.</summary>
     public bool MayConnect { get; init; } = true;
 
+    /// <summary>
+    /// When packets are dense (2,000 a second on a thread), how long they may gather so that one wake-up takes many; microseconds, 0 = not at all.
+    /// </summary>
+    public int GatherMicroseconds { get; init; } = 250;
+
     /// <summary>A session without media, without a word about it and without a hello from its run of signalling ends after this.</summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(60);
 

@@ -204,7 +204,14 @@ internal sealed class RelayPort(int slot, IPortEvents events)
     {
         if (Line.Kind == RelayLineKind.Udp)
         {
-            OnUdp(datagram, source, nowNs);
+            if (!isRtcpSocket)
+            {
+                OnUdp(datagram, source, nowNs);
+            }
+            else
+            {
+                _foreign++; // a line without RTCP has nothing to hear there
+            }
         }
         else if (StunMessage.IsStun(datagram))
         {

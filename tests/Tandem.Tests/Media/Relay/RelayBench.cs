@@ -12,7 +12,9 @@ namespace Tandem.Tests.Media.Relay;
 /// <summary>A media process's inside and its client, both turned by hand, with real sockets and a clock that stands still.</summary>
 internal sealed class RelayBench : IDisposable
 {
-    public const int Low = 42_000;
+    // Below the ports that the system gives to peers; another run of these tests on this machine has another address and other ports.
+    private const int Low = 20_000;
+    private const int Blocks = 110;
     private const int Rounds = 50;
     private static int s_nextRange;
     private readonly List<PortRange> _ranges = [];
@@ -23,8 +25,8 @@ internal sealed class RelayBench : IDisposable
     /// <summary>Each bench has ports of its own, as those of the one before may still rest.</summary>
     public RelayBench(int pairs = 40, string[]? addresses = null, int loops = 1, bool mayConnect = true)
     {
-        First = Low + (Interlocked.Increment(ref s_nextRange) % 45 * 100);
-        foreach (string address in addresses ?? ["127.0.0.1"])
+        First = Low + (((Environment.ProcessId * 7) + Interlocked.Increment(ref s_nextRange)) % Blocks * 100);
+        foreach (string address in addresses ?? [Own])
         {
             _ranges.Add(new(IPAddress.Parse(address), First, First + (pairs * 2) - 1, TimeSpan.FromSeconds(5), new Random(7)));
         }
@@ -34,6 +36,9 @@ internal sealed class RelayBench : IDisposable
         Client = NewClient(Answers, 1);
         Turn();
     }
+
+    /// <summary>An address of this run alone.</summary>
+    public static string Own { get; } = string.Create(CultureInfo.InvariantCulture, $"127.{64 + (Environment.ProcessId % 128)}.{Environment.ProcessId / 128 % 250}.1");
 
     public int First { get; }
 

@@ -294,7 +294,7 @@ public sealed class RelayClientTests : IDisposable
     public async Task On_their_own_threads_the_two_find_each_other_and_media_flows()
     {
         string folder = Directory.CreateTempSubdirectory("tandem-relay-").FullName;
-        using (var range = new PortRange(System.Net.IPAddress.Loopback, 47_000, 47_100, TimeSpan.Zero, new Random(3)))
+        using (var range = new PortRange(System.Net.IPAddress.Parse(RelayBench.Own), 31_500, 31_600, TimeSpan.Zero, new Random(3)))
         {
             using var server = new RelayServer(new() { SocketPath = Path.Combine(folder, "m"), Ranges = [range], Loops = 2 }, TimeProvider.System, new Random(), NullLoggerFactory.Instance);
             server.Start();
@@ -307,7 +307,7 @@ public sealed class RelayClientTests : IDisposable
             {
                 client.Open(new() { Key = RelayBench.Key(call), Peers = Peers });
                 RelayPorts ports = await answers.Ports(call).WaitAsync(TimeSpan.FromSeconds(30));
-                _a.SendTo(Packets.Rtp((ushort)call), ports.A.ToEndPoint());
+                await _a.SendToAsync(Packets.Rtp((ushort)call), ports.A.ToEndPoint());
                 _b.Poll(20_000_000, SelectMode.SelectRead).Should().BeTrue();
                 RelayBench.Numbers(_b).Should().Be(call.ToString(System.Globalization.CultureInfo.InvariantCulture));
             }

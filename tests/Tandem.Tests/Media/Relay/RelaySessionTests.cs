@@ -94,6 +94,7 @@ public sealed class RelaySessionTests : IDisposable
         byte[] udptl = [0, 1, 2, 0xC0, 1, 0x80, 0];
         _bench.Send(_a, udptl, ports.A);
         _bench.Send(_b, [], ports.B);
+        _bench.Send(_a, udptl, ports.A with { Port = (ushort)(ports.A.Port + 1) });
         RelayBench.Got(_b).Should().HaveCount(2).And.Subject.Last().Should().Equal(udptl);
         RelayBench.Got(_a).Should().ContainSingle().Which.Should().BeEmpty();
     }
