@@ -51,7 +51,7 @@ case $mode in
     ;;
   setup)
     count=${2:-2000}
-    calls 500; end_calls # warm
+    calls "$count"; end_calls # warm
     sleep 6               # the guard time of its ports
     before=$(cpu)
     calls "$count"
