@@ -21,7 +21,7 @@ internal static class MediaCommand
         var guard = Number("--guard", "Seconds that a port rests between two calls", 5);
         var lease = Number("--lease", "Seconds after which a session without media and without a word of signalling ends", 60);
         var linger = Number("--linger", "Seconds after which a process without sessions that nobody talks to ends; 0 = never", 600);
-        var gather = Number("--gather", "Microseconds that packets may gather when they are dense; 0 = not at all", 250);
+        var gather = Number("--gather", "Microseconds that packets may gather when they are dense; 0 = not at all", 0);
         var pin = new Option<bool>("--pin") { Description = "Keep each thread on one processor" };
         var count = new Option<bool>("--count-strangers") { Description = "Count all packets from strangers, at a tenth more CPU: the kernel is not told to keep them out" };
         var watched = new Option<bool>("--watched") { Description = "SIGINT is another's business" };
