@@ -244,6 +244,8 @@ internal sealed class MediaDesk(CallShard shard)
             Leg? hears = from == MediaSide.A ? call.Callee : call.Caller;
             request.Peer = speaks?.Flow.Remote ?? default;
             request.Near = hears?.Flow.Local ?? default;
+            request.NearSpeaker = speaks?.Flow.Local ?? default;
+            request.Hearer = hears?.Flow.Remote ?? default;
             request.Tos = (byte)call.Parameters.QosRtp;
         }
 

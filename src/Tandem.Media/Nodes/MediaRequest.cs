@@ -67,8 +67,14 @@ public sealed class MediaRequest
     /// <summary>Our own address in the signalling with the side that is to get the description: what the description shows when the node has no address of its own to show.</summary>
     public NetAddress Near { get; set; }
 
+    /// <summary>The same with the side that speaks.</summary>
+    public NetAddress NearSpeaker { get; set; }
+
     /// <summary>Where the signalling of the side that speaks comes from.</summary>
     public NetAddress Peer { get; set; }
+
+    /// <summary>Where that of the side that is told comes from.</summary>
+    public NetAddress Hearer { get; set; }
 
     /// <summary>Type-of-service byte of the media's packets.</summary>
     public byte Tos { get; set; }
@@ -95,7 +101,7 @@ public sealed class MediaRequest
     /// <summary>Of a query and a delete.</summary>
     public MediaStatistics Statistics { get; } = new();
 
-    /// <summary>What the node keeps with the question until it is answered: a reply in its own form.</summary>
+    /// <summary>What the node keeps with the question: its reply in its own form. Left over from the question before when the object is used again.</summary>
     public object? Reply { get; set; }
 
     public void Begin(MediaAsk ask, MediaSession session, MediaSide from, ReadOnlySpan<byte> said, Shard asker)
@@ -105,7 +111,6 @@ public sealed class MediaRequest
         _toldLength = 0;
         Outcome = MediaOutcome.Done;
         Problem = "";
-        Reply = null;
         Fork = 0;
         Statistics.Clear();
     }

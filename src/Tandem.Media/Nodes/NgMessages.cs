@@ -36,9 +36,12 @@ internal static class NgMessages
                 text.Pair("from-tag"u8, other).Pair("to-tag"u8, own);
                 WriteDescription(text, request);
                 break;
-            default:
-                // Without a tag it is the whole call.
+            case MediaAsk.Delete:
+                // With the tag of a side that it knows, it tells the counts once more.
+                text.Pair("from-tag"u8, request.Session.Talk.Offerer == MediaSide.A ? "a"u8 : tagB);
                 break;
+            default:
+                break; // without a tag it is the whole call
         }
 
         text.End();
@@ -85,10 +88,6 @@ internal static class NgMessages
         text.Text("flags"u8).List().Text("trust-address"u8).End();
         text.Text("DTLS"u8).Raw("3:off"u8);
         text.Text("SDES"u8).List().Text("off"u8).End();
-        text.Text("received-from"u8).List().Text(request.Peer.IsIPv4 ? "IP4"u8 : "IP6"u8);
-        Span<byte> host = stackalloc byte[48];
-        request.Peer.TryFormatHost(host, out int length);
-        text.Text(request.Peer.IsIPv4 ? host[..length] : host[1..(length - 1)]).End();
         text.Text("address family"u8).Text(request.Near.IsIPv4 ? "IP4"u8 : "IP6"u8);
         text.Text("TOS"u8).Number(request.Tos);
     }

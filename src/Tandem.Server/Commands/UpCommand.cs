@@ -14,7 +14,7 @@ internal static class UpCommand
     private static readonly (string Name, string Value, string Description)[] Single =
     [
         ("http", "ADDRESS:PORT", $"API and metrics [default: {UpOptionsReader.DefaultHttp}]"),
-        ("media", "ADDRESS:LOW-HIGH", $"RTP ports [default: {UpOptionsReader.DefaultMedia}]; SDP passes untouched in this version"),
+        ("media", "ADDRESS:LOW-HIGH", $"RTP ports [default: {UpOptionsReader.DefaultMedia}], or off"),
         ("advertise", "ADDRESS", "Address that Contact and SDP show behind a 1:1 NAT"),
         ("stun", "ADDRESS:PORT", "STUN and TURN server [default: off]"),
         ("store", "URL", $"Where records are kept [default: {UpOptionsReader.DefaultStore} in the data directory]"),
@@ -34,7 +34,12 @@ internal static class UpCommand
             HelpName = "SCHEME:ADDRESS:PORT",
         };
         var demo = new Option<bool>("--demo") { Description = "A sample plan with simulated customers and carriers, placing real SIP calls on loopback" };
-        var command = new Command("up", "Run the switch in the foreground") { data, sip, demo };
+        var nodes = new Option<string[]>("--media-node")
+        {
+            Description = "An rtpengine that relays media too; repeatable",
+            HelpName = "NAME=rtpengine:ADDRESS:PORT[,WEIGHT]",
+        };
+        var command = new Command("up", "Run the switch in the foreground") { data, sip, nodes, demo };
         var singles = new Dictionary<string, Option<string>>();
         foreach ((string name, string value, string description) in Single)
         {
@@ -47,6 +52,7 @@ internal static class UpCommand
             name => name switch
             {
                 "sip" => parsed.GetValue(sip),
+                "media-node" => parsed.GetValue(nodes),
                 "demo" => parsed.GetValue(demo) ? ["true"] : null,
                 _ => parsed.GetValue(singles[name]) is string value ? [value] : null,
             },

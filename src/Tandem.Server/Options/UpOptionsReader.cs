@@ -65,6 +65,8 @@ internal sealed class UpOptionsReader
             Sip = [.. (Many("sip") ?? DefaultSip).Select(ReadBinding).OfType<BindPoint>()],
             Http = ReadHttp(One("http") ?? DefaultHttp),
             Advertise = One("advertise") is string address ? ReadAddress(address) : null,
+            Media = ReadMedia(One("media") ?? DefaultMedia),
+            MediaNodes = [.. (Many("media-node") ?? []).Select(ReadMediaNode).OfType<MediaNodeOption>()],
             Plan = One("plan"),
             Demo = ReadFlag("demo"),
             Shards = ReadNumber("shards", processors, 1, MostShards),
@@ -83,7 +85,7 @@ internal sealed class UpOptionsReader
 
         IConfigurationSection section = _configuration.GetSection(name);
         string[] values = section.Value is { Length: > 0 } one
-            ? one.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            ? one.Split(name == "media-node" ? [' '] : [',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             : [.. section.GetChildren().Select(child => child.Value).OfType<string>()];
         return values.Length > 0 ? values : null;
     }
@@ -110,11 +112,31 @@ internal sealed class UpOptionsReader
         {
             _problems.Add($"--store {store}: this version keeps its records in SQLite in the data directory only");
         }
+    }
 
-        if (One("media") is string media && !IsMediaRange(media))
+    private MediaRange? ReadMedia(string text)
+    {
+        if (text.Equals("off", StringComparison.OrdinalIgnoreCase))
         {
-            _problems.Add($"--media {media}: write ADDRESS:LOW-HIGH, such as {DefaultMedia}");
+            return null;
         }
+
+        if (!MediaRange.TryParse(text, out MediaRange? range))
+        {
+            _problems.Add($"--media {text}: write ADDRESS:LOW-HIGH, such as {DefaultMedia}, or off");
+        }
+
+        return range;
+    }
+
+    private MediaNodeOption? ReadMediaNode(string text)
+    {
+        if (!MediaNodeOption.TryParse(text, out MediaNodeOption? node, out string problem))
+        {
+            _problems.Add($"--media-node {problem}");
+        }
+
+        return node;
     }
 
     private BindPoint? ReadBinding(string text)
@@ -206,15 +228,5 @@ internal sealed class UpOptionsReader
 
         _problems.Add($"--log {text}: write one of {string.Join(", ", Enum.GetNames<LogEventLevel>())}");
         return LogEventLevel.Information;
-    }
-
-    private static bool IsMediaRange(string text)
-    {
-        int colon = text.LastIndexOf(':');
-        string[] ports = colon < 0 ? [] : text[(colon + 1)..].Split('-');
-        return ports.Length == 2
-            && IPAddress.TryParse(text[..colon], out _)
-            && ushort.TryParse(ports[0], out ushort low) && ushort.TryParse(ports[1], out ushort high)
-            && low >= 1024 && low < high;
     }
 }

@@ -14,7 +14,7 @@ internal sealed class CallsWiring : IAsyncDisposable
     private readonly PlanFollower _follower;
     private readonly GateEvidence _evidence;
 
-    public CallsWiring(UpOptions options, WireWiring wire, StoreWiring store, TimeProvider time, ILoggerFactory logs)
+    public CallsWiring(UpOptions options, WireWiring wire, StoreWiring store, MediaWiring media, TimeProvider time, ILoggerFactory logs)
     {
         _wire = wire;
         _dispatcher = new SipDispatcher(wire.Shards, wire.Hub, options.Node, time);
@@ -30,6 +30,7 @@ internal sealed class CallsWiring : IAsyncDisposable
             Random = static _ => new UnguessableRandom(),
             Locator = wire.Locator,
             Traffic = new TrunkTraffic(time),
+            Media = media.Nodes,
             Log = new SparingLogger(logs.CreateLogger("Tandem.Calls"), time, CallLinesPerSecond),
         });
         Live = new WholeSwitch(Node, wire, _dispatcher);

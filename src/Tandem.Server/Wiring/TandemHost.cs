@@ -19,6 +19,7 @@ internal sealed class TandemHost(UpOptions options, TimeProvider time) : IAsyncD
     private DataFolder? _folder;
     private StoreWiring? _store;
     private WireWiring? _wire;
+    private MediaWiring? _media;
     private CallsWiring? _calls;
     private ApiWiring? _api;
     private DemoTraffic? _demo;
@@ -54,7 +55,9 @@ internal sealed class TandemHost(UpOptions options, TimeProvider time) : IAsyncD
             await ApplyAsync(_store, file, PlanFile.Read(file, _store.Holder.Current.Document));
         }
 
-        _calls = new CallsWiring(options, _wire, _store, time, _logs);
+        _media = new MediaWiring(options, time);
+        _media.Start();
+        _calls = new CallsWiring(options, _wire, _store, _media, time, _logs);
         _api = new ApiWiring(options.Http, _folder.AdminKey, _store, _calls.Live, time, _logs);
         await _api.StartAsync();
         await _calls.StartAsync();
@@ -101,6 +104,7 @@ internal sealed class TandemHost(UpOptions options, TimeProvider time) : IAsyncD
             await _wire.DisposeAsync();
         }
 
+        _media?.Dispose();
         _store?.Dispose();
         _folder?.Dispose();
         _logs.Dispose();

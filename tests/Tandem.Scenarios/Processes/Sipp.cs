@@ -18,7 +18,9 @@ internal sealed class Sipp : IAsyncDisposable
         _scenario = scenario;
         string file = Path.Combine(_folder.FullName, "scenario.xml");
         string text = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Sipp", scenario + ".xml"));
-        File.WriteAllText(file, text.Replace("@STATUS@", status.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
+        string sound = Path.Combine(_folder.FullName, "sound.ulaw");
+        File.WriteAllBytes(sound, [.. Enumerable.Range(0, 8000).Select(static sample => (byte)sample)]);
+        File.WriteAllText(file, text.Replace("@STATUS@", status.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal).Replace("@SOUND@", sound, StringComparison.Ordinal));
         _child = new Child("sipp", ["-sf", file, "-nostdin", "-buff_size", "1000000", "-trace_err", "-error_file", ErrorFile, "-trace_logs", "-log_file", LogFile, .. arguments], _folder.FullName);
     }
 
@@ -27,18 +29,19 @@ internal sealed class Sipp : IAsyncDisposable
     private string LogFile => Path.Combine(_folder.FullName, "calls.log");
 
     /// <summary>Places calls from an address; <paramref name="status"/> stands where the scenario has one.</summary>
-    public static Sipp Caller(string scenario, string address, int switchPort, string number, int status = 0, int calls = 1, int rate = 10, TimeSpan talk = default) =>
+    public static Sipp Caller(string scenario, string address, int switchPort, string number, int status = 0, int calls = 1, int rate = 10, TimeSpan talk = default, int port = CallerPort) =>
         new(scenario, status,
         [
-            Text($"127.0.0.1:{switchPort}"), "-i", address, "-p", Text($"{CallerPort}"), "-s", number, "-m", Text($"{calls}"), "-l", Text($"{calls + 1}"),
+            Text($"127.0.0.1:{switchPort}"), "-i", address, "-p", Text($"{port}"), "-s", number, "-m", Text($"{calls}"), "-l", Text($"{calls + 1}"),
             "-r", Text($"{rate}"), "-d", Text($"{(long)talk.TotalMilliseconds}"),
         ]);
 
     /// <summary>Takes calls at a carrier's address; back when it listens.</summary>
-    public static async Task<Sipp> CarrierAsync(string scenario, string address, int status = 0, int calls = 1, TimeSpan talk = default)
+    public static async Task<Sipp> CarrierAsync(string scenario, string address, int status = 0, int calls = 1, TimeSpan talk = default, bool echoes = false)
     {
+        string[] more = echoes ? ["-rtp_echo"] : [];
         var carrier = new Sipp(scenario, status,
-            ["-i", address, "-p", Text($"{CarrierPort}"), "-m", Text($"{calls}"), "-d", Text($"{(long)talk.TotalMilliseconds}")]);
+            ["-i", address, "-p", Text($"{CarrierPort}"), "-m", Text($"{calls}"), "-d", Text($"{(long)talk.TotalMilliseconds}"), .. more]);
         try
         {
             string socket = string.Concat(IPAddress.Parse(address).GetAddressBytes().Reverse().Select(static part => part.ToString("X2", CultureInfo.InvariantCulture)))

@@ -22,11 +22,11 @@ internal sealed partial class SwitchProcess : IAsyncDisposable
 
     private static string Server => Path.Combine(AppContext.BaseDirectory, "Tandem.Server.dll");
 
-    public static async Task<SwitchProcess> StartAsync(string data)
+    public static async Task<SwitchProcess> StartAsync(string data, params string[] options)
     {
         var child = new Child(
             "dotnet",
-            [Server, "up", "--data", data, "--sip", "udp:127.0.0.1:0", "--http", "127.0.0.1:0", "--plan", Path.Combine(AppContext.BaseDirectory, "first-call.yaml")],
+            [Server, "up", "--data", data, "--sip", "udp:127.0.0.1:0", "--http", "127.0.0.1:0", "--plan", Path.Combine(AppContext.BaseDirectory, "first-call.yaml"), .. options],
             data, new Dictionary<string, string> { ["PHONE_1001_PASSWORD"] = "a-password-of-a-scenario" });
         try
         {

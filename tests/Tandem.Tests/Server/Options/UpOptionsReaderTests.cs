@@ -20,6 +20,8 @@ public sealed class UpOptionsReaderTests : IDisposable
         options.Shards.Should().Be(4);
         options.Demo.Should().BeFalse();
         options.Plan.Should().BeNull();
+        options.Media!.ToString().Should().Be("0.0.0.0:10000-49999");
+        options.MediaNodes.Should().BeEmpty();
     }
 
     [Fact]
@@ -45,12 +47,23 @@ public sealed class UpOptionsReaderTests : IDisposable
         _given["stun"] = ["0.0.0.0:3478"];
         _given["store"] = ["postgres://x"];
         _given["media"] = ["0.0.0.0:20000-10000"];
+        _given["media-node"] = ["one", "a b=rtpengine:192.0.2.1:2223", "a=rtpengine:192.0.2.1", "a=other:192.0.2.1:2223", "a=rtpengine:192.0.2.1:2223,heavy"];
         _given["advertise"] = ["my-host"];
         _given["node"] = ["a b"];
         UpOptionsReader.TryRead(Given, _directory.FullName, 4, out UpOptions? options, out IReadOnlyList<string> problems).Should().BeFalse();
         options.Should().BeNull();
-        problems.Should().HaveCount(11);
+        problems.Should().HaveCount(16);
         problems.Should().OnlyContain(problem => problem.StartsWith("--", StringComparison.Ordinal) && !problem.Contains('\n'));
+    }
+
+    [Fact]
+    public void Media_nodes_have_a_name_an_address_and_a_weight_and_the_own_process_can_be_off()
+    {
+        _given["media"] = ["off"];
+        _given["media-node"] = ["far=rtpengine:192.0.2.1:2223", "near=rtpengine:[2001:db8::1]:2223,300"];
+        UpOptions options = Read();
+        options.Media.Should().BeNull();
+        options.MediaNodes.Select(static node => $"{node.Name} {node.Address} {node.Weight}").Should().Equal("far 192.0.2.1:2223 100", "near [2001:db8::1]:2223 300");
     }
 
     [Fact]

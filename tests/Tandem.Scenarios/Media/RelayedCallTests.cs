@@ -1,0 +1,104 @@
+using System.Text.Json.Nodes;
+using Tandem.Scenarios.Calls;
+using Tandem.Scenarios.Processes;
+
+namespace Tandem.Scenarios.Media;
+
+/// <summary>Calls with real sound through real media nodes: a caller speaks, the carrier's side says it back, and the record tells what came and went.</summary>
+[Collection(OneAfterAnother.Name)]
+public sealed class RelayedCallTests
+{
+    private const string Customer = "127.0.0.2";
+    private const string CarrierA = "127.0.0.3";
+    private const string Node = "127.0.0.40";
+
+    [Fact]
+    public async Task A_call_through_rtpengine_has_sound_both_ways_and_its_counts_on_the_record()
+    {
+        await using Rtpengine engine = await Rtpengine.StartAsync(Node);
+        await WithSwitchAsync(
+            async tandem =>
+            {
+                JsonNode record = await TalkAsync(tandem, "00442079460101");
+                ((string?)record["mediaMode"]).Should().Be("on");
+                ((string?)record["mediaNode"]).Should().Be("engine");
+                SpeaksBothWays(record);
+            },
+            "--media-node", Rtpengine.Option("engine", Node), "--media", "off");
+    }
+
+    [Fact]
+    public async Task When_the_only_node_is_gone_a_call_that_must_be_relayed_is_refused_with_its_own_reason()
+    {
+        const string Number = "00442079460102";
+        await using Rtpengine engine = await Rtpengine.StartAsync(Node);
+        await WithSwitchAsync(
+            async tandem =>
+            {
+                await tandem.SetParameterAsync("SS_MEDIAPROXYMODE", "Must On");
+                await engine.KillAsync();
+                await using var caller = Sipp.Caller("caller-fails", Customer, tandem.SipPort, Number, status: 503);
+                await caller.SucceedsAsync();
+                JsonNode record = await tandem.RecordAsync(Number);
+                ((string?)record["endReasonName"]).Should().Be("MediaUnavailable");
+            },
+            "--media-node", Rtpengine.Option("engine", Node), "--media", "off");
+    }
+
+    [Fact]
+    public async Task When_its_ports_are_used_up_new_calls_are_refused_and_the_running_one_goes_on()
+    {
+        const string Number = "00442079460103";
+        await using Rtpengine engine = await Rtpengine.StartAsync(Node, 31300, 31305);
+        await WithSwitchAsync(
+            async tandem =>
+            {
+                await tandem.SetParameterAsync("SS_MEDIAPROXYMODE", "On");
+                await using Sipp carrier = await Sipp.CarrierAsync("carrier-answers", CarrierA);
+                await using var first = Sipp.Caller("caller-hangs-up", Customer, tandem.SipPort, Number, talk: TimeSpan.FromSeconds(3));
+                await tandem.AnsweredCallsAsync(1);
+                await using var second = Sipp.Caller("caller-fails", Customer, tandem.SipPort, "00442079460104", status: 503, port: 5062);
+                await second.SucceedsAsync();
+                await first.SucceedsAsync();
+                ((string?)(await tandem.RecordAsync("00442079460104"))["endReasonName"]).Should().Be("MediaPortsUsedUp");
+                ((string?)(await tandem.RecordAsync(Number))["endReasonName"]).Should().Be("NormalCallClearing");
+            },
+            "--media-node", Rtpengine.Option("engine", Node), "--media", "off");
+    }
+
+    private static async Task<JsonNode> TalkAsync(SwitchProcess tandem, string number)
+    {
+        await tandem.SetParameterAsync("SS_MEDIAPROXYMODE", "On");
+        await using Sipp carrier = await Sipp.CarrierAsync("carrier-answers", CarrierA, echoes: true);
+        await using var caller = Sipp.Caller("caller-speaks", Customer, tandem.SipPort, number, talk: TimeSpan.FromSeconds(4));
+        await caller.SucceedsAsync();
+        await carrier.SucceedsAsync();
+        return await tandem.RecordAsync(number);
+    }
+
+    private static void SpeaksBothWays(JsonNode record)
+    {
+        ((string?)record["callerCodec"]).Should().Be("PCMU");
+        foreach (string leg in new[] { "callerMedia", "calleeMedia" })
+        {
+            ((long)record[leg]!["in"]!["packets"]!).Should().BeInRange(100, 250, "{0}", record[leg]!.ToJsonString());
+            ((long)record[leg]!["out"]!["packets"]!).Should().BeInRange(100, 250);
+            ((long)record[leg]!["in"]!["octets"]!).Should().BeInRange(16_000, 40_000);
+            record[leg]!["in"]!["lastPacketAt"].Should().NotBeNull();
+        }
+    }
+
+    private static async Task WithSwitchAsync(Func<SwitchProcess, Task> test, params string[] options)
+    {
+        DirectoryInfo data = Directory.CreateTempSubdirectory("tandem-media-");
+        try
+        {
+            await using SwitchProcess tandem = await SwitchProcess.StartAsync(data.FullName, options);
+            await test(tandem);
+        }
+        finally
+        {
+            data.Delete(recursive: true);
+        }
+    }
+}
