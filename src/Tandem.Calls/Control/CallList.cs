@@ -1,5 +1,6 @@
 using Tandem.Billing.Cdrs;
 using Tandem.Calls.Live;
+using Tandem.Media.Nodes;
 
 namespace Tandem.Calls.Control;
 
@@ -43,6 +44,18 @@ internal sealed class CallList(CallShard shard)
         Call? call = _running.Find(call => call.Record.Id == id);
         call?.EndBySwitch(EndReason.ServerHangup);
         return call is not null;
+    }
+
+    /// <summary>The media of these calls is gone, and nobody can hear anybody.</summary>
+    public void OnNodeLost(IMediaNode node)
+    {
+        for (int i = _running.Count - 1; i >= 0; i--)
+        {
+            if (i < _running.Count && _running[i].Media.Session?.Node == node)
+            {
+                _running[i].EndBySwitch(EndReason.MediaLost);
+            }
+        }
     }
 
     public void OnDrain(Drain question)

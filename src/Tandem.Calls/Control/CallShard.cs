@@ -214,6 +214,9 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
             case MediaRequest answered:
                 Media.OnReturned(answered);
                 break;
+            case NodeLost lost:
+                Calls.OnNodeLost(lost.Node);
+                break;
             case ListCalls question:
                 question.TrySetResult(Calls.Show());
                 break;

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Tandem.Billing.Accounts;
 using Tandem.Billing.Cdrs;
 using Tandem.Calls.Live;
+using Tandem.Calls.Media;
 using Tandem.Calls.TestCalls;
 using Tandem.Calls.Traffic;
 using Tandem.Media.Nodes;
@@ -108,6 +109,15 @@ public sealed class SwitchNode(SwitchParts parts) : ILiveSwitch
     {
         var drops = new GateDrops(source, messages);
         parts.Shards[(int)((uint)source.Ip.GetHashCode() % (uint)parts.Shards.Count)].Post(drops);
+    }
+
+    /// <summary>From any thread: a media node has begun anew, and what it relayed is gone. Its calls end.</summary>
+    public void MediaLost(IMediaNode node)
+    {
+        foreach (Shard shard in parts.Shards)
+        {
+            shard.Post(new NodeLost(node));
+        }
     }
 
     public SwitchCounters Counters()

@@ -383,6 +383,24 @@ public sealed class RelayedCallTests
     }
 
     [Fact]
+    public void A_node_that_begins_anew_ends_its_calls_and_no_others()
+    {
+        var second = new ScriptedNode("node-2");
+        using TestSwitch tandem = Start(null, second);
+        second.IsUp = false;
+        SipPeer customer = tandem.Talk();
+        tandem.Node.MediaLost(second);
+        tandem.Pump();
+        customer.GetsNothing();
+        tandem.Node.MediaLost(_node);
+        tandem.Pump();
+
+        customer.Gets("BYE");
+        tandem.Peer("carrier-a").Gets("BYE");
+        tandem.Cdr.EndReason.Should().Be((int)EndReason.MediaLost);
+    }
+
+    [Fact]
     public void With_the_proxy_off_the_codec_is_read_all_the_same()
     {
         using TestSwitch tandem = Start(plan => plan.Set("SS_MEDIAPROXYMODE", "Off"));

@@ -1,0 +1,85 @@
+using Tandem.Media.Quality;
+using Tandem.Media.Relay.Wire;
+using Tandem.Media.Sdp;
+
+namespace Tandem.Media.Nodes;
+
+/// <summary>
+/// The relay's counts in our fields. Packets and octets are of all lines together; loss, jitter and MOS are those of the side's first line that had packets, which is the voice. What was
+/// sent is judged by the peer's own reports, where it sends any.
+/// </summary>
+internal static class RelayCounts
+{
+    private const int RtpHeader = 12;
+
+    public static void Read(ReadOnlySpan<RelaySideStatistics> sides, MediaStatistics into)
+    {
+        into.Clear();
+        into.FromA = Received(sides, RelaySide.A);
+        into.FromB = Received(sides, RelaySide.B);
+        into.ToA = Sent(sides, RelaySide.A);
+        into.ToB = Sent(sides, RelaySide.B);
+    }
+
+    private static MediaFlow Received(ReadOnlySpan<RelaySideStatistics> sides, RelaySide side)
+    {
+        MediaFlow flow = MediaFlow.Unknown;
+        foreach (ref readonly RelaySideStatistics one in sides)
+        {
+            if (one.Side != side)
+            {
+                continue;
+            }
+
+            if (flow.Packets == 0 && one.Packets > 0)
+            {
+                flow.Lost = one.Kind == RelayLineKind.Rtp ? one.Lost : -1;
+                flow.JitterMicroseconds = one.Kind == RelayLineKind.Rtp ? (int)Math.Min(one.JitterMicroseconds, int.MaxValue) : -1;
+                flow.MosHundredths = one.Kind == RelayLineKind.Rtp ? Mos(one.PayloadType, one.Packets, one.Lost, one.JitterMicroseconds, one.RoundTripMicroseconds) : -1;
+            }
+
+            flow.Packets += one.Packets;
+            flow.Octets += Payload(one.Kind, one.Packets, one.Octets);
+            flow.LastPacketMs = Math.Max(flow.LastPacketMs, one.LastAtMs);
+            flow.LastAliveMs = Math.Max(flow.LastAliveMs, Math.Max(one.LastAtMs, one.LastRtcpAtMs));
+        }
+
+        return flow;
+    }
+
+    private static MediaFlow Sent(ReadOnlySpan<RelaySideStatistics> sides, RelaySide side)
+    {
+        MediaFlow flow = MediaFlow.Unknown;
+        foreach (ref readonly RelaySideStatistics one in sides)
+        {
+            if (one.Side != side)
+            {
+                continue;
+            }
+
+            if (flow.Packets == 0 && one is { SentPackets: > 0, LastRtcpAtMs: > 0, Kind: RelayLineKind.Rtp })
+            {
+                flow.Lost = Math.Max(0, one.ReportedLost);
+                flow.JitterMicroseconds = (int)Math.Min(one.ReportedJitterMicroseconds, int.MaxValue);
+                flow.MosHundredths = Mos(one.PayloadType, one.SentPackets - flow.Lost, flow.Lost, one.ReportedJitterMicroseconds, one.RoundTripMicroseconds);
+            }
+
+            flow.Packets += one.SentPackets;
+            flow.Octets += Payload(one.Kind, one.SentPackets, one.SentOctets);
+            flow.LastPacketMs = Math.Max(flow.LastPacketMs, one.LastSentAtMs);
+            flow.LastAliveMs = Math.Max(flow.LastAliveMs, one.LastSentAtMs);
+        }
+
+        return flow;
+    }
+
+    private static long Payload(RelayLineKind kind, long packets, long octets) => kind == RelayLineKind.Rtp ? Math.Max(0, octets - (RtpHeader * packets)) : octets;
+
+    private static int Mos(byte payloadType, long packets, long lost, double jitterMicroseconds, double roundTripMicroseconds)
+    {
+        SdpCodec codec = SdpCodec.Static(payloadType);
+        Span<char> name = stackalloc char[16];
+        int length = System.Text.Encoding.ASCII.GetChars(codec.Name[..Math.Min(codec.Name.Length, name.Length)], name);
+        return (int)Math.Round(100 * EModel.Mos(CodecImpairment.For(name[..length]), packets, lost, jitterMicroseconds / 1000, roundTripMicroseconds / 1000));
+    }
+}

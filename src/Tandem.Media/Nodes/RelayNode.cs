@@ -1,0 +1,219 @@
+using Microsoft.Extensions.Logging;
+using Tandem.Media.Relay;
+using Tandem.Media.Relay.Wire;
+using Tandem.Media.Sdp;
+using Tandem.Wire.Flows;
+
+namespace Tandem.Media.Nodes;
+
+/// <summary>What our own media process shows of itself.</summary>
+public sealed record RelayNodeOptions
+{
+    public string Name { get; init; } = "local";
+
+    /// <summary>The address of <c>--media</c>; unspecified: each side's ports are at the address that its signalling is at.</summary>
+    public required NetAddress Bound { get; init; }
+
+    /// <summary>What descriptions show instead (<c>--advertise</c>); default: the ports' own address.</summary>
+    public NetAddress Advertise { get; init; }
+}
+
+/// <summary>
+/// Our own media process, reached through <see cref="RelayClient"/>. An offer opens the ports of its lines and changes nothing on lines that are in use; the answer says how both sides are to be, so
+/// that an offer that is refused has moved no media.
+/// </summary>
+public sealed class RelayNode : IMediaNode, IRelayAnswers, IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<ulong, MediaRequest> _open = [];
+    private readonly RelayNodeOptions _options;
+    private readonly RelayClient _client;
+    private readonly Random _random;
+    private readonly TaskCompletionSource _alive = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public RelayNode(RelayNodeOptions options, RelayClientOptions client, TimeProvider time, Random random, ILogger<RelayClient> log)
+    {
+        _options = options;
+        _random = random;
+        _client = new(client, this, time, log);
+    }
+
+    public string Name => _options.Name;
+
+    public bool IsUp => _client.IsAlive;
+
+    /// <summary>From the client's thread: the media process is another than before, and all its sessions are gone.</summary>
+    public Action? SessionsLost { get; set; }
+
+    /// <summary>Ends when the media process has answered for the first time.</summary>
+    public Task Alive => _alive.Task;
+
+    public void Start() => _client.Start();
+
+    public void Ask(MediaRequest request)
+    {
+        RelayKey key = new(request.Session.Key);
+        lock (_gate)
+        {
+            ulong number = request.Ask switch
+            {
+                MediaAsk.Offer => Offer(request, key),
+                MediaAsk.Answer => Answer(request, key),
+                MediaAsk.Query => _client.Query(key),
+                _ => _client.Close(key),
+            };
+            _open[number] = request; // the answer waits for the gate
+        }
+    }
+
+    public void Finish(MediaRequest request, SdpBench bench)
+    {
+        if (request.Reply is not RelayReply reply || reply.Status != RelayStatus.Ok)
+        {
+            Fail(request);
+            return;
+        }
+
+        if (request.Ask is MediaAsk.Query or MediaAsk.Delete)
+        {
+            RelayCounts.Read(reply.Sides, request.Statistics);
+            return;
+        }
+
+        MediaSide to = request.From == MediaSide.A ? MediaSide.B : MediaSide.A;
+        Span<SdpEnd> ends = stackalloc SdpEnd[SdpLimits.Media];
+        ends.Clear();
+        NetAddress address = request.Near;
+        foreach (RelayPorts ports in reply.Ports)
+        {
+            NetAddress own = to == MediaSide.A ? ports.A : ports.B;
+            bool carried = request.Session.Talk.TryGet(request.From, ports.Line, out SdpMedia line) && RelayPeers.IsCarried(line);
+            ends[ports.Line] = carried ? new(own.Port, line.RtcpMux ? own.Port : own.Port + 1) : default;
+            address = own.IsAny ? address : own;
+        }
+
+        address = _options.Advertise.Ip != UInt128.Zero ? _options.Advertise : address;
+        var state = (RelayState?)request.Session.NodeState;
+        bool ice = state is not null && Speaks(request.Session.Talk, to);
+        bench.Tell(request, address with { Port = 0 }, ends[..request.Session.Talk.Count], ice ? state!.Ufrag : default, ice ? state!.Password : default);
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    void IRelayAnswers.OnPorts(RelayKey key, ulong request, RelayStatus status, ReadOnlySpan<RelayPorts> lines)
+    {
+        if (TryTake(request, out MediaRequest? asked, out RelayReply? reply))
+        {
+            reply.SetPorts(lines);
+            Return(asked, reply, status);
+        }
+    }
+
+    void IRelayAnswers.OnClosed(RelayKey key, ulong request, RelayStatus status, ReadOnlySpan<RelaySideStatistics> sides) => OnSides(request, status, sides);
+
+    void IRelayAnswers.OnStatistics(RelayKey key, ulong request, RelayStatus status, ReadOnlySpan<RelaySideStatistics> sides) => OnSides(request, status, sides);
+
+    void IRelayAnswers.OnListed(ulong request, RelayStatus status, ReadOnlySpan<RelayListed> sessions, bool isLast)
+    {
+        // Not asked here.
+    }
+
+    void IRelayAnswers.OnEvent(in RelayEvent seen)
+    {
+        // Silence is looked for by asking, in one way for all nodes.
+    }
+
+    void IRelayAnswers.OnAlive(in RelayHello hello, bool isAnotherRun)
+    {
+        _alive.TrySetResult();
+        if (isAnotherRun)
+        {
+            SessionsLost?.Invoke();
+        }
+    }
+
+    void IRelayAnswers.OnLost()
+    {
+        // IsUp says so to new calls; those that run may well go on.
+    }
+
+    private void OnSides(ulong request, RelayStatus status, ReadOnlySpan<RelaySideStatistics> sides)
+    {
+        if (TryTake(request, out MediaRequest? asked, out RelayReply? reply))
+        {
+            reply.SetSides(sides);
+            Return(asked, reply, status);
+        }
+    }
+
+    private static void Return(MediaRequest asked, RelayReply reply, RelayStatus status)
+    {
+        reply.Status = status;
+        asked.Reply = reply;
+        asked.Return(MediaOutcome.Done);
+    }
+
+    private bool TryTake(ulong number, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out MediaRequest? request, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out RelayReply? reply)
+    {
+        lock (_gate)
+        {
+            reply = _open.Remove(number, out request) ? request.Reply as RelayReply ?? new RelayReply() : null;
+            return reply is not null && request is not null;
+        }
+    }
+
+    private ulong Offer(MediaRequest request, RelayKey key)
+    {
+        MediaSession session = request.Session;
+        bool isFirst = !session.Talk.HasAnswerEver;
+        var state = session.NodeState as RelayState ?? new RelayState(_random);
+        session.NodeState = state;
+        RelayOrder order = RelayPeers.ForOffer(request, key, state, isFirst, LocalOf(request.NearSpeaker), LocalOf(request.Near));
+        return isFirst ? _client.Open(order) : _client.Update(order);
+    }
+
+    private ulong Answer(MediaRequest request, RelayKey key)
+    {
+        var state = request.Session.NodeState as RelayState ?? new RelayState(_random);
+        RelayOrder order = RelayPeers.ForAnswer(request, key, state, LocalOf(request.NearSpeaker), LocalOf(request.Near));
+        ulong number = _client.Update(order);
+        foreach (RelayPeer peer in order.Peers)
+        {
+            if (peer.Flags.HasFlag(RelayPeerFlags.Ice))
+            {
+                _client.SetIce(key, peer.Line, peer.Side, state.UfragText, state.PasswordText);
+            }
+        }
+
+        return number;
+    }
+
+    /// <summary>Where a side's ports are to be: the signalling's own address there, when the range is bound to none and nothing else is shown.</summary>
+    private NetAddress LocalOf(NetAddress near) => _options.Bound.IsAny && _options.Advertise.Ip == UInt128.Zero ? near with { Port = 0 } : default;
+
+    private static bool Speaks(OfferAnswer talk, MediaSide side)
+    {
+        for (int i = 0; i < talk.Count; i++)
+        {
+            if (talk.TryGet(side, i, out SdpMedia line) && line.HasIce)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void Fail(MediaRequest request)
+    {
+        RelayStatus status = (request.Reply as RelayReply)?.Status ?? RelayStatus.TimedOut;
+        request.Problem = $"{Name}: {status}";
+        request.Outcome = status switch
+        {
+            RelayStatus.PortsExhausted or RelayStatus.DescriptorsExhausted => MediaOutcome.PortsUsedUp,
+            RelayStatus.UnknownSession => MediaOutcome.UnknownSession,
+            RelayStatus.TimedOut => MediaOutcome.NodeSilent,
+            _ => MediaOutcome.NodeRefused,
+        };
+    }
+}

@@ -1,0 +1,124 @@
+using System.Text;
+using Tandem.Media.Nodes;
+using Tandem.Media.Relay.Wire;
+using Tandem.Media.Sdp;
+using Tandem.TestKit;
+using Tandem.Tests.Media.Sdp;
+using Tandem.Wire.Flows;
+using Tandem.Wire.Shards;
+
+namespace Tandem.Tests.Media.Nodes;
+
+/// <summary>What the relay is told of two sides, as their descriptions have it.</summary>
+public sealed class RelayPeersTests
+{
+    private static readonly RelayKey Key = new(7);
+    private static readonly NetAddress Caller = TestWire.Address("198.51.100.7:5060");
+    private static readonly NetAddress Carrier = TestWire.Address("192.0.2.20:5060");
+    private readonly Shard _shard = new(0, TimeProvider.System);
+    private readonly MediaSession _session = new();
+    private readonly SdpBench _bench = new();
+    private readonly RelayState _state = new(new Random(3));
+
+    public RelayPeersTests() => _session.Begin(7, new ScriptedNode());
+
+    [Fact]
+    public void The_first_offer_says_where_the_caller_is_and_that_the_callee_is_not_known_yet()
+    {
+        RelayOrder order = Offer(SdpTexts.Phone);
+
+        order.Peers.Should().HaveCount(2);
+        order.Peers[0].Side.Should().Be(RelaySide.A);
+        order.Peers[0].Rtp.ToString().Should().Be("10.1.1.7:49170");
+        order.Peers[0].Rtcp.ToString().Should().Be("10.1.1.8:53020");
+        order.Peers[0].SignallingSource.Should().Be(Caller);
+        order.Peers[0].EventType.Should().Be(101);
+        order.Peers[0].Flags.Should().Be(RelayPeerFlags.FollowNat, "a private address that speaks from a public place is behind a NAT");
+        order.Peers[1].Rtp.Should().Be(default(NetAddress));
+        order.Peers[1].SignallingSource.Should().Be(Carrier);
+        order.Peers[1].Flags.Should().Be(RelayPeerFlags.FollowNat | RelayPeerFlags.MaySilence);
+    }
+
+    [Fact]
+    public void The_answer_says_both()
+    {
+        Offer(SdpTexts.Phone);
+        RelayOrder order = Answer(SdpTexts.Answer);
+
+        order.Peers[0].Rtp.Port.Should().Be(49170);
+        order.Peers[1].Rtp.ToString().Should().Be("192.0.2.20:30000");
+        order.Peers[1].Flags.Should().Be(RelayPeerFlags.FollowNat);
+    }
+
+    [Fact]
+    public void A_gateway_with_a_public_media_address_of_its_own_is_taken_at_its_word()
+    {
+        Offer(SdpTexts.Phone);
+        Answer(SdpTexts.Answer.Replace("c=IN IP4 192.0.2.20", "c=IN IP4 203.0.113.9", StringComparison.Ordinal)).Peers[1].Flags.Should().Be(RelayPeerFlags.AnyPort);
+    }
+
+    [Fact]
+    public void A_side_on_hold_may_be_silent_and_is_sent_nothing()
+    {
+        Offer(SdpTexts.Phone.Replace("a=sendrecv", "a=sendonly", StringComparison.Ordinal));
+        RelayOrder order = Answer(SdpTexts.Answer.Replace("t=0 0", "t=0 0\r\na=recvonly", StringComparison.Ordinal));
+
+        order.Peers[0].Flags.Should().Be(RelayPeerFlags.FollowNat | RelayPeerFlags.Mute);
+        order.Peers[1].Flags.Should().Be(RelayPeerFlags.FollowNat | RelayPeerFlags.MaySilence);
+    }
+
+    [Fact]
+    public void A_re_offer_names_new_lines_only_and_its_answer_all_of_them()
+    {
+        Offer(SdpTexts.Phone);
+        Answer(SdpTexts.Answer);
+        Offer(SdpTexts.Phone).Peers.Should().BeEmpty();
+        RelayOrder order = Offer(SdpTexts.Phone + "m=video 5000 RTP/AVP 31\r\n");
+
+        order.Peers.Select(static peer => peer.Line).Should().Equal(1, 1);
+        order.Peers[0].ClockRate.Should().Be(90_000);
+        Answer(SdpTexts.Answer + "m=video 6000 RTP/AVP 31\r\n").Peers.Should().HaveCount(4);
+    }
+
+    [Fact]
+    public void A_side_that_says_another_address_has_moved()
+    {
+        Offer(SdpTexts.Phone);
+        Answer(SdpTexts.Answer).Peers[1].Flags.Should().NotHaveFlag(RelayPeerFlags.ResetLatch);
+        Answer(SdpTexts.Answer).Peers[1].Flags.Should().NotHaveFlag(RelayPeerFlags.ResetLatch);
+        Answer(SdpTexts.Answer.Replace("30000", "30002", StringComparison.Ordinal)).Peers[1].Flags.Should().HaveFlag(RelayPeerFlags.ResetLatch);
+    }
+
+    [Fact]
+    public void RTCP_is_muxed_on_a_side_when_both_have_said_so()
+    {
+        Offer(SdpTexts.Phone + "a=rtcp-mux\r\n");
+        Answer(SdpTexts.Answer).Peers[0].Flags.Should().NotHaveFlag(RelayPeerFlags.RtcpMux);
+        Answer(SdpTexts.Answer + "a=rtcp-mux\r\n").Peers.Should().OnlyContain(static peer => peer.Flags.HasFlag(RelayPeerFlags.RtcpMux));
+    }
+
+    [Fact]
+    public void A_fax_line_is_datagrams_and_a_browser_needs_ICE()
+    {
+        Offer(SdpTexts.Fax).Peers[0].Kind.Should().Be(RelayLineKind.Udp);
+        _session.Begin(8, new ScriptedNode());
+        Offer(SdpTexts.Browser).Peers[0].Flags.Should().HaveFlag(RelayPeerFlags.Ice);
+    }
+
+    private RelayOrder Offer(string text)
+    {
+        bool isFirst = !_session.Talk.HasAnswerEver;
+        return RelayPeers.ForOffer(Take(MediaAsk.Offer, MediaSide.A, text), Key, _state, isFirst, default, default);
+    }
+
+    private RelayOrder Answer(string text) => RelayPeers.ForAnswer(Take(MediaAsk.Answer, MediaSide.B, text), Key, _state, default, default);
+
+    private MediaRequest Take(MediaAsk ask, MediaSide from, string text)
+    {
+        var request = new MediaRequest();
+        request.Begin(ask, _session, from, Encoding.UTF8.GetBytes(text), _shard);
+        (request.Peer, request.Hearer) = from == MediaSide.A ? (Caller, Carrier) : (Carrier, Caller);
+        _bench.TryTake(request).Should().BeTrue();
+        return request;
+    }
+}
