@@ -109,7 +109,8 @@ internal static class RelayPeers
         }
 
         // A gateway whose media has an address of its own sends from that address, perhaps from another port; all others are answered where they speak from (SW §7: symmetric RTP).
-        bool hasOwnPlace = !said.Rtp.IsAny && said.Rtp.Ip != signalling.Ip && !IsInside(said.Rtp);
+        bool isBehindNat = IsInside(said.Rtp) && !IsInside(signalling);
+        bool hasOwnPlace = !said.Rtp.IsAny && said.Rtp.Ip != signalling.Ip && !isBehindNat;
         RelayPeerFlags flags = hasOwnPlace ? RelayPeerFlags.AnyPort : RelayPeerFlags.FollowNat;
         bool sends = said.Flows.HasFlag(SdpDirection.SendOnly) && (other?.Flows.HasFlag(SdpDirection.RecvOnly) ?? true);
         flags |= sends ? RelayPeerFlags.None : RelayPeerFlags.MaySilence;

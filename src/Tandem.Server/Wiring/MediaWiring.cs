@@ -1,22 +1,102 @@
+using System.Text;
+using Tandem.Calls.Control;
 using Tandem.Media.Nodes;
+using Tandem.Media.Relay;
+using Tandem.Server.Media;
 using Tandem.Server.Options;
+using Tandem.Wire.Flows;
 
 namespace Tandem.Server.Wiring;
 
-/// <summary>The nodes that relay media.</summary>
-internal sealed class MediaWiring : IDisposable
+/// <summary>The nodes that relay media: the switch's own process, watched from here, and the rtpengines.</summary>
+internal sealed class MediaWiring : IAsyncDisposable
 {
+    // A path of a socket has 107 octets at most, and both ends add to it.
+    private const int LongestSocketPath = 80;
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(10);
+    private const string SocketName = "media";
     private readonly List<RtpengineNode> _engines;
+    private readonly RelayNode? _own;
+    private readonly MediaProcess? _process;
 
-    public MediaWiring(UpOptions options, TimeProvider time)
+    public MediaWiring(UpOptions options, string dataDirectory, TimeProvider time, ILoggerFactory logs)
     {
         _engines = [.. options.MediaNodes.Select(node => new RtpengineNode(node.Name, node.Address, time))];
-        Nodes = new([.. _engines.Zip(options.MediaNodes, static (node, option) => new WeightedNode(node, option.Weight))]);
+        List<WeightedNode> nodes = [.. _engines.Zip(options.MediaNodes, static (node, option) => new WeightedNode(node, option.Weight))];
+        if (options.Media is { } range)
+        {
+            string socket = SocketPath(dataDirectory);
+            _process = new(new MediaProcessOptions { SocketPath = socket, Ranges = [range.ToString()] }, time, logs.CreateLogger("Tandem.Media"));
+            var shown = new RelayNodeOptions
+            {
+                Bound = NetAddress.From(range.Address, 0),
+                Advertise = options.Advertise is { } address ? NetAddress.From(address, 0) : default,
+            };
+            var random = new UnguessableRandom();
+            var client = new RelayClientOptions { SocketPath = socket, Epoch = (ulong)random.NextInt64(1, long.MaxValue) };
+            _own = new(shown, client, time, random, logs.CreateLogger<RelayClient>());
+            nodes.Add(new(_own, MediaNodeOption.UsualWeight));
+        }
+
+        Nodes = new(nodes);
     }
 
     public MediaNodes Nodes { get; }
 
-    public void Start() => _engines.ForEach(static engine => engine.Start());
+    /// <summary>Starts, or takes over, the media process; its calls are told to <paramref name="calls"/> when it dies.</summary>
+    public async Task StartAsync(SwitchNode calls, TimeProvider time)
+    {
+        _engines.ForEach(static engine => engine.Start());
+        if (_process is null || _own is not { } own)
+        {
+            return;
+        }
 
-    public void Dispose() => _engines.ForEach(static engine => engine.Dispose());
+        try
+        {
+            await _process.StartAsync();
+        }
+        catch (IOException failure)
+        {
+            throw new StartFailedException([failure.Message + "; --media off runs the switch without it"]);
+        }
+
+        own.SessionsLost = () => calls.MediaLost(own);
+        own.Start();
+        try
+        {
+            await own.Alive.WaitAsync(LongestSilence, time);
+        }
+        catch (TimeoutException)
+        {
+            throw new StartFailedException(["The media process does not answer; --media off runs the switch without it"]);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _engines.ForEach(static engine => engine.Dispose());
+        _own?.Dispose();
+        if (_process is not null)
+        {
+            await _process.DisposeAsync();
+        }
+    }
+
+    private static string SocketPath(string dataDirectory)
+    {
+        string path = Path.Combine(dataDirectory, SocketName);
+        if (Encoding.UTF8.GetByteCount(path) > LongestSocketPath)
+        {
+            throw new StartFailedException(
+                [$"--data {dataDirectory}: the path is too long for the media process's socket ({LongestSocketPath} bytes); take a shorter one, or --media off"]);
+        }
+
+        foreach (string left in Directory.EnumerateFiles(dataDirectory, SocketName + ".c*"))
+        {
+            File.Delete(left); // of a run that was killed
+        }
+
+        return path;
+    }
 }

@@ -55,9 +55,9 @@ internal sealed class TandemHost(UpOptions options, TimeProvider time) : IAsyncD
             await ApplyAsync(_store, file, PlanFile.Read(file, _store.Holder.Current.Document));
         }
 
-        _media = new MediaWiring(options, time);
-        _media.Start();
+        _media = new MediaWiring(options, _folder.FullPath, time, _logs);
         _calls = new CallsWiring(options, _wire, _store, _media, time, _logs);
+        await _media.StartAsync(_calls.Node, time);
         _api = new ApiWiring(options.Http, _folder.AdminKey, _store, _calls.Live, time, _logs);
         await _api.StartAsync();
         await _calls.StartAsync();
@@ -104,7 +104,11 @@ internal sealed class TandemHost(UpOptions options, TimeProvider time) : IAsyncD
             await _wire.DisposeAsync();
         }
 
-        _media?.Dispose();
+        if (_media is not null)
+        {
+            await _media.DisposeAsync();
+        }
+
         _store?.Dispose();
         _folder?.Dispose();
         _logs.Dispose();

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Tandem.Scenarios.Calls;
 using Tandem.Scenarios.Processes;
@@ -25,6 +27,72 @@ public sealed class RelayedCallTests
                 SpeaksBothWays(record);
             },
             "--media-node", Rtpengine.Option("engine", Node), "--media", "off");
+    }
+
+    [Fact]
+    public async Task A_call_through_the_switchs_own_media_process_has_sound_both_ways_and_its_counts_on_the_record() =>
+        await WithSwitchAsync(
+            async tandem =>
+            {
+                JsonNode record = await TalkAsync(tandem, "00442079460105");
+                ((string?)record["mediaMode"]).Should().Be("on");
+                ((string?)record["mediaNode"]).Should().Be("local");
+                SpeaksBothWays(record);
+                foreach (string leg in new[] { "callerMedia", "calleeMedia" })
+                {
+                    ((long)record[leg]!["in"]!["lost"]!).Should().BeInRange(0, 5);
+                    ((double)record[leg]!["in"]!["mos"]!).Should().BeInRange(3.5, 4.5);
+                    record[leg]!["in"]!["jitterMs"].Should().NotBeNull();
+                }
+            },
+            "--media", "127.0.0.1:32000-32400");
+
+    [Fact]
+    public async Task When_the_media_process_dies_its_calls_end_with_their_own_reason_and_the_next_one_has_sound()
+    {
+        const string Number = "00442079460107";
+        await WithSwitchAsync(
+            async tandem =>
+            {
+                await tandem.SetParameterAsync("SS_MEDIAPROXYMODE", "On");
+                await using (Sipp carrier = await Sipp.CarrierAsync("carrier-answers", CarrierA))
+                {
+                    await using var caller = Sipp.Caller("caller-listens", Customer, tandem.SipPort, Number);
+                    await tandem.AnsweredCallsAsync(1);
+                    string started = await tandem.SaysAsync("Media process");
+                    int pid = int.Parse(started.Split("Media process ")[1].Split(' ')[0], CultureInfo.InvariantCulture);
+                    using (var media = Process.GetProcessById(pid))
+                    {
+                        media.Kill();
+                    }
+
+                    await caller.SucceedsAsync(25);
+                }
+
+                ((string?)(await tandem.RecordAsync(Number))["endReasonName"]).Should().Be("MediaLost");
+                await tandem.SaysAsync("started: ", times: 2);
+                SpeaksBothWays(await TalkAsync(tandem, "00442079460108"));
+            },
+            "--media", "127.0.0.1:33000-33400");
+    }
+
+    [Fact]
+    public async Task A_caller_that_falls_silent_ends_the_call_by_its_trunks_rule()
+    {
+        const string Number = "00442079460106";
+        await WithSwitchAsync(
+            async tandem =>
+            {
+                await tandem.SetParameterAsync("SS_NOMEDIAHANGUPTIME", "4");
+                await tandem.ChangeAsync("egress-trunks/carrier-a", "mediaCheckDirection", 1);
+                await using Sipp carrier = await Sipp.CarrierAsync("carrier-answers", CarrierA);
+                await using var caller = Sipp.Caller("caller-listens", Customer, tandem.SipPort, Number);
+                await caller.SucceedsAsync(25);
+                JsonNode record = await tandem.RecordAsync(Number);
+                ((string?)record["endReasonName"]).Should().Be("MediaTimeout");
+                ((long)record["holdTime"]!).Should().BeInRange(4, 9);
+            },
+            "--media", "127.0.0.1:32500-32900");
     }
 
     [Fact]

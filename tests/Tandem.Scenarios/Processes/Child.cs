@@ -61,12 +61,12 @@ internal sealed class Child : IAsyncDisposable
         await ExitAsync(within);
     }
 
-    /// <summary>SIGKILL: the process gets no chance to tidy up.</summary>
+    /// <summary>SIGKILL, to it and what it has started: it gets no chance to tidy up.</summary>
     public async Task KillAsync()
     {
         if (!_process.HasExited)
         {
-            _process.Kill();
+            _process.Kill(entireProcessTree: true);
         }
 
         await _process.WaitForExitAsync();

@@ -56,6 +56,16 @@ internal sealed partial class SwitchProcess : IAsyncDisposable
         answer.IsSuccessStatusCode.Should().BeTrue("{0} can be {1}: {2}", name, value, said);
     }
 
+    /// <summary>One field of one object of the plan.</summary>
+    public async Task ChangeAsync(string place, string field, JsonNode value)
+    {
+        JsonNode item = await GetAsync(place);
+        item[field] = value;
+        using HttpResponseMessage answer = await _http.PutAsJsonAsync("api/v1/" + place, item);
+        string said = await answer.Content.ReadAsStringAsync();
+        answer.IsSuccessStatusCode.Should().BeTrue("{0} of {1} can be {2}: {3}", field, place, value, said);
+    }
+
     /// <summary>New calls a second that the customer's trunk may place.</summary>
     public async Task SetCustomerRateAsync(int cps)
     {
@@ -134,6 +144,12 @@ internal sealed partial class SwitchProcess : IAsyncDisposable
 
     /// <summary>SIGTERM, and what comes with it: calls may end, everything is written down.</summary>
     public Task StopAsync() => _child.TerminateAsync(TimeSpan.FromSeconds(30));
+
+    /// <summary>The newest line of its log that has these words, once there is one.</summary>
+    public Task<string> SaysAsync(string words, int times = 1) =>
+        Eventually.GetAsync(
+            () => Task.FromResult(_child.Lines.Where(line => line.Contains(words, StringComparison.Ordinal)).Skip(times - 1).LastOrDefault()),
+            RecordTime, () => $"'{words}' was not said {times} times:\n{Said()}");
 
     /// <summary>kill -9.</summary>
     public Task KillAsync() => _child.KillAsync();
