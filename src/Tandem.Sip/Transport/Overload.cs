@@ -26,7 +26,7 @@ internal sealed class Overload(IWire wire, TimeProvider time)
 
     public void Answer(in Flow flow, ReadOnlySpan<byte> message)
     {
-        if (message.StartsWith("SIP/"u8) || message.StartsWith("ACK "u8))
+        if (message.Length > _request.Buffer.Length || message.StartsWith("SIP/"u8) || message.StartsWith("ACK "u8))
         {
             return;
         }

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using Tandem.Wire.Shards;
 
 namespace Tandem.Wire.Tcp;
 
@@ -153,6 +154,11 @@ internal sealed class StreamFramer(int headerBytes, int bodyBytes)
         if (wrong is { } reason)
         {
             return Fail(reason);
+        }
+
+        if (headers + length > MessageRing.LargestMessage)
+        {
+            return Fail(CloseReason.BodyTooLarge);
         }
 
         _whole = headers + length;

@@ -6,15 +6,19 @@ public sealed record StreamLimits
     /// <summary>Streams at once, all together.</summary>
     public int MostStreams { get; init; } = 20_000;
 
-    /// <summary>Accepted streams at once from one address that the plan does not know.</summary>
+    /// <summary>From so many on no stranger's stream is accepted: the rest is for peers that the plan knows, and for our own.</summary>
+    public int MostForStrangers { get; init; } = 16_000;
+
+    /// <summary>Accepted streams at once from one address that the plan does not know; of IPv6 from one /64, which is what one subscriber has.</summary>
     public int MostFromStranger { get; init; } = 32;
 
-    /// <summary>Accepted streams at once from one address that it knows.</summary>
+    /// <summary>Accepted streams at once from one address, or /64, that it knows.</summary>
     public int MostFromKnown { get; init; } = 2_000;
 
     /// <summary>Start line and headers of one message.</summary>
     public int HeaderBytes { get; init; } = 64 * 1024;
 
+    /// <summary>Headers and body together are no longer than a shard's ring takes, 65,535 bytes.</summary>
     public int BodyBytes { get; init; } = 64 * 1024;
 
     /// <summary>Bytes waiting to be sent on one stream; a peer that does not read is closed.</summary>

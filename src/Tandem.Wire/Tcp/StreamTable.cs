@@ -284,19 +284,21 @@ internal sealed class StreamTable : IDisposable
                 return CloseReason.Stopping;
             }
 
-            int ofSource = _bySource.GetValueOrDefault(remote.Ip);
-            if (_open >= Limits.MostStreams)
+            UInt128 source = SourceOf(remote);
+            int ofSource = _bySource.GetValueOrDefault(source);
+            bool isKnown = Gate.Knows(remote);
+            if (_open >= (isKnown ? Limits.MostStreams : Math.Min(Limits.MostStreams, Limits.MostForStrangers)))
             {
                 return CloseReason.TooMany;
             }
 
-            if (ofSource >= (Gate.Knows(remote) ? Limits.MostFromKnown : Limits.MostFromStranger))
+            if (ofSource >= (isKnown ? Limits.MostFromKnown : Limits.MostFromStranger))
             {
                 return CloseReason.TooManyFromSource;
             }
 
             Interlocked.Increment(ref _open);
-            _bySource[remote.Ip] = ofSource + 1;
+            _bySource[source] = ofSource + 1;
             return null;
         }
     }
@@ -306,17 +308,20 @@ internal sealed class StreamTable : IDisposable
         lock (_gate)
         {
             Interlocked.Decrement(ref _open);
-            int left = _bySource.GetValueOrDefault(remote.Ip) - 1;
+            UInt128 source = SourceOf(remote);
+            int left = _bySource.GetValueOrDefault(source) - 1;
             if (left > 0)
             {
-                _bySource[remote.Ip] = left;
+                _bySource[source] = left;
             }
             else
             {
-                _bySource.Remove(remote.Ip);
+                _bySource.Remove(source);
             }
         }
     }
+
+    private static UInt128 SourceOf(in NetAddress remote) => remote.IsIPv4 ? remote.Ip : remote.Ip >> 64 << 64;
 
     private void Forget(StreamConnection connection)
     {

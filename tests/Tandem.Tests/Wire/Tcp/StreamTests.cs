@@ -199,6 +199,20 @@ public sealed class StreamTests
     }
 
     [Fact]
+    public async Task Strangers_leave_room_for_those_the_plan_knows()
+    {
+        var limits = new StreamLimits { MostStreams = 3, MostForStrangers = 1 };
+        await using WireBench bench = await WireBench.StartAsync(["tcp:127.0.0.1:0"], limits);
+        using TcpClient first = Connect(bench.At(0));
+        SpinWait.SpinUntil(() => bench.Hub.Counters.StreamsOpen == 1, WireBench.Patience).Should().BeTrue();
+        using TcpClient second = Connect(bench.At(0));
+        Read(second, 1).Should().BeEmpty();
+        bench.Gate.Publish(new([new(NetAddress.From(IPAddress.Loopback, 0).Ip, 128)]));
+        using TcpClient known = Connect(bench.At(0));
+        SpinWait.SpinUntil(() => bench.Hub.Counters.StreamsOpen == 2, WireBench.Patience).Should().BeTrue();
+    }
+
+    [Fact]
     public async Task Stopping_lets_out_what_was_sent_before()
     {
         WireBench bench = await WireBench.StartAsync(["tcp:127.0.0.1:0"]);
