@@ -232,10 +232,13 @@ internal sealed class Hunt(CallShard shard, Call call)
         Targets = null;
     }
 
-    /// <summary>A vendor is paid from a balance of its own, which can run out and so stop its trunks (BI §3.9). What it still has is asked at each attempt.</summary>
+    /// <summary>
+    /// A vendor is paid from a balance of its own, which can run out and so stop its trunks (BI §3.9). What it still has is asked at each attempt. A vendor whose plan names neither a limit
+    /// nor an opening balance is one that sends bills: its balance is not to be checked.
+    /// </summary>
     private bool HasCredit()
     {
-        if (Current.Trunk.Account is not { } vendor || !shard.Credit.TryGetAvailable(vendor.Name, out decimal left) || left > 0m)
+        if (Current.Trunk.Account is not { } vendor || vendor is { CreditLimit: 0m, OpeningBalance: 0m } || !shard.Credit.TryGetAvailable(vendor.Name, out decimal left) || left > 0m)
         {
             return true;
         }

@@ -38,6 +38,21 @@ public sealed class FailoverTests
     }
 
     [Fact]
+    public void A_vendor_without_limit_and_opening_balance_sends_bills_and_is_not_checked()
+    {
+        using TestSwitch tandem = TestSwitch.Start(plan =>
+        {
+            plan.VendorCredit = 0m;
+            plan.Route("44", "carrier-a");
+        });
+        tandem.Credit.Add("carrier-a", -5m);
+
+        tandem.Peer("customer").Invites("44208");
+
+        tandem.Peer("carrier-a").Gets("INVITE");
+    }
+
+    [Fact]
     public void A_vendor_whose_credit_is_used_up_gets_no_more_calls()
     {
         using TestSwitch tandem = TestSwitch.Start(plan =>
