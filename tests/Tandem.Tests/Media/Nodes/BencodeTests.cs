@@ -68,7 +68,13 @@ public sealed class BencodeTests
 
         counts.FromA.Should().Be(new MediaFlow
         {
-            Packets = 10, Octets = 1600, Lost = -1, JitterMicroseconds = 2000, MosHundredths = 430, LastPacketMs = 1_795_667_366_000, LastAliveMs = 1_795_667_370_000,
+            Packets = 10,
+            Octets = 1600,
+            Lost = -1,
+            JitterMicroseconds = 2000,
+            MosHundredths = 430,
+            LastPacketMs = 1_795_667_366_000,
+            LastAliveMs = 1_795_667_370_000,
         });
         counts.ToB.Packets.Should().Be(10);
         counts.FromB.Packets.Should().Be(0);

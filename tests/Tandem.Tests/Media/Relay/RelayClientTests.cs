@@ -332,7 +332,12 @@ public sealed class RelayClientTests : IDisposable
         byte[] message = new byte[1000];
         int at = RelayFrame.Write(message, 0, new RelayHeader
         {
-            Magic = RelayHeader.Signature, Verb = verb, Count = 2, Request = request, Epoch = 5, Key = key.Value,
+            Magic = RelayHeader.Signature,
+            Verb = verb,
+            Count = 2,
+            Request = request,
+            Epoch = 5,
+            Key = key.Value,
         });
         at = RelayFrame.Write(message, at, new OrderBody());
         foreach (RelayPeer peer in Peers)
