@@ -24,7 +24,8 @@ using Tandem.Api.TestCalls;
 namespace Tandem.Api;
 
 /// <summary>
-/// The HTTP side (contract §2). Needs from the container: AdminKey, PlanHolder, PlanStore, Ledger, CreditBook, CdrQuery, CdrWriter, IllegalCallQuery, ILiveSwitch, TimeProvider.
+/// The HTTP side (contract §2). Needs from the container: AdminKey, PlanHolder, PlanStore, Ledger, CreditBook, CdrQuery,
+/// CdrWriter, IllegalCallQuery, ILiveSwitch, ILiveTraffic, TimeProvider.
 /// </summary>
 public static class TandemApi
 {
@@ -42,6 +43,7 @@ public static class TandemApi
             options.SerializerOptions.AllowDuplicateProperties = false;
         });
         services.AddSingleton<EventFeed>();
+        services.AddSingleton<ShownFields>();
         services.AddSingleton(static _ => CollectionPauses.Watch());
         services.AddHostedService(provider => provider.GetRequiredService<EventFeed>());
         services.AddOpenApi("v1", Describe);

@@ -16,7 +16,7 @@ internal static class MetricsApi
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/metrics", Read).Produces<string>(200, "text/plain").WithTags("health").WithSummary("Metrics in Prometheus' text format");
 
-    private static IResult Read(ILiveSwitch live, PlanHolder plan, CdrWriter writer, CollectionPauses pauses)
+    private static IResult Read(ILiveSwitch live, ILiveTraffic traffic, PlanHolder plan, CdrWriter writer, CollectionPauses pauses)
     {
         var text = new PrometheusText();
         SwitchCounters counters = live.Counters();
@@ -39,6 +39,7 @@ internal static class MetricsApi
             text.Counters($"tandem_{name}_total", $"{Words(name)}, by reason", "reason", values.OrderBy(pair => pair.Key, StringComparer.Ordinal));
         }
 
+        TrunkMetrics.Add(text, traffic, plan.Current);
         text.Gauge("tandem_ready", "1 while calls are taken", live.IsReady ? 1 : 0)
             .Gauge("tandem_plan_revision", "Revision of the plan in force", plan.Current.Revision)
             .Counter("tandem_cdrs_written_total", "Records stored", writer.Written)

@@ -3,6 +3,9 @@ using System.Text;
 
 namespace Tandem.Api.Metrics;
 
+/// <summary>A label of a sample.</summary>
+internal readonly record struct Label(string Name, string Value);
+
 /// <summary>The Prometheus text format, version 0.0.4. Names are made of letters, digits and underscores only.</summary>
 internal sealed class PrometheusText
 {
@@ -10,17 +13,21 @@ internal sealed class PrometheusText
 
     public override string ToString() => _text.ToString();
 
-    public PrometheusText Counter(string name, string help, double value) => Start(name, help, "counter").Sample(name, "", "", value);
+    public PrometheusText Counter(string name, string help, double value) => Start(name, help, "counter").Sample(name, [], value);
 
-    public PrometheusText Gauge(string name, string help, double value) => Start(name, help, "gauge").Sample(name, "", "", value);
+    public PrometheusText Gauge(string name, string help, double value) => Start(name, help, "gauge").Sample(name, [], value);
 
     /// <summary>A counter with one label.</summary>
-    public PrometheusText Counters(string name, string help, string label, IEnumerable<KeyValuePair<string, long>> values)
+    public PrometheusText Counters(string name, string help, string label, IEnumerable<KeyValuePair<string, long>> values) =>
+        Many(name, help, "counter", values.Select(pair => (Labels: (Label[])[new(label, pair.Key)], Value: (double)pair.Value)));
+
+    /// <summary>Samples of one name (<c>counter</c> or <c>gauge</c>) that differ in their labels.</summary>
+    public PrometheusText Many(string name, string help, string type, IEnumerable<(Label[] Labels, double Value)> samples)
     {
-        Start(name, help, "counter");
-        foreach ((string value, long count) in values)
+        Start(name, help, type);
+        foreach ((Label[] labels, double value) in samples)
         {
-            Sample(name, label, value, count);
+            Sample(name, labels, value);
         }
 
         return this;
@@ -57,13 +64,20 @@ internal sealed class PrometheusText
         return this;
     }
 
-    private PrometheusText Sample(string name, string label, string value, double number)
+    private PrometheusText Sample(string name, ReadOnlySpan<Label> labels, double number)
     {
         _text.Append(name);
-        if (label.Length > 0)
+        char before = '{';
+        foreach (Label label in labels)
         {
-            string escaped = value.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\n", "\\n");
-            _text.Append('{').Append(label).Append("=\"").Append(escaped).Append("\"}");
+            string escaped = label.Value.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\n", "\\n");
+            _text.Append(before).Append(label.Name).Append("=\"").Append(escaped).Append('"');
+            before = ',';
+        }
+
+        if (labels.Length > 0)
+        {
+            _text.Append('}');
         }
 
         _text.Append(' ').Append(Text(number)).Append('\n');

@@ -3,18 +3,26 @@ using Tandem.Routing.Plan;
 namespace Tandem.Api.PlanObjects;
 
 /// <summary>A kind of object in the plan: its path in the API, its list in the plan file, the field that names one.</summary>
-internal sealed record PlanKind(string Path, string Key, string NameKey, string Noun)
+internal sealed record PlanKind(string Path, string Key, string NameKey, string Noun, string Shown = "")
 {
-    public static readonly PlanKind Accounts = new("accounts", "accounts", "name", "account");
-    public static readonly PlanKind RateTables = new("rate-tables", "rateTables", "name", "rate table");
+    private const string Live =
+        "'live' is what it carries now, and is not part of the plan: calls in progress, callsLastSecond, and since the start "
+        + "callsTotal, refusedForLines and refusedForRate; outUntil while a carrier's Retry-After lasts; answerSeizureRatio in percent "
+        + "of the attempts in the window (null without any), with attempts and answers.";
+
+    public static readonly PlanKind Accounts = new(
+        "accounts", "accounts", "name", "account", "'balance' is the balance now, 'available' what calls may still use of it.");
+
+    public static readonly PlanKind RateTables = new(
+        "rate-tables", "rateTables", "name", "rate table", "'rateCount' is the number of its rates.");
 
     public static readonly IReadOnlyList<PlanKind> All =
     [
         Accounts,
         RateTables,
-        new("ingress-trunks", "ingressTrunks", "name", "ingress trunk"),
-        new("egress-trunks", "egressTrunks", "name", "egress trunk"),
-        new("phones", "phones", "number", "phone"),
+        new("ingress-trunks", "ingressTrunks", "name", "ingress trunk", Live),
+        new("egress-trunks", "egressTrunks", "name", "egress trunk", Live),
+        new("phones", "phones", "number", "phone", Live),
     ];
 
     /// <summary>The document with the rows of all rate tables but one left out: what an edit of one object needs, without writing out every deck.</summary>

@@ -4,11 +4,9 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
-using Tandem.Api.Accounts;
 using Tandem.Api.Paging;
 using Tandem.Api.Plans;
 using Tandem.Api.Problems;
-using Tandem.Billing.Accounts;
 using Tandem.Routing.Plan;
 using Tandem.Store.Plan;
 
@@ -32,31 +30,32 @@ internal static class PlanObjectsApi
     private static void Map(RouteGroupBuilder group, PlanKind kind)
     {
         string an = "aeiou".Contains(kind.Noun[0]) ? "an" : "a";
-        group.MapGet("", (PlanHolder holder, CreditBook credit, int? limit, string? cursor) => List(kind, holder, credit, limit, cursor))
-            .Produces<Page<JsonObject>>().WithSummary($"All {kind.Path}");
-        group.MapGet("/{name}", (string name, HttpContext context, PlanHolder holder, CreditBook credit) => Get(kind, name, context, holder, credit))
-            .Produces<JsonObject>().ProducesProblem(404).WithSummary($"One {kind.Noun}").WithDescription("With its ETag. Secrets are never returned.");
-        group.MapPost("", (JsonObject body, HttpContext context, PlanHolder holder, PlanStore store, CreditBook credit, CancellationToken stop) =>
-                PostAsync(kind, body, new(context, holder, store, credit, stop)))
+        group.MapGet("", (PlanHolder holder, ShownFields shown, int? limit, string? cursor) => List(kind, holder, shown, limit, cursor))
+            .Produces<Page<JsonObject>>().WithSummary($"All {kind.Path}").WithDescription(kind.Shown);
+        group.MapGet("/{name}", (string name, HttpContext context, PlanHolder holder, ShownFields shown) => Get(kind, name, context, holder, shown))
+            .Produces<JsonObject>().ProducesProblem(404).WithSummary($"One {kind.Noun}")
+            .WithDescription($"With its ETag. Secrets are never returned. {kind.Shown}".TrimEnd());
+        group.MapPost("", (JsonObject body, HttpContext context, PlanHolder holder, PlanStore store, ShownFields shown, CancellationToken stop) =>
+                PostAsync(kind, body, new(context, holder, store, shown, stop)))
             .WithMetadata(SizeOf(kind))
             .Produces<JsonObject>(201).ProducesProblem(400).ProducesProblem(409).WithSummary($"Add {an} {kind.Noun}");
-        group.MapPut("/{name}", (string name, JsonObject body, HttpContext context, PlanHolder holder, PlanStore store, CreditBook credit, CancellationToken stop) =>
-                PutAsync(kind, name, body, new(context, holder, store, credit, stop)))
+        group.MapPut("/{name}", (string name, JsonObject body, HttpContext context, PlanHolder holder, PlanStore store, ShownFields shown, CancellationToken stop) =>
+                PutAsync(kind, name, body, new(context, holder, store, shown, stop)))
             .WithMetadata(SizeOf(kind))
             .Produces<JsonObject>().Produces<JsonObject>(201).ProducesProblem(400).ProducesProblem(412).WithSummary($"Replace {an} {kind.Noun}, or add it")
             .WithDescription("If-Match takes the object's ETag. A secret that is left out keeps its value.");
-        group.MapPatch("/{name}", (string name, JsonObject body, HttpContext context, PlanHolder holder, PlanStore store, CreditBook credit, CancellationToken stop) =>
-                PatchAsync(kind, name, body, new(context, holder, store, credit, stop)))
+        group.MapPatch("/{name}", (string name, JsonObject body, HttpContext context, PlanHolder holder, PlanStore store, ShownFields shown, CancellationToken stop) =>
+                PatchAsync(kind, name, body, new(context, holder, store, shown, stop)))
             .WithMetadata(SizeOf(kind))
             .Produces<JsonObject>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(412)
             .WithSummary($"Change some fields of {an} {kind.Noun}").WithDescription("JSON Merge Patch, RFC 7396.");
-        group.MapDelete("/{name}", (string name, HttpContext context, PlanHolder holder, PlanStore store, CreditBook credit, CancellationToken stop) =>
-                DeleteAsync(kind, name, new(context, holder, store, credit, stop)))
+        group.MapDelete("/{name}", (string name, HttpContext context, PlanHolder holder, PlanStore store, ShownFields shown, CancellationToken stop) =>
+                DeleteAsync(kind, name, new(context, holder, store, shown, stop)))
             .Produces(204).ProducesProblem(404).ProducesProblem(409).ProducesProblem(412).WithSummary($"Remove {an} {kind.Noun}")
             .WithDescription("Refused while another object of the plan refers to it.");
     }
 
-    private static IResult List(PlanKind kind, PlanHolder holder, CreditBook credit, int? limit, string? cursor)
+    private static IResult List(PlanKind kind, PlanHolder holder, ShownFields shown, int? limit, string? cursor)
     {
         if (PageRules.Read(limit, cursor) is not (int most, long from))
         {
@@ -64,10 +63,10 @@ internal static class PlanObjectsApi
         }
 
         Page<JsonObject> page = PageRules.Cut(new PlanEdit(holder.Current.Document, kind, null).All, most, from);
-        return TypedResults.Ok(page with { Items = [.. page.Items.Select(item => Shown(kind, item, holder.Current.Document, credit))] });
+        return TypedResults.Ok(page with { Items = shown.Show(kind, page.Items) });
     }
 
-    private static IResult Get(PlanKind kind, string name, HttpContext context, PlanHolder holder, CreditBook credit)
+    private static IResult Get(PlanKind kind, string name, HttpContext context, PlanHolder holder, ShownFields shown)
     {
         if (new PlanEdit(holder.Current.Document, kind, name).Find() is not JsonObject found)
         {
@@ -75,7 +74,7 @@ internal static class PlanObjectsApi
         }
 
         context.Response.Headers.ETag = PlanEdit.Tag(found);
-        return TypedResults.Ok(Shown(kind, found, holder.Current.Document, credit));
+        return TypedResults.Ok(shown.Show(kind, found));
     }
 
     /// <summary>Only rate tables are large. Everything else keeps the limit of all requests.</summary>
@@ -96,7 +95,7 @@ internal static class PlanObjectsApi
                 return Answers.Problem(StatusCodes.Status409Conflict, $"There is already a {kind.Noun} '{name}'.");
             }
 
-            edit.Set(Written(kind, body, null));
+            edit.Set(ShownFields.Written(kind, body, null));
             return null;
         });
     }
@@ -110,7 +109,7 @@ internal static class PlanObjectsApi
 
         return ChangeAsync(kind, name, request, (edit, current) =>
         {
-            JsonObject value = Written(kind, body, current);
+            JsonObject value = ShownFields.Written(kind, body, current);
             value[kind.NameKey] = name;
             edit.Set(value);
             return null;
@@ -125,7 +124,7 @@ internal static class PlanObjectsApi
                 return Answers.NotFound(kind.Noun, name);
             }
 
-            var value = (JsonObject)(PlanEdit.Merge(current, Written(kind, body, current)) ?? new JsonObject());
+            var value = (JsonObject)(PlanEdit.Merge(current, ShownFields.Written(kind, body, current)) ?? new JsonObject());
             if (body.TryGetPropertyValue(PlanEdit.Secret, out JsonNode? secret) && secret is null)
             {
                 // Removed (RFC 7396 §1). Left out it would keep its value.
@@ -197,47 +196,18 @@ internal static class PlanObjectsApi
 
     private static IResult Saved(PlanKind kind, string name, Request request, bool isNew)
     {
-        PlanDocument plan = request.Holder.Current.Document;
-        if (new PlanEdit(plan, kind, name).Find() is not JsonObject saved)
+        if (new PlanEdit(request.Holder.Current.Document, kind, name).Find() is not JsonObject saved)
         {
             return Answers.NotFound(kind.Noun, name);
         }
 
         request.Context.Response.Headers.ETag = PlanEdit.Tag(saved);
-        JsonObject shown = Shown(kind, saved, plan, request.Credit);
-        return isNew ? TypedResults.Created($"/api/v1/{kind.Path}/{Uri.EscapeDataString(name)}", shown) : TypedResults.Ok(shown);
-    }
-
-    private static JsonObject Shown(PlanKind kind, JsonObject value, PlanDocument plan, CreditBook credit)
-    {
-        if (kind == PlanKind.Accounts)
-        {
-            AccountMoney.Show(value, credit);
-        }
-        else if (kind == PlanKind.RateTables)
-        {
-            value["rateCount"] = plan.RateTables.FirstOrDefault(deck => deck.Name == value["name"]?.ToString())?.Rows.Count ?? 0;
-        }
-
-        return value;
-    }
-
-    /// <summary>What was sent, without the fields that are only shown.</summary>
-    private static JsonObject Written(PlanKind kind, JsonObject sent, JsonObject? current)
-    {
-        var value = (JsonObject)sent.DeepClone();
-        if (kind == PlanKind.Accounts)
-        {
-            AccountMoney.Keep(value, current);
-        }
-        else if (kind == PlanKind.RateTables)
-        {
-            value.Remove("rateCount");
-        }
-
-        return value;
+        JsonObject shown = request.Shown.Show(kind, saved);
+        return isNew
+            ? TypedResults.Created($"/api/v1/{kind.Path}/{Uri.EscapeDataString(name)}", shown)
+            : TypedResults.Ok(shown);
     }
 
     /// <summary>What every write needs.</summary>
-    private sealed record Request(HttpContext Context, PlanHolder Holder, PlanStore Store, CreditBook Credit, CancellationToken Stop);
+    private sealed record Request(HttpContext Context, PlanHolder Holder, PlanStore Store, ShownFields Shown, CancellationToken Stop);
 }

@@ -17,7 +17,7 @@ internal sealed class ApiWiring : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly IPEndPoint _endPoint;
 
-    public ApiWiring(IPEndPoint endPoint, string adminKey, StoreWiring store, ILiveSwitch live, TimeProvider time, ILoggerFactory logs)
+    public ApiWiring(IPEndPoint endPoint, string adminKey, StoreWiring store, CallsWiring calls, TimeProvider time, ILoggerFactory logs)
     {
         _endPoint = endPoint;
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new());
@@ -36,7 +36,8 @@ internal sealed class ApiWiring : IAsyncDisposable
         services.AddSingleton<IHostLifetime, NoLifetime>();
         services.AddSingleton(new AdminKey(adminKey));
         services.AddSingleton(time);
-        services.AddSingleton(live);
+        services.AddSingleton<ILiveSwitch>(calls.Live);
+        services.AddSingleton(calls.Traffic);
         services.AddSingleton(store.Holder);
         services.AddSingleton(store.Plans);
         services.AddSingleton(store.Credit);

@@ -1,4 +1,5 @@
 using Tandem.Calls.Control;
+using Tandem.Calls.Live;
 using Tandem.Calls.Traffic;
 using Tandem.Server.Options;
 using Tandem.Sip.Transport;
@@ -17,6 +18,8 @@ internal sealed class CallsWiring : IAsyncDisposable
     public CallsWiring(UpOptions options, WireWiring wire, StoreWiring store, MediaWiring media, TimeProvider time, ILoggerFactory logs)
     {
         _wire = wire;
+        var traffic = new TrunkTraffic(time);
+        Traffic = new LiveTraffic(traffic);
         _dispatcher = new SipDispatcher(wire.Shards, wire.Hub, options.Node, time);
         Node = new SwitchNode(new SwitchParts
         {
@@ -29,7 +32,7 @@ internal sealed class CallsWiring : IAsyncDisposable
             Time = time,
             Random = static _ => new UnguessableRandom(),
             Locator = wire.Locator,
-            Traffic = new TrunkTraffic(time),
+            Traffic = traffic,
             Media = media.Nodes,
             Log = new SparingLogger(logs.CreateLogger("Tandem.Calls"), time, CallLinesPerSecond),
         });
@@ -39,6 +42,9 @@ internal sealed class CallsWiring : IAsyncDisposable
     }
 
     public SwitchNode Node { get; }
+
+    /// <summary>What the trunks carry.</summary>
+    public ILiveTraffic Traffic { get; }
 
     /// <summary>What the outside sees.</summary>
     public WholeSwitch Live { get; }

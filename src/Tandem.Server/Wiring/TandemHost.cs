@@ -58,7 +58,7 @@ internal sealed class TandemHost(UpOptions options, TimeProvider time) : IAsyncD
         _media = new MediaWiring(options, _folder.FullPath, time, _logs);
         _calls = new CallsWiring(options, _wire, _store, _media, time, _logs);
         await _media.StartAsync(_calls.Node, time);
-        _api = new ApiWiring(options.Http, _folder.AdminKey, _store, _calls.Live, time, _logs);
+        _api = new ApiWiring(options.Http, _folder.AdminKey, _store, _calls, time, _logs);
         await _api.StartAsync();
         await _calls.StartAsync();
         _folder.Announce(_api.LocalAddress.ToString());

@@ -1,3 +1,4 @@
+using Tandem.Calls.Live;
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.Metadata;
@@ -217,5 +218,25 @@ public sealed class PlanObjectsApiTests
             host.SendAsync("POST", "/api/v1/accounts", $$"""{"name":"new-{{number}}","kind":"customer","rateTable":"retail"}""")));
         answers.Should().OnlyContain(answer => answer.Status == HttpStatusCode.Created);
         host.Holder.Current.Document.Accounts.Should().HaveCount(9);
+    }
+
+    [Fact]
+    public async Task A_trunk_shows_what_it_carries_and_takes_it_back_unread()
+    {
+        await using ApiHost host = await ApiHost.StartWithPlanAsync();
+        DateTimeOffset until = DateTimeOffset.UnixEpoch.AddSeconds(1);
+        host.Traffic.Now.Add(new(LiveLineKind.EgressTrunk, "carrier-a", 11, 2, 400, 7, 9, until, 75, 4, 3));
+
+        ApiAnswer one = await host.GetAsync("/api/v1/egress-trunks/carrier-a");
+        one.Json["live"]!.ToJsonString().Should().Be(
+            "{\"calls\":11,\"callsLastSecond\":2,\"callsTotal\":400,\"refusedForLines\":7,\"refusedForRate\":9,"
+            + "\"outUntil\":\"1970-01-01T00:00:01.000Z\",\"answerSeizureRatio\":75,\"attempts\":4,\"answers\":3}");
+        (await host.GetAsync("/api/v1/ingress-trunks")).Json["items"]![0]!["live"]!["calls"]!.GetValue<int>().Should().Be(0);
+        (await host.GetAsync("/api/v1/phones")).Json["items"]![0]!["live"]!["answerSeizureRatio"].Should().BeNull();
+
+        ApiAnswer back = await host.SendAsync("PUT", "/api/v1/egress-trunks/carrier-a", one.Body, ifMatch: one.ETag);
+        back.Status.Should().Be(HttpStatusCode.OK);
+        host.Traffic.Now.Clear();
+        (await host.GetAsync("/api/v1/egress-trunks/carrier-a")).ETag.Should().Be(one.ETag, "traffic is no change of the plan");
     }
 }
