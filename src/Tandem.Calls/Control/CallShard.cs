@@ -45,7 +45,7 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
         Ids = new(parts.Time, shard.Index);
         ICallJournal journal = parts.Journal(shard.Index);
         Marks = new(this, journal);
-        Illegal = new(journal, parts.Time, Ids.Next, parts.Node);
+        Illegal = new(journal, parts.Time, Ids.Next, parts.Node, parts.Shards.Count);
         Dialogs = new(new DialogIds(parts.Node, shard.Index, Random));
         Ways = new(this);
         Answers = new(this);

@@ -10,7 +10,7 @@ internal sealed class FoldedRecord(string node)
     private readonly Cdr _record = new();
     private readonly ArrayBufferWriter<byte> _json = new(1024);
 
-    public Cdr Of(StrangerSource source, long id)
+    public Cdr Of(StrangerSource source, int attempts, long id)
     {
         StrangerSample sample = source.Sample.IsEmpty ? Unread : source.Sample;
         Cdr record = _record;
@@ -19,7 +19,7 @@ internal sealed class FoldedRecord(string node)
         record.Node = node;
         record.CallId = sample.CallId;
         record.PlanRevision = sample.PlanRevision;
-        record.Attempts = (int)source.Attempts;
+        record.Attempts = attempts;
         record.CallingNumber = record.CallingNumberIn = sample.CallingNumber;
         record.CalledNumber = record.CalledNumberIn = sample.CalledNumber;
         record.SourceIp = source.Address.Ip == UInt128.MaxValue ? "" : source.Address.ToIPAddress().ToString();
@@ -32,17 +32,17 @@ internal sealed class FoldedRecord(string node)
         record.EndReason = sample.EndReason;
         record.SipStatus = sample.SipStatus;
         record.Q850Cause = sample.Q850Cause;
-        record.Why = Why(source, record.SourceIp);
+        record.Why = Why(source, attempts, record.SourceIp);
         return record;
     }
 
     private static StrangerSample Unread { get; } =
         new("", 0, "", "", 0, "", (int)EndReason.IllegalCall, 0, EndReasons.Q850Cause(EndReason.IllegalCall));
 
-    private ReadOnlyMemory<byte> Why(StrangerSource source, string address)
+    private ReadOnlyMemory<byte> Why(StrangerSource source, int attempts, string address)
     {
         using var why = new RouteReasons();
-        why.Add(ReasonCode.AttemptsFolded, address, string.Join(", ", source.Numbers), source.Attempts);
+        why.Add(ReasonCode.AttemptsFolded, address, string.Join(", ", source.Numbers), attempts);
         _json.ResetWrittenCount();
         why.WriteTo(_json);
         return _json.WrittenMemory;

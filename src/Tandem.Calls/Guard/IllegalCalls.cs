@@ -4,18 +4,35 @@ using Tandem.Wire.Flows;
 namespace Tandem.Calls.Guard;
 
 /// <summary>
-/// The evidence of strangers' calls, of one shard: up to ten attempts a second of one source are a record each; beyond that the source is folded into one record a minute with
-/// <see cref="Cdr.Attempts"/>. Memory is bounded: when too many sources send at once, those beyond are folded by network. So is the disk: when many sources together leave too many
-/// records in a second, all are folded for a minute. No attempt is lost: the sum of Attempts over the records is the number of attempts. While the journal
-/// can't be written its memory is for calls that are charged: all attempts are folded, and wait here until it can.
+/// The evidence of strangers' calls, of one shard: up to ten attempts a second of one source are a record each; beyond that the
+/// source is folded into one record a minute with <see cref="Cdr.Attempts"/>.
+/// <para>
+/// What reaches the disk is bounded, whatever comes: over the whole switch <see cref="AlonePerMinute"/> records of single attempts
+/// in a minute of the clock, and <see cref="FoldedPerMinute"/> folded ones in any 60 seconds; together as many as 60 calls a second
+/// would leave. Each shard has an equal part of both. When the first is used up, all is folded. When more sources are folded than
+/// the second has room for, the heaviest get their own records (<see cref="FoldedSources"/>), the others are added up by network, and
+/// what that leaves in one record without an address. Memory is bounded likewise: sources beyond <see cref="MostSources"/> are
+/// counted by network from the start.
+/// </para>
+/// <para>
+/// While the journal can't be written its memory is for calls that are charged: all attempts are folded, and all that is folded waits
+/// here until it can.
+/// </para>
+/// No attempt is lost: the sum of Attempts over the records is the number of attempts.
 /// </summary>
-public sealed class IllegalCalls(ICallJournal journal, TimeProvider time, Func<long> nextId, string node)
+public sealed class IllegalCalls
 {
     /// <summary>Records of their own that one source gets in a second.</summary>
     public const int PerSourceSecond = 10;
 
     /// <summary>Records of their own that all sources of the shard get in a second.</summary>
     public const int PerSecond = 200;
+
+    /// <summary>Records of single attempts that the whole switch writes in a minute of the clock.</summary>
+    public const int AlonePerMinute = 1200;
+
+    /// <summary>Folded records that the whole switch writes in a minute.</summary>
+    public const int FoldedPerMinute = 2400;
 
     /// <summary>Sources told apart; those beyond are folded by network (24 bits of IPv4, 64 of IPv6) under its first address.</summary>
     public const int MostSources = 8192;
@@ -24,31 +41,54 @@ public sealed class IllegalCalls(ICallJournal journal, TimeProvider time, Func<l
     public const int MostNetworks = 1024;
 
     private const int FoldSeconds = 60;
-    private static readonly NetAddress Everybody = new(UInt128.MaxValue, 0);
+    private const int LeastFolded = 8;
 
+    private readonly ICallJournal _journal;
+    private readonly TimeProvider _time;
+    private readonly Func<long> _nextId;
+    private readonly FoldedRecord _folded;
+    private readonly int _mostAlone;
     private readonly Dictionary<UInt128, StrangerSource> _sources = [];
-    private readonly Dictionary<UInt128, StrangerSource> _networks = [];
+    private readonly StrangerNetworks _networks;
+    private readonly FoldedSources _due;
     private readonly Stack<StrangerSource> _spare = new();
-    private readonly FoldedRecord _folded = new(node);
     private long _second;
     private int _inSecond;
+    private long _minute;
+    private int _inMinute;
     private long _floodUntil;
+    private DateTimeOffset? _foldedSince;
+
+    /// <summary>The evidence of one of <paramref name="shards"/> shards.</summary>
+    public IllegalCalls(ICallJournal journal, TimeProvider time, Func<long> nextId, string node, int shards = 1)
+    {
+        _journal = journal;
+        _time = time;
+        _nextId = nextId;
+        _folded = new FoldedRecord(node);
+        _mostAlone = Math.Max(1, AlonePerMinute / shards);
+        _networks = new StrangerNetworks(_spare);
+        _due = new FoldedSources(Math.Max(LeastFolded, FoldedPerMinute / shards), _spare);
+    }
 
     /// <summary>Sources and networks that are watched now.</summary>
     public int Watched => _sources.Count + _networks.Count;
 
-    /// <summary>One refused attempt. <paramref name="record"/> is filled by the caller and copied or counted here; its id is given here.</summary>
+    /// <summary>
+    /// One refused attempt. <paramref name="record"/> is filled by the caller and copied or counted here; its id is given here.
+    /// </summary>
     public void Seen(UInt128 sourceIp, Cdr record)
     {
-        DateTimeOffset now = time.GetUtcNow();
+        DateTimeOffset now = _time.GetUtcNow();
         long second = BeginSecond(now);
         StrangerSource source = SourceOf(sourceIp, out bool isNetwork);
         source.LastSecond = second;
-        bool mayStandAlone = journal.IsWritable && !isNetwork && !source.IsFolding && second >= _floodUntil;
+        bool mayStandAlone = _journal.IsWritable && !isNetwork && !source.IsFolding && second >= _floodUntil && _inMinute < _mostAlone;
         if (mayStandAlone && source.CountIn(second) <= PerSourceSecond && ++_inSecond <= PerSecond)
         {
-            record.Id = nextId();
-            journal.Ended(record);
+            _inMinute++;
+            record.Id = _nextId();
+            _journal.Ended(record);
             return;
         }
 
@@ -58,7 +98,7 @@ public sealed class IllegalCalls(ICallJournal journal, TimeProvider time, Func<l
         }
 
         source.Fold(now, record);
-        WriteIfFull(source);
+        Folded(source, now);
     }
 
     /// <summary>Messages of a source that the packet gate let fall before they were read: evidence without numbers.</summary>
@@ -69,35 +109,49 @@ public sealed class IllegalCalls(ICallJournal journal, TimeProvider time, Func<l
             return;
         }
 
-        DateTimeOffset now = time.GetUtcNow();
+        DateTimeOffset now = _time.GetUtcNow();
         StrangerSource source = SourceOf(sourceIp, out _);
         source.LastSecond = BeginSecond(now);
         for (long left = count; left > 0; left -= StrangerSource.MostAttempts)
         {
             source.Fold(now, Math.Min(left, StrangerSource.MostAttempts));
-            WriteIfFull(source);
+            Folded(source, now);
         }
     }
 
-    /// <summary>Writes folded records that are a minute old, and forgets sources that are quiet. Called about once a second.</summary>
+    /// <summary>
+    /// Writes what was folded in the last minute, some at a time, and forgets sources that are quiet. Called about once a second.
+    /// </summary>
     public void Tick()
     {
-        DateTimeOffset now = time.GetUtcNow();
-        Tick(_sources, now);
-        Tick(_networks, now);
+        DateTimeOffset now = _time.GetUtcNow();
+        if (_journal.IsWritable)
+        {
+            if (_foldedSince is { } since && (now - since).Duration().TotalSeconds >= FoldSeconds)
+            {
+                Close();
+            }
+
+            _due.Write(_due.PerTick, Write);
+        }
+        else if (_foldedSince is not null && !_due.IsEmpty)
+        {
+            // A minute that is half written is written first; the next one closes a minute later, so that no 60 seconds hold both.
+            _foldedSince = now;
+        }
+
+        long second = now.ToUnixTimeSeconds();
+        Forget(_sources, second);
+        Forget(_networks.All, second);
     }
 
     /// <summary>Writes all that is still folded; at the end.</summary>
     public void Flush()
     {
-        Flush(_sources);
-        Flush(_networks);
-    }
-
-    private static UInt128 NetworkOf(UInt128 address)
-    {
-        int host = new NetAddress(address, 0).IsIPv4 ? 8 : 64;
-        return address >> host << host;
+        Close();
+        _due.Write(int.MaxValue, Write);
+        _sources.Clear();
+        _networks.All.Clear();
     }
 
     private long BeginSecond(DateTimeOffset now)
@@ -113,6 +167,12 @@ public sealed class IllegalCalls(ICallJournal journal, TimeProvider time, Func<l
             }
         }
 
+        if (second / 60 != _minute)
+        {
+            _minute = second / 60;
+            _inMinute = 0;
+        }
+
         return second;
     }
 
@@ -126,44 +186,37 @@ public sealed class IllegalCalls(ICallJournal journal, TimeProvider time, Func<l
 
         if (_sources.Count < MostSources)
         {
-            return Watch(_sources, address);
+            StrangerSource source = StrangerSource.From(_spare, new NetAddress(address, 0));
+            _sources.Add(address, source);
+            return source;
         }
 
         isNetwork = true;
-        UInt128 network = NetworkOf(address);
-        if (_networks.TryGetValue(network, out known))
-        {
-            return known;
-        }
-
-        UInt128 place = _networks.Count < MostNetworks ? network : Everybody.Ip;
-        return _networks.TryGetValue(place, out known) ? known : Watch(_networks, place);
+        return _networks.Of(address);
     }
 
-    private StrangerSource Watch(Dictionary<UInt128, StrangerSource> among, UInt128 address)
+    private void Folded(StrangerSource source, DateTimeOffset now)
     {
-        if (!_spare.TryPop(out StrangerSource? source))
+        _foldedSince ??= now;
+        if (source.Attempts >= StrangerSource.MostAttempts && _journal.IsWritable)
         {
-            source = new StrangerSource();
+            Write(source);
         }
-
-        source.Begin(new NetAddress(address, 0));
-        among.Add(address, source);
-        return source;
     }
 
-    private void Tick(Dictionary<UInt128, StrangerSource> among, DateTimeOffset now)
+    /// <summary>The minute is over: what is written of it is decided.</summary>
+    private void Close()
     {
-        long second = now.ToUnixTimeSeconds();
+        _foldedSince = null;
+        _due.Choose(_sources.Values, _networks.All.Values);
+    }
+
+    private void Forget(Dictionary<UInt128, StrangerSource> among, long second)
+    {
         foreach ((UInt128 address, StrangerSource source) in among)
         {
-            if (source.Attempts > 0 && journal.IsWritable && (now - source.FirstAt).Duration().TotalSeconds >= FoldSeconds)
-            {
-                Write(source);
-            }
-
             // A source that still sends stays folded for the next minute; one that was quiet for a minute is a stranger again.
-            if (source.Attempts == 0 && Math.Abs(second - source.LastSecond) >= (source.IsFolding ? FoldSeconds : 2))
+            if (source.Attempts == 0 && !source.IsDue && Math.Abs(second - source.LastSecond) >= (source.IsFolding ? FoldSeconds : 2))
             {
                 among.Remove(address);
                 _spare.Push(source);
@@ -171,30 +224,13 @@ public sealed class IllegalCalls(ICallJournal journal, TimeProvider time, Func<l
         }
     }
 
-    private void Flush(Dictionary<UInt128, StrangerSource> among)
-    {
-        foreach (StrangerSource source in among.Values)
-        {
-            if (source.Attempts > 0)
-            {
-                Write(source);
-            }
-        }
-
-        among.Clear();
-    }
-
-    private void WriteIfFull(StrangerSource source)
-    {
-        if (source.Attempts >= StrangerSource.MostAttempts)
-        {
-            Write(source);
-        }
-    }
-
     private void Write(StrangerSource source)
     {
-        journal.Ended(_folded.Of(source, nextId()));
+        for (long left = source.Attempts; left > 0; left -= StrangerSource.MostAttempts)
+        {
+            _journal.Ended(_folded.Of(source, (int)Math.Min(left, StrangerSource.MostAttempts), _nextId()));
+        }
+
         source.Written();
     }
 }

@@ -6,7 +6,7 @@ namespace Tandem.Calls.Guard;
 /// <summary>A source of illegal calls (an address, or a network): how many in this second, and what is folded and not yet written. Reused.</summary>
 internal sealed class StrangerSource
 {
-    /// <summary>A folded record is written early when it would count more.</summary>
+    /// <summary>What one folded record may count; the rest is in another.</summary>
     public const long MostAttempts = 1_000_000_000;
 
     public const int MostNumbers = 20;
@@ -34,13 +34,46 @@ internal sealed class StrangerSource
     /// <summary>Distinct numbers called, the first ones.</summary>
     public IReadOnlyList<string> Numbers => _numbers;
 
-    public void Begin(NetAddress address)
+    /// <summary>Waits to be written.</summary>
+    public bool IsDue { get; set; }
+
+    /// <summary>Stands for others of one minute, and is nobody's afterwards.</summary>
+    public bool IsRolled { get; set; }
+
+    /// <summary>A source of nothing yet, out of those that are not used any more.</summary>
+    public static StrangerSource From(Stack<StrangerSource> spare, NetAddress address)
     {
-        Address = address;
-        IsFolding = false;
-        _second = 0;
-        _inSecond = 0;
-        Clear();
+        if (!spare.TryPop(out StrangerSource? source))
+        {
+            source = new StrangerSource();
+        }
+
+        source.Begin(address);
+        return source;
+    }
+
+    /// <summary>Takes over what is folded in another one, which has nothing then.</summary>
+    public void Absorb(StrangerSource other)
+    {
+        if (other.Attempts == 0)
+        {
+            return;
+        }
+
+        if (Sample.IsEmpty)
+        {
+            Sample = other.Sample;
+        }
+
+        foreach (string number in other._numbers)
+        {
+            AddNumber(number);
+        }
+
+        FirstAt = Attempts == 0 || other.FirstAt < FirstAt ? other.FirstAt : FirstAt;
+        LastAt = other.LastAt > LastAt ? other.LastAt : LastAt;
+        Attempts += other.Attempts;
+        other.Written();
     }
 
     /// <summary>Counts one more in this second, and says the how many-th it is.</summary>
@@ -62,11 +95,7 @@ internal sealed class StrangerSource
             Sample = StrangerSample.Of(record);
         }
 
-        if (_numbers.Count < MostNumbers && record.CalledNumberIn.Length > 0 && !_numbers.Contains(record.CalledNumberIn))
-        {
-            _numbers.Add(record.CalledNumberIn);
-        }
-
+        AddNumber(record.CalledNumberIn);
         Fold(at, record.Attempts);
     }
 
@@ -83,6 +112,24 @@ internal sealed class StrangerSource
     }
 
     public void Written() => Clear();
+
+    private void Begin(NetAddress address)
+    {
+        Address = address;
+        IsFolding = IsDue = IsRolled = false;
+        FirstAt = LastAt = default;
+        _second = 0;
+        _inSecond = 0;
+        Clear();
+    }
+
+    private void AddNumber(string number)
+    {
+        if (_numbers.Count < MostNumbers && number.Length > 0 && !_numbers.Contains(number))
+        {
+            _numbers.Add(number);
+        }
+    }
 
     private void Clear()
     {
