@@ -45,8 +45,8 @@ internal static class PlanApi
     private static async Task<Results<Ok<PlanChanged>, ProblemHttpResult>> PutAsync(
         HttpContext context, PlanHolder holder, PlanStore store, bool dryRun = false, CancellationToken stop = default)
     {
-        using var reader = new StreamReader(context.Request.Body);
-        string text = await reader.ReadToEndAsync(stop);
+        using var text = new MemoryStream((int)Math.Min(context.Request.ContentLength ?? 0, LargestPlan));
+        await context.Request.Body.CopyToAsync(text, stop);
         SwitchPlan before = holder.Current;
         string? match = context.Request.Headers.IfMatch.ToString() is { Length: > 0 } given ? given : null;
         if (match is not null && match != "*" && match != Tag(before.Revision))
@@ -55,7 +55,8 @@ internal static class PlanApi
         }
 
         PlanFormat format = IsJson(context.Request.ContentType ?? "") ? PlanFormat.Json : PlanFormat.Yaml;
-        PlanReading reading = PlanText.Read(text, format, "", null, NoEnvironment, before.Document);
+        ReadOnlyMemory<byte> utf8 = text.GetBuffer().AsMemory(0, (int)text.Length);
+        PlanReading reading = PlanText.Read(utf8, format, "", null, NoEnvironment, before.Document);
         if (reading.Problems.Count > 0 || reading.Document is null)
         {
             return Answers.Invalid(reading.Problems);

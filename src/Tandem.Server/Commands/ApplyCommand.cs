@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text;
 using System.Text.Json.Nodes;
 using Tandem.Store.Plan;
 
@@ -28,8 +27,7 @@ internal static class ApplyCommand
         }
 
         // A secret that the file leaves out is left out here too, and keeps its value there; one that it gives as "" is cleared there.
-        string json = PlanText.WriteWithSecrets(reading, PlanFormat.Json);
-        using var content = new StringContent(json, Encoding.UTF8, "application/json");
+        using var content = new PlanContent(reading);
         JsonNode answer = await running.JsonAsync(HttpMethod.Put, dryRun ? "/api/v1/plan?dryRun=true" : "/api/v1/plan", content, stop);
         foreach (JsonNode? change in answer["changes"] as JsonArray ?? [])
         {

@@ -40,8 +40,8 @@ internal ref struct JsonNodes
         }
         catch (InvalidOperationException)
         {
-            // What the reader throws for an escape such as \ud800 without its second half.
-            throw new PlanSyntaxException("not JSON: half of a character is missing in a text", nodes.Line());
+            // What the reader throws for an escape such as \ud800 without its second half, and for bytes that are no UTF-8.
+            throw new PlanSyntaxException("not JSON: half of a character is missing in a text, or it is no UTF-8", nodes.Line());
         }
     }
 

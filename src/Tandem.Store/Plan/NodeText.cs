@@ -62,6 +62,38 @@ internal static class NodeText
         return text.Length == 0 ? "{}\n" : text.ToString(0, text.Length - 1);
     }
 
+    public static void Write(Utf8JsonWriter json, PlanNode node)
+    {
+        switch (node)
+        {
+            case MapNode map:
+                json.WriteStartObject();
+                foreach (MapEntry entry in map.Entries)
+                {
+                    json.WritePropertyName(entry.Key);
+                    Write(json, entry.Value);
+                }
+
+                json.WriteEndObject();
+                break;
+            case ListNode list:
+                json.WriteStartArray();
+                foreach (PlanNode item in list.Items)
+                {
+                    Write(json, item);
+                }
+
+                json.WriteEndArray();
+                break;
+            case ScalarNode scalar when IsBare(scalar):
+                json.WriteRawValue(scalar.Text);
+                break;
+            case ScalarNode scalar:
+                json.WriteStringValue(scalar.Text);
+                break;
+        }
+    }
+
     private static void Fields(StringBuilder text, MapNode map, string first, string others)
     {
         string indent = first;
@@ -130,38 +162,6 @@ internal static class NodeText
         else
         {
             text.Append('"').Append(JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(scalar.Text)).Append('"');
-        }
-    }
-
-    private static void Write(Utf8JsonWriter json, PlanNode node)
-    {
-        switch (node)
-        {
-            case MapNode map:
-                json.WriteStartObject();
-                foreach (MapEntry entry in map.Entries)
-                {
-                    json.WritePropertyName(entry.Key);
-                    Write(json, entry.Value);
-                }
-
-                json.WriteEndObject();
-                break;
-            case ListNode list:
-                json.WriteStartArray();
-                foreach (PlanNode item in list.Items)
-                {
-                    Write(json, item);
-                }
-
-                json.WriteEndArray();
-                break;
-            case ScalarNode scalar when IsBare(scalar):
-                json.WriteRawValue(scalar.Text);
-                break;
-            case ScalarNode scalar:
-                json.WriteStringValue(scalar.Text);
-                break;
         }
     }
 

@@ -5,12 +5,14 @@ using Tandem.Routing.Trunks;
 namespace Tandem.Store.Plan;
 
 /// <summary>Nodes to a <see cref="PlanDocument"/>. Every problem is noted and reading goes on, so that one look shows them all.</summary>
-internal sealed class PlanBinder(string? folder, Func<string, string?> environment, PlanDocument? before, PlanProblems problems)
+internal sealed class PlanBinder(
+    string? folder, Func<string, string?> environment, PlanDocument? before, PlanProblems problems, int most = PlanText.MaxValues)
 {
     private static readonly string[] Sections = ["parameters", "accounts", "rateTables", "ingressTrunks", "egressTrunks", "phones"];
-    private static readonly string[] DeckKeys = ["name", "currency", "rates", "file"];
+    private static readonly string[] DeckKeys = ["name", "currency", "rates", "file", "csv"];
 
     private readonly ScalarReader _scalars = new(environment, problems);
+    private long _valuesOfTexts;
 
     /// <summary>Where the rows of each deck stand, by the deck's place in the file; decks written inline are not in it.</summary>
     public Dictionary<int, RateDeckFile> DeckFiles { get; } = [];
@@ -193,6 +195,9 @@ internal sealed class PlanBinder(string? folder, Func<string, string?> environme
                     case "file":
                         rows.AddRange(RowsOfFile(entry, at, decks.Count, rates));
                         break;
+                    case "csv" when entry.Value is not ScalarNode { IsNull: true }:
+                        rows.AddRange(RowsOfText(entry, at, decks.Count, rates));
+                        break;
                 }
             }
 
@@ -201,9 +206,13 @@ internal sealed class PlanBinder(string? folder, Func<string, string?> environme
                 problems.Add($"{path}.name", "is missing", map.Line);
             }
 
-            if (map.Find("file") is { } file && map.Find("rates") is not null)
+            MapEntry[] sources = [.. map.Entries.Where(static entry => entry.Key is "rates" or "file" or "csv")];
+            if (sources.Length > 1 && sources[0].Key != sources[1].Key)
             {
-                problems.Add($"{path}.file", "is given beside 'rates'; a rate table has one of the two", file.Line);
+                problems.Add(
+                    $"{path}.{sources[1].Key}",
+                    $"is given beside '{sources[0].Key}'; a rate table has one of 'rates', 'file' and 'csv'",
+                    sources[1].Line);
             }
 
             decks.Add(new RateDeck { Name = name, Currency = currency, Rows = rows });
@@ -240,6 +249,25 @@ internal sealed class PlanBinder(string? folder, Func<string, string?> environme
             return [];
         }
 
+        DeckFiles[deck] = file;
+        return file.Rows;
+    }
+
+    /// <summary>
+    /// The lines of a deck as one text: how a large deck travels within a plan. All such texts together have no more values than a plan
+    /// may, however often an alias repeats one.
+    /// </summary>
+    private IReadOnlyList<RateRow> RowsOfText(MapEntry entry, string path, int deck, RateReader rates)
+    {
+        if (entry.Value is not ScalarNode text)
+        {
+            _scalars.Wrong(entry.Value, path, "the lines of a CSV as one text");
+            return [];
+        }
+
+        using var lines = new StringReader(text.Text);
+        RateDeckFile file = RateDeckFile.Read(lines, path, rates, problems, most - _valuesOfTexts);
+        _valuesOfTexts += file.Values;
         DeckFiles[deck] = file;
         return file.Rows;
     }

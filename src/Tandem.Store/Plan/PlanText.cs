@@ -1,3 +1,4 @@
+using System.Text;
 using Tandem.Routing.Plan;
 
 namespace Tandem.Store.Plan;
@@ -18,7 +19,7 @@ public sealed record PlanReading(PlanDocument? Document, IReadOnlyList<PlanProbl
 /// <summary>The plan file (contract §3): YAML or JSON in, YAML or JSON out.</summary>
 public static class PlanText
 {
-    /// <summary>The longest text that is read, in characters.</summary>
+    /// <summary>The longest text that is read, in characters, or bytes.</summary>
     public const int MaxLength = 64 * 1024 * 1024;
 
     /// <summary>Values that are read: a million rates with all their fields. What has more is no plan.</summary>
@@ -29,17 +30,57 @@ public static class PlanText
     /// and <c>${NAME:-default}</c>. A secret that is left out keeps the one in <paramref name="before"/>. A document that isn't text at all has no
     /// <see cref="PlanReading.Document"/>; one with problems must not be saved.
     /// </summary>
-    public static PlanReading Read(string text, PlanFormat format, string fileName, string? folder, Func<string, string?> environment, PlanDocument? before)
+    public static PlanReading Read(
+        string text, PlanFormat format, string fileName, string? folder, Func<string, string?> environment, PlanDocument? before) =>
+        Read(text.Length, () => Nodes(text, format), fileName, folder, environment, before);
+
+    /// <summary>
+    /// The same from UTF-8, as it came over the network: nothing is copied before it is read. <paramref name="text"/> is not to be
+    /// changed meanwhile.
+    /// </summary>
+    public static PlanReading Read(
+        ReadOnlyMemory<byte> text,
+        PlanFormat format,
+        string fileName,
+        string? folder,
+        Func<string, string?> environment,
+        PlanDocument? before) =>
+        Read(text.Length, () => Nodes(text, format), fileName, folder, environment, before);
+
+    /// <summary>Writes the plan back without its secrets. What has its default value is left out.</summary>
+    public static string Write(PlanDocument plan, PlanFormat format)
     {
-        if (text.Length > MaxLength)
+        MapNode tree = PlanTree.Of(plan, static (_, _) => false);
+        return format == PlanFormat.Json ? NodeText.Json(tree) : NodeText.Yaml(tree);
+    }
+
+    private static PlanNode Nodes(string text, PlanFormat format) =>
+        format == PlanFormat.Json ? JsonNodes.Read(text) : YamlNodes.Read(text);
+
+    private static PlanNode Nodes(ReadOnlyMemory<byte> text, PlanFormat format)
+    {
+        ReadOnlySpan<byte> utf8 = text.Span.StartsWith(Encoding.UTF8.Preamble) ? text.Span[Encoding.UTF8.Preamble.Length..] : text.Span;
+        return format == PlanFormat.Json ? JsonNodes.Read(utf8) : YamlNodes.Read(Encoding.UTF8.GetString(utf8));
+    }
+
+    private static PlanReading Read(
+        int length,
+        Func<PlanNode> nodes,
+        string fileName,
+        string? folder,
+        Func<string, string?> environment,
+        PlanDocument? before)
+    {
+        if (length > MaxLength)
         {
-            return new PlanReading(null, [new PlanProblem("", $"longer than {MaxLength / (1024 * 1024)} MB; put rate decks into CSV files", fileName)]);
+            string words = $"longer than {MaxLength / (1024 * 1024)} MB; put rate decks into CSV files";
+            return new PlanReading(null, [new PlanProblem("", words, fileName)]);
         }
 
         PlanNode root;
         try
         {
-            root = format == PlanFormat.Json ? JsonNodes.Read(text) : YamlNodes.Read(text);
+            root = nodes();
         }
         catch (PlanSyntaxException e)
         {
@@ -62,21 +103,5 @@ public static class PlanText
         }
 
         return new PlanReading(plan, problems.ToList()) { Cleared = binder.Cleared };
-    }
-
-    /// <summary>Writes the plan back without its secrets. What has its default value is left out.</summary>
-    public static string Write(PlanDocument plan, PlanFormat format) => Write(plan, format, static (_, _) => false);
-
-    /// <summary>
-    /// The whole plan that was read, with its secrets, for the way from <c>tandem apply</c> to the switch; never for reading back. A secret that was left out is
-    /// left out here too and keeps its value there; one that was given as nothing is written as nothing, and cleared.
-    /// </summary>
-    public static string WriteWithSecrets(PlanReading reading, PlanFormat format) =>
-        Write(reading.Document ?? new PlanDocument(), format, (item, secret) => secret.Length > 0 || reading.Cleared.Contains(item));
-
-    private static string Write(PlanDocument plan, PlanFormat format, Func<object, string, bool> isSecretShown)
-    {
-        MapNode tree = PlanTree.Of(plan, isSecretShown);
-        return format == PlanFormat.Json ? NodeText.Json(tree) : NodeText.Yaml(tree);
     }
 }

@@ -163,5 +163,8 @@ internal static class PlanTree
         }
     }
 
-    private static ScalarNode Text(string text) => new(text.Replace("${", "$${", StringComparison.Ordinal), isQuoted: true, 0);
+    /// <summary>A text that is read as itself: what looks like a placeholder is none.</summary>
+    public static string Escaped(string text) => text.Replace("${", "$${", StringComparison.Ordinal);
+
+    private static ScalarNode Text(string text) => new(Escaped(text), isQuoted: true, 0);
 }

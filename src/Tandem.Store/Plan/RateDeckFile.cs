@@ -17,39 +17,62 @@ internal sealed class RateDeckFile
     public string Name { get; }
     public IReadOnlyList<RateRow> Rows => _rows;
 
+    /// <summary>Values read: each row, and each field in it that is not empty, as if they were written in the plan.</summary>
+    public long Values { get; private set; }
+
     /// <summary>The line that a row stands on.</summary>
     public int LineOf(int row) => row < _lines.Count ? _lines[row] : 0;
 
     /// <summary>Reads all rows; bad ones are problems with file and line and are left out. Null with a sentence when it can't be read at all.</summary>
     public static RateDeckFile? Read(string path, string name, RateReader rates, PlanProblems problems, out string fault)
     {
-        var deck = new RateDeckFile(name);
+        fault = "";
         try
         {
             using var text = new StreamReader(path);
-            using CsvDataReader csv = CsvDataReader.Create(
-                text,
-                new CsvDataReaderOptions { HeaderComparer = StringComparer.OrdinalIgnoreCase, BufferSize = 0x10000, MaxBufferSize = 0x100000 });
-            fault = "";
-            if (deck.FindColumns(csv, problems) is { } columns)
-            {
-                deck.ReadRows(csv, columns, rates, problems);
-            }
-
-            return deck;
+            return Read(text, name, rates, problems, long.MaxValue);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
             fault = e is FileNotFoundException or DirectoryNotFoundException ? $"there is no file '{name}' beside the plan" : $"'{name}' can't be read: {e.Message}";
             return null;
         }
+    }
+
+    /// <summary>
+    /// Reads all rows of a text that has no more than <paramref name="most"/> values; its problems are told as those of a file of this name.
+    /// </summary>
+    public static RateDeckFile Read(TextReader text, string name, RateReader rates, PlanProblems problems, long most)
+    {
+        var deck = new RateDeckFile(name);
+        try
+        {
+            using CsvDataReader csv = CsvDataReader.Create(
+                text,
+                new CsvDataReaderOptions { HeaderComparer = StringComparer.OrdinalIgnoreCase, BufferSize = 0x10000, MaxBufferSize = 0x100000 });
+            if (deck.FindColumns(csv, problems) is { } columns)
+            {
+                deck.ReadRows(csv, columns, rates, problems, most);
+            }
+        }
         catch (Exception e) when (e is CsvFormatException or InvalidDataException or FormatException)
         {
             int line = deck._lines.Count == 0 ? 1 : deck._lines[^1] + 1;
             problems.Add("", $"not CSV: {e.Message}", name, line);
-            fault = "";
-            return deck;
         }
+
+        return deck;
+    }
+
+    private static int ValuesOf(CsvDataReader csv)
+    {
+        int values = 1;
+        for (int i = 0; i < csv.RowFieldCount; i++)
+        {
+            values += csv.GetFieldSpan(i).IsEmpty ? 0 : 1;
+        }
+
+        return values;
     }
 
     private int[]? FindColumns(CsvDataReader csv, PlanProblems problems)
@@ -78,7 +101,7 @@ internal sealed class RateDeckFile
         return null;
     }
 
-    private void ReadRows(CsvDataReader csv, int[] columns, RateReader rates, PlanProblems problems)
+    private void ReadRows(CsvDataReader csv, int[] columns, RateReader rates, PlanProblems problems, long most)
     {
         int line = 1;
         while (csv.Read())
@@ -88,6 +111,13 @@ internal sealed class RateDeckFile
                 columns[column] >= 0 && columns[column] < csv.RowFieldCount ? csv.GetFieldSpan(columns[column]).Trim() : default;
 
             void Bad(string what, ReadOnlySpan<char> found) => problems.Add("", $"{what}, found '{found}'", Name, line);
+
+            Values += ValuesOf(csv);
+            if (Values > most)
+            {
+                problems.Add("", $"more than {most} values", Name, line);
+                return;
+            }
 
             int problemsBefore = problems.Count;
             decimal connect = 0m;

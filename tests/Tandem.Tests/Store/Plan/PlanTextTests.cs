@@ -89,14 +89,14 @@ public sealed class PlanTextTests
     [Fact]
     public void What_was_written_reads_back_the_same_in_both_formats()
     {
-        PlanReading plan = Read(FirstCall);
+        PlanDocument plan = Read(FirstCall).Document!;
         foreach (PlanFormat format in Enum.GetValues<PlanFormat>())
         {
-            PlanReading again = Read(PlanText.WriteWithSecrets(plan, format), format);
+            PlanReading again = PlanText.Read(PlanText.Write(plan, format), format, "plan.yaml", null, NoEnvironment, plan);
 
             again.Problems.Should().BeEmpty();
-            PlanDiff.Between(plan.Document!, again.Document!).Should().BeEmpty();
-            PlanText.WriteWithSecrets(again, format).Should().Be(PlanText.WriteWithSecrets(plan, format));
+            PlanDiff.Between(plan, again.Document!).Should().BeEmpty();
+            PlanText.Write(again.Document!, format).Should().Be(PlanText.Write(plan, format));
         }
     }
 
@@ -132,20 +132,6 @@ public sealed class PlanTextTests
         PlanText.Read(text, PlanFormat.Yaml, "plan.yaml", null, NoEnvironment, plan).Document!.Phones[0].Password.Should().Be("an-example");
         PlanText.Read(FirstCall, PlanFormat.Yaml, "plan.yaml", null, static _ => "from the environment", plan)
             .Document!.Phones[0].Password.Should().Be("from the environment");
-    }
-
-    [Fact]
-    public void A_secret_that_is_given_as_nothing_is_cleared_and_one_that_is_left_out_is_not()
-    {
-        const string Trunks = "egressTrunks:\n  - { name: a, address: 127.0.0.3, prefixes: [\"\"], password: \"\" }\n  - { name: b, address: 127.0.0.4, prefixes: [\"\"] }\n";
-        PlanDocument before = Read(Trunks.Replace("[\"\"] }", "[\"\"], password: kept }").Replace("password: \"\"", "password: cleared")).Document!;
-
-        // As apply does it: read here without what the switch has, sent there as JSON.
-        PlanReading applied = Read(Trunks);
-        string sent = PlanText.WriteWithSecrets(applied, PlanFormat.Json);
-
-        PlanText.Read(sent, PlanFormat.Json, "", null, NoEnvironment, before).Document!.EgressTrunks.Select(static trunk => trunk.Password)
-            .Should().Equal("", "kept");
     }
 
     [Fact]
@@ -259,6 +245,8 @@ public sealed class PlanTextTests
             .Problems.Should().ContainSingle().Which.Message.Should().Contain("nested deeper");
         Read(new string('[', 10_000), PlanFormat.Json).Document.Should().BeNull();
         Read(new string(' ', PlanText.MaxLength + 1)).Problems.Should().ContainSingle().Which.Message.Should().Contain("longer than");
+        PlanText.Read(new byte[PlanText.MaxLength + 1], PlanFormat.Json, "", null, NoEnvironment, null)
+            .Problems.Should().ContainSingle().Which.Message.Should().Contain("longer than");
     }
 
     [Fact]
@@ -269,6 +257,26 @@ public sealed class PlanTextTests
         FluentActions.Invoking(() => JsonNodes.Read(many, 1000)).Should().Throw<PlanSyntaxException>().WithMessage("more than 1000 values");
         FluentActions.Invoking(() => YamlNodes.Read(many, 1001)).Should().NotThrow();
         FluentActions.Invoking(() => YamlNodes.Read(many, 1000)).Should().Throw<PlanSyntaxException>().WithMessage("more than 1000 values");
+
+        // A row of a CSV is as many as in the plan: itself and what is given of it.
+        string lines = $"prefix,area,price\n{string.Concat(Enumerable.Range(1, 100).Select(static i => $"{i},,1\n"))}";
+        ReadLines(lines, 300).Should().BeEmpty();
+        ReadLines(lines, 299).Should().ContainSingle().Which.Message.Should().Be("more than 299 values");
+    }
+
+    [Fact]
+    public void The_lines_of_decks_have_together_as_many_values_as_a_plan()
+    {
+        const string Text = "rateTables:\n  - { name: a, csv: &lines \"prefix,price\\n44,1\\n45,1\" }\n  - { name: b, csv: *lines }\n";
+        Bound(12).ToList().Should().BeEmpty();
+        Bound(11).ToList().Should().ContainSingle().Which.Message.Should().Be("more than 5 values", "the first deck has taken six of eleven");
+
+        static PlanProblems Bound(int most)
+        {
+            var problems = new PlanProblems("");
+            new PlanBinder(null, NoEnvironment, null, problems, most).Bind(YamlNodes.Read(Text));
+            return problems;
+        }
     }
 
     [Fact]
@@ -386,6 +394,35 @@ public sealed class PlanTextTests
     }
 
     [Fact]
+    public void The_lines_of_a_deck_may_stand_in_the_plan_as_one_text()
+    {
+        PlanReading reading = Read(
+            """
+            rateTables:
+              - name: retail
+                csv: |
+                  prefix,area,price
+                  44,"United, Kingdom",0.012
+                  49,${HOME},0.02
+              - { name: bad, csv: "prefix,price\n44,x" }
+              - { name: two, csv: "prefix,price", rates: [] }
+              - { name: odd, csv: [1] }
+              - { name: later, csv: ~ }
+              - { name: torn, csv: "prefix,price,locked\n44,1,maybe\n45,1,yes" }
+            """);
+
+        reading.Document!.RateTables[0].Rows.Select(static row => (row.Prefix, row.Area, row.Rate.Price))
+            .Should().Equal(("44", "United, Kingdom", 0.012m), ("49", "${HOME}", 0.02m));
+        reading.Problems.Select(static problem => $"{problem.File}:{problem.Line} {problem.Path}: {problem.Message}")
+            .Should().BeEquivalentTo(
+                "rateTables[1].csv:2 : price: expected a decimal number, found 'x'",
+                "plan.yaml:8 rateTables[2].rates: is given beside 'csv'; a rate table has one of 'rates', 'file' and 'csv'",
+                "plan.yaml:9 rateTables[3].csv: expected the lines of a CSV as one text, found a list",
+                "rateTables[5].csv:2 : locked: expected true or false, found 'maybe'");
+        reading.Document.RateTables[5].Rows.Should().ContainSingle().Which.Rate.Locked.Should().BeTrue();
+    }
+
+    [Fact]
     public void A_deck_of_200_000_rates_is_read_whole()
     {
         using var folder = new TempFolder();
@@ -429,6 +466,14 @@ public sealed class PlanTextTests
 
     private static PlanReading Read(string text, PlanFormat format = PlanFormat.Yaml) =>
         PlanText.Read(text, format, "plan.yaml", null, NoEnvironment, null);
+
+    private static IReadOnlyList<PlanProblem> ReadLines(string lines, int most)
+    {
+        var problems = new PlanProblems("");
+        using var text = new StringReader(lines);
+        RateDeckFile.Read(text, "", new RateReader(new ScalarReader(NoEnvironment, problems), problems), problems, most);
+        return problems.ToList();
+    }
 
     private static PlanReading ReadWithDeck(TempFolder folder, string name) => PlanText.Read(
         $"rateTables: [{{ name: retail, file: {name} }}]", PlanFormat.Yaml, "plan.yaml", folder.Path, NoEnvironment, null);
