@@ -18,8 +18,8 @@ stop() {
 trap stop EXIT
 ulimit -n "$(ulimit -Hn)"
 bin=${BIN:-$root/artifacts/bin}
-[ -f "$bin/Tandem.Bench/release/Tandem.Bench.dll" ] || dotnet build "$root/bench/Tandem.Bench/Tandem.Bench.csproj" -c Release -v q --nologo
-[ -f "$bin/Tandem.Server/release/Tandem.Server.dll" ] || dotnet build "$root/src/Tandem.Server/Tandem.Server.csproj" -c Release -v q --nologo
+dotnet build "$root/bench/Tandem.Bench/Tandem.Bench.csproj" -c Release -v q --nologo >&2
+dotnet build "$root/src/Tandem.Server/Tandem.Server.csproj" -c Release -v q --nologo >&2
 
 # shellcheck disable=SC2086
 DOTNET_GCgen0size=0x400000 dotnet "$bin/Tandem.Server/release/Tandem.Server.dll" media --socket "$work/media" --media "127.0.0.1:${PORTS:-10000-62000}" ${MORE:-} >"$work/media.out" 2>"$work/media.err" &
