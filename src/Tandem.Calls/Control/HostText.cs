@@ -11,7 +11,7 @@ internal static class HostText
     public static bool TryReadAddress(ReadOnlySpan<byte> host, int port, out NetAddress address)
     {
         address = default;
-        if (TryReadIPv4(host, out uint ip))
+        if (IPv4Text.TryRead(host, out uint ip))
         {
             address = NetAddress.FromIPv4(ip, (ushort)port);
             return true;
@@ -31,32 +31,5 @@ internal static class HostText
 
         address = NetAddress.From(parsed, port);
         return true;
-    }
-
-    private static bool TryReadIPv4(ReadOnlySpan<byte> host, out uint ip)
-    {
-        ip = 0;
-        int parts = 0;
-        int value = -1;
-        foreach (byte c in host)
-        {
-            if (c is >= (byte)'0' and <= (byte)'9' && value < 256)
-            {
-                value = (Math.Max(value, 0) * 10) + (c - '0');
-            }
-            else if (c == '.' && value is >= 0 and < 256 && parts < 3)
-            {
-                ip = (ip << 8) | (uint)value;
-                value = -1;
-                parts++;
-            }
-            else
-            {
-                return false;
-            }
-        }
-
-        ip = (ip << 8) | (uint)value;
-        return parts == 3 && value is >= 0 and < 256;
     }
 }

@@ -25,7 +25,7 @@ internal static class SdpAddress
         }
 
         // Some write the other family's address: what stands there decides.
-        if (TryReadIPv4(host, out uint ipv4))
+        if (IPv4Text.TryRead(host, out uint ipv4))
         {
             ip = NetAddress.FromIPv4(ipv4, 0).Ip;
             return true;
@@ -46,33 +46,6 @@ internal static class SdpAddress
 
         isName = true;
         return true;
-    }
-
-    public static bool TryReadIPv4(ReadOnlySpan<byte> host, out uint ip)
-    {
-        ip = 0;
-        int parts = 0;
-        int value = -1;
-        foreach (byte letter in host)
-        {
-            if (letter is >= (byte)'0' and <= (byte)'9' && value < 256)
-            {
-                value = (Math.Max(value, 0) * 10) + (letter - '0');
-            }
-            else if (letter == '.' && value is >= 0 and < 256 && parts < 3)
-            {
-                ip = (ip << 8) | (uint)value;
-                value = -1;
-                parts++;
-            }
-            else
-            {
-                return false;
-            }
-        }
-
-        ip = (ip << 8) | (uint)value;
-        return parts == 3 && value is >= 0 and < 256;
     }
 
     /// <summary>RFC 4291 §2.2: groups, one <c>::</c>, an IPv4 tail.</summary>
@@ -96,7 +69,7 @@ internal static class SdpAddress
             ReadOnlySpan<byte> group = end < 0 ? left : left[..end];
             if (end < 0 && group.Contains((byte)'.'))
             {
-                if (count > 6 || !TryReadIPv4(group, out uint tail))
+                if (count > 6 || !IPv4Text.TryRead(group, out uint tail))
                 {
                     return false;
                 }
