@@ -17,9 +17,6 @@ internal static class PassingHeaders
     private static readonly HeaderId[] InRequests =
         [HeaderId.Accept, HeaderId.AcceptLanguage, HeaderId.Subject, HeaderId.Priority, HeaderId.Identity];
 
-    // Values are resources; a sip: URI in one would be a machine's name.
-    private static readonly HeaderId[] Resources = [HeaderId.AlertInfo, HeaderId.CallInfo];
-
     /// <summary>For requests and their provisional and successful answers.</summary>
     public static void Copy(SipWriter writer, SipMessage from)
     {
@@ -50,22 +47,28 @@ internal static class PassingHeaders
         }
     }
 
+    /// <summary>
+    /// A tone is named by a URN (RFC 7462) or is a file on some machine of that side, which the other neither reaches nor is to know. What is said of the caller (Call-Info) is mostly on
+    /// the web, for everybody; a sip: URI in it is a machine's name.
+    /// </summary>
     private static void CopyResources(SipWriter writer, SipMessage from)
     {
-        foreach (HeaderId id in Resources)
+        foreach (ReadOnlySpan<byte> value in from.Values(HeaderId.AlertInfo))
         {
-            foreach (ReadOnlySpan<byte> value in from.Values(id))
+            if (NameAddrView.TryRead(value, out NameAddrView tone) && StartsWith(tone.Uri, "urn:"u8))
             {
-                if (!NamesMachine(value))
-                {
-                    writer.Header(id, value);
-                }
+                writer.Header(HeaderId.AlertInfo, value);
+            }
+        }
+
+        foreach (ReadOnlySpan<byte> value in from.Values(HeaderId.CallInfo))
+        {
+            if (NameAddrView.TryRead(value, out NameAddrView resource) && !StartsWith(resource.Uri, "sip:"u8) && !StartsWith(resource.Uri, "sips:"u8))
+            {
+                writer.Header(HeaderId.CallInfo, value);
             }
         }
     }
-
-    private static bool NamesMachine(ReadOnlySpan<byte> value) =>
-        !NameAddrView.TryRead(value, out NameAddrView resource) || StartsWith(resource.Uri, "sip:"u8) || StartsWith(resource.Uri, "sips:"u8);
 
     private static bool StartsWith(ReadOnlySpan<byte> uri, ReadOnlySpan<byte> scheme) =>
         uri.Length >= scheme.Length && Ascii.EqualsIgnoreCase(uri[..scheme.Length], scheme);

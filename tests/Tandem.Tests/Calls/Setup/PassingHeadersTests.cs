@@ -10,6 +10,7 @@ public sealed class PassingHeadersTests
     [InlineData("Priority: urgent")]
     [InlineData("Accept-Language: en")]
     [InlineData("Alert-Info: <urn:alert:service:call-waiting>")]
+    [InlineData("Alert-Info: <URN:alert:tone:busy>;x=1", "Alert-Info: <http://10.1.2.3/ring.wav>, <URN:alert:tone:busy>;x=1")]
     [InlineData("Call-Info: <http://www.example.com/alice/photo.jpg>;purpose=icon")]
     [InlineData("User-to-User: 56a390f3d2b7310023a2;encoding=hex;purpose=foo;content=bar")]
     [InlineData("Identity: eyJhbGciOiJFUzI1NiJ9.e30.c2ln;info=<https://cert.example.org/passport.cer>;alg=ES256;ppt=shaken")]
@@ -21,6 +22,10 @@ public sealed class PassingHeadersTests
     public void The_INVITE_brings_it_to_the_carrier(string expected, string? sent = null) => Invite(sent ?? expected).Should().Contain($"\r\n{expected}\r\n");
 
     [Theory]
+    [InlineData("Alert-Info: <http://10.1.2.3/ring.wav>", "Alert-Info")]
+    [InlineData("Alert-Info: <file://pbx.customer.example/ring.wav>", "Alert-Info")]
+    [InlineData("Alert-Info: <cid:ring@pbx.customer.example>", "Alert-Info")]
+    [InlineData("Alert-Info: http://10.1.2.3/ring.wav", "Alert-Info")]
     [InlineData("Call-Info: <sip:phone@pbx.customer.example>;answer-after=0", "Call-Info")]
     [InlineData("P-Charging-Vector: icid-value=1234", "P-Charging-Vector")]
     [InlineData("P-Access-Network-Info: IEEE-802.11b", "P-Access-Network-Info")]
