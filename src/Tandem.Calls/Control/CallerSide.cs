@@ -64,6 +64,7 @@ internal sealed class CallerSide(CallShard shard)
             {
                 IsPending = true,
                 HasSdp = !body.IsEmpty,
+                CSeq = invite.CSeq,
                 RSeq = leg.Reliable.RSeq == 0 ? (uint)shard.Random.Next(1, 1 << 20) : leg.Reliable.RSeq + 1,
                 Fork = fork,
                 ForkRSeq = forkRSeq,
@@ -95,6 +96,7 @@ internal sealed class CallerSide(CallShard shard)
 
         Dialog dialog = DialogFor(leg, callee, fork, request) ?? leg.Dialog!; // a caller's leg is begun with its dialog
         Choose(leg, dialog);
+        leg.Reliable.IsOvertaken = leg.Reliable.IsPending;
         leg.Reliable.IsPending = false;
         SipWriter writer = Begin(leg, invite, dialog, 200);
         WriteAbilities(writer, leg);
@@ -176,11 +178,11 @@ internal sealed class CallerSide(CallShard shard)
         leg.Call?.EndBySwitch(EndReason.ResponseTimeout);
     }
 
-    /// <summary>The PRACK acknowledges what waits for one. False: 481.</summary>
+    /// <summary>The PRACK acknowledges what waits for one, or did until the 200. False: 481.</summary>
     public static bool Expects(Leg leg, SipMessage prack) =>
-        leg is { Invite: { } invite, Reliable.IsPending: true }
+        (leg.Reliable.IsPending || leg.Reliable.IsOvertaken)
         && RAckView.TryRead(prack.Header(HeaderId.RAck), out RAckView rack)
-        && rack.ResponseNumber == leg.Reliable.RSeq && rack.CSeq.Number == invite.CSeq;
+        && rack.ResponseNumber == leg.Reliable.RSeq && rack.CSeq.Number == leg.Reliable.CSeq;
 
     /// <summary>The PRACK that was expected has come: the answer is repeated no more.</summary>
     public void TakePrack(Leg leg)

@@ -153,7 +153,12 @@ internal sealed class InDialog(CallShard shard)
         }
 
         ReliableAnswer told = leg.Reliable;
-        if (told is { ForkRSeq: > 0, Fork: >= 0 } && leg.Call?.Callee is { } callee && told.Fork < callee.Forks.Count)
+        if (told.IsOvertaken)
+        {
+            leg.Reliable.IsOvertaken = false;
+            Refuse(leg, transaction, Descriptions.IsIn(prack) ? 488 : 200); // an offer comes too late, and may come again as a re-INVITE
+        }
+        else if (told is { ForkRSeq: > 0, Fork: >= 0 } && leg.Call?.Callee is { } callee && told.Fork < callee.Forks.Count)
         {
             shard.CallerSide.TakePrack(leg);
             CalleeSide.Settle(callee, told.Fork, told.HasSdp);

@@ -7,6 +7,12 @@ internal struct ReliableAnswer
     public bool HasSdp;
     public uint RSeq;
 
+    /// <summary>CSeq number of the INVITE that it answered.</summary>
+    public uint CSeq;
+
+    /// <summary>The 200 went out before its PRACK came, which may still come (RFC 3262 §3).</summary>
+    public bool IsOvertaken;
+
     /// <summary>The callee's fork that this tells of; −1 none.</summary>
     public int Fork;
 

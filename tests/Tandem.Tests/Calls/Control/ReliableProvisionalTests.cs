@@ -117,6 +117,48 @@ public sealed class ReliableProvisionalTests
     }
 
     [Fact]
+    public void A_PRACK_that_crosses_the_200_is_answered_once()
+    {
+        using TestSwitch tandem = TestSwitch.Start(plan => plan.Route("44", "carrier-a"));
+        SipPeer customer = tandem.Peer("customer");
+        SipPeer carrier = tandem.Peer("carrier-a");
+        customer.Invites("44207", headers: "Require: 100rel");
+        string invite = carrier.Gets("INVITE");
+        carrier.Say(carrier.Response(invite, 180, null));
+        string rseq = SipText.Header(customer.Gets(180), "RSeq")!;
+        carrier.Say(carrier.Response(invite, 200, "answer"));
+        customer.Gets(200);
+        tandem.Node.Leftovers().Calls.Should().Be(1);
+
+        customer.Sends("PRACK", null, $"RAck: {rseq} 2 INVITE");
+        customer.Gets(481);
+        customer.Sends("PRACK", null, $"RAck: {rseq} 1 INVITE");
+        customer.Gets(200);
+        customer.Sends("PRACK", null, $"RAck: {rseq} 1 INVITE");
+        customer.Gets(481);
+
+        carrier.All.Should().NotContain(static text => text.StartsWith("PRACK ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void An_offer_in_a_PRACK_that_crosses_the_200_comes_too_late()
+    {
+        using TestSwitch tandem = TestSwitch.Start(plan => plan.Route("44", "carrier-a"));
+        SipPeer customer = tandem.Peer("customer");
+        customer.Invites("44207", headers: "Require: 100rel");
+        SipPeer carrier = tandem.Peer("carrier-a");
+        string invite = carrier.Gets("INVITE");
+        carrier.Say(carrier.Response(invite, 180, null));
+        string rseq = SipText.Header(customer.Gets(180), "RSeq")!;
+        carrier.Say(carrier.Response(invite, 200, "answer"));
+        customer.Gets(200);
+
+        customer.Sends("PRACK", "change", $"RAck: {rseq} 1 INVITE");
+
+        customer.Gets(488);
+    }
+
+    [Fact]
     public void A_PRACK_for_nothing_gets_481()
     {
         using TestSwitch tandem = TestSwitch.Start(plan => plan.Route("44", "carrier-a"));
