@@ -5,11 +5,13 @@ using Microsoft.Extensions.Time.Testing;
 using Tandem.Billing.Accounts;
 using Tandem.Billing.Cdrs;
 using Tandem.Calls.Control;
+using Tandem.Calls.Guard;
 using Tandem.Calls.Traffic;
 using Tandem.Media.Nodes;
 using Tandem.Routing.Plan;
 using Tandem.Routing.Trunks;
 using Tandem.Sip.Transport;
+using Tandem.Wire.Firewall;
 using Tandem.Wire.Flows;
 using Tandem.Wire.Shards;
 
@@ -25,6 +27,8 @@ public sealed class TestSwitch : IDisposable
     private readonly StringBuilder _ladder = new();
     private readonly DateTimeOffset _begin;
     private readonly SipDispatcher _dispatcher;
+    private readonly Locator _locator;
+    private SourceTable _known = SourceTable.Empty;
     private long _revision = 1;
     private int _others;
 
@@ -40,6 +44,7 @@ public sealed class TestSwitch : IDisposable
             Credit.Set(account.Name, account.OpeningBalance, account.CreditLimit);
         }
 
+        _locator = new Locator(names ?? new(), Time, new Random(7), NullLogger<Locator>.Instance);
         Node = new(new()
         {
             Node = "tandem",
@@ -50,11 +55,13 @@ public sealed class TestSwitch : IDisposable
             Journal = _ => Journal,
             Time = Time,
             Random = index => new Random(index + 1),
-            Locator = new(names ?? new(), Time, new Random(7), NullLogger<Locator>.Instance),
+            Locator = _locator,
             Traffic = Traffic,
+            KnowsSource = address => _known.Knows(address),
             Media = nodes.Count == 0 ? null : new([.. nodes.Select(static node => new WeightedNode(node, 1))]),
         });
         Node.Start();
+        LearnSources();
         _dispatcher = new(Shards, Wire, "tandem", Time);
         Wire.Passes = (remote, message) => Pass(remote, message);
         Wire.Closed = flow => _dispatcher.OnClosed(flow);
@@ -111,7 +118,11 @@ public sealed class TestSwitch : IDisposable
     {
         change(PlanText);
         Plan.Publish(SwitchPlan.Compile(PlanText.Build(), ++_revision, Plan.Current));
+        LearnSources();
     }
+
+    /// <summary>Who is no stranger from now on: what the plan says, and the names that are known by now.</summary>
+    public void LearnSources() => _known = new SourceTable(PlanSources.Of(Plan.Current, _locator));
 
     public SipPeer Peer(string name, string? address = null)
     {

@@ -46,6 +46,7 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
         ICallJournal journal = parts.Journal(shard.Index);
         Marks = new(this, journal);
         Illegal = new(journal, parts.Time, Ids.Next, parts.Node, parts.Shards.Count);
+        Strangers = new(this);
         Dialogs = new(new DialogIds(parts.Node, shard.Index, Random));
         Ways = new(this);
         Answers = new(this);
@@ -112,6 +113,8 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
     public CallMarks Marks { get; }
 
     public IllegalCalls Illegal { get; }
+
+    public Strangers Strangers { get; }
 
     public Locations Locations { get; }
 
@@ -246,7 +249,7 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
 
     public void OnRequest(ServerTransaction transaction, SipMessage request)
     {
-        if (!request.ToTag.IsEmpty)
+        if (!request.ToTag.IsEmpty && request.Method != SipMethod.Cancel)
         {
             InDialog.OnRequest(transaction, request);
             return;
@@ -406,7 +409,7 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
     {
         Counters.Fault(fault);
         int status = ParseFaults.StatusFor(fault);
-        if (status > 0 && message.CanAnswer && (Plan.Parameters.ReplyUnauthorized || Intake.IsKnownSource(flow)))
+        if (status > 0 && message.CanAnswer && Strangers.MayHear(flow))
         {
             Table.RefuseStateless(message, flow, status, Texts.Of(ParseFaults.PhraseFor(fault)));
         }

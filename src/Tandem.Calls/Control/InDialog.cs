@@ -21,7 +21,11 @@ internal sealed class InDialog(CallShard shard)
         if (shard.Dialogs.Find(request) is not { Owner: Leg leg } dialog)
         {
             shard.Counters.UnknownDialogs++;
-            Refuse(null, transaction, 481);
+            if (!shard.Strangers.TurnsAway(transaction, request, 481))
+            {
+                Refuse(null, transaction, 481);
+            }
+
             return;
         }
 

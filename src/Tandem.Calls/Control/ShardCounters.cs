@@ -1,4 +1,5 @@
 using Tandem.Billing.Cdrs;
+using Tandem.Calls.Guard;
 using Tandem.Sip.Messages;
 
 namespace Tandem.Calls.Control;
@@ -10,6 +11,7 @@ internal sealed class ShardCounters
     private readonly long[] _endReasons = new long[1024];
     private readonly long[] _parseFaults = new long[256];
     private readonly long[] _methodsIn = new long[32];
+    private readonly long[] _strangers = new long[8];
 
     public long MessagesIn;
     public long MessagesOut;
@@ -37,6 +39,8 @@ internal sealed class ShardCounters
 
     public void MethodIn(SipMethod method) => _methodsIn[(byte)method & 31]++;
 
+    public void Stranger(StrangerRequest kind) => _strangers[(byte)kind]++;
+
     /// <summary>Adds everything to the sums of all shards.</summary>
     public void AddTo(IDictionary<string, long> values, IDictionary<string, Dictionary<string, long>> byReason)
     {
@@ -53,30 +57,19 @@ internal sealed class ShardCounters
         Add(values, "sip_misdirected_responses", MisdirectedResponses);
         Add(values, "journal_failures", JournalFailures);
         Add(values, "calls_talking", AnsweredNow);
-        Dictionary<string, long> reasons = Of(byReason, "calls_ended");
-        for (int i = 0; i < _endReasons.Length; i++)
-        {
-            if (_endReasons[i] != 0)
-            {
-                Add(reasons, EndReasons.Name(i - ReasonOffset), _endReasons[i]);
-            }
-        }
+        Add(Of(byReason, "calls_ended"), _endReasons, static i => EndReasons.Name(i - ReasonOffset));
+        Add(Of(byReason, "parse_faults"), _parseFaults, static i => ((ParseFault)i).ToString());
+        Add(Of(byReason, "requests_in"), _methodsIn, static i => ((SipMethod)i).ToString());
+        Add(Of(byReason, "stranger_requests"), _strangers, static i => ((StrangerRequest)i).ToString());
+    }
 
-        Dictionary<string, long> faults = Of(byReason, "parse_faults");
-        for (int i = 0; i < _parseFaults.Length; i++)
+    private static void Add(Dictionary<string, long> sums, long[] counts, Func<int, string> nameOf)
+    {
+        for (int i = 0; i < counts.Length; i++)
         {
-            if (_parseFaults[i] != 0)
+            if (counts[i] != 0)
             {
-                Add(faults, ((ParseFault)i).ToString(), _parseFaults[i]);
-            }
-        }
-
-        Dictionary<string, long> methods = Of(byReason, "requests_in");
-        for (int i = 0; i < _methodsIn.Length; i++)
-        {
-            if (_methodsIn[i] != 0)
-            {
-                Add(methods, ((SipMethod)i).ToString(), _methodsIn[i]);
+                Add(sums, nameOf(i), counts[i]);
             }
         }
     }

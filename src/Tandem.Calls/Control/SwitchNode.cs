@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Tandem.Billing.Accounts;
 using Tandem.Billing.Cdrs;
+using Tandem.Calls.Guard;
 using Tandem.Calls.Live;
 using Tandem.Calls.Media;
 using Tandem.Calls.TestCalls;
@@ -32,6 +33,9 @@ public sealed record SwitchParts
 
     /// <summary>What the trunks carry, over all shards.</summary>
     public required TrunkTraffic Traffic { get; init; }
+
+    /// <summary>Whether an address is one of the plan's (<see cref="PlanSources"/>), as the packet gate has it; any thread.</summary>
+    public required Func<NetAddress, bool> KnowsSource { get; init; }
 
     /// <summary>The nodes that relay media; null: none can be relayed.</summary>
     public MediaNodes? Media { get; init; }

@@ -47,48 +47,21 @@ internal sealed class CallIntake(CallShard shard)
     /// <summary>OPTIONS outside a dialog: are you there? RFC 3261 §11.2.</summary>
     public void OnOptions(ServerTransaction transaction, SipMessage options)
     {
-        if (!shard.Plan.Parameters.ReplyUnauthorized && !IsKnownSource(transaction.Source))
+        if (!shard.Strangers.TurnsAway(transaction, options, 200))
         {
-            shard.Table.Ignore(transaction);
-            return;
+            LegMessages.WriteAbilities(shard.Writer, transaction);
+            shard.Outbox.Respond(null, transaction, 200);
         }
-
-        SipWriter writer = shard.Writer;
-        ResponseStart.Write(writer, transaction, 200);
-        writer.Header(HeaderId.Allow, LegMessages.Allow).Header(HeaderId.Accept, "application/sdp"u8);
-        LegMessages.WriteSupported(writer, timer: true, reliable: true);
-        writer.Header(HeaderId.Server, LegMessages.Product).NoBody();
-        shard.Outbox.Respond(null, transaction, 200);
     }
 
-    /// <summary>Other requests outside a dialog: 481 for those that belong in one, 405 for the rest.</summary>
+    /// <summary>Other requests outside a dialog: 481 for those that belong in one and for a CANCEL of nothing, 405 for the rest.</summary>
     public void OnOther(ServerTransaction transaction, SipMessage request)
     {
-        if (!shard.Plan.Parameters.ReplyUnauthorized && !IsKnownSource(transaction.Source))
+        int status = request.Method == SipMethod.Cancel || LegMessages.IsWithinDialog(request.Method) ? 481 : 405;
+        if (!shard.Strangers.TurnsAway(transaction, request, status))
         {
-            shard.Table.Ignore(transaction);
-            return;
+            Refuse(transaction, status, retryAfter: -1);
         }
-
-        bool inDialog = request.Method is SipMethod.Bye or SipMethod.Prack or SipMethod.Update or SipMethod.Info;
-        int status = inDialog ? 481 : 405;
-        LegMessages.WriteRefusal(shard.Writer, transaction, status);
-        shard.Outbox.Respond(null, transaction, status);
-    }
-
-    /// <summary>Whether a source belongs to a customer or a carrier: only those are answered while SS_REPLY_UNAUTHORIZED is off.</summary>
-    public bool IsKnownSource(in Flow flow)
-    {
-        foreach (KnownSource known in shard.Plan.KnownSources)
-        {
-            int shift = 128 - known.PrefixLength;
-            if (shift >= 128 || flow.Remote.Ip >> shift == known.Ip >> shift)
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     /// <summary>What the firewall dropped of a stranger is evidence too, without numbers.</summary>

@@ -75,6 +75,18 @@ internal static class LegMessages
         writer.Header(HeaderId.Server, Product).NoBody();
     }
 
+    /// <summary>200 to OPTIONS outside a dialog: what we can do (RFC 3261 §11.2).</summary>
+    public static void WriteAbilities(SipWriter writer, ServerTransaction transaction)
+    {
+        ResponseStart.Write(writer, transaction, 200);
+        writer.Header(HeaderId.Allow, Allow).Header(HeaderId.Accept, "application/sdp"u8);
+        WriteSupported(writer, timer: true, reliable: true);
+        writer.Header(HeaderId.Server, Product).NoBody();
+    }
+
+    /// <summary>Methods that make no sense outside a dialog.</summary>
+    public static bool IsWithinDialog(SipMethod method) => method is SipMethod.Bye or SipMethod.Prack or SipMethod.Update or SipMethod.Info;
+
     /// <summary>422: RFC 4028 §6.</summary>
     public static void WriteIntervalTooSmall(SipWriter writer, ServerTransaction transaction)
     {

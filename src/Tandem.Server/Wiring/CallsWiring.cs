@@ -33,6 +33,7 @@ internal sealed class CallsWiring : IAsyncDisposable
             Random = static _ => new UnguessableRandom(),
             Locator = wire.Locator,
             Traffic = traffic,
+            KnowsSource = address => wire.Gate.Knows(address),
             Media = media.Nodes,
             Log = new SparingLogger(logs.CreateLogger("Tandem.Calls"), time, CallLinesPerSecond),
         });

@@ -1,5 +1,5 @@
+using Tandem.Calls.Guard;
 using Tandem.Routing.Plan;
-using Tandem.Routing.Routes;
 using Tandem.Sip.Transport;
 using Tandem.Wire.Firewall;
 using Tandem.Wire.Flows;
@@ -55,11 +55,7 @@ internal sealed class PlanFollower : IAsyncDisposable
 
     private void Take(SwitchPlan plan)
     {
-        HashSet<SourceNetwork> known =
-        [
-            .. plan.KnownSources.Select(static source => new SourceNetwork(source.Ip, source.PrefixLength)),
-            .. plan.Egress.SelectMany(Found),
-        ];
+        HashSet<SourceNetwork> known = PlanSources.Of(plan, _locator);
         lock (_gatekeeper)
         {
             if (!known.SetEquals(_published))
@@ -70,19 +66,5 @@ internal sealed class PlanFollower : IAsyncDisposable
         }
 
         _hub.SetTos((byte)plan.Parameters.QosSignal);
-    }
-
-    private IEnumerable<SourceNetwork> Found(CompiledEgress trunk)
-    {
-        for (int i = 0; i < trunk.Addresses.Count; i++)
-        {
-            if (trunk.Addresses[i].Ip is null && _locator.TryGet(trunk.Trunk.Addresses[i], out IReadOnlyList<Target> targets))
-            {
-                foreach (Target target in targets)
-                {
-                    yield return new SourceNetwork(target.Address.Ip, 128);
-                }
-            }
-        }
     }
 }

@@ -12,7 +12,8 @@ namespace Tandem.Sip.Transactions;
 public interface ITransactionUser
 {
     /// <summary>
-    /// A new request: an INVITE or any other but ACK and CANCEL. It must be answered, refused or ignored through the table.
+    /// A new request: an INVITE or any other but ACK; a CANCEL only when there is no INVITE for it, to be answered 481 (RFC 3261
+    /// §9.2). It must be answered, refused or ignored through the table.
     /// </summary>
     void OnRequest(ServerTransaction transaction, SipMessage request);
 

@@ -43,7 +43,7 @@ public sealed class ServerTransaction
     public uint Generation { get; internal set; }
 
     /// <summary>
-    /// The To tag of all our answers, where the request has none: a random one without a dialog at first, the dialog's once
+    /// The To tag of all our answers, where the request has none: one that follows from the request at first, the dialog's once
     /// there is one.
     /// </summary>
     public DialogTag LocalTag { get; set; }

@@ -29,8 +29,16 @@ internal sealed class ServerTransactions
     {
         if (transaction is { InUse: true, IsAnswered: false, Request: { } request })
         {
-            _means.WriteBare(request, transaction.Source, status, phrase, _keys.StatelessTag(request));
-            Actions.Send(transaction, _means.Writer.Written);
+            _means.WriteBare(request, transaction.Source, status, phrase, transaction.LocalTag);
+            RespondAndForget(transaction, _means.Writer.Written);
+        }
+    }
+
+    public void RespondAndForget(ServerTransaction transaction, ReadOnlySpan<byte> response)
+    {
+        if (transaction is { InUse: true, IsAnswered: false })
+        {
+            Actions.Send(transaction, response);
             Remove(transaction);
         }
     }
@@ -50,7 +58,7 @@ internal sealed class ServerTransactions
             return;
         }
 
-        _means.WriteBare(request, flow, status, phrase, _keys.StatelessTag(request));
+        _means.WriteBare(request, flow, status, phrase, _keys.TagOf(request));
         if (!_means.Send(ResponseStart.AddressFor(request, flow), _means.Writer.Written) && flow.IsStream)
         {
             _means.Send(ResponseStart.SecondWay(request, flow), _means.Writer.Written);
@@ -150,6 +158,11 @@ internal sealed class ServerTransactions
             _merges.Add(mergeKey, transaction);
         }
 
+        Tell(transaction, request);
+    }
+
+    private void Tell(ServerTransaction transaction, SipMessage request)
+    {
         bool done = false;
         try
         {
@@ -168,13 +181,13 @@ internal sealed class ServerTransactions
 
     private void OnCancel(SipMessage cancel, in Flow flow, UInt128 key)
     {
-        _servers.TryGetValue(_keys.KeyOf(cancel, SipMethod.Invite, flow), out ServerTransaction? invite);
-        ServerTransaction transaction = NewServer(cancel, flow, key);
-        if (invite is null)
+        if (!_servers.TryGetValue(_keys.KeyOf(cancel, SipMethod.Invite, flow), out ServerTransaction? invite))
         {
-            Actions.Respond(transaction, 481);
+            Tell(NewServer(cancel, flow, key), cancel);
             return;
         }
+
+        ServerTransaction transaction = NewServer(cancel, flow, key);
 
         // RFC 3261 §9.2: the answers to CANCEL and INVITE have the same tag.
         transaction.LocalTag = invite.LocalTag;
@@ -197,7 +210,7 @@ internal sealed class ServerTransactions
         transaction.ResponseFlow = ResponseStart.AddressFor(request, flow);
         transaction.SecondWay = ResponseStart.SecondWay(request, flow);
         transaction.Request = request;
-        transaction.LocalTag = DialogTag.WithoutDialog((uint)_means.Random.NextInt64());
+        transaction.LocalTag = _keys.TagOf(request);
         transaction.InviteState = InviteServerState.Proceeding;
         transaction.NonInviteState = NonInviteServerState.Trying;
         transaction.SendFailed = false;

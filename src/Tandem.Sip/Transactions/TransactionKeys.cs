@@ -46,8 +46,11 @@ internal sealed class TransactionKeys(long seed)
         return identity + (request.CSeq | ((ulong)request.Method << 40));
     }
 
-    /// <summary>The tag of an answer without state: the same request gets the same tag each time (RFC 3261 §8.2.7).</summary>
-    public DialogTag StatelessTag(SipMessage request) =>
+    /// <summary>
+    /// The tag of an answer that makes no dialog: the same request gets the same tag each time, so that nothing need remember it
+    /// (RFC 3261 §8.2.7).
+    /// </summary>
+    public DialogTag TagOf(SipMessage request) =>
         DialogTag.WithoutDialog((uint)Mix(XxHash128.HashToUInt128(request.CallId, seed), request.TopVia.Branch));
 
     private static UInt128 Mix(UInt128 identity, ReadOnlySpan<byte> more) =>

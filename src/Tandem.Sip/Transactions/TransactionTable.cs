@@ -124,6 +124,10 @@ public sealed class TransactionTable
     public void Refuse(ServerTransaction transaction, int status, string phrase = "") =>
         _servers.Refuse(transaction, status, phrase);
 
+    /// <summary>The same with a whole message, begun by <see cref="ResponseStart"/>.</summary>
+    public void RespondAndForget(ServerTransaction transaction, ReadOnlySpan<byte> response) =>
+        _servers.RespondAndForget(transaction, response);
+
     /// <summary>Forgets a request without an answer: silence. A repeat of it comes as a new one.</summary>
     public void Ignore(ServerTransaction transaction) => _servers.Ignore(transaction);
 

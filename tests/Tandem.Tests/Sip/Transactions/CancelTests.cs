@@ -136,11 +136,25 @@ public class CancelTests
     }
 
     [Fact]
-    public void A_CANCEL_of_nothing_is_answered_481()
+    public void A_CANCEL_of_nothing_is_a_request_like_any_other()
     {
         _bench.Receive(Request("CANCEL"));
-        _bench.LastSent.Should().StartWith("SIP/2.0 481");
-        _bench.Told.Should().BeEmpty();
+        _bench.Told.Should().Equal("request Cancel");
+        _bench.Sent.Should().BeEmpty();
+
+        _bench.Table.Respond(_bench.Requests[0], 481);
+        _bench.Receive(Request("CANCEL"));
+        _bench.Sent.Select(s => s.Text[8..11]).Should().Equal("481", "481");
+        _bench.Told.Should().HaveCount(1);
+    }
+
+    [Fact]
+    public void A_CANCEL_of_nothing_may_be_ignored_and_leaves_nothing()
+    {
+        _bench.OnRequest = (transaction, _) => _bench.Table.Ignore(transaction);
+        _bench.Receive(Request("CANCEL"));
+        _bench.Sent.Should().BeEmpty();
+        _bench.Table.ServerCount.Should().Be(0);
     }
 
     [Fact]

@@ -58,8 +58,7 @@ public class MatchingTests
         _bench.Receive(Request());
         Flow stranger = Udp with { Remote = NetAddress.FromIPv4(0x7F000063, 5060) };
         _bench.Receive(Request("CANCEL"), stranger);
-        _bench.LastSent.Should().StartWith("SIP/2.0 481");
-        _bench.Told.Should().Equal("request Invite");
+        _bench.Told.Should().Equal("request Invite", "request Cancel");
     }
 
     [Fact]

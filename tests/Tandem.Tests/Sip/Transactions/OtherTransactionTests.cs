@@ -1,4 +1,5 @@
 using Tandem.Sip.Messages;
+using Tandem.Sip.Transactions;
 using static Tandem.Tests.Sip.Transactions.TransactionBench;
 
 namespace Tandem.Tests.Sip.Transactions;
@@ -66,6 +67,23 @@ public class OtherTransactionTests
         _bench.Receive(Request("OPTIONS"));
         _bench.Sent.Select(s => s.Text[8..11]).Should().Equal("200", "200");
         _bench.Told.Should().Equal("request Options");
+    }
+
+    [Fact]
+    public void An_answer_that_nothing_remembers_has_the_same_tag_for_each_repeat_of_the_request()
+    {
+        _bench.OnRequest = (transaction, _) =>
+        {
+            var writer = new SipWriter();
+            ResponseStart.Write(writer, transaction, 200);
+            _bench.Table.RespondAndForget(transaction, writer.NoBody().Written);
+        };
+        _bench.Receive(Request("OPTIONS"));
+        _bench.Receive(Request("OPTIONS"));
+
+        _bench.Sent.Should().HaveCount(2);
+        _bench.Sent[1].Text.Should().Be(_bench.Sent[0].Text);
+        _bench.Table.ServerCount.Should().Be(0);
     }
 
     [Fact]
