@@ -57,6 +57,7 @@ public sealed class TestSwitch : IDisposable
             Random = index => new Random(index + 1),
             Locator = _locator,
             Traffic = Traffic,
+            Logins = new(Time),
             KnowsSource = address => _known.Knows(address),
             Media = nodes.Count == 0 ? null : new([.. nodes.Select(static node => new WeightedNode(node, 1))]),
         });

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -5,11 +6,12 @@ using Microsoft.AspNetCore.Routing;
 using Tandem.Api.Json;
 using Tandem.Api.Paging;
 using Tandem.Api.Problems;
+using Tandem.Calls.Live;
 using Tandem.Store.Cdrs;
 
 namespace Tandem.Api.IllegalCalls;
 
-/// <summary>A stranger: how often it tried to call, when, and which numbers.</summary>
+/// <summary>A stranger: how often it tried to call, when, which numbers, and until when it is suspended for wrong passwords.</summary>
 public sealed record IllegalSourceView(
     string SourceIp, long Count, DateTimeOffset First, DateTimeOffset Last, IReadOnlyList<string> NumbersTried, DateTimeOffset? BannedUntil);
 
@@ -21,7 +23,7 @@ internal static class IllegalCallsApi
             .WithDescription("from and to bound the time. The single records are CDRs with billingMode -9.");
 
     private static async Task<Results<Ok<Page<IllegalSourceView>>, ProblemHttpResult>> ListAsync(
-        IllegalCallQuery query, string? from, string? to, int? limit, string? cursor, CancellationToken stop)
+        IllegalCallQuery query, ILiveSwitch live, string? from, string? to, int? limit, string? cursor, CancellationToken stop)
     {
         if (PageRules.Read(limit, cursor) is not (int most, long offset) || offset > int.MaxValue)
         {
@@ -37,7 +39,7 @@ internal static class IllegalCallsApi
         }
 
         IReadOnlyList<IllegalSource> sources = await query.FindAsync(since, until, most, (int)offset, stop);
-        return TypedResults.Ok(new Page<IllegalSourceView>([.. sources.Select(View)], sources.Count == most ? (offset + most).ToString() : null));
+        return TypedResults.Ok(new Page<IllegalSourceView>([.. sources.Select(source => View(source, live))], sources.Count == most ? (offset + most).ToString() : null));
     }
 
     private static DateTimeOffset? Time(string path, string? text, List<ProblemEntry> problems)
@@ -55,6 +57,11 @@ internal static class IllegalCallsApi
         return time;
     }
 
-    private static IllegalSourceView View(IllegalSource source) =>
-        new(source.SourceIp, source.Count, source.First, source.Last, source.NumbersTried, source.BannedUntil);
+    private static IllegalSourceView View(IllegalSource source, ILiveSwitch live) => new(
+        source.SourceIp,
+        source.Count,
+        source.First,
+        source.Last,
+        source.NumbersTried,
+        IPAddress.TryParse(source.SourceIp, out IPAddress? address) ? live.BannedUntil(address) : null);
 }

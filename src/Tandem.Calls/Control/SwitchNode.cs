@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Tandem.Billing.Accounts;
@@ -33,6 +34,9 @@ public sealed record SwitchParts
 
     /// <summary>What the trunks carry, over all shards.</summary>
     public required TrunkTraffic Traffic { get; init; }
+
+    /// <summary>Who gave wrong passwords, over all shards.</summary>
+    public required FailedLogins Logins { get; init; }
 
     /// <summary>Whether an address is one of the plan's (<see cref="PlanSources"/>), as the packet gate has it; any thread.</summary>
     public required Func<NetAddress, bool> KnowsSource { get; init; }
@@ -123,6 +127,9 @@ public sealed class SwitchNode(SwitchParts parts) : ILiveSwitch
             shard.Post(new NodeLost(node));
         }
     }
+
+    public DateTimeOffset? BannedUntil(IPAddress source) =>
+        parts.Logins.SuspendedUntil(NetAddress.From(source, 0), parts.Plan.Current.Parameters.AuthenticationMaxRetry);
 
     public SwitchCounters Counters()
     {

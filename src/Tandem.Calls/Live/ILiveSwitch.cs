@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Tandem.Calls.Live;
 
 /// <summary>What the outside may see of and ask from the calls in progress. Answers from the shards; nobody waits in a shard.</summary>
@@ -13,6 +15,9 @@ public interface ILiveSwitch
 
     /// <summary>Places a real call to an egress trunk and holds it for the asked seconds. Answers when it has ended.</summary>
     Task<TestCallResult> PlaceAsync(TestCallRequest request, CancellationToken stop);
+
+    /// <summary>Until when a source is suspended for wrong passwords; null when it is not.</summary>
+    DateTimeOffset? BannedUntil(IPAddress source);
 
     SwitchCounters Counters();
 }

@@ -6,6 +6,7 @@ using Tandem.Routing.Plan;
 using Tandem.Sip.Auth;
 using Tandem.Sip.Messages;
 using Tandem.Sip.Transactions;
+using Tandem.Wire.Flows;
 
 namespace Tandem.Calls.Setup;
 
@@ -21,17 +22,14 @@ internal enum AuthenticationOutcome : byte
 
 /// <summary>
 /// Digest for callers that are not known by their address (RFC 3261 §22.2). A challenge leaves nothing behind. Wrong credentials are asked for again SS_SIP_AUTHENTICATION_RETRY times in a call, and the
-/// whole exchange may take SS_SIP_AUTHENTICATION_TIMEOUT seconds; both are counted in the nonce itself. Who has given the wrong password SS_AUTHENTICATION_MAX_RETRY times, in whatever
-/// calls, is not asked again for SS_AUTHENTICATION_FAILED_SUSPEND seconds, by source address, so that guessing from one place harms nobody else.
+/// whole exchange may take SS_SIP_AUTHENTICATION_TIMEOUT seconds; both are counted in the nonce itself. What failures in whatever calls lead to, <see cref="Guard.FailedLogins"/> says.
 /// </summary>
 internal sealed class CallerAuthentication
 {
-    private const int MostSuspects = 16_384;
     private const int KeyBytes = 32;
     private readonly CallShard _shard;
     private readonly DigestServer _digest;
     private readonly Func<string, DigestSecret?> _secretOf;
-    private readonly Dictionary<UInt128, Suspect> _suspects = [];
     private SwitchPlan _plan = SwitchPlan.Empty;
 
     public CallerAuthentication(CallShard shard)
@@ -45,21 +43,16 @@ internal sealed class CallerAuthentication
     {
         ingress = null;
         SystemParameters parameters = plan.Parameters;
-        long nowMs = _shard.NowMs;
-        bool isSuspect = _suspects.TryGetValue(source.Ip, out Suspect suspect);
-        if (isSuspect && nowMs >= suspect.UntilMs)
-        {
-            _suspects.Remove(source.Ip);
-            suspect = default;
-        }
-        else if (suspect.Failures > parameters.AuthenticationMaxRetry)
+        NetAddress remote = transaction.Source.Remote;
+        if (_shard.Parts.Logins.SuspendedUntil(remote, parameters.AuthenticationMaxRetry) is not null)
         {
             return AuthenticationOutcome.Failed;
         }
 
         _plan = plan;
-        DigestExchange exchange = ExchangeOf(invite, out bool isLate, parameters.AuthenticationTimeout);
-        DigestResult result = _digest.Verify(invite, _secretOf, _shard.Now);
+        bool isOurs = _digest.TryReadExchange(invite, remote.Ip, out DigestExchange known);
+        DigestExchange exchange = ExchangeOf(invite, isOurs ? known : null, out bool isLate, parameters.AuthenticationTimeout);
+        DigestResult result = _digest.Verify(invite, remote.Ip, _secretOf, _shard.Now);
         if (isLate && result.Outcome is (DigestOutcome.Accepted or DigestOutcome.Stale))
         {
             return AuthenticationOutcome.Failed;
@@ -69,15 +62,15 @@ internal sealed class CallerAuthentication
         {
             case DigestOutcome.Accepted:
                 ingress = Admission.ByUsername(plan, result.Username ?? "");
-                _suspects.Remove(source.Ip);
+                _shard.Parts.Logins.Succeeded(remote);
                 return ingress is not null && ingress.MayCallFrom(source) ? AuthenticationOutcome.Proven : AuthenticationOutcome.Failed;
             case DigestOutcome.NoCredentials or DigestOutcome.Stale:
                 Challenge(transaction, parameters.AuthenticationCode, result.Outcome == DigestOutcome.Stale, exchange);
                 return AuthenticationOutcome.Challenged;
             default:
-                if (_suspects.Count < MostSuspects || isSuspect)
+                if (isOurs)
                 {
-                    _suspects[source.Ip] = new(suspect.Failures + 1, nowMs + (parameters.AuthenticationFailedSuspend * 1000L));
+                    _shard.Parts.Logins.Failed(remote, parameters.AuthenticationFailedSuspend);
                 }
 
                 if (isLate || exchange.Round >= parameters.AuthenticationRetry)
@@ -91,14 +84,14 @@ internal sealed class CallerAuthentication
     }
 
     /// <summary>The exchange that goes on, or one that begins: credentials of another call's challenge are no answer to this one's.</summary>
-    private DigestExchange ExchangeOf(SipMessage invite, out bool isLate, int mostSeconds)
+    private DigestExchange ExchangeOf(SipMessage invite, DigestExchange? known, out bool isLate, int mostSeconds)
     {
         uint call = (uint)XxHash3.HashToUInt64(invite.CallId);
         long nowMs = _shard.Now.ToUnixTimeMilliseconds();
-        if (_digest.TryReadExchange(invite, out DigestExchange known) && known.Call == call)
+        if (known is { } exchange && exchange.Call == call)
         {
-            isLate = nowMs - known.BegunMs > mostSeconds * 1000L;
-            return known;
+            isLate = nowMs - exchange.BegunMs > mostSeconds * 1000L;
+            return exchange;
         }
 
         isLate = false;
@@ -110,14 +103,11 @@ internal sealed class CallerAuthentication
         _shard.Counters.Challenges++;
         SipWriter writer = _shard.Writer;
         ResponseStart.Write(writer, transaction, status);
-        _digest.WriteChallenge(writer, status, isStale, _shard.Now, exchange);
+        _digest.WriteChallenge(writer, status, isStale, _shard.Now, transaction.Source.Remote.Ip, exchange);
         writer.Header(HeaderId.Server, LegMessages.Product).NoBody();
-        _shard.Outbox.Send(transaction.ResponseFlow, writer.Written);
-        _shard.Table.Ignore(transaction);
+        _shard.Table.RespondAndForget(transaction, writer.Written);
     }
 
     private DigestSecret? SecretOf(string username) =>
         Admission.ByUsername(_plan, username) is { Password.Length: > 0 } known ? new DigestSecret(known.Password) : null;
-
-    private readonly record struct Suspect(int Failures, long UntilMs);
 }

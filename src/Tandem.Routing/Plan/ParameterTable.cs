@@ -65,7 +65,7 @@ internal static class ParameterTable
         Whole("SS_AUTHENTICATION_MAX_RETRY", 0, 999,
             static p => p.AuthenticationMaxRetry,
             static (p, v) => p with { AuthenticationMaxRetry = v },
-            "Wrong passwords in a row before a source is suspended. 0 never suspends."),
+            "Wrong passwords in a row after which a source is suspended. 0 is no limit: nobody is suspended."),
         Switch("SS_GATEWAY_ASR_CALCULATE", false, static p => p.AsrCalculate, static (p, v) => p with { AsrCalculate = v },
             "Whether the answer ratio of trunks takes part in every customer's order of routes, not only where a policy asks for it."),
         Whole("SS_GATEWAY_ASR_RESERVE_TIME", 60, 86_400,

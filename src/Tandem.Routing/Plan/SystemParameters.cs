@@ -35,7 +35,7 @@ public sealed record SystemParameters
     /// <summary>SS_SIP_AUTHENTICATION_TIMEOUT: seconds from a call's first challenge in which it must be answered rightly.</summary>
     public int AuthenticationTimeout { get; init; } = 30;
 
-    /// <summary>SS_AUTHENTICATION_MAX_RETRY: wrong passwords of one source before it is suspended; 0 = never.</summary>
+    /// <summary>SS_AUTHENTICATION_MAX_RETRY: wrong passwords of one source in a row that suspend it; 0 = no limit.</summary>
     public int AuthenticationMaxRetry { get; init; } = 6;
 
     /// <summary>SS_AUTHENTICATION_FAILED_SUSPEND: seconds of that suspension.</summary>

@@ -1,4 +1,5 @@
 using Tandem.Calls.Control;
+using Tandem.Calls.Guard;
 using Tandem.Calls.Live;
 using Tandem.Calls.Traffic;
 using Tandem.Server.Options;
@@ -33,6 +34,7 @@ internal sealed class CallsWiring : IAsyncDisposable
             Random = static _ => new UnguessableRandom(),
             Locator = wire.Locator,
             Traffic = traffic,
+            Logins = new FailedLogins(time),
             KnowsSource = address => wire.Gate.Knows(address),
             Media = media.Nodes,
             Log = new SparingLogger(logs.CreateLogger("Tandem.Calls"), time, CallLinesPerSecond),

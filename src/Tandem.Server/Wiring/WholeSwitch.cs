@@ -1,3 +1,4 @@
+using System.Net;
 using Tandem.Calls.Control;
 using Tandem.Calls.Live;
 using Tandem.Sip.Transport;
@@ -15,6 +16,8 @@ internal sealed class WholeSwitch(SwitchNode node, WireWiring wire, SipDispatche
     public Task<bool> HangUpAsync(string id, CancellationToken stop) => node.HangUpAsync(id, stop);
 
     public Task<TestCallResult> PlaceAsync(TestCallRequest request, CancellationToken stop) => node.PlaceAsync(request, stop);
+
+    public DateTimeOffset? BannedUntil(IPAddress source) => node.BannedUntil(source);
 
     public SwitchCounters Counters()
     {

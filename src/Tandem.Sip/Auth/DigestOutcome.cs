@@ -9,7 +9,10 @@ public enum DigestOutcome : byte
     /// <summary>Proven.</summary>
     Accepted,
 
-    /// <summary>The right password for a nonce that is too old, used up or not ours: challenge with stale=true.</summary>
+    /// <summary>
+    /// Any password for a nonce that we have not sent to this source, or the right one for a nonce that is too old or used up:
+    /// challenge with stale=true.
+    /// </summary>
     Stale,
 
     /// <summary>The wrong password.</summary>

@@ -9,6 +9,11 @@ namespace Tandem.Sip.Auth;
 /// <summary>
 /// Challenges requests and verifies their credentials: RFC 3261 §22, RFC 7616, SHA-256 and MD5 by RFC 8760. One for each shard,
 /// with a key of its own, since credentials that one has seen must not work at another.
+/// <para>
+/// A nonce is good for the address that it was sent to. Credentials for any other nonce are not looked at but asked for anew: so a
+/// wrong password was always typed by somebody who hears what we send to that address, whatever the packet's source claims; and
+/// nobody learns, without having heard us, whether a password is right.
+/// </para>
 /// </summary>
 public sealed class DigestServer
 {
@@ -44,10 +49,17 @@ public sealed class DigestServer
     }
 
     /// <summary>The challenge lines of a 401 or 407, strongest algorithm first (RFC 8760 §2.3).</summary>
-    public void WriteChallenge(SipWriter writer, int status, bool isStale, DateTimeOffset at, DigestExchange exchange = default)
+    /// <param name="writer">Where the lines go.</param>
+    /// <param name="status">401 or 407.</param>
+    /// <param name="isStale">The credentials that came are not refused, their nonce is.</param>
+    /// <param name="at">Now.</param>
+    /// <param name="source">The address that is asked.</param>
+    /// <param name="exchange">What the questions of this call have been so far.</param>
+    public void WriteChallenge(
+        SipWriter writer, int status, bool isStale, DateTimeOffset at, UInt128 source, DigestExchange exchange = default)
     {
         HeaderId header = status == 407 ? HeaderId.ProxyAuthenticate : HeaderId.WwwAuthenticate;
-        string nonce = _nonces.Issue(at, exchange);
+        string nonce = _nonces.Issue(at, source, exchange);
         foreach (DigestAlgorithm algorithm in (ReadOnlySpan<DigestAlgorithm>)[DigestAlgorithm.Sha256, DigestAlgorithm.Md5])
         {
             writer.Begin(header).Raw("Digest realm=\""u8).Raw(_realm).Raw("\", nonce=\""u8).Raw(nonce)
@@ -58,17 +70,22 @@ public sealed class DigestServer
     }
 
     /// <summary>
-    /// Verifies the first credentials of our realm, in Authorization or Proxy-Authorization. <paramref name="secretOf"/> gives
-    /// a user's secret, or null for nobody. Not for ACK and CANCEL, which can't be challenged (RFC 3261 §22.1).
+    /// Verifies the first credentials of our realm, in Authorization or Proxy-Authorization, of a request that came from
+    /// <paramref name="source"/>. <paramref name="secretOf"/> gives a user's secret, or null for nobody. Not for ACK and CANCEL,
+    /// which can't be challenged (RFC 3261 §22.1).
     /// </summary>
-    public DigestResult Verify(SipMessage request, Func<string, DigestSecret?> secretOf, DateTimeOffset at) =>
-        TryFind(request, out AuthView auth) ? Verify(request, auth, secretOf, at) : new(DigestOutcome.NoCredentials);
+    public DigestResult Verify(SipMessage request, UInt128 source, Func<string, DigestSecret?> secretOf, DateTimeOffset at) =>
+        TryFind(request, out AuthView auth) ? Verify(request, source, auth, secretOf, at) : new(DigestOutcome.NoCredentials);
 
-    /// <summary>The exchange that the request's credentials answer, right or wrong; false when their nonce is not ours.</summary>
-    public bool TryReadExchange(SipMessage request, out DigestExchange exchange)
+    /// <summary>
+    /// The exchange that the request's credentials answer, right or wrong; false when their nonce is not one that we sent to
+    /// <paramref name="source"/>.
+    /// </summary>
+    public bool TryReadExchange(SipMessage request, UInt128 source, out DigestExchange exchange)
     {
         exchange = default;
-        return TryFind(request, out AuthView auth) && Text(auth, "nonce"u8) is { } nonce && _nonces.TryReadExchange(nonce, out exchange);
+        return TryFind(request, out AuthView auth) && Text(auth, "nonce"u8) is { } nonce
+            && _nonces.TryReadExchange(nonce, source, out exchange);
     }
 
     /// <summary>The first credentials of our realm.</summary>
@@ -89,7 +106,8 @@ public sealed class DigestServer
         return false;
     }
 
-    private DigestResult Verify(SipMessage request, AuthView auth, Func<string, DigestSecret?> secretOf, DateTimeOffset at)
+    private DigestResult Verify(
+        SipMessage request, UInt128 source, AuthView auth, Func<string, DigestSecret?> secretOf, DateTimeOffset at)
     {
         string? username = Text(auth, "username"u8);
         string? nonce = Text(auth, "nonce"u8);
@@ -122,6 +140,11 @@ public sealed class DigestServer
             return new(DigestOutcome.Malformed, username);
         }
 
+        if (!_nonces.TryReadExchange(nonce, source, out _))
+        {
+            return new(DigestOutcome.Stale, username);
+        }
+
         // A user who isn't there costs the same time as one who is.
         DigestSecret? secret = secretOf(username);
         string? ha1 = (secret ?? _nobody).Ha1(known, username, _realm);
@@ -139,7 +162,7 @@ public sealed class DigestServer
             return new(secret is null ? DigestOutcome.UnknownUser : DigestOutcome.WrongPassword, username);
         }
 
-        bool isUsable = _nonces.TryUse(nonce, qop is null ? null : number, at);
+        bool isUsable = _nonces.TryUse(nonce, source, qop is null ? null : number, at);
         return new(isUsable ? DigestOutcome.Accepted : DigestOutcome.Stale, username);
     }
 

@@ -4,9 +4,9 @@ using System.Security.Cryptography;
 namespace Tandem.Sip.Auth;
 
 /// <summary>
-/// Nonces that need no memory until they are used: time of issue, chance, whom they ask, and a seal over all. Once used, a nonce's counts are
-/// remembered, for so many nonces; when one must be forgotten before its time, all that are as old count as stale, so no
-/// credentials work twice (RFC 7616 §3.4, §5.12).
+/// Nonces that need no memory until they are used: time of issue, chance, which call they ask, and a seal over all and over the
+/// address that is asked, for which alone they are ours. Once used, a nonce's counts are remembered, for so many nonces; when one
+/// must be forgotten before its time, all that are as old count as stale, so no credentials work twice (RFC 7616 §3.4, §5.12).
 /// </summary>
 internal sealed class NonceBook(byte[] key, Random random, TimeSpan lifetime, int most)
 {
@@ -17,12 +17,13 @@ internal sealed class NonceBook(byte[] key, Random random, TimeSpan lifetime, in
     private const int RoundAt = 24;
     private const int OpenBytes = 25;
     private const int Bytes = OpenBytes + 16;
+    private const int SourceBytes = 16;
     private const int Window = 64;
     private readonly Dictionary<ulong, Counts> _used = [];
     private readonly Queue<ulong> _order = new();
     private long _floorMs = long.MinValue;
 
-    public string Issue(DateTimeOffset at, DigestExchange exchange)
+    public string Issue(DateTimeOffset at, UInt128 source, DigestExchange exchange)
     {
         Span<byte> nonce = stackalloc byte[Bytes];
         long nowMs = at.ToUnixTimeMilliseconds();
@@ -31,7 +32,7 @@ internal sealed class NonceBook(byte[] key, Random random, TimeSpan lifetime, in
         BinaryPrimitives.WriteUInt32BigEndian(nonce[CallAt..], exchange.Call);
         BinaryPrimitives.WriteUInt32BigEndian(nonce[AgeAt..], (uint)Math.Clamp(nowMs - exchange.BegunMs, 0, uint.MaxValue));
         nonce[RoundAt] = exchange.Round;
-        Seal(nonce[..OpenBytes], nonce[OpenBytes..]);
+        Seal(nonce[..OpenBytes], source, nonce[OpenBytes..]);
         return Convert.ToHexStringLower(nonce);
     }
 
@@ -39,10 +40,10 @@ internal sealed class NonceBook(byte[] key, Random random, TimeSpan lifetime, in
     /// Uses a nonce with a count (1 and up), or for good when the count is null, as credentials without qop do. False: it isn't
     /// ours, too old, or has been used with that count.
     /// </summary>
-    public bool TryUse(string nonce, uint? count, DateTimeOffset at)
+    public bool TryUse(string nonce, UInt128 source, uint? count, DateTimeOffset at)
     {
         Span<byte> open = stackalloc byte[OpenBytes];
-        if (!TryOpen(nonce, open))
+        if (!TryOpen(nonce, source, open))
         {
             return false;
         }
@@ -69,11 +70,11 @@ internal sealed class NonceBook(byte[] key, Random random, TimeSpan lifetime, in
     }
 
     /// <summary>The exchange that a nonce of ours belongs to, however old it is.</summary>
-    public bool TryReadExchange(string nonce, out DigestExchange exchange)
+    public bool TryReadExchange(string nonce, UInt128 source, out DigestExchange exchange)
     {
         Span<byte> open = stackalloc byte[OpenBytes];
         exchange = default;
-        if (!TryOpen(nonce, open))
+        if (!TryOpen(nonce, source, open))
         {
             return false;
         }
@@ -100,7 +101,7 @@ internal sealed class NonceBook(byte[] key, Random random, TimeSpan lifetime, in
         _used.Add(chance, counts);
     }
 
-    private bool TryOpen(string nonce, Span<byte> open)
+    private bool TryOpen(string nonce, UInt128 source, Span<byte> open)
     {
         Span<byte> bytes = stackalloc byte[Bytes];
         if (nonce.Length != 2 * Bytes || Convert.FromHexString(nonce, bytes, out _, out _) != System.Buffers.OperationStatus.Done)
@@ -109,15 +110,18 @@ internal sealed class NonceBook(byte[] key, Random random, TimeSpan lifetime, in
         }
 
         Span<byte> seal = stackalloc byte[Bytes - OpenBytes];
-        Seal(bytes[..OpenBytes], seal);
+        Seal(bytes[..OpenBytes], source, seal);
         bytes[..OpenBytes].CopyTo(open);
         return CryptographicOperations.FixedTimeEquals(seal, bytes[OpenBytes..]);
     }
 
-    private void Seal(ReadOnlySpan<byte> open, Span<byte> seal)
+    private void Seal(ReadOnlySpan<byte> open, UInt128 source, Span<byte> seal)
     {
+        Span<byte> covered = stackalloc byte[OpenBytes + SourceBytes];
+        open.CopyTo(covered);
+        BinaryPrimitives.WriteUInt128BigEndian(covered[OpenBytes..], source);
         Span<byte> whole = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(key, open, whole);
+        HMACSHA256.HashData(key, covered, whole);
         whole[..seal.Length].CopyTo(seal);
     }
 

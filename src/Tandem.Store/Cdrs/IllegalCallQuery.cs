@@ -2,8 +2,8 @@ using Tandem.Store.Sqlite;
 
 namespace Tandem.Store.Cdrs;
 
-/// <summary>What one source tried. <paramref name="BannedUntil"/> is null while no guard bans sources.</summary>
-public sealed record IllegalSource(string SourceIp, long Count, DateTimeOffset First, DateTimeOffset Last, IReadOnlyList<string> NumbersTried, DateTimeOffset? BannedUntil);
+/// <summary>What one source tried.</summary>
+public sealed record IllegalSource(string SourceIp, long Count, DateTimeOffset First, DateTimeOffset Last, IReadOnlyList<string> NumbersTried);
 
 /// <summary>Illegal calls by source address, most first.</summary>
 public sealed class IllegalCallQuery(SqliteStore store)
@@ -38,7 +38,7 @@ public sealed class IllegalCallQuery(SqliteStore store)
         while (rows.Step())
         {
             string[] numbers = rows.Text(4).Split(isAll ? '\n' : ',', StringSplitOptions.RemoveEmptyEntries);
-            found.Add(new IllegalSource(rows.Text(0), rows.Long(1), rows.Time(2), rows.Time(3), numbers.Length > 20 ? numbers[..20] : numbers, null));
+            found.Add(new IllegalSource(rows.Text(0), rows.Long(1), rows.Time(2), rows.Time(3), numbers.Length > 20 ? numbers[..20] : numbers));
         }
 
         return found;

@@ -1,3 +1,4 @@
+using System.Net;
 using Tandem.Calls.Live;
 
 namespace Tandem.Tests.Api;
@@ -25,6 +26,10 @@ internal sealed class FakeSwitch : ILiveSwitch
         Placed = request;
         return Task.FromResult(new TestCallResult("17", 200, "NormalCallClearing", ""));
     }
+
+    public Dictionary<IPAddress, DateTimeOffset> Banned { get; } = [];
+
+    public DateTimeOffset? BannedUntil(IPAddress source) => Banned.TryGetValue(source, out DateTimeOffset until) ? until : null;
 
     public SwitchCounters Counters() => Counts;
 }

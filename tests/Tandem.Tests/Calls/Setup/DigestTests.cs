@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Tandem.Billing.Cdrs;
@@ -120,19 +121,78 @@ public sealed class DigestTests
             plan.Set("SS_AUTHENTICATION_MAX_RETRY", "2").Set("SS_SIP_AUTHENTICATION_RETRY", "0");
         });
         SipPeer customer = tandem.Peer("customer");
-        for (int i = 0; i < 3; i++)
-        {
-            customer.Invites("44207");
-            string challenge = customer.Gets(401);
-            customer.InvitesAgain(Credentials(challenge, "WWW-Authenticate", "Authorization", "customer", "wrong", "sip:44207@127.0.0.1:5060"));
-            customer.Gets(403);
-        }
+        Fails(customer, 2);
 
         customer.Invites("44207");
         customer.Gets(403);
+        tandem.Node.BannedUntil(IPAddress.Parse("127.0.0.2")).Should().Be(tandem.Time.GetUtcNow().AddSeconds(180));
         tandem.Passes(181);
+        tandem.Node.BannedUntil(IPAddress.Parse("127.0.0.2")).Should().BeNull();
         customer.Invites("44207");
         customer.Gets(401);
+    }
+
+    [Fact]
+    public void It_is_one_count_for_all_shards()
+    {
+        using TestSwitch tandem = TestSwitch.Start(
+            plan =>
+            {
+                WithPassword(plan);
+                plan.Set("SS_AUTHENTICATION_MAX_RETRY", "6").Set("SS_SIP_AUTHENTICATION_RETRY", "0");
+            },
+            shards: 4);
+        SipPeer customer = tandem.Peer("customer");
+        Fails(customer, 6);
+
+        customer.Invites("44207");
+
+        customer.Gets(403);
+    }
+
+    [Fact]
+    public void No_limit_of_wrong_passwords_suspends_nobody()
+    {
+        using TestSwitch tandem = TestSwitch.Start(plan =>
+        {
+            WithPassword(plan);
+            plan.Set("SS_AUTHENTICATION_MAX_RETRY", "0").Set("SS_SIP_AUTHENTICATION_RETRY", "0");
+        });
+        SipPeer customer = tandem.Peer("customer");
+        Fails(customer, 50);
+
+        customer.Invites("44207");
+
+        customer.Gets(401);
+    }
+
+    /// <summary>A forger writes the customer's address into his packets, and hears nothing of what we answer.</summary>
+    [Fact]
+    public void Wrong_passwords_in_the_name_of_an_address_that_did_not_hear_the_question_suspend_nobody()
+    {
+        using TestSwitch tandem = TestSwitch.Start(plan =>
+        {
+            WithPassword(plan);
+            plan.Phone("1001", "hush").Set("SS_AUTHENTICATION_MAX_RETRY", "1").Set("SS_SIP_AUTHENTICATION_RETRY", "0");
+        });
+        SipPeer customer = tandem.Peer("customer");
+        SipPeer forger = tandem.Peer("forger");
+        forger.Invites("44207", from: "1001");
+        string toForger = forger.Gets(401);
+        string[] blind = [toForger, toForger.Replace("nonce=\"", "nonce=\"0", StringComparison.Ordinal)];
+        foreach (string challenge in blind)
+        {
+            customer.Invites("44207", headers: Credentials(challenge, "WWW-Authenticate", "Authorization", "customer", "wrong", "sip:44207@127.0.0.1:5060"));
+            customer.Gets(401).Should().Contain("stale=true");
+            customer.Invites("44207", headers: Credentials(challenge, "WWW-Authenticate", "Authorization", "customer", "wrong", "sip:other@127.0.0.1:5060"));
+            customer.Gets(403);
+        }
+
+        tandem.Node.BannedUntil(IPAddress.Parse("127.0.0.2")).Should().BeNull();
+        customer.Invites("44207");
+        Answers(customer, "secret");
+
+        tandem.Peer("carrier-a").Gets("INVITE");
     }
 
     [Fact]
@@ -198,6 +258,16 @@ public sealed class DigestTests
     {
         plan.Route("44", "carrier-a");
         plan.Customer = plan.Customer with { Authentication = AuthenticationMethod.Password, Username = "customer", Password = "secret" };
+    }
+
+    private static void Fails(SipPeer customer, int times)
+    {
+        for (int i = 0; i < times; i++)
+        {
+            customer.Invites("44207");
+            Answers(customer, "wrong");
+            customer.Gets(403);
+        }
     }
 
     private static void Answers(SipPeer customer, string password) => customer.InvitesAgain(

@@ -16,6 +16,7 @@ public class DigestTests
     private const string Password = "secret \"ü\"";
 
     private static readonly DateTimeOffset At = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+    private static readonly UInt128 Source = 0x7F000002;
     private static readonly byte[] Key = [.. Enumerable.Range(0, 32).Select(i => (byte)i)];
 
     private readonly DigestServer _server = new("switch.example.net", Key, new Random(1));
@@ -84,9 +85,9 @@ public class DigestTests
         Take(Challenge());
         string ha1 = DigestHash.Ha1(DigestAlgorithm.Sha256, "alice", "switch.example.net", Password);
         var hashes = new DigestSecret(null, Ha1Sha256: ha1);
-        _server.Verify(Message(Invite(Credentials())), _ => hashes, At).Outcome.Should().Be(DigestOutcome.Accepted);
+        _server.Verify(Message(Invite(Credentials())), Source, _ => hashes, At).Outcome.Should().Be(DigestOutcome.Accepted);
         hashes.ToString().Should().NotContain(hashes.Ha1Sha256);
-        _server.Verify(Message(Invite(Credentials())), _ => new DigestSecret(null, Ha1Md5: "00"), At)
+        _server.Verify(Message(Invite(Credentials())), Source, _ => new DigestSecret(null, Ha1Md5: "00"), At)
             .Outcome.Should().Be(DigestOutcome.NoCredentials);
     }
 
@@ -95,9 +96,9 @@ public class DigestTests
     {
         Take(Challenge());
         string credentials = Credentials();
-        _server.Verify(Message(Invite(credentials)), _ => new DigestSecret("other"), At)
+        _server.Verify(Message(Invite(credentials)), Source, _ => new DigestSecret("other"), At)
             .Outcome.Should().Be(DigestOutcome.WrongPassword);
-        _server.Verify(Message(Invite(credentials)), _ => null, At).Outcome.Should().Be(DigestOutcome.UnknownUser);
+        _server.Verify(Message(Invite(credentials)), Source, _ => null, At).Outcome.Should().Be(DigestOutcome.UnknownUser);
         Verify(Invite(credentials.Replace("nc=00000001", "nc=00000002", StringComparison.Ordinal)))
             .Outcome.Should().Be(DigestOutcome.WrongPassword);
         Verify(Invite(credentials)).Outcome.Should().Be(DigestOutcome.Accepted);
@@ -140,17 +141,32 @@ public class DigestTests
     }
 
     [Fact]
-    public void An_old_nonce_and_one_of_another_server_are_stale_for_who_knows_the_password()
+    public void An_old_nonce_is_stale_for_who_knows_the_password()
     {
         Take(Challenge());
-        _server.Verify(Message(Invite(Credentials())), Secret, At + DigestServer.NonceLifetime)
+        _server.Verify(Message(Invite(Credentials())), Source, Secret, At + DigestServer.NonceLifetime)
             .Outcome.Should().Be(DigestOutcome.Accepted);
-        _server.Verify(Message(Invite(Credentials())), Secret, At + DigestServer.NonceLifetime + TimeSpan.FromMilliseconds(1))
+        _server.Verify(Message(Invite(Credentials())), Source, Secret, At + DigestServer.NonceLifetime + TimeSpan.FromMilliseconds(1))
             .Outcome.Should().Be(DigestOutcome.Stale);
-        var other = new DigestServer("switch.example.net", [.. Key.Reverse()], new Random(1));
-        other.Verify(Message(Invite(Credentials())), Secret, At).Outcome.Should().Be(DigestOutcome.Stale);
-        other.Verify(Message(Invite(Credentials())), _ => new DigestSecret("wrong"), At)
+        _server.Verify(Message(Invite(Credentials())), Source, _ => new DigestSecret("wrong"), At + DigestServer.NonceLifetime + DigestServer.NonceLifetime)
             .Outcome.Should().Be(DigestOutcome.WrongPassword);
+    }
+
+    /// <summary>Whose packets only claim to come from there can neither fail in its name nor try passwords.</summary>
+    [Fact]
+    public void Credentials_for_a_nonce_that_was_not_sent_to_their_source_are_asked_for_anew_whatever_the_password()
+    {
+        Take(Challenge());
+        var other = new DigestServer("switch.example.net", [.. Key.Reverse()], new Random(1));
+        foreach (string password in (string[])[Password, "wrong"])
+        {
+            other.Verify(Message(Invite(Credentials())), Source, _ => new DigestSecret(password), At).Outcome.Should().Be(DigestOutcome.Stale);
+            _server.Verify(Message(Invite(Credentials())), Source + 1, _ => new DigestSecret(password), At).Outcome.Should().Be(DigestOutcome.Stale);
+        }
+
+        _server.TryReadExchange(Message(Invite(Credentials())), Source, out _).Should().BeTrue();
+        _server.TryReadExchange(Message(Invite(Credentials())), Source + 1, out _).Should().BeFalse();
+        Verify(Invite(Credentials())).Outcome.Should().Be(DigestOutcome.Accepted);
     }
 
     [Fact]
@@ -162,16 +178,16 @@ public class DigestTests
         {
             var client = new DigestClient("alice", Password, new Random(i));
             var writer = new SipWriter();
-            server.WriteChallenge(writer.Clear(), 401, false, At + TimeSpan.FromSeconds(i));
+            server.WriteChallenge(writer.Clear(), 401, false, At + TimeSpan.FromSeconds(i), Source);
             client.TryTake(Message(ResponseText(401, Encoding.UTF8.GetString(writer.Written)))).Should().BeTrue();
             client.Write(writer.Clear(), "INVITE"u8, "sip:1000@192.0.2.1"u8);
             used.Add(Encoding.UTF8.GetString(writer.Written));
-            server.Verify(Message(Invite(used[^1])), Secret, At + TimeSpan.FromSeconds(i))
+            server.Verify(Message(Invite(used[^1])), Source, Secret, At + TimeSpan.FromSeconds(i))
                 .Outcome.Should().Be(DigestOutcome.Accepted);
         }
 
         DateTimeOffset later = At + TimeSpan.FromSeconds(5);
-        used.Should().OnlyContain(c => server.Verify(Message(Invite(c)), Secret, later).Outcome == DigestOutcome.Stale);
+        used.Should().OnlyContain(c => server.Verify(Message(Invite(c)), Source, Secret, later).Outcome == DigestOutcome.Stale);
     }
 
     [Fact]
@@ -195,10 +211,22 @@ public class DigestTests
     [InlineData(Ours + "response=\"0\", qop=auth-int, nc=00000001, cnonce=\"1\"", DigestOutcome.Malformed)]
     [InlineData(Ours + "response=\"0\", qop=auth, nc=1, cnonce=\"1\"", DigestOutcome.Malformed)]
     [InlineData(Ours + "response=\"0\", qop=auth, nc=00000001", DigestOutcome.Malformed)]
-    [InlineData(Ours + "response=\"\u00e9\"", DigestOutcome.WrongPassword)]
-    [InlineData(Ours + "response=\"\"", DigestOutcome.WrongPassword)]
+    [InlineData(Ours + "response=\"\u00e9\"", DigestOutcome.Stale)]
     public void Bad_credentials_have_their_names(string credentials, DigestOutcome expected) =>
         Verify(Invite($"Authorization: {credentials}\r\n")).Outcome.Should().Be(expected);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("0")]
+    [InlineData("\u00e9")]
+    public void A_response_that_is_no_hash_is_a_wrong_password(string response)
+    {
+        Take(Challenge());
+        string good = Credentials();
+        int from = good.IndexOf("response=\"", StringComparison.Ordinal) + 10;
+
+        Verify(Invite(good.Remove(from, good.IndexOf('"', from) - from).Insert(from, response))).Outcome.Should().Be(DigestOutcome.WrongPassword);
+    }
 
     [Fact]
     public void No_bent_credentials_are_accepted()
@@ -213,7 +241,7 @@ public class DigestTests
             byte[] bytes = Encoding.UTF8.GetBytes(bent);
             var message = new SipMessage { Buffer = bytes, Length = bytes.Length };
             return string.Equals(bent, good, StringComparison.OrdinalIgnoreCase) || SipParser.Parse(message) != ParseFault.None
-                || _server.Verify(message, Secret, At).Outcome != DigestOutcome.Accepted;
+                || _server.Verify(message, Source, Secret, At).Outcome != DigestOutcome.Accepted;
         });
     }
 
@@ -335,7 +363,7 @@ public class DigestTests
     private string Challenge(int status = 401, bool isStale = false)
     {
         var writer = new SipWriter();
-        _server.WriteChallenge(writer.Clear(), status, isStale, At);
+        _server.WriteChallenge(writer.Clear(), status, isStale, At, Source);
         return Encoding.UTF8.GetString(writer.Written);
     }
 
@@ -348,5 +376,5 @@ public class DigestTests
         return Encoding.UTF8.GetString(writer.Written);
     }
 
-    private DigestResult Verify(string request) => _server.Verify(Message(request), Secret, At);
+    private DigestResult Verify(string request) => _server.Verify(Message(request), Source, Secret, At);
 }

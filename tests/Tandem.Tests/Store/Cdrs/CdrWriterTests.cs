@@ -247,7 +247,7 @@ public sealed class CdrWriterTests : IDisposable
 
         IReadOnlyList<IllegalSource> some = await query.FindAsync(Samples.Start.AddMinutes(1), Samples.Start.AddHours(1), 10, 0, CancellationToken.None);
         some.Should().ContainSingle().Which.Should().BeEquivalentTo(
-            new IllegalSource("203.0.113.9", 500, Samples.Start.AddMinutes(1), Samples.Start.AddMinutes(1), ["901"], null));
+            new IllegalSource("203.0.113.9", 500, Samples.Start.AddMinutes(1), Samples.Start.AddMinutes(1), ["901"]));
         (await _kit.Ledger.EntriesAsync("", 10, 0, CancellationToken.None)).Should().BeEmpty();
     }
 

@@ -1,0 +1,34 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Tandem.Billing.Cdrs;
+using Tandem.Tests.Api.Cdrs;
+
+namespace Tandem.Tests.Api.IllegalCalls;
+
+public sealed class IllegalCallsApiTests
+{
+    [Fact]
+    public async Task A_source_shows_until_when_it_is_suspended()
+    {
+        await using ApiHost host = await ApiHost.StartWithPlanAsync();
+        await host.StoreAsync(Illegal(1001, "203.0.113.9"));
+        await host.StoreAsync(Illegal(1002, "203.0.113.9"));
+        await host.StoreAsync(Illegal(1003, "2001:db8::9"));
+        host.Live.Banned[IPAddress.Parse("203.0.113.9")] = SampleCdrs.Noon.AddMinutes(3);
+
+        JsonArray items = (await host.GetAsync("/api/v1/illegal-calls")).Json["items"]!.AsArray();
+
+        items.Select(static item => ((string?)item!["sourceIp"], (long)item["count"]!, (string?)item["bannedUntil"])).Should()
+            .Equal(("203.0.113.9", 2, "2026-03-01T12:03:00.000Z"), ("2001:db8::9", 1, null));
+    }
+
+    private static Cdr Illegal(long id, string source)
+    {
+        Cdr cdr = SampleCdrs.Answered(id, talkMs: 0);
+        cdr.AnsweredAt = null;
+        cdr.SourceIp = source;
+        cdr.BillingMode = BillingMode.IllegalCall;
+        cdr.EndReason = (int)EndReason.IllegalCall;
+        return cdr;
+    }
+}
