@@ -19,23 +19,57 @@ public sealed class GarbageTests
         perCall.Should().BeLessThan(3072);
     }
 
-    [Fact]
-    public void A_strangers_INVITE_leaves_little_and_a_bad_message_nothing()
+    /// <summary>Without a record nothing; else what the record keeps of it.</summary>
+    [Theory]
+    [InlineData("0", 0)]
+    [InlineData("1", 512)]
+    public void A_strangers_INVITE_leaves_little(string isRecorded, int most)
     {
-        using TestSwitch tandem = TestSwitch.Start(plan => plan.Route("44", "carrier-a").Set("SERVER_BILLING_RECORD_ILLEGAL_CALL", "0"));
+        using TestSwitch tandem = TestSwitch.Start(plan => plan.Route("44", "carrier-a").Set("SERVER_BILLING_RECORD_ILLEGAL_CALL", isRecorded));
+        tandem.Journal.Remembers = false;
+
+        Garbage(tandem, Message("INVITE", "INVITE")).Should().BeLessThanOrEqualTo(most);
+
+        tandem.Node.Counters().Values["illegal_calls"].Should().Be(150);
+    }
+
+    [Theory]
+    [InlineData("INVITE", "BYE")]
+    [InlineData("OPTIONS", "OPTIONS")]
+    [InlineData("REGISTER", "REGISTER")]
+    [InlineData("CANCEL", "CANCEL")]
+    [InlineData("BYE", "BYE")]
+    public void A_bad_message_and_what_else_a_stranger_sends_leave_nothing(string method, string methodOfCSeq)
+    {
+        using TestSwitch tandem = TestSwitch.Start(plan => plan.Route("44", "carrier-a"));
+
+        Garbage(tandem, Message(method, methodOfCSeq)).Should().Be(0);
+
+        tandem.Node.Counters().Values["sip_messages_out"].Should().Be(150);
+    }
+
+    private static string Message(string method, string methodOfCSeq) =>
+        $"{method} sip:442079460000@127.0.0.1 SIP/2.0\r\nVia: SIP/2.0/UDP 127.0.9.1:5060;branch=z9hG4bK1\r\nMax-Forwards: 70\r\n"
+        + $"From: <sip:2001@127.0.9.1>;tag=a\r\nTo: <sip:442079460000@127.0.0.1>\r\nCall-ID: 1@127.0.9.1\r\nCSeq: 1 {methodOfCSeq}\r\n"
+        + "Contact: <sip:2001@127.0.9.1>\r\nContent-Length: 0\r\n\r\n";
+
+    /// <summary>Bytes for each such message of a stranger, once all pools are warm.</summary>
+    private static long Garbage(TestSwitch tandem, string message)
+    {
+        const int Messages = 100;
         SipPeer stranger = tandem.Peer("stranger");
         for (int i = 0; i < 50; i++)
         {
-            stranger.Say("INVITE sip:1@x SIP/2.0\r\nVia: SIP/2.0/UDP 127.0.9.1:5060;branch=z9hG4bK1\r\nCSeq: 1 BYE\r\n\r\n");
+            stranger.Say(message);
         }
 
         long before = tandem.AllocatedBytes;
-        for (int i = 0; i < 100; i++)
+        for (int i = 0; i < Messages; i++)
         {
-            stranger.Say("INVITE sip:1@x SIP/2.0\r\nVia: SIP/2.0/UDP 127.0.9.1:5060;branch=z9hG4bK1\r\nCSeq: 1 BYE\r\n\r\n");
+            stranger.Say(message);
         }
 
-        (tandem.AllocatedBytes - before).Should().Be(0);
+        return (tandem.AllocatedBytes - before) / Messages;
     }
 
     private static void Run(TestSwitch tandem, int calls)
