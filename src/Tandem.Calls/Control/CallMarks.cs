@@ -80,7 +80,7 @@ internal sealed class CallMarks : TimerNode
 
     private void NotWritten(Call call)
     {
-        // The journal says once that its disk is gone; here only the first mark of a failure does.
+        // One line since the start says that marks can be missing; how many, the counter says, and when the disk fails, the journal.
         if (_shard.Counters.JournalFailures++ == 0)
         {
             _shard.Log.MarkNotWritten(_shard.Index, call.Record.Id);
