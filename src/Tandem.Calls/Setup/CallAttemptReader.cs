@@ -28,8 +28,8 @@ internal sealed class CallAttemptReader : ICallNumbers
 
     public string Calling(CallerSource source) => _invite is null ? "" : source switch
     {
-        CallerSource.From => _from ??= UserOf(_invite.From),
-        CallerSource.Display => DisplayOf(_invite.From),
+        CallerSource.From => _from ??= UserOfUri(_invite.FromAddress.Uri),
+        CallerSource.Display => DisplayOf(_invite.FromAddress),
         CallerSource.RemotePartyId => FirstUser(_invite, HeaderId.RemotePartyId),
         CallerSource.PAssertedIdentity => FirstUser(_invite, HeaderId.PAssertedIdentity),
         CallerSource.PPreferredIdentity => FirstUser(_invite, HeaderId.PPreferredIdentity),
@@ -38,7 +38,7 @@ internal sealed class CallAttemptReader : ICallNumbers
 
     public string Called(CalleeSource source) => _invite is null ? "" : source switch
     {
-        CalleeSource.To => UserOf(_invite.To),
+        CalleeSource.To => UserOfUri(_invite.ToAddress.Uri),
         CalleeSource.RequestUri => _requestUri ??= UserOfUri(_invite.RequestUri),
         CalleeSource.Diversion => FirstUser(_invite, HeaderId.Diversion),
         _ => "",
@@ -63,10 +63,8 @@ internal sealed class CallAttemptReader : ICallNumbers
         NameAddrView.TryRead(nameAddress, out NameAddrView address) ? UserOfUri(address.Uri) : "";
 
     private static string UserOfUri(ReadOnlySpan<byte> uri) =>
-        SipUriView.TryRead(uri, out SipUriView view) ? UserPart.Read(view.User) : "";
+        SipUriView.TryRead(uri, out SipUriView view) ? UserPart.Read(view) : "";
 
-    private static string DisplayOf(ReadOnlySpan<byte> nameAddress) =>
-        NameAddrView.TryRead(nameAddress, out NameAddrView address) && address.Display.Length <= UserPart.Longest
-            ? Encoding.UTF8.GetString(address.Display)
-            : "";
+    private static string DisplayOf(NameAddrView address) =>
+        address.Display.Length <= UserPart.Longest ? Encoding.UTF8.GetString(address.Display) : "";
 }

@@ -47,9 +47,9 @@ internal readonly ref struct IdentityHeaders
             return;
         }
 
-        if (_trunk.SipDisplay && _invite is not null && NameAddrView.TryRead(_invite.From, out NameAddrView from) && !from.Display.IsEmpty)
+        if (_trunk.SipDisplay && _invite is { } invite && !invite.FromAddress.Display.IsEmpty)
         {
-            writer.Raw("\""u8).Raw(from.Display).Raw("\" "u8);
+            writer.Raw("\""u8).Raw(invite.FromAddress.Display).Raw("\" "u8);
         }
 
         WriteUri(writer, _number, leg);

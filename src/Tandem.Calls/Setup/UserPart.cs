@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Tandem.Sip.Headers;
 using Tandem.Sip.Messages;
 
 namespace Tandem.Calls.Setup;
@@ -33,30 +34,17 @@ internal static class UserPart
         }
     }
 
-    /// <summary>The user part with its escapes undone; "" when it is longer than a number can be.</summary>
-    public static string Read(ReadOnlySpan<byte> user)
+    /// <summary>The user part with its escapes undone, or as it is when one is broken; "" when it is longer than a number can be.</summary>
+    public static string Read(in SipUriView uri)
     {
+        ReadOnlySpan<byte> user = uri.User;
         if (user.IsEmpty || user.Length > Longest)
         {
             return "";
         }
 
         Span<byte> plain = stackalloc byte[Longest];
-        int length = 0;
-        for (int i = 0; i < user.Length; i++)
-        {
-            if (user[i] == '%' && i + 2 < user.Length && TryHex(user[i + 1], out int high) && TryHex(user[i + 2], out int low))
-            {
-                plain[length++] = (byte)((high << 4) | low);
-                i += 2;
-            }
-            else
-            {
-                plain[length++] = user[i];
-            }
-        }
-
-        return Encoding.UTF8.GetString(plain[..length]);
+        return Encoding.UTF8.GetString(uri.TryUnescapeUser(plain, out int length) ? plain[..length] : user);
     }
 
     private static void WriteEscaped(SipWriter writer, Rune rune)
@@ -72,18 +60,4 @@ internal static class UserPart
             writer.Raw(text);
         }
     }
-
-    private static bool TryHex(byte digit, out int value)
-    {
-        value = HexDigit(digit);
-        return value >= 0;
-    }
-
-    private static int HexDigit(byte digit) => digit switch
-    {
-        >= (byte)'0' and <= (byte)'9' => digit - '0',
-        >= (byte)'a' and <= (byte)'f' => digit - 'a' + 10,
-        >= (byte)'A' and <= (byte)'F' => digit - 'A' + 10,
-        _ => -1,
-    };
 }

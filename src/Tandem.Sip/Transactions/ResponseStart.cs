@@ -120,20 +120,8 @@ public static class ResponseStart
     }
 
     /// <summary>maddr of the top Via, when it is an address that one host can have: we belong to no multicast group.</summary>
-    private static bool TryReadMaddr(SipMessage request, [NotNullWhen(true)] out IPAddress? maddr)
-    {
-        maddr = null;
-        foreach (ReadOnlySpan<byte> via in request.Values(HeaderId.Via))
-        {
-            int parameters = via.IndexOf((byte)';');
-            return parameters >= 0
-                && Parameters.TryFind(via[parameters..], "maddr"u8, out ReadOnlySpan<byte> value)
-                && TryReadAddress(value, out maddr)
-                && !IsMulticast(maddr);
-        }
-
-        return false;
-    }
+    private static bool TryReadMaddr(SipMessage request, [NotNullWhen(true)] out IPAddress? maddr) =>
+        TryReadAddress(request.TopVia.Maddr, out maddr) && !IsMulticast(maddr);
 
     private static bool IsMulticast(IPAddress address) =>
         address.IsIPv6Multicast
