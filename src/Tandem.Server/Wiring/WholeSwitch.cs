@@ -37,9 +37,11 @@ internal sealed class WholeSwitch(SwitchNode node, WireWiring wire, SipDispatche
             ["keep_alives"] = dispatcher.KeepAlives,
             ["garbage"] = dispatcher.Garbage,
             ["overload_refused"] = dispatcher.Refused,
+            ["overload_answered"] = dispatcher.Answered503,
             ["shard_faults"] = wire.Shards.Sum(static shard => shard.HandlerFaults),
             ["name_lookups"] = wire.Locator.Lookups,
             ["name_lookup_failures"] = wire.Locator.Failures,
+            ["name_lookups_answered_by_old_ones"] = wire.Locator.StaleAnswers,
         };
         var byReason = new Dictionary<string, IReadOnlyDictionary<string, long>>(calls.ByReason)
         {
