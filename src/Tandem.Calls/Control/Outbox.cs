@@ -109,14 +109,6 @@ internal sealed class Outbox(CallShard shard)
         _speaker = null;
     }
 
-    /// <summary>Repeats a provisional that waits for its PRACK.</summary>
-    public void Repeat(Leg leg, ServerTransaction transaction)
-    {
-        _speaker = leg;
-        shard.Table.Repeat(transaction);
-        _speaker = null;
-    }
-
     /// <summary>Sends an ACK, which has no transaction, at once or when the way is known.</summary>
     public void Ack(Leg leg, ReadOnlySpan<byte> ack)
     {

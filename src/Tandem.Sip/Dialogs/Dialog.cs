@@ -130,12 +130,6 @@ public sealed class Dialog
     }
 
     /// <summary>
-    /// Sets where requests go, for what the far side's Contact doesn't tell: a trunk that wants the source address, or the
-    /// first INVITE.
-    /// </summary>
-    public void SetTarget(ReadOnlySpan<byte> uri) => _remoteTarget.Set(uri);
-
-    /// <summary>
     /// Begins the transaction's request: request line, Via, Max-Forwards, Route, From, To, Call-ID and the next CSeq. Contact
     /// and what follows are the caller's. The writer is cleared first. <paramref name="sentBy"/> is the address that the Via
     /// shows: the flow's local or an advertised one. <paramref name="methodName"/> is needed for methods that we don't know by

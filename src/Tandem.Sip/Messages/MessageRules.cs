@@ -105,9 +105,7 @@ internal static class MessageRules
             return ParseFault.CSeqMalformed;
         }
 
-        Part line = message.FirstValue(HeaderId.CSeq);
         message.CSeq = cseq.Number;
-        message.CSeqMethodPart = Part.From(line.At + line.Length - cseq.Method.Length, cseq.Method.Length);
         message.CSeqMethod = SipMethods.Find(cseq.Method);
         bool agrees = !message.IsRequest || cseq.Method.SequenceEqual(message.MethodName);
         return agrees ? ParseFault.None : ParseFault.CSeqMethodMismatch;

@@ -28,7 +28,6 @@ public sealed class SipMessage
 
     /// <summary>100–699; of a request 0.</summary>
     public int StatusCode { get; internal set; }
-    public ReadOnlySpan<byte> ReasonPhrase => PhrasePart.Of(Buffer);
 
     /// <summary>The first Via value; all empty when there is none that can be read.</summary>
     public ViaView TopVia => new(ViaPart.Of(Buffer), Via);
@@ -48,7 +47,6 @@ public sealed class SipMessage
     public ReadOnlySpan<byte> ToTag => ToParts.Tag.Of(To);
     public uint CSeq { get; internal set; }
     public SipMethod CSeqMethod { get; internal set; }
-    public ReadOnlySpan<byte> CSeqMethodName => CSeqMethodPart.Of(Buffer);
 
     /// <summary>Max-Forwards, or −1 when absent.</summary>
     public int MaxForwards { get; internal set; }
@@ -75,9 +73,7 @@ public sealed class SipMessage
 
     internal Part MethodPart { get; set; }
     internal Part UriPart { get; set; }
-    internal Part PhrasePart { get; set; }
     internal Part ViaPart { get; set; }
-    internal Part CSeqMethodPart { get; set; }
     internal ViaParts Via { get; set; }
     internal NameAddrParts FromParts { get; set; }
     internal NameAddrParts ToParts { get; set; }
@@ -138,9 +134,7 @@ public sealed class SipMessage
         MaxForwards = -1;
         MethodPart = default;
         UriPart = default;
-        PhrasePart = default;
         ViaPart = default;
-        CSeqMethodPart = default;
         Via = default;
         FromParts = default;
         ToParts = default;

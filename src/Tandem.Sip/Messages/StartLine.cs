@@ -124,8 +124,6 @@ internal static class StartLine
         }
 
         message.StatusCode = (int)status;
-        int phraseAt = Math.Min(start + space + 1 + codeLength + 1, end);
-        message.PhrasePart = Part.From(phraseAt, end - phraseAt);
         return fault;
     }
 }

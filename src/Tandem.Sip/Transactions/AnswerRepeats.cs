@@ -6,15 +6,6 @@ namespace Tandem.Sip.Transactions;
 /// </summary>
 internal sealed class AnswerRepeats(TransactionMeans means, ServerActions actions)
 {
-    public void Repeat(ServerTransaction transaction)
-    {
-        if (transaction.InUse && transaction.Response is not null)
-        {
-            means.Retransmitted++;
-            actions.Send(transaction, transaction.Response.AsSpan(0, transaction.ResponseLength));
-        }
-    }
-
     public void Acknowledge(ServerTransaction transaction)
     {
         if (transaction is { InUse: true, IsInvite: true, InviteState: InviteServerState.Accepted, IsAcknowledged: false })
@@ -59,7 +50,11 @@ internal sealed class AnswerRepeats(TransactionMeans means, ServerActions action
         bool isSuccess = transaction.InviteState == InviteServerState.Accepted;
         transaction.Interval = isSuccess ? Math.Min(transaction.Interval * 2, SipTimers.T2) : transaction.Interval * 2;
         means.Wheel.Set(transaction.Retransmit, means.NowMs + transaction.Interval);
-        Repeat(transaction);
+        if (transaction.Response is not null)
+        {
+            means.Retransmitted++;
+            actions.Send(transaction, transaction.Response.AsSpan(0, transaction.ResponseLength));
+        }
     }
 
     public void OnAcceptedOver(ServerTransaction transaction)

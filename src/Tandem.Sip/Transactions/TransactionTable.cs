@@ -140,9 +140,6 @@ public sealed class TransactionTable
     /// </summary>
     public void Release(ServerTransaction transaction, in Flow way) => _servers.Actions.Release(transaction, way);
 
-    /// <summary>Sends the last answer once more.</summary>
-    public void Repeat(ServerTransaction transaction) => _servers.Actions.Repeats.Repeat(transaction);
-
     /// <summary>
     /// The ACK of a 2xx has come (its CSeq number is <see cref="ServerTransaction.CSeq"/>): repeats end, what was kept for them
     /// goes, and the owner forgets the transaction, which stays to absorb repeats of the INVITE (RFC 6026 §7.1).
@@ -165,10 +162,6 @@ public sealed class TransactionTable
 
     /// <summary>64 bits that nobody can guess, for the branch of an ACK to a 2xx.</summary>
     public ulong NewNonce() => _means.NewNonce();
-
-    /// <summary>Writes the branch of the request that the transaction is for.</summary>
-    public static void WriteBranch(SipWriter writer, ClientTransaction transaction) =>
-        Branch.Write(writer, transaction.Index, transaction.Nonce);
 
     /// <summary>Sends the request and starts timers A and B, or E and F.</summary>
     public void Start(ClientTransaction transaction, ReadOnlySpan<byte> request) => _clients.Actions.Start(transaction, request);

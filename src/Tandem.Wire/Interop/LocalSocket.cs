@@ -60,9 +60,6 @@ public sealed unsafe partial class LocalSocket : IDisposable
 
     public int Descriptor { get; }
 
-    /// <summary>Somebody's address is kept for <see cref="Tell"/>.</summary>
-    public bool HasKept => _keptLength > 0;
-
     /// <summary>Binds; a socket file that a run before left there goes. Null and the system's error number when that is refused.</summary>
     public static LocalSocket? TryBind(LocalPath path, out int error)
     {

@@ -31,8 +31,6 @@ internal sealed class StreamConnection(StreamTable table, Flow flow, bool isAcce
 
     public Flow Flow => flow;
 
-    public bool IsAccepted => isAccepted;
-
     public bool IsOpen => Volatile.Read(ref _reason) == StillOpen;
 
     public CloseReason Reason => (CloseReason)Volatile.Read(ref _reason);

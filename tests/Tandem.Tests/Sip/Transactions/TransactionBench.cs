@@ -125,7 +125,7 @@ internal sealed class TransactionBench : ITransactionUser
         string name = Encoding.ASCII.GetString(SipMethods.Name(method));
         writer.Clear().RequestLine(method, "sip:3000@127.0.0.2"u8);
         writer.Begin(HeaderId.Via).Raw("SIP/2.0/UDP 127.0.0.1:5060;branch="u8);
-        TransactionTable.WriteBranch(writer, transaction);
+        Branch.Write(writer, transaction.Index, transaction.Nonce);
         writer.End().Header(HeaderId.Route, "<sip:127.0.0.9;lr>"u8).Header(HeaderId.MaxForwards, 69)
             .Header(HeaderId.From, "<sip:us@127.0.0.1>;tag=ours"u8).Header(HeaderId.To, "<sip:3000@127.0.0.2>"u8)
             .Header(HeaderId.CallId, "our-call"u8).Header(HeaderId.CSeq, $"17 {name}").NoBody();
