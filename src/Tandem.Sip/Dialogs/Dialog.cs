@@ -16,9 +16,7 @@ public sealed class Dialog
     private DialogText _remoteAddress;
     private DialogText _remoteTag;
     private DialogText _remoteTarget;
-    private DialogText _routes;
-    private int _firstRouteLength;
-    private bool _firstRouteIsStrict;
+    private RouteSet _routes;
 
     internal Dialog()
     {
@@ -63,16 +61,13 @@ public sealed class Dialog
     public ReadOnlySpan<byte> RemoteTarget => _remoteTarget.Span;
 
     /// <summary>The route set in the order of our Route header, comma separated; empty when there is none.</summary>
-    public ReadOnlySpan<byte> Routes => _routes.Span;
+    public ReadOnlySpan<byte> Routes => _routes.Text;
 
     /// <summary>The URI that requests are sent to: the first route, else the remote target (RFC 3261 §8.1.2).</summary>
-    public ReadOnlySpan<byte> NextHop => _routes.IsEmpty ? _remoteTarget.Span : FirstRouteUri;
+    public ReadOnlySpan<byte> NextHop => _routes.IsEmpty ? _remoteTarget.Span : _routes.First;
 
     /// <summary>The next dialog of a forked INVITE of ours.</summary>
     internal Dialog? NextFork { get; set; }
-
-    private ReadOnlySpan<byte> FirstRouteUri =>
-        NameAddrView.TryRead(_routes.Span[.._firstRouteLength], out NameAddrView first) ? first.Uri : default;
 
     /// <summary>May this request of theirs be served now? When it may, its number and what it begins are remembered.</summary>
     public InDialogVerdict Judge(SipMessage request)
@@ -189,7 +184,7 @@ public sealed class Dialog
         _remoteTag.Set(invite.FromTag);
         RemoteCSeq = invite.CSeq;
         Pending = DialogPending.TheirInvite;
-        SetRoutes(invite, isReversed: false);
+        _routes.Take(invite, isReversed: false);
         return true;
     }
 
@@ -216,7 +211,7 @@ public sealed class Dialog
         if (State == DialogState.Starting || (isSuccess && State == DialogState.Early))
         {
             _remoteTag.Set(response.ToTag);
-            SetRoutes(response, isReversed: true);
+            _routes.Take(response, isReversed: true);
             RefreshTarget(response);
             State = isSuccess ? DialogState.Confirmed : DialogState.Early;
         }
@@ -251,57 +246,15 @@ public sealed class Dialog
         LocalCSeq = 0;
         InviteCSeq = 0;
         RemoteCSeq = null;
-        _firstRouteLength = 0;
-        _firstRouteIsStrict = false;
-    }
-
-    /// <summary>
-    /// Record-Route becomes the route set: in order for the side that answers, reversed for the side that asked (RFC 3261
-    /// §12.1).
-    /// </summary>
-    private void SetRoutes(SipMessage message, bool isReversed)
-    {
-        const int Separator = 2;
-        int total = 0;
-        foreach (ReadOnlySpan<byte> route in message.Values(HeaderId.RecordRoute))
-        {
-            total += route.Length + Separator;
-        }
-
-        if (total == 0)
-        {
-            _routes.Clear();
-            return;
-        }
-
-        Span<byte> text = _routes.Resize(total - Separator);
-        int at = isReversed ? text.Length : 0;
-        _firstRouteLength = 0;
-        foreach (ReadOnlySpan<byte> route in message.Values(HeaderId.RecordRoute))
-        {
-            int place = isReversed ? at - route.Length : at;
-            route.CopyTo(text[place..]);
-            at = isReversed ? place - Separator : place + route.Length;
-            if (isReversed ? at > 0 : at < text.Length)
-            {
-                ", "u8.CopyTo(text[at..]);
-            }
-
-            at = isReversed ? at : at + Separator;
-            _firstRouteLength = isReversed || _firstRouteLength == 0 ? route.Length : _firstRouteLength;
-        }
-
-        _firstRouteIsStrict = SipUriView.TryRead(FirstRouteUri, out SipUriView uri)
-            && !Parameters.TryFind(uri.Parameters, "lr"u8, out _);
     }
 
     private void WriteStart(SipWriter writer, ReadOnlySpan<byte> method, uint cseq, in OwnVia via, int maxForwards)
     {
         writer.Clear();
-        writer.RequestLine(method, _firstRouteIsStrict ? FirstRouteUri : RemoteTarget);
+        writer.RequestLine(method, _routes.IsFirstStrict ? _routes.First : RemoteTarget);
         via.Write(writer);
         writer.Begin(HeaderId.MaxForwards).Raw(maxForwards).End();
-        WriteRoute(writer);
+        _routes.Write(writer, RemoteTarget);
         writer.Begin(HeaderId.From).Raw(LocalAddress).Raw(";tag="u8);
         LocalTag.Write(writer);
         writer.End();
@@ -314,23 +267,5 @@ public sealed class Dialog
         writer.End();
         writer.Header(HeaderId.CallId, CallId);
         writer.Begin(HeaderId.CSeq).Raw(cseq).Raw(" "u8).Raw(method).End();
-    }
-
-    private void WriteRoute(SipWriter writer)
-    {
-        if (_routes.IsEmpty)
-        {
-            return;
-        }
-
-        if (!_firstRouteIsStrict)
-        {
-            writer.Header(HeaderId.Route, Routes);
-            return;
-        }
-
-        // RFC 3261 §12.2.1.1: a strict router gets its own URI as Request-URI, and the remote target as the last route.
-        ReadOnlySpan<byte> rest = Routes[_firstRouteLength..].TrimStart(", "u8);
-        writer.Begin(HeaderId.Route).Raw(rest).Raw(rest.IsEmpty ? ""u8 : ", "u8).Raw("<"u8).Raw(RemoteTarget).Raw(">"u8).End();
     }
 }

@@ -99,6 +99,17 @@ public class DialogTests
     }
 
     [Fact]
+    public void A_strict_router_that_the_2xx_leaves_out_is_forgotten()
+    {
+        Dialog dialog = _table.BeginOurs();
+        Write(dialog, SipMethod.Invite);
+        _table.ForAnswer(dialog, Answer(dialog, 180, "c", "Record-Route: <sip:strict.example.net>\r\n"));
+        _table.ForAnswer(dialog, Answer(dialog, 200, "c", "", "sip:final@198.51.100.9"));
+
+        Write(dialog, SipMethod.Bye).Should().StartWith("BYE sip:final@198.51.100.9 SIP/2.0\r\n").And.NotContain("Route:");
+    }
+
+    [Fact]
     public void Their_Contact_moves_the_target_when_it_can_be_read()
     {
         Dialog dialog = _table.BeginTheirs("leg", Invite())!;
