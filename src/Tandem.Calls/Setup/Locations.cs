@@ -3,7 +3,6 @@ using Tandem.Routing.Routes;
 using Tandem.Routing.Trunks;
 using Tandem.Sip.Transport;
 using Tandem.Wire.Flows;
-using EgressAddress = Tandem.Routing.Trunks.EgressAddress;
 
 namespace Tandem.Calls.Setup;
 

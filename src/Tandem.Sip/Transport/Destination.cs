@@ -7,17 +7,17 @@ using Tandem.Wire.Flows;
 namespace Tandem.Sip.Transport;
 
 /// <summary>
-/// A trunk's address as the plan says it: <c>host[:port][;transport=tcp]</c>. <see cref="Literal"/> is set when the host is an IP
-/// address; <see cref="Port"/> 0 means that none was given.
+/// What is to be located, from a plan, a Contact or a Via: <c>host[:port][;transport=tcp]</c>. <see cref="Literal"/> is set when
+/// the host is an IP address; <see cref="Port"/> 0 means that none was given.
 /// </summary>
-public sealed record EgressAddress(string Host, int Port, TransportKind Transport, IPAddress? Literal)
+public sealed record Destination(string Host, int Port, TransportKind Transport, IPAddress? Literal)
 {
     private const int LongestName = 253;
 
     /// <summary>The port where none is given and no SRV record names one: RFC 3261 §19.1.2.</summary>
     public int DefaultPort => Transport is TransportKind.Tls or TransportKind.Wss ? 5061 : 5060;
 
-    public static bool TryParse(string text, [NotNullWhen(true)] out EgressAddress? address)
+    public static bool TryParse(string text, [NotNullWhen(true)] out Destination? address)
     {
         address = null;
         string[] parts = text.Trim().Split(';', StringSplitOptions.TrimEntries);

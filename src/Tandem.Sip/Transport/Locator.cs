@@ -116,7 +116,7 @@ public sealed class Locator : IAsyncDisposable
             return known;
         }
 
-        if (!EgressAddress.TryParse(address, out EgressAddress? parsed))
+        if (!Destination.TryParse(address, out Destination? parsed))
         {
             return null;
         }

@@ -6,7 +6,7 @@ namespace Tandem.Sip.Transport;
 /// What the locator knows of one address, and who waits for it. Shards and lookups meet here, under its lock; posting is all they
 /// do in it.
 /// </summary>
-internal sealed class LocatorEntry(string name, EgressAddress address)
+internal sealed class LocatorEntry(string name, Destination address)
 {
     private readonly Lock _gate = new();
     private readonly List<(Shard Shard, object Token)> _waiting = [];
@@ -19,7 +19,7 @@ internal sealed class LocatorEntry(string name, EgressAddress address)
 
     public string Name => name;
 
-    public EgressAddress Address => address;
+    public Destination Address => address;
 
     public bool IsBusy
     {

@@ -50,7 +50,7 @@ internal sealed class NameLookup
         _hostsFile = options.HostsFile;
     }
 
-    public async Task<Lookup> FindAsync(EgressAddress address, CancellationToken stop)
+    public async Task<Lookup> FindAsync(Destination address, CancellationToken stop)
     {
         if (address.Port != 0 || HostsFile.Find(_hostsFile, address.Host).Count > 0)
         {

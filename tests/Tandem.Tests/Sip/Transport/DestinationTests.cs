@@ -3,7 +3,7 @@ using Tandem.Wire.Flows;
 
 namespace Tandem.Tests.Sip.Transport;
 
-public sealed class EgressAddressTests
+public sealed class DestinationTests
 {
     [Theory]
     [InlineData("192.0.2.1", "192.0.2.1", 0, TransportKind.Udp, true)]
@@ -17,7 +17,7 @@ public sealed class EgressAddressTests
     [InlineData("gw.example;transport=tls", "gw.example", 0, TransportKind.Tls, false)]
     public void An_address_is_read(string text, string host, int port, TransportKind transport, bool isLiteral)
     {
-        EgressAddress.TryParse(text, out EgressAddress? address).Should().BeTrue();
+        Destination.TryParse(text, out Destination? address).Should().BeTrue();
         (address!.Host, address.Port, address.Transport, address.Literal is not null).Should().Be((host, port, transport, isLiteral));
     }
 
@@ -36,5 +36,5 @@ public sealed class EgressAddressTests
     [InlineData("[::1")]
     [InlineData("192.0.2.999")]
     [InlineData("5060")]
-    public void What_is_no_address_is_refused(string text) => EgressAddress.TryParse(text, out _).Should().BeFalse();
+    public void What_is_no_address_is_refused(string text) => Destination.TryParse(text, out _).Should().BeFalse();
 }
