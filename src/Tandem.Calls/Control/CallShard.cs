@@ -230,7 +230,7 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
                 Calls.OnDrain(question);
                 break;
             case GateDrops drops:
-                Intake.OnGateDrops(drops);
+                Strangers.OnGateDrops(drops);
                 break;
             case TestCall test:
                 TestPlacing.Place(this, test);

@@ -1,5 +1,11 @@
+using System.Text;
+using Tandem.Billing.Cdrs;
 using Tandem.Calls.Control;
+using Tandem.Calls.Live;
 using Tandem.Calls.Setup;
+using Tandem.Routing.Access;
+using Tandem.Routing.Plan;
+using Tandem.Routing.Trunks;
 using Tandem.Sip.Messages;
 using Tandem.Sip.Transactions;
 using Tandem.Wire.Flows;
@@ -20,8 +26,8 @@ internal enum StrangerRequest : byte
 }
 
 /// <summary>
-/// Requests of sources that the packet gate does not know, INVITEs apart: each gets its answer, or nothing while SS_REPLY_UNAUTHORIZED is off, and leaves nothing behind (RFC 3261 §8.2.7), so that a flood with
-/// forged addresses costs no memory. A repeat comes as a new request.
+/// Calls of those who are not in the plan, and other requests of sources that the packet gate does not know. Each gets its answer, or nothing while SS_REPLY_UNAUTHORIZED is off, and leaves nothing
+/// behind (RFC 3261 §8.2.7) but the evidence of calls, so that a flood with forged addresses costs no memory. A repeat comes as a new request.
 /// <para>
 /// Only what belongs to no transaction and no dialog of ours is a stranger's. Within a call a peer may send from any address: who knows our tag, its own and the Call-ID is in the call, and carriers
 /// have more addresses than those that the plan dials. Once the call is over such an address is a stranger's again.
@@ -29,7 +35,42 @@ internal enum StrangerRequest : byte
 /// </summary>
 internal sealed class Strangers(CallShard shard)
 {
+    private readonly Cdr _record = new();
+
     public bool MayHear(in Flow source) => shard.Plan.Parameters.ReplyUnauthorized || shard.Parts.KnowsSource(source.Remote);
+
+    /// <summary>An illegal call: refused or passed over in silence, evidence kept, no transaction left behind.</summary>
+    public void OnCall(ServerTransaction transaction, SipMessage invite, ICallNumbers numbers, EndReason reason)
+    {
+        SwitchPlan plan = shard.Plan;
+        shard.Counters.IllegalCalls++;
+        shard.Counters.Ended((int)reason);
+        if (plan.Parameters.RecordIllegalCall)
+        {
+            Fill(transaction, invite, numbers, plan, reason);
+            shard.Illegal.Seen(transaction.Source.Remote.Ip, _record);
+            _record.Clear();
+        }
+
+        if (plan.Parameters.ReplyUnauthorized)
+        {
+            shard.Table.Refuse(transaction, EndReasons.SipStatus(reason));
+        }
+        else
+        {
+            shard.Table.Ignore(transaction);
+        }
+    }
+
+    /// <summary>What the firewall dropped of a stranger is evidence too, without numbers.</summary>
+    public void OnGateDrops(GateDrops drops)
+    {
+        shard.Counters.IllegalCalls += drops.Messages;
+        if (shard.Plan.Parameters.RecordIllegalCall)
+        {
+            shard.Illegal.SeenDropped(drops.Source.Ip, drops.Messages);
+        }
+    }
 
     /// <summary>Whether this was a stranger's, and is over therefore.</summary>
     public bool TurnsAway(ServerTransaction transaction, SipMessage request, int status)
@@ -56,6 +97,25 @@ internal sealed class Strangers(CallShard shard)
         }
 
         return true;
+    }
+
+    private void Fill(ServerTransaction transaction, SipMessage invite, ICallNumbers numbers, SwitchPlan plan, EndReason reason)
+    {
+        Cdr record = _record;
+        record.Node = shard.Parts.Node;
+        record.PlanRevision = plan.Revision;
+        record.CallId = Encoding.UTF8.GetString(invite.CallId[..Math.Min(invite.CallId.Length, TextCache.Longest)]);
+        record.CallingNumberIn = record.CallingNumber = numbers.Calling(CallerSource.From);
+        record.CalledNumberIn = record.CalledNumber = numbers.Called(CalleeSource.RequestUri);
+        record.SourceIp = shard.Texts.Of(transaction.Source.Remote);
+        record.SourcePort = transaction.Source.Remote.Port;
+        record.CallerUserAgent = shard.Texts.Of(invite.Header(HeaderId.UserAgent));
+        record.StartedAt = record.EndedAt = shard.Now;
+        record.BillingMode = BillingMode.IllegalCall;
+        record.EndDirection = EndDirection.Switch;
+        record.EndReason = (int)reason;
+        record.SipStatus = plan.Parameters.ReplyUnauthorized ? EndReasons.SipStatus(reason) : 0;
+        record.Q850Cause = EndReasons.Q850Cause(reason);
     }
 
     private static StrangerRequest KindOf(SipMessage request) => request.Method switch

@@ -1,7 +1,5 @@
-using System.Text;
 using Tandem.Billing.Cdrs;
 using Tandem.Calls.Control;
-using Tandem.Calls.Live;
 using Tandem.Calls.Traffic;
 using Tandem.Routing.Access;
 using Tandem.Routing.Plan;
@@ -20,7 +18,6 @@ internal sealed class CallIntake(CallShard shard)
 {
     private const int RetryAfterSeconds = 5;
     private readonly CallAttemptReader _numbers = new();
-    private readonly Cdr _stranger = new();
 
     public void OnInvite(ServerTransaction transaction, SipMessage invite)
     {
@@ -30,7 +27,7 @@ internal sealed class CallIntake(CallShard shard)
         Identity identity = Admission.Identify(plan, source, _numbers);
         if (identity.Kind == IdentityKind.Unknown)
         {
-            Strange(transaction, invite, plan, EndReason.IllegalCall);
+            shard.Strangers.OnCall(transaction, invite, _numbers, EndReason.IllegalCall);
         }
         else if (identity.Kind == IdentityKind.Trunk && identity.Trunk is { } ingress)
         {
@@ -64,16 +61,6 @@ internal sealed class CallIntake(CallShard shard)
         }
     }
 
-    /// <summary>What the firewall dropped of a stranger is evidence too, without numbers.</summary>
-    public void OnGateDrops(GateDrops drops)
-    {
-        shard.Counters.IllegalCalls += drops.Messages;
-        if (shard.Plan.Parameters.RecordIllegalCall)
-        {
-            shard.Illegal.SeenDropped(drops.Source.Ip, drops.Messages);
-        }
-    }
-
     private static CallSource SourceOf(in Flow flow) => new(flow.Remote.Ip, flow.Remote.Port);
 
     private void Authenticate(ServerTransaction transaction, SipMessage invite, SwitchPlan plan, CallSource source)
@@ -86,7 +73,7 @@ internal sealed class CallIntake(CallShard shard)
             case AuthenticationOutcome.Challenged:
                 break;
             default:
-                Strange(transaction, invite, plan, EndReason.AuthenticationFailed);
+                shard.Strangers.OnCall(transaction, invite, _numbers, EndReason.AuthenticationFailed);
                 break;
         }
     }
@@ -239,46 +226,5 @@ internal sealed class CallIntake(CallShard shard)
         shard.Credit.TryGetAvailable(ingress.Account.Name, out decimal available);
         call.Why.Add(ReasonCode.CreditRefused, ingress.Account.Name, number: call.Credit.Asked, limit: available);
         return EndReason.InsufficientBalance;
-    }
-
-    /// <summary>An illegal call: refused or passed over in silence, evidence kept, no transaction left behind.</summary>
-    private void Strange(ServerTransaction transaction, SipMessage invite, SwitchPlan plan, EndReason reason)
-    {
-        shard.Counters.IllegalCalls++;
-        shard.Counters.Ended((int)reason);
-        if (plan.Parameters.RecordIllegalCall)
-        {
-            FillStranger(transaction, invite, plan, reason);
-            shard.Illegal.Seen(transaction.Source.Remote.Ip, _stranger);
-            _stranger.Clear();
-        }
-
-        if (plan.Parameters.ReplyUnauthorized)
-        {
-            shard.Table.Refuse(transaction, EndReasons.SipStatus(reason));
-        }
-        else
-        {
-            shard.Table.Ignore(transaction);
-        }
-    }
-
-    private void FillStranger(ServerTransaction transaction, SipMessage invite, SwitchPlan plan, EndReason reason)
-    {
-        Cdr record = _stranger;
-        record.Node = shard.Parts.Node;
-        record.PlanRevision = plan.Revision;
-        record.CallId = Encoding.UTF8.GetString(invite.CallId[..Math.Min(invite.CallId.Length, TextCache.Longest)]);
-        record.CallingNumberIn = record.CallingNumber = _numbers.Calling(Routing.Trunks.CallerSource.From);
-        record.CalledNumberIn = record.CalledNumber = _numbers.Called(Routing.Trunks.CalleeSource.RequestUri);
-        record.SourceIp = shard.Texts.Of(transaction.Source.Remote);
-        record.SourcePort = transaction.Source.Remote.Port;
-        record.CallerUserAgent = shard.Texts.Of(invite.Header(HeaderId.UserAgent));
-        record.StartedAt = record.EndedAt = shard.Now;
-        record.BillingMode = BillingMode.IllegalCall;
-        record.EndDirection = EndDirection.Switch;
-        record.EndReason = (int)reason;
-        record.SipStatus = plan.Parameters.ReplyUnauthorized ? EndReasons.SipStatus(reason) : 0;
-        record.Q850Cause = EndReasons.Q850Cause(reason);
     }
 }
