@@ -63,10 +63,25 @@ public sealed class SipDispatcher : IWireSink
             return;
         }
 
-        if (!_shards[ShardOf(flow, trimmed)].TryPost(flow, trimmed))
+        if (!_shards[ShardOf(flow, trimmed)].TryPut(flow, trimmed))
         {
             Interlocked.Increment(ref _refused);
             _overload.Answer(flow, trimmed);
+        }
+    }
+
+    public void OnEndOfRead(bool maySpare)
+    {
+        foreach (Shard shard in _shards)
+        {
+            if (maySpare)
+            {
+                shard.Work();
+            }
+            else
+            {
+                shard.Wake();
+            }
         }
     }
 

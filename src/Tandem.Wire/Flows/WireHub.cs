@@ -36,7 +36,7 @@ public sealed class WireHub : IWire, IAsyncDisposable
         _advertised = options.Advertise is null ? null : NetAddress.From(options.Advertise, 0);
         _udp = new UdpListener?[options.Bind.Count];
         _server = new(logs);
-        _streams = new(options.Streams, gate, time, logs, options.Tos, Deliver, DeliverClosed);
+        _streams = new(options.Streams, gate, time, logs, options.Tos, DeliverStreamed, DeliverClosed);
         var bound = new List<BoundListener>();
         try
         {
@@ -80,7 +80,7 @@ public sealed class WireHub : IWire, IAsyncDisposable
         await _server.StartAsync(ServeAsync, stop);
         foreach (UdpListener? listener in _udp)
         {
-            listener?.Start((in NetAddress remote, ReadOnlySpan<byte> datagram) => OnDatagram(listener, remote, datagram));
+            listener?.Start((in NetAddress remote, ReadOnlySpan<byte> datagram) => OnDatagram(listener, remote, datagram), EndRead);
         }
 
         foreach (BoundListener listener in Listeners)
@@ -216,6 +216,24 @@ public sealed class WireHub : IWire, IAsyncDisposable
         try
         {
             _sink?.OnMessage(flow, message);
+        }
+        catch (Exception fault)
+        {
+            OnSinkFault(fault);
+        }
+    }
+
+    private void DeliverStreamed(in Flow flow, ReadOnlySpan<byte> message)
+    {
+        Deliver(flow, message);
+        EndRead(maySpare: false);
+    }
+
+    private void EndRead(bool maySpare)
+    {
+        try
+        {
+            _sink?.OnEndOfRead(maySpare);
         }
         catch (Exception fault)
         {

@@ -62,9 +62,9 @@ internal sealed class UdpListener : IDisposable
 
     public void SetTos(byte tos) => SocketTuning.SetTos(_socket, tos);
 
-    public void Start(TakeDatagram take)
+    public void Start(TakeDatagram take, EndRead end)
     {
-        _thread = new Thread(() => _reader.Run(take)) { IsBackground = true, Name = $"udp-{Local}" };
+        _thread = new Thread(() => _reader.Run(take, end)) { IsBackground = true, Name = $"udp-{Local}" };
         _thread.Start();
     }
 

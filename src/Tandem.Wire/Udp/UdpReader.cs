@@ -8,6 +8,9 @@ namespace Tandem.Wire.Udp;
 /// <summary>Who takes a listener's datagrams, on its reader thread.</summary>
 internal delegate void TakeDatagram(in NetAddress remote, ReadOnlySpan<byte> datagram);
 
+/// <summary>What waited has been given; see <see cref="IWireSink.OnEndOfRead"/>.</summary>
+internal delegate void EndRead(bool maySpare);
+
 /// <summary>
 /// The reading of one UDP socket, on a thread of its own. On Linux it takes what waits with one call, and when datagrams come so
 /// densely that each would wake the thread (and a shard), it lets them gather for two milliseconds at most. At 6,500 a second, in
@@ -46,14 +49,14 @@ internal sealed class UdpReader(Socket socket, bool isIPv4, TimeProvider time) :
     /// <summary>To be called when <see cref="Run"/> has ended.</summary>
     public void Dispose() => _stop.Dispose();
 
-    public void Run(TakeDatagram take)
+    public void Run(TakeDatagram take, EndRead end)
     {
         if (DatagramBatch.IsSupported)
         {
             using var batch = new DatagramBatch();
             while (!_stop.IsSet)
             {
-                ReadMany(batch, take);
+                ReadMany(batch, take, end);
             }
         }
         else
@@ -62,12 +65,12 @@ internal sealed class UdpReader(Socket socket, bool isIPv4, TimeProvider time) :
             var from = new SocketAddress(socket.AddressFamily, SocketAddresses.SizeOf(isIPv4));
             while (!_stop.IsSet)
             {
-                ReadOne(buffer, from, take);
+                ReadOne(buffer, from, take, end);
             }
         }
     }
 
-    private void ReadMany(DatagramBatch batch, TakeDatagram take)
+    private void ReadMany(DatagramBatch batch, TakeDatagram take, EndRead end)
     {
         int count = -1;
         try
@@ -97,6 +100,8 @@ internal sealed class UdpReader(Socket socket, bool isIPv4, TimeProvider time) :
             take(batch.Source(i, isIPv4), batch.Datagram(i));
         }
 
+        // A full batch means that more are waiting: then the shards work and this thread reads.
+        end(maySpare: count < DatagramBatch.Size);
         Measure(count);
         if (_gatherMicroseconds > 0 && count < DatagramBatch.Size)
         {
@@ -104,7 +109,7 @@ internal sealed class UdpReader(Socket socket, bool isIPv4, TimeProvider time) :
         }
     }
 
-    private void ReadOne(byte[] buffer, SocketAddress from, TakeDatagram take)
+    private void ReadOne(byte[] buffer, SocketAddress from, TakeDatagram take, EndRead end)
     {
         try
         {
@@ -112,6 +117,7 @@ internal sealed class UdpReader(Socket socket, bool isIPv4, TimeProvider time) :
             _failuresInARow = 0;
             Volatile.Write(ref _received, _received + 1);
             take(SocketAddresses.Read(from.Buffer.Span, isIPv4), buffer.AsSpan(0, length));
+            end(maySpare: false);
         }
         catch (Exception failure) when (failure is SocketException or ObjectDisposedException)
         {

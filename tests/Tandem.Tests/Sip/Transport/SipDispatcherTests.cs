@@ -211,7 +211,7 @@ public sealed class SipDispatcherTests
     {
         foreach (Shard shard in _shards)
         {
-            while (shard.TryPost(Udp, []))
+            while (shard.TryPut(Udp, []))
             {
             }
         }

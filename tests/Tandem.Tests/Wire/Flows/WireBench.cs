@@ -57,6 +57,10 @@ internal sealed class WireBench : IWireSink, IAsyncDisposable
 
     public void OnMessage(in Flow flow, ReadOnlySpan<byte> message) => Messages.Add((flow, Encoding.ASCII.GetString(message)));
 
+    public void OnEndOfRead(bool maySpare)
+    {
+    }
+
     public void OnClosed(in Flow flow) => Closed.Add(flow);
 
     public ValueTask DisposeAsync() => Hub.DisposeAsync();

@@ -26,10 +26,10 @@ public sealed class ShardTests
             var shard = new Shard(0, new FakeTimeProvider(), SmallRing) { Handler = handler };
             foreach (int size in sizes)
             {
-                if (!shard.TryPost(Flow, Pattern(size)))
+                if (!shard.TryPut(Flow, Pattern(size)))
                 {
                     shard.Pump();
-                    shard.TryPost(Flow, Pattern(size)).Should().BeTrue();
+                    shard.TryPut(Flow, Pattern(size)).Should().BeTrue();
                 }
             }
 
@@ -46,9 +46,9 @@ public sealed class ShardTests
         List<long> waited = [];
         var shard = new Shard(0, time, SmallRing);
         shard.Handler = new Recorder { OnPost = _ => waited.Add(shard.WaitedMs), OnReceived = () => waited.Add(shard.WaitedMs) };
-        shard.TryPost(Flow, Pattern(10));
+        shard.TryPut(Flow, Pattern(10));
         time.Advance(TimeSpan.FromMilliseconds(700));
-        shard.TryPost(Flow, Pattern(10));
+        shard.TryPut(Flow, Pattern(10));
         time.Advance(TimeSpan.FromMilliseconds(50));
         shard.Pump();
         shard.Post("of our own");
@@ -63,7 +63,7 @@ public sealed class ShardTests
         var shard = new Shard(0, new FakeTimeProvider(), SmallRing) { Handler = handler };
         byte[] message = Pattern(1000);
         int taken = 0;
-        while (shard.TryPost(Flow, message))
+        while (shard.TryPut(Flow, message))
         {
             taken++;
         }
@@ -73,12 +73,12 @@ public sealed class ShardTests
         shard.Pump();
         handler.Messages.Should().HaveCount(taken);
         shard.Received.Should().Be(taken);
-        shard.TryPost(Flow, message).Should().BeTrue();
+        shard.TryPut(Flow, message).Should().BeTrue();
     }
 
     [Fact]
     public void A_message_too_large_for_any_transport_is_refused() =>
-        new Shard(0, new FakeTimeProvider()).TryPost(Flow, new byte[65_536]).Should().BeFalse();
+        new Shard(0, new FakeTimeProvider()).TryPut(Flow, new byte[65_536]).Should().BeFalse();
 
     [Fact]
     public void Events_of_each_kind_arrive_and_idle_comes_last()
@@ -86,7 +86,7 @@ public sealed class ShardTests
         var time = new FakeTimeProvider();
         var handler = new Recorder();
         var shard = new Shard(2, time) { Handler = handler };
-        shard.TryPost(Flow, Pattern(10));
+        shard.TryPut(Flow, Pattern(10));
         shard.PostClosed(Flow);
         shard.Post("command");
         shard.Wheel.Set(new Timer(() => handler.Log.Add("timer")), 0);
@@ -99,7 +99,7 @@ public sealed class ShardTests
     {
         var handler = new Recorder();
         var shard = new Shard(0, new FakeTimeProvider(), SmallRing) { Handler = handler };
-        while (shard.TryPost(Flow, []))
+        while (shard.TryPut(Flow, []))
         {
         }
 
@@ -128,11 +128,11 @@ public sealed class ShardTests
     {
         var handler = new Recorder { ThrowOn = static text => !text.Contains('7', StringComparison.Ordinal) };
         var shard = new Shard(0, new FakeTimeProvider()) { Handler = handler };
-        shard.TryPost(Flow, Pattern(1));
+        shard.TryPut(Flow, Pattern(1));
         shard.PostClosed(Flow);
         shard.Post("8");
         shard.Wheel.Set(new Timer(static () => throw new InvalidOperationException("timer")), 0);
-        shard.TryPost(Flow, Pattern(7));
+        shard.TryPut(Flow, Pattern(7));
         shard.Pump();
         shard.HandlerFaults.Should().BeGreaterThanOrEqualTo(5);
         handler.Log.Should().Equal("message 7");
@@ -161,9 +161,19 @@ public sealed class ShardTests
             for (int i = 0; i < Each; i++)
             {
                 BinaryPrimitives.WriteInt32LittleEndian(message, i);
-                while (!shard.TryPost(Flow with { Listener = producer }, message))
+                while (!shard.TryPut(Flow with { Listener = producer }, message))
                 {
                     Thread.Yield();
+                }
+
+                // Two of the four lend a hand, as the readers of datagrams do.
+                if (producer % 2 == 0)
+                {
+                    shard.Work();
+                }
+                else
+                {
+                    shard.Wake();
                 }
             }
         }))];
@@ -181,12 +191,61 @@ public sealed class ShardTests
         var shard = new Shard(0, TimeProvider.System) { Handler = handler };
         shard.Start();
         handler.Idle.WaitOne(Patience).Should().BeTrue();
-        shard.TryPost(Flow, new byte[4]);
+        shard.TryPut(Flow, new byte[4]);
+        shard.Wake();
         handler.All.Wait(Patience).Should().BeTrue();
 
         using var fired = new ManualResetEventSlim();
         shard.Post(() => shard.Wheel.Set(new Timer(fired.Set), shard.NowMs + 20));
         fired.Wait(Patience).Should().BeTrue();
+        shard.Stop();
+    }
+
+    [Fact]
+    public void Whoever_put_a_message_into_a_sleeping_shard_may_work_on_it_and_the_thread_minds_the_timers_set_then()
+    {
+        Thread? worked = null;
+        using var fired = new ManualResetEventSlim();
+        var shard = new Shard(0, TimeProvider.System);
+        shard.Handler = new Recorder
+        {
+            OnReceived = () =>
+            {
+                worked = Thread.CurrentThread;
+                shard.Wheel.Set(new Timer(fired.Set), shard.NowMs + 20);
+            },
+        };
+        shard.Start();
+        SpinWait.SpinUntil(
+            () =>
+            {
+                shard.TryPut(Flow, Pattern(4));
+                shard.Work();
+                return worked == Thread.CurrentThread;
+            },
+            Patience).Should().BeTrue("the shard sleeps for a second at a time, and is free to lend then");
+        fired.Wait(Patience).Should().BeTrue();
+        shard.Stop();
+    }
+
+    [Fact]
+    public void Stop_may_come_from_an_event_that_a_borrower_runs()
+    {
+        bool stopped = false;
+        var shard = new Shard(0, TimeProvider.System);
+        shard.Handler = new Recorder
+        {
+            OnReceived = () =>
+            {
+                shard.Stop();
+                stopped = true;
+            },
+        };
+        shard.Start();
+        SpinWait.SpinUntil(() => shard.Sleeps > 0, Patience).Should().BeTrue();
+        shard.TryPut(Flow, Pattern(4));
+        shard.Work();
+        SpinWait.SpinUntil(() => stopped, Patience).Should().BeTrue();
         shard.Stop();
     }
 
@@ -209,7 +268,7 @@ public sealed class ShardTests
         {
             for (int i = 0; i < 5_000; i++)
             {
-                shard.TryPost(Flow, message);
+                shard.TryPut(Flow, message);
                 shard.Pump();
             }
         }).Should().Be(0);

@@ -203,6 +203,10 @@ public sealed class UdpTests
             Seen.Set();
         }
 
+        public void OnEndOfRead(bool maySpare)
+        {
+        }
+
         public void OnClosed(in Flow flow)
         {
         }
