@@ -39,6 +39,15 @@ internal static class ParameterText
         _ => null,
     };
 
+    public static string OfRoutePrefix(int digits) => digits == SystemParameters.WholeNumber ? "Off" : Of(digits);
+
+    public static int? RoutePrefix(string text) => Number(text, 0, 32) ?? OnOrOff(text) switch
+    {
+        true => 0,
+        false => SystemParameters.WholeNumber,
+        _ => null,
+    };
+
     public static string Of(MediaProxyMode mode) => mode == MediaProxyMode.MustOn ? "Must On" : mode.ToString();
 
     public static MediaProxyMode? ProxyMode(string text) => text.Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant() switch

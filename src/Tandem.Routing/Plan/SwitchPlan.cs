@@ -54,6 +54,11 @@ public sealed class SwitchPlan
     /// </summary>
     public ReadOnlySpan<char> RatedPart(string calledNumber)
     {
+        if (Parameters.RoutePrefixDigits == SystemParameters.WholeNumber)
+        {
+            return calledNumber;
+        }
+
         ReadOnlySpan<char> number = RoutePrefixes.Strip(calledNumber);
         return number[Math.Min(Parameters.RoutePrefixDigits, number.Length)..];
     }

@@ -21,7 +21,13 @@ public sealed record SystemParameters
     /// <summary>SERVER_BILLING_FREE_E164S: called numbers that nobody pays for; a trailing <c>*</c> makes one a prefix.</summary>
     public IReadOnlyList<string> FreeNumbers { get; init; } = [];
 
-    /// <summary>SERVER_BILLING_GATEWAY_ROUTE_PREFIX: digits taken off the called number before it is rated.</summary>
+    /// <summary>A value of <see cref="RoutePrefixDigits"/>: nothing at all is taken off.</summary>
+    public const int WholeNumber = -1;
+
+    /// <summary>
+    /// SERVER_BILLING_GATEWAY_ROUTE_PREFIX: digits taken off the called number before it is rated, after those of <see cref="RoutePrefixes"/>; or
+    /// <see cref="WholeNumber"/>.
+    /// </summary>
     public int RoutePrefixDigits { get; init; }
 
     /// <summary>SERVER_GATEWAY_ROUTE_PREFIX: technical prefixes that rating does not see.</summary>

@@ -115,9 +115,13 @@ public sealed class DecideTests
     [InlineData("0", "9944", null, EndReason.RateNotFound)]
     [InlineData("2", "9944", 0.012, null)]
     [InlineData("32", "9944", null, EndReason.RateNotFound)]
+    [InlineData("On", "9944", null, EndReason.RateNotFound)]
+    [InlineData("On", "a44", 0.012, null)]
+    [InlineData("Off", "a44", null, EndReason.RateNotFound)]
+    [InlineData("Off", "44", 0.012, null)]
     public void Leading_digits_can_be_left_out_of_rating(string digits, string called, double? price, EndReason? refusal)
     {
-        Admitted call = TestPlan.Document.With("SERVER_BILLING_GATEWAY_ROUTE_PREFIX", digits).Compile().Decide("1", called);
+        Admitted call = TestPlan.Document.With("SERVER_GATEWAY_ROUTE_PREFIX", "a").With("SERVER_BILLING_GATEWAY_ROUTE_PREFIX", digits).Compile().Decide("1", called);
         call.Refusal.Should().Be(refusal);
         call.Rate.Rate?.Price.Should().Be((decimal?)price);
     }
