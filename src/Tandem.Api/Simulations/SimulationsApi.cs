@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Tandem.Api.Plans;
 using Tandem.Api.Problems;
+using Tandem.Billing.Accounts;
 using Tandem.Routing.Access;
 using Tandem.Routing.Plan;
 using Tandem.Routing.Routes;
@@ -22,9 +23,9 @@ internal static class SimulationsApi
     public static void Map(RouteGroupBuilder api) =>
         api.MapPost("/simulations", Run).WithTags("simulations").WithMetadata(new RequestSizeLimitAttribute(PlanApi.LargestPlan)).ProducesProblem(400)
             .WithSummary("What would happen to this call")
-            .WithDescription("Decides an imagined call by the functions that decide real ones, under the plan in force or one given with the request.");
+            .WithDescription("Decides an imagined call by the functions that decide real ones, under the plan in force or one given with the request, with what its account may spend now.");
 
-    private static Results<Ok<SimulationView>, ProblemHttpResult> Run(SimulationRequest body, PlanHolder holder, TimeProvider time)
+    private static Results<Ok<SimulationView>, ProblemHttpResult> Run(SimulationRequest body, PlanHolder holder, CreditBook credit, TimeProvider time)
     {
         List<ProblemEntry> problems = Check(body);
         SwitchPlan plan = holder.Current;
@@ -46,16 +47,18 @@ internal static class SimulationsApi
 
         return problems.Count > 0
             ? Answers.Invalid(problems)
-            : TypedResults.Ok(SimulationView.Of(plan, Decide(plan, body, named, body.At ?? time.GetUtcNow()), body.Seconds ?? DefaultSeconds));
+            : TypedResults.Ok(SimulationView.Of(plan, Decide(plan, body, named, body.At ?? time.GetUtcNow(), credit), body.Seconds ?? DefaultSeconds));
     }
 
-    private static SimulationResult Decide(SwitchPlan plan, SimulationRequest body, CompiledIngress? named, DateTimeOffset at)
+    private static SimulationResult Decide(SwitchPlan plan, SimulationRequest body, CompiledIngress? named, DateTimeOffset at, CreditBook credit)
     {
+        decimal? Available(string account) => credit.TryGetAvailable(account, out decimal money) ? money : null;
+
         var numbers = new ImaginedNumbers(body.CallingNumber ?? "", body.CalledNumber ?? "");
         var random = new Random(0); // the same what-if answers the same
         return named is null
-            ? Simulation.Run(plan, SourceOf(body), numbers, at, IdleTrunks.All, random)
-            : Simulation.Run(plan, named, numbers, at, IdleTrunks.All, random);
+            ? Simulation.Run(plan, SourceOf(body), numbers, at, IdleTrunks.All, Available, random)
+            : Simulation.Run(plan, named, numbers, at, IdleTrunks.All, Available, random);
     }
 
     private static CallSource SourceOf(SimulationRequest body)

@@ -50,9 +50,11 @@ public sealed record SimulationResult(
 /// <summary>The decisions of a call run once more for an imagined one: the same functions, so the answer is the deed.</summary>
 public static class Simulation
 {
-    /// <summary>A call from that address. Who must prove itself by password is taken to have done so.</summary>
+    /// <summary>
+    /// A call from that address; <paramref name="available"/> says what an account may still spend (null: unknown, not asked). Who must prove itself by password is taken to have done so.
+    /// </summary>
     public static SimulationResult Run(
-        SwitchPlan plan, CallSource source, ICallNumbers numbers, DateTimeOffset at, ITrunkStates states, Random random)
+        SwitchPlan plan, CallSource source, ICallNumbers numbers, DateTimeOffset at, ITrunkStates states, Func<string, decimal?> available, Random random)
     {
         Identity identity = Admission.Identify(plan, source, numbers);
         using var why = new RouteReasons();
@@ -67,15 +69,15 @@ public static class Simulation
             why.Add(ReasonCode.DigestAsked, ingress.Name);
         }
 
-        return Run(plan, identity.Kind, ingress, numbers, at, states, random, why);
+        return Run(plan, identity.Kind, ingress, numbers, at, states, available, random, why);
     }
 
     /// <summary>A call of that trunk or phone, from wherever it may call.</summary>
     public static SimulationResult Run(
-        SwitchPlan plan, CompiledIngress ingress, ICallNumbers numbers, DateTimeOffset at, ITrunkStates states, Random random)
+        SwitchPlan plan, CompiledIngress ingress, ICallNumbers numbers, DateTimeOffset at, ITrunkStates states, Func<string, decimal?> available, Random random)
     {
         using var why = new RouteReasons();
-        return Run(plan, IdentityKind.Trunk, ingress, numbers, at, states, random, why);
+        return Run(plan, IdentityKind.Trunk, ingress, numbers, at, states, available, random, why);
     }
 
     private static SimulationResult Run(
@@ -85,12 +87,13 @@ public static class Simulation
         ICallNumbers numbers,
         DateTimeOffset at,
         ITrunkStates states,
+        Func<string, decimal?> available,
         Random random,
         RouteReasons why)
     {
         Admitted call = Admission.Decide(plan, ingress, numbers, at, random, why);
         SecondPrice? price = call.Rate.Rate is { } rate ? SecondPrice.Of(rate) : null;
-        if (call.Refusal is { } refusal)
+        if ((call.Refusal ?? Unpaid(plan, call, available, why)) is { } refusal)
         {
             return new SimulationResult(kind, call, refusal, price?.PerSecond, [], List(why));
         }
@@ -99,6 +102,25 @@ public static class Simulation
         EndReason? noRoute = RouteFinder.Find(plan, in call, at, states, random, routes, why);
         SimulatedRoute[] shown = [.. routes.Select(route => Show(route, price))];
         return new SimulationResult(kind, call, noRoute, price?.PerSecond, shown, List(why));
+    }
+
+    /// <summary>The account can't pay the first minutes, which a real call would hold.</summary>
+    private static EndReason? Unpaid(SwitchPlan plan, Admitted call, Func<string, decimal?> available, RouteReasons why)
+    {
+        BillingRules rules = plan.Parameters.Billing;
+        if (call.BillingMode == BillingMode.Free || call.Rate.Rate is not { } rate || available(call.Ingress.Account.Name) is not { } money)
+        {
+            return null;
+        }
+
+        decimal first = Rater.Price(rate, rules.AdvanceMinutes * 60L, rules).Total;
+        if (first <= money)
+        {
+            return null;
+        }
+
+        why.Add(ReasonCode.CreditRefused, call.Ingress.Account.Name, number: first, limit: money);
+        return EndReason.InsufficientBalance;
     }
 
     private static SimulatedRoute Show(Route route, SecondPrice? price)

@@ -32,6 +32,16 @@ public sealed class SimulationsApiTests
         (await host.SendAsync("POST", Path, body)).Json["refusal"]!.GetValue<string>().Should().Be(refusal);
     }
 
+    [Fact]
+    public async Task An_account_without_money_is_shown_as_refused()
+    {
+        await using ApiHost host = await ApiHost.StartWithPlanAsync();
+        host.Credit.Set("acme", 0m, 0m);
+        JsonNode answer = (await host.SendAsync("POST", Path, """{"ingressTrunk":"acme-pbx","calledNumber":"442079460000"}""")).Json;
+        answer["refusal"]!.GetValue<string>().Should().Be("InsufficientBalance");
+        answer["sipStatus"]!.GetValue<int>().Should().Be(402);
+    }
+
     [Theory]
     [InlineData("""{}""")]
     [InlineData("""{"calledNumber":"44"}""")]

@@ -49,9 +49,22 @@ public sealed class SimulationTests
         result.Refusal.Should().Be(EndReason.RateNotFound);
         result.Sentences[^1].Should().Be("Rate table retail has no rate for 999.");
         SwitchPlan plan = TestPlan.Document.Compile();
-        Simulation.Run(plan, plan.Ingress[0], new ImaginedNumbers("1", "4420"), TestPlan.Noon, IdleTrunks.All, new Random(1)).Routes.Should().HaveCount(2);
+        Simulation.Run(plan, plan.Ingress[0], new ImaginedNumbers("1", "4420"), TestPlan.Noon, IdleTrunks.All, static _ => null, new Random(1)).Routes.Should().HaveCount(2);
+    }
+
+    [Fact]
+    public void Who_can_not_pay_the_first_minutes_is_refused_as_the_real_call_would_be()
+    {
+        SwitchPlan plan = TestPlan.Document.Compile();
+        SimulationResult Of(decimal? money) => Simulation.Run(
+            plan, plan.Ingress[0], new ImaginedNumbers("1", "4420"), TestPlan.Noon, IdleTrunks.All, _ => money, new Random(1));
+
+        Of(0m).Refusal.Should().Be(EndReason.InsufficientBalance);
+        Of(0m).Sentences[^1].Should().Contain(plan.Ingress[0].Account.Name);
+        Of(100m).Refusal.Should().BeNull();
+        Of(null).Refusal.Should().BeNull();
     }
 
     private static SimulationResult Run(string ip, string calling, string called) => Simulation.Run(
-        TestPlan.Document.Compile(), TestPlan.From(ip), new ImaginedNumbers(calling, called), TestPlan.Noon, IdleTrunks.All, new Random(1));
+        TestPlan.Document.Compile(), TestPlan.From(ip), new ImaginedNumbers(calling, called), TestPlan.Noon, IdleTrunks.All, static _ => null, new Random(1));
 }
