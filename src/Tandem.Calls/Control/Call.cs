@@ -370,7 +370,7 @@ internal sealed class Call
     {
         _end = end;
         CallRecord.AttemptOver(this, end, timedOut);
-        Step(Hunt.TryMoveOn(end.Reason, sipStatus, timedOut) ? CallEvent.AttemptFailed : CallEvent.RoutesUsedUp);
+        Step(Hunt.TryMoveOn(end.Reason, sipStatus, isSilent: end.Reason <= 0) ? CallEvent.AttemptFailed : CallEvent.RoutesUsedUp);
     }
 
     private void DropAttempt()

@@ -74,6 +74,12 @@ internal sealed class Hunt(CallShard shard, Call call)
                 continue;
             }
 
+            if (call.Test is null && IsOut())
+            {
+                none = EndReason.NoAvailableRouter;
+                continue;
+            }
+
             if (call.Test is null && !MayTry())
             {
                 none = EndReason.ProfitLimit;
@@ -100,7 +106,7 @@ internal sealed class Hunt(CallShard shard, Call call)
     /// The attempt in hand has failed: is there another? First another address of the same trunk, if this one was silent (RFC 3263 §4.3), then, when the stop rules
     /// allow it, the next route. True: it is in hand.
     /// </summary>
-    public bool TryMoveOn(int answer, int sipStatus, bool timedOut)
+    public bool TryMoveOn(int answer, int sipStatus, bool isSilent)
     {
         bool otherTarget = !_sawAnything && Target + 1 < TargetCount;
         bool otherAddress = !_sawAnything && Address + 1 < Current.Trunk.Trunk.Addresses.Count;
@@ -114,7 +120,7 @@ internal sealed class Hunt(CallShard shard, Call call)
             return true;
         }
 
-        AttemptOutcome outcome = new(sipStatus, timedOut, _sawRinging, _sawSdp, Math.Max(0, _switches));
+        AttemptOutcome outcome = new(sipStatus, isSilent, _sawRinging, _sawSdp, Math.Max(0, _switches));
         if (!StopRules.MayMoveOn(call.Plan, Current.Trunk, outcome, call.Why))
         {
             return false;
@@ -245,6 +251,18 @@ internal sealed class Hunt(CallShard shard, Call call)
 
         call.Why.Add(ReasonCode.VendorCreditUsedUp, Current.Trunk.Name, vendor.Name, left);
         return false;
+    }
+
+    /// <summary>It has asked for no calls since this call's routes were listed.</summary>
+    private bool IsOut()
+    {
+        if (shard.Traffic.Of(Current.Trunk).UnavailableUntil is not { } until || until <= shard.Now)
+        {
+            return false;
+        }
+
+        call.Why.Add(ReasonCode.OutAfterRetry, Current.Trunk.Name, until.UtcDateTime.ToString("u"));
+        return true;
     }
 
     /// <summary>By the plan that is in force now: a lock or a margin that was set after the call came in holds for its next attempt.</summary>

@@ -2,8 +2,11 @@ using Tandem.Routing.Plan;
 
 namespace Tandem.Routing.Routes;
 
-/// <summary>What has happened on an attempt that failed.</summary>
-public readonly record struct AttemptOutcome(int SipStatus, bool TimedOut, bool SawRinging, bool SawSdp, int Switches);
+/// <summary>
+/// What has happened on an attempt that failed. <paramref name="IsSilent"/>: the carrier has given no final answer (a timer ran out, or nothing can be sent there), so
+/// <paramref name="SipStatus"/> is ours.
+/// </summary>
+public readonly record struct AttemptOutcome(int SipStatus, bool IsSilent, bool SawRinging, bool SawSdp, int Switches);
 
 /// <summary>Whether a call moves on to the next route after a failure (SW §3.5, §1.8). Pure.</summary>
 public static class StopRules
@@ -50,14 +53,14 @@ public static class StopRules
         }
 
         // Busy beats "until connect" (SW §1.8): the callee is there, another carrier will not find it free.
-        bool busy = !outcome.TimedOut && outcome.SipStatus is 486 or 600;
+        bool busy = !outcome.IsSilent && outcome.SipStatus is 486 or 600;
         if (busy && !(trunk.SwitchAllowBusy ?? !system.StopSwitchAfterUserBusy))
         {
             return ReasonCode.StoppedByBusy;
         }
 
         bool stopCode = trunk.StopSwitchingCodes.Contains(outcome.SipStatus) || (!busy && !MayPass(trunk, outcome.SipStatus));
-        if (!outcome.TimedOut && stopCode)
+        if (!outcome.IsSilent && stopCode)
         {
             return ReasonCode.StoppedByCode;
         }

@@ -1,6 +1,8 @@
 using Tandem.Billing.Cdrs;
 using Tandem.Routing.Trunks;
+using Tandem.Sip.Transport;
 using Tandem.TestKit;
+using Tandem.Tests.Sip.Transport;
 
 namespace Tandem.Tests.Calls.Control;
 
@@ -97,6 +99,40 @@ public sealed class FailoverTests
         tandem.Cdr.SipStatus.Should().Be(404);
         tandem.Credit.Balance("acme").Should().Be(100m);
         tandem.Credit.Held("acme").Should().Be(0m);
+    }
+
+    [Fact]
+    public void A_carrier_that_asked_for_no_calls_after_the_routes_were_listed_is_passed_over()
+    {
+        using TestSwitch tandem = TestSwitch.Start(plan => plan.Route("44", "carrier-a", "carrier-b", "carrier-c"));
+        tandem.Peer("customer").Invites("44207");
+        tandem.Peer("carrier-a").Gets("INVITE");
+        tandem.Traffic.TakeOut("carrier-b", tandem.Time.GetUtcNow().AddSeconds(60));
+
+        tandem.Peer("carrier-a").Answers(503);
+
+        tandem.Peer("carrier-b").GetsNothing();
+        tandem.Peer("carrier-c").Answers(486);
+        tandem.Peer("customer").Gets(486);
+        tandem.Cdr.Tried.Select(static tried => tried.Trunk).Should().Equal("carrier-a", "carrier-c");
+    }
+
+    [Fact]
+    public void A_carrier_whose_name_leads_nowhere_is_left_even_when_no_code_may_move_the_call_on()
+    {
+        using var dns = new FakeDns();
+        LocatorOptions names = new() { NameServers = [dns.At], HostsFile = null, Timeout = TimeSpan.FromSeconds(10), Retries = 0 };
+        using TestSwitch tandem = TestSwitch.Start(
+            plan =>
+            {
+                plan.Carrier("nowhere", static trunk => trunk with { Addresses = ["no-such-carrier.example"], Prefixes = ["44"], SwitchAllowErrorCode = false });
+                plan.Route("44", "carrier-b");
+            },
+            names: names);
+        tandem.Peer("customer").Invites("44207");
+
+        tandem.PumpUntil(() => tandem.Ladder.Contains("-> carrier-b", StringComparison.Ordinal));
+        tandem.Peer("carrier-b").Gets("INVITE");
     }
 
     [Fact]

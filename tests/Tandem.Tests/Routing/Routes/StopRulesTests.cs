@@ -15,6 +15,7 @@ public sealed class StopRulesTests
     private static readonly AttemptOutcome Busy = new(486, false, false, false, 0);
     private static readonly AttemptOutcome RangOut = new(408, true, true, false, 0);
     private static readonly AttemptOutcome Silent = new(408, true, false, false, 0);
+    private static readonly AttemptOutcome Unreachable = new(503, true, false, false, 0);
     private static readonly AttemptOutcome FailedAfterMedia = new(503, false, false, true, 0);
 
     [Theory]
@@ -61,6 +62,7 @@ public sealed class StopRulesTests
         Ask(TestPlan.Document.With("SS_GATEWAY_SWITCH_UNTIL_CONNECT", "On"), "503 at once", TestPlan.CarrierA with { StopSwitchingCodes = [503] }).Should().Be(ReasonCode.StoppedByCode);
         // A time-out is no code.
         Ask(TestPlan.Document, "no answer to INVITE", TestPlan.CarrierA with { SwitchAllowErrorCode = false, StopSwitchingCodes = [408] }).Should().BeNull();
+        Ask(TestPlan.Document, "nothing can be sent there", TestPlan.CarrierA with { SwitchAllowErrorCode = false, StopSwitchingCodes = [503] }).Should().BeNull();
     }
 
     [Theory]
@@ -97,7 +99,7 @@ public sealed class StopRulesTests
             for (int bits = 0; bits < (status == 408 ? 8 : 4); bits++)
             {
                 var outcome = new AttemptOutcome(status, (bits & 4) != 0, (bits & 2) != 0, (bits & 1) != 0, 0);
-                table.Append(CultureInfo.InvariantCulture, $"{status} {Sign(outcome.TimedOut)} {Sign(outcome.SawRinging)} {Sign(outcome.SawSdp)} | ");
+                table.Append(CultureInfo.InvariantCulture, $"{status} {Sign(outcome.IsSilent)} {Sign(outcome.SawRinging)} {Sign(outcome.SawSdp)} | ");
                 table.Append(Name(Ask(TestPlan.Document, outcome, null))).Append(" | ");
                 table.Append(Name(Ask(TestPlan.Document.With("SS_GATEWAY_SWITCH_UNTIL_CONNECT", "On"), outcome, null))).Append('\n');
             }
@@ -112,7 +114,7 @@ public sealed class StopRulesTests
 
     private static ReasonCode? Ask(PlanDocument document, string outcome, EgressTrunk? trunk = null) => Ask(
         document,
-        outcome switch { "busy" => Busy, "rang out" => RangOut, "no answer to INVITE" => Silent, "503 after media" => FailedAfterMedia, _ => Failed503 },
+        outcome switch { "busy" => Busy, "rang out" => RangOut, "no answer to INVITE" => Silent, "nothing can be sent there" => Unreachable, "503 after media" => FailedAfterMedia, _ => Failed503 },
         trunk);
 
     private static ReasonCode? Ask(PlanDocument document, AttemptOutcome outcome, EgressTrunk? trunk)
