@@ -14,6 +14,7 @@ using Tandem.Sip.Transport;
 using Tandem.Wire.Firewall;
 using Tandem.Wire.Flows;
 using Tandem.Wire.Shards;
+using Tandem.Wire.Timers;
 
 namespace Tandem.TestKit;
 
@@ -204,6 +205,13 @@ public sealed class TestSwitch : IDisposable
         }
     }
 
+    /// <summary>Time passes while the shards are busy: what comes then is handled before the timers that are due.</summary>
+    public void ComesLate(double seconds, Action what)
+    {
+        Shards[0].Wheel.Set(new LongWork(Time, TimeSpan.FromSeconds(seconds)), 0);
+        what();
+    }
+
     internal void Deliver(SipPeer from, byte[] message)
     {
         LastSaid = Encoding.UTF8.GetString(message);
@@ -240,5 +248,10 @@ public sealed class TestSwitch : IDisposable
     {
         double at = (Time.GetUtcNow() - _begin).TotalSeconds;
         _ladder.Append(string.Create(CultureInfo.InvariantCulture, $"{at,8:0.000}  {from,-10} -> {to,-10}  {SipText.Summary(message)}\n"));
+    }
+
+    private sealed class LongWork(FakeTimeProvider time, TimeSpan takes) : TimerNode
+    {
+        public override void OnTimer() => time.Advance(takes);
     }
 }

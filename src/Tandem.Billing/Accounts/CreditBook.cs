@@ -12,7 +12,7 @@ public readonly record struct Hold(int Account, decimal Amount)
 /// What every account may still spend, with what running calls hold (BI §3.9). Shared by all shards: each operation takes one account's lock
 /// and nothing else. The ledger is the truth; this is its image in memory.
 /// <para>
-/// The bound of overspending is zero, for any number of calls on one balance: holds never exceed balance + limit, a call is cut at the second that its hold
+/// The bound of overspending is zero, for any number of calls on one balance: holds never exceed balance + limit, a call is charged no second beyond those that its hold
 /// pays for (Rater.SecondsFor, <c>Cdr.FundedSeconds</c>), and so its fee is never more than its hold. Only a deduction by hand, a lowered limit or
 /// a higher balance taken back can put an account below its limit while calls are up; the next extension then fails.
 /// </para>

@@ -113,6 +113,12 @@ internal static class CallRecord
         if (call.AnsweredMs >= 0)
         {
             record.TalkMs = shard.NowMs - call.AnsweredMs;
+            long funded = call.Credit.Cover(record.TalkMs);
+            if (funded <= record.TalkMs / 1000)
+            {
+                record.FundedSeconds = funded; // whoever ended it: nothing is charged that was not held
+            }
+
         }
         else
         {

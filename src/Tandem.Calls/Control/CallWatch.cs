@@ -39,7 +39,6 @@ internal sealed class CallWatch(CallShard shard, Call call) : TimerNode
         {
             if (call.Credit.IsLast)
             {
-                call.Record.FundedSeconds = call.Credit.FundedSeconds;
                 call.Why.Add(ReasonCode.CreditEnded, account, number: call.Credit.FundedSeconds);
                 call.EndBySwitch(EndReason.InsufficientBalance);
                 return;

@@ -85,6 +85,19 @@ internal sealed class CreditWatch(CreditBook credit)
         }
     }
 
+    /// <summary>
+    /// The seconds that are paid for of a talk of this length. When it has come further than its hold, because the timer was late, more is held first if there is more.
+    /// </summary>
+    public long Cover(long talkMs)
+    {
+        while (!_isLast && _funded <= LongestSeconds && _funded * 1000 < talkMs)
+        {
+            Renew();
+        }
+
+        return _funded;
+    }
+
     /// <summary>Gives the hold back and takes what the call costs.</summary>
     public void Settle(decimal charge)
     {
@@ -119,9 +132,5 @@ internal sealed class CreditWatch(CreditBook credit)
         return held;
     }
 
-    private decimal CostOf(long seconds)
-    {
-        Charge charge = Rater.Price(_rate!, seconds, _rules); // both callers have asked for the rate
-        return charge.Fee + charge.Tax;
-    }
+    private decimal CostOf(long seconds) => Rater.Price(_rate!, seconds, _rules).Total; // both callers have asked for the rate
 }

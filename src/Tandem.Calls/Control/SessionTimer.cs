@@ -59,12 +59,12 @@ internal readonly record struct SessionTimer(int Interval, bool WeRefresh)
 
     /// <summary>
     /// Milliseconds until the session counts as dead. Who waits for the other hangs up a little before the end, as RFC 4028 §10 asks, or as long before as
-    /// SS_SIP_SESSION_TIMEOUT_EARLY_HANGUP says.
+    /// SS_SIP_SESSION_TIMEOUT_EARLY_HANGUP says; by a third of the interval at most, or no refresh, due at half of it, would come in time.
     /// </summary>
     public long DeadAfterMs(int earlyHangup)
     {
-        int early = earlyHangup > 0 ? earlyHangup : WeRefresh ? 0 : Math.Min(32, Interval / 3);
-        return Math.Max(1, Interval - early) * 1000L;
+        int wished = earlyHangup > 0 ? earlyHangup : WeRefresh ? 0 : 32;
+        return (Interval - Math.Min(wished, Interval / 3)) * 1000L;
     }
 
     /// <summary>The lines of a 2xx; Require when the peer has to act (RFC 4028 §9).</summary>

@@ -55,7 +55,8 @@ public sealed class SwitchNode(SwitchParts parts) : ILiveSwitch
     private volatile bool _isStarted;
     private volatile bool _isDraining;
 
-    public bool IsReady => _isStarted && !_isDraining;
+    /// <summary>Calls are taken: it has started, does not drain, and the journals can be written.</summary>
+    public bool IsReady => _isStarted && !_isDraining && _shards.TrueForAll(static shard => shard.Marks.IsWritable);
 
     /// <summary>Makes each shard's call control. Start the shards and the listeners after it.</summary>
     public void Start()

@@ -72,6 +72,39 @@ public sealed class CreditTests
     }
 
     [Fact]
+    public void Whoever_hangs_up_when_a_timer_is_late_pays_no_second_that_was_not_held()
+    {
+        using TestSwitch tandem = TestSwitch.Start(plan =>
+        {
+            plan.Route("44", "carrier-a");
+            plan.Account = plan.Account with { OpeningBalance = 1.005m };
+        });
+        SipPeer customer = tandem.Talk();
+        tandem.Passes(99.9);
+        tandem.ComesLate(2.5, () => customer.Byes());
+
+        customer.Gets(200);
+        tandem.Cdr.EndDirection.Should().Be(EndDirection.Caller);
+        tandem.Cdr.HoldTime.Should().Be(103);
+        tandem.Cdr.FundedSeconds.Should().Be(100);
+        tandem.Cdr.Customer.Fee.Should().Be(1.00m);
+        tandem.Credit.Balance("acme").Should().Be(0.005m);
+    }
+
+    [Fact]
+    public void A_renewal_that_came_too_late_is_made_up_for_at_the_end_when_there_is_money()
+    {
+        using TestSwitch tandem = TestSwitch.Start(plan => plan.Route("44", "carrier-a"));
+        SipPeer customer = tandem.Talk();
+        tandem.Passes(50);
+        tandem.ComesLate(100, () => customer.Byes());
+
+        tandem.Cdr.HoldTime.Should().Be(150);
+        tandem.Cdr.Customer.Fee.Should().Be(1.50m);
+        tandem.Credit.Held("acme").Should().Be(0m);
+    }
+
+    [Fact]
     public void Many_calls_on_one_balance_never_spend_more_than_there_is()
     {
         using TestSwitch tandem = TestSwitch.Start(plan =>

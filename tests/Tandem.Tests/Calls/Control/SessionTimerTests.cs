@@ -71,6 +71,20 @@ public sealed class SessionTimerTests
     }
 
     [Fact]
+    public void However_early_the_switch_may_hang_up_its_own_refresh_comes_first()
+    {
+        using TestSwitch tandem = TestSwitch.Start(plan => plan.Set("SS_SIP_SESSION_TIMEOUT_EARLY_HANGUP", "300").Route("44", "carrier-a"));
+        tandem.Talk(answerHeaders: ["Session-Expires: 200;refresher=uac", "Allow: INVITE, UPDATE"]);
+
+        tandem.Passes(100.5);
+        tandem.Peer("carrier-a").Gets("UPDATE");
+        tandem.Cdrs.Should().BeEmpty();
+        tandem.Passes(34);
+
+        tandem.Cdr.EndReason.Should().Be((int)EndReason.SessionTimeout, "two thirds of the interval have passed without an answer");
+    }
+
+    [Fact]
     public void A_peers_refresh_is_answered_on_its_own_leg_and_starts_the_time_anew()
     {
         using TestSwitch tandem = TestSwitch.Start(plan => plan.Route("44", "carrier-a"));

@@ -51,6 +51,21 @@ public sealed class SwitchNodeTests
     }
 
     [Fact]
+    public void A_switch_whose_journal_can_not_be_written_takes_no_calls_and_says_that_it_is_not_ready()
+    {
+        using TestSwitch tandem = TestSwitch.Start(plan => plan.Route("44", "carrier-a"));
+        tandem.Node.IsReady.Should().BeTrue();
+
+        tandem.Journal.IsWritable = false;
+
+        tandem.Node.IsReady.Should().BeFalse();
+        tandem.Peer("customer").Invites("44207");
+        tandem.Peer("customer").Gets(503);
+        tandem.Journal.IsWritable = true;
+        tandem.Node.IsReady.Should().BeTrue();
+    }
+
+    [Fact]
     public void A_drain_that_takes_too_long_hangs_up()
     {
         using TestSwitch tandem = TestSwitch.Start(plan => plan.Route("44", "carrier-a"));
