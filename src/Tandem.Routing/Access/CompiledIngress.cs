@@ -43,7 +43,7 @@ public sealed class CompiledIngress
     public MediaCheckDirection MediaCheckDirection => Trunk?.MediaCheckDirection ?? Phone?.MediaCheckDirection ?? MediaCheckDirection.None;
 
     /// <summary>Whether it proves itself by digest at each call.</summary>
-    public bool AuthenticatesByPassword => IsPhone || Trunk?.Authentication == AuthenticationMethod.Password;
+    public bool AuthenticatesByPassword => IsPhone || Trunk?.IsKnownByPassword() == true;
 
     /// <summary>Whether it may call from there: a digest user with addresses may use those only.</summary>
     public bool MayCallFrom(CallSource source)

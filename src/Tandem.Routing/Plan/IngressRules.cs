@@ -63,22 +63,27 @@ internal static class IngressRules
 
     private static void CheckSource(IngressTrunk trunk, string path, PlanCheck check)
     {
-        check.Defined(trunk.Authentication, $"{path}.authentication");
+        AuthenticationMethod method = trunk.Authentication ?? AuthenticationMethod.Ip;
+        check.Defined(method, $"{path}.authentication");
         for (int i = 0; i < trunk.Addresses.Count; i++)
         {
             if (!SourceAddress.TryParse(trunk.Addresses[i], out SourceAddress address, out string problem))
             {
                 check.Add($"{path}.addresses[{i}]", problem);
             }
-            else if (trunk.Authentication == AuthenticationMethod.IpAndPort && address.Port == 0)
+            else if (method == AuthenticationMethod.IpAndPort && address.Port == 0)
             {
                 check.Add($"{path}.addresses[{i}]", $"'{trunk.Addresses[i]}': a trunk known by address and port needs a port");
             }
         }
 
-        if (trunk.Authentication == AuthenticationMethod.Password && trunk.Password.Length == 0)
+        if (trunk.IsKnownByPassword() && trunk.Password.Length == 0)
         {
             check.Add($"{path}.password", "a trunk known by password needs one");
+        }
+        else if (!trunk.IsKnownByPassword() && trunk.Password.Length > 0)
+        {
+            check.Add($"{path}.authentication", "by address the password would never be asked for; leave out one of them");
         }
         else if (trunk.Addresses.Count == 0 && trunk.Password.Length == 0)
         {
@@ -168,8 +173,7 @@ internal static class IngressRules
 
     private static bool AreTwins(IngressTrunk trunk, IngressTrunk other)
     {
-        bool toldByPassword = (trunk.Authentication, other.Authentication) == (AuthenticationMethod.Password, AuthenticationMethod.Password);
-        return !toldByPassword
+        return !(trunk.IsKnownByPassword() && other.IsKnownByPassword())
             && Share(trunk.CallerPrefixes, other.CallerPrefixes)
             && Share(trunk.CalledPrefixes, other.CalledPrefixes);
     }

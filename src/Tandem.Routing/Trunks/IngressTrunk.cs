@@ -69,12 +69,13 @@ public sealed record IngressTrunk
     /// <summary>Addresses that calls come from: address, address:port or CIDR. Empty: known by digest only.</summary>
     public IReadOnlyList<string> Addresses { get; init; } = [];
 
-    public AuthenticationMethod Authentication { get; init; }
+    /// <summary>Left out: by password when the trunk has one, else by address.</summary>
+    public AuthenticationMethod? Authentication { get; init; }
 
     /// <summary>Digest user; the trunk's name when empty.</summary>
     public string Username { get; init; } = "";
 
-    /// <summary>Digest password; write-only in the plan.</summary>
+    /// <summary>Digest password, asked for at each call; write-only in the plan.</summary>
     public string Password { get; init; } = "";
 
     /// <summary>Concurrent calls; 0 = no limit.</summary>
@@ -142,6 +143,9 @@ public sealed record IngressTrunk
 
     /// <summary>What the customer is told instead of the true failure: <c>503:486,0:503</c> (SW §4.3).</summary>
     public string CallFailedSipCode { get; init; } = "";
+
+    /// <summary>Whether it proves itself by digest at each call; its addresses then say from where it may.</summary>
+    public bool IsKnownByPassword() => Authentication == AuthenticationMethod.Password || (Authentication is null && Password.Length > 0);
 
     /// <summary>The user name it proves itself by.</summary>
     internal string DigestUsername() => Username.Length > 0 ? Username : Name;

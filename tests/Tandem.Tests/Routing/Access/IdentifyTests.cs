@@ -87,6 +87,16 @@ public sealed class IdentifyTests
         identity.Trunk.MayCallFrom(TestPlan.From("127.0.0.9")).Should().BeFalse();
     }
 
+    [Fact]
+    public void A_trunk_with_a_password_is_asked_for_it_at_its_own_address_too()
+    {
+        SwitchPlan plan = TestPlan.Document.With(TestPlan.Pbx with { Password = "secret" }).Compile();
+
+        Admission.Identify(plan, TestPlan.From("127.0.0.2"), new ImaginedNumbers("1", "2")).Kind.Should().Be(IdentityKind.MustAuthenticate);
+        PlanRules.Check(TestPlan.Document.With(TestPlan.Pbx with { Password = "secret", Authentication = AuthenticationMethod.Ip }))
+            .Should().ContainSingle().Which.Path.Should().EndWith("authentication");
+    }
+
     [Theory]
     [InlineData("1001", IdentityKind.MustAuthenticate, "1001")] // our phone
     [InlineData("office", IdentityKind.MustAuthenticate, "digest-only")] // a trunk known by digest only
