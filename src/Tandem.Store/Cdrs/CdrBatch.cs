@@ -18,15 +18,15 @@ internal sealed class CdrBatch(TimeProvider time)
     private readonly Dictionary<string, long> _balances = [];
     private readonly IllegalTally _illegal = new();
 
-    /// <summary>Ids of the records that the transaction stores.</summary>
-    public List<long> Stored { get; } = [];
+    /// <summary>How many records the transaction stores.</summary>
+    public int Stored { get; private set; }
 
     /// <summary>Records that can't be stored as they are, and why.</summary>
     public List<(JournalPlace Place, string Fault)> Refused { get; } = [];
 
     public void Clear()
     {
-        Stored.Clear();
+        Stored = 0;
         Refused.Clear();
         _balances.Clear();
         _illegal.Clear();
@@ -64,7 +64,7 @@ internal sealed class CdrBatch(TimeProvider time)
             _illegal.Add(_record);
         }
 
-        Stored.Add(id);
+        Stored++;
     }
 
     /// <summary>Keeps a record that can't be stored by its place in the journal.</summary>

@@ -8,15 +8,15 @@ namespace Tandem.Store.Cdrs;
 /// What calls of an earlier run have cost and the database does not know yet. A balance is what the ledger says less this: a start need not wait until a long
 /// backlog, or a database that is locked, lets it be booked, and no money can be spent a second time meanwhile.
 /// </summary>
-internal static class UnstoredCharges
+/// <param name="ByAccount">What each account will be charged when the journals' records are stored, in units of <see cref="MoneyUnits"/>.</param>
+/// <param name="EarlierRecords">How many of those records an earlier run has written.</param>
+internal sealed record UnstoredCharges(IReadOnlyDictionary<string, long> ByAccount, long EarlierRecords)
 {
-    /// <summary>
-    /// What each account will be charged when the journals' records are stored, in units of <see cref="MoneyUnits"/>. Read in one moment with the balances, before
-    /// anybody stores or writes a record.
-    /// </summary>
-    public static Dictionary<string, long> Read(Database database, JournalFolder journals)
+    /// <summary>Read in one moment with the balances, before anybody stores or writes a record.</summary>
+    public static UnstoredCharges Read(Database database, JournalFolder journals)
     {
         var charges = new Dictionary<string, long>(StringComparer.Ordinal);
+        long earlier = 0;
         Dictionary<int, JournalPosition> stored = JournalPosition.ReadAll(database).ToDictionary(static position => position.Shard);
         var record = new Cdr();
         foreach (ShardLog log in journals.Logs)
@@ -29,6 +29,7 @@ internal static class UnstoredCharges
 
             while (cursor.TryReadEnd())
             {
+                earlier += cursor.Reader.Header.Run == journals.Run ? 0 : 1;
                 if (TryCharge(cursor.Reader.Payload, record))
                 {
                     Add(charges, record.Customer);
@@ -37,7 +38,7 @@ internal static class UnstoredCharges
             }
         }
 
-        return charges;
+        return new UnstoredCharges(charges, earlier);
     }
 
     /// <summary>False for a record that can't be understood: it will be set aside, and charges nobody.</summary>

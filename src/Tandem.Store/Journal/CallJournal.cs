@@ -163,7 +163,7 @@ internal sealed class CallJournal : ICallJournal
 
         if (kind == MarkKind.Ended)
         {
-            _folder.EndWritten();
+            _folder.Ends.Written();
         }
     }
 

@@ -8,38 +8,28 @@ namespace Tandem.Store.Journal;
 
 /// <summary>
 /// All journals of a data directory: <c>journal/</c>, one append-only chain of segment files for each shard, checksummed records. Segments stay after their records are stored, as
-/// the archive of ladders, until retention takes them. A thread of its own syncs what was written.
+/// the archive of ladders, until retention takes them. <see cref="JournalCare"/> syncs what was written.
 /// </summary>
 public sealed class JournalFolder : IDisposable
 {
-    /// <summary>So many ends wake the storing thread before its time.</summary>
-    internal const int WakeAt = 500;
-
     private readonly string _directory;
-    private readonly JournalOptions _options;
     private readonly ILogger _logger;
     private readonly ShardLog[] _logs;
     private readonly CallJournal[] _journals;
-    private readonly Thread _syncing;
-    private readonly ManualResetEventSlim _stop = new();
-    private readonly AutoResetEvent _endsWaiting = new(false);
-    private long _written;
-    private long _stored;
+    private readonly JournalCare _care;
     private long _lost;
-    private volatile bool _isReaderIdle;
     private bool _isRecovered;
+    private bool _isClosed;
 
     private JournalFolder(string directory, ShardLog[] logs, TimeProvider time, JournalOptions options, ILogger logger)
     {
         _directory = directory;
-        _options = options;
         _logger = logger;
         _logs = logs;
         Run = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(8));
         _journals = [.. logs.Select(log => new CallJournal(this, log, options, time))];
         _isRecovered = logs.All(static log => log.Segments.Length == 0);
-        _syncing = new Thread(KeepSyncing) { IsBackground = true, Name = "journal sync" };
-        _syncing.Start();
+        _care = new JournalCare(logs, options, logger);
     }
 
     /// <summary>Ends that the disk didn't take and memory had no more room for.</summary>
@@ -51,8 +41,8 @@ public sealed class JournalFolder : IDisposable
     internal long Run { get; }
     internal IReadOnlyList<ShardLog> Logs => _logs;
 
-    /// <summary>Ends in the journals that haven't been stored, as far as this process knows.</summary>
-    internal long Waiting => Math.Max(0, Volatile.Read(ref _written) - Volatile.Read(ref _stored));
+    /// <summary>What is in the journals and not stored yet.</summary>
+    internal UnstoredEnds Ends { get; } = new();
 
     public static JournalFolder Open(string dataDirectory, int shards, TimeProvider time) =>
         Open(dataDirectory, shards, time, JournalOptions.Default, NullLogger<JournalFolder>.Instance);
@@ -116,7 +106,7 @@ public sealed class JournalFolder : IDisposable
             throw new StoreUnusableException($"The journal {_directory} can't be recovered: {e.Message}", e);
         }
 
-        Sync();
+        _care.Sync();
         _isRecovered = true;
         return new RecoveryNote(closed, marks, repairs);
     }
@@ -128,19 +118,19 @@ public sealed class JournalFolder : IDisposable
     /// <summary>Writes what waits in memory and syncs all. The shards must have stopped.</summary>
     public void Dispose()
     {
-        if (_stop.IsSet)
+        if (_isClosed)
         {
             return;
         }
 
-        _stop.Set();
-        _syncing.Join();
+        _isClosed = true;
+        _care.Dispose();
         foreach (CallJournal journal in _journals)
         {
             journal.TryWriteHeld();
         }
 
-        Sync();
+        _care.Sync();
         foreach (ShardLog log in _logs)
         {
             foreach (Segment segment in log.Segments)
@@ -149,8 +139,7 @@ public sealed class JournalFolder : IDisposable
             }
         }
 
-        _stop.Dispose();
-        _endsWaiting.Dispose();
+        Ends.Dispose();
     }
 
     internal static string PathOf(string dataDirectory, int shard, long sequence) =>
@@ -159,44 +148,11 @@ public sealed class JournalFolder : IDisposable
     internal string PathOf(int shard, long sequence) =>
         Path.Combine(_directory, FormattableString.Invariant($"{shard}-{sequence}.log"));
 
-    internal void EndWritten()
-    {
-        long waiting = Interlocked.Increment(ref _written) - Volatile.Read(ref _stored);
-        if (_isReaderIdle || waiting == WakeAt)
-        {
-            _isReaderIdle = false;
-            _endsWaiting.Set();
-        }
-    }
+    /// <summary>Segments whose marks are all older than this may go before there are too many of them; null keeps them by size alone.</summary>
+    internal void KeepSince(DateTimeOffset? time) => _care.KeepSince = time;
 
-    internal void EndsStored(long count) => Interlocked.Add(ref _stored, count);
-
-    /// <summary>For the storing thread: until an end is written, or the time is over.</summary>
-    internal void WaitForEnd(TimeSpan atMost)
-    {
-        _isReaderIdle = true;
-
-        // Either this sees the end that was just written, or its writer sees that we are idle.
-        Interlocked.MemoryBarrier();
-        if (Waiting == 0)
-        {
-            _endsWaiting.WaitOne(atMost);
-        }
-
-        _isReaderIdle = false;
-    }
-
-    /// <summary>For the storing thread: until a batch is full, or the time is over.</summary>
-    internal void WaitForBatch(TimeSpan atMost)
-    {
-        if (Waiting < WakeAt)
-        {
-            _endsWaiting.WaitOne(atMost);
-        }
-    }
-
-    /// <summary>Wakes the storing thread.</summary>
-    internal void Wake() => _endsWaiting.Set();
+    /// <summary>What is done to the journals in the background, now.</summary>
+    internal void Tend() => _care.Tend();
 
     internal void Failed(int shard, Exception e) => _logger.JournalFailed(shard, e.Message);
 
@@ -231,104 +187,4 @@ public sealed class JournalFolder : IDisposable
             log.Used = Math.Max(log.Used, segment);
         }
     }
-
-    private void KeepSyncing()
-    {
-        while (!_stop.Wait(_options.SyncEvery))
-        {
-            Tend();
-        }
-    }
-
-    /// <summary>What the syncing thread does each time.</summary>
-    internal void Tend()
-    {
-        Sync();
-        Retain();
-    }
-
-    private void Sync()
-    {
-        foreach (ShardLog log in _logs)
-        {
-            Segment[] segments = log.Segments;
-            for (int i = 0; i < segments.Length; i++)
-            {
-                Segment segment = segments[i];
-                if (segment.File is null)
-                {
-                    continue;
-                }
-
-                bool isLast = i == segments.Length - 1;
-                long committed = segment.Committed;
-                if (segment.Synced < committed && !TrySync(log, segment, committed))
-                {
-                    break;
-                }
-
-                if (!isLast && segment.Synced == segment.Committed)
-                {
-                    segment.File.Dispose();
-                    segment.File = null;
-                }
-            }
-        }
-    }
-
-    private bool TrySync(ShardLog log, Segment segment, long committed)
-    {
-        try
-        {
-            segment.File?.Sync();
-            segment.Synced = committed;
-            if (log.IsSyncFailing)
-            {
-                log.IsSyncFailing = false;
-                _logger.JournalResumed(log.Shard, 0);
-            }
-
-            return true;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            if (!log.IsSyncFailing)
-            {
-                log.IsSyncFailing = true;
-                _logger.JournalFailed(log.Shard, e.Message);
-            }
-
-            return false;
-        }
-    }
-
-    /// <summary>Drops the oldest segments beyond the size that is kept: only stored ones without an open call, and each shard's in order.</summary>
-    private void Retain()
-    {
-        long total = _logs.Sum(static log => log.Segments.Sum(static segment => segment.Committed));
-        while (total > _options.RetainBytes)
-        {
-            ShardLog? oldest = _logs.Where(MayDropFirst).MinBy(static log => log.Segments[0].Header.CreatedAt);
-            if (oldest is null)
-            {
-                return;
-            }
-
-            Segment segment = oldest.Segments[0];
-            try
-            {
-                File.Delete(segment.Path);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                return;
-            }
-
-            oldest.DropFirst();
-            total -= segment.Committed;
-        }
-    }
-
-    private static bool MayDropFirst(ShardLog log) =>
-        log.Segments is [Segment first, _, ..] && first.File is null && first.Open == 0 && first.Sequence < log.Reading;
 }

@@ -158,7 +158,9 @@ public sealed class PlanStore(SqliteStore store, PlanHolder holder, CreditBook c
         Dictionary<string, decimal> balances = PlanRows.Balances(database);
         if (journals is not null)
         {
-            foreach ((string account, long charged) in UnstoredCharges.Read(database, journals))
+            UnstoredCharges unstored = UnstoredCharges.Read(database, journals);
+            journals.Ends.FoundEarlier(unstored.EarlierRecords);
+            foreach ((string account, long charged) in unstored.ByAccount)
             {
                 balances[account] = balances.GetValueOrDefault(account) - MoneyUnits.To(charged);
             }

@@ -1,6 +1,7 @@
 using AwesomeAssertions;
 using CsCheck;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
 using Tandem.Billing.Cdrs;
 using Tandem.Billing.Rating;
 using Tandem.Store.Accounts;
@@ -212,20 +213,56 @@ public sealed class CdrWriterTests : IDisposable
         (await _kit.Ledger.VerifyAsync(CancellationToken.None)).Should().ContainSingle().Which.Subject.Should().StartWith("journal/0-1.log at ");
     }
 
-    [Fact]
-    public async Task Who_waits_for_a_record_is_told_when_it_is_stored()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_record_that_the_database_refuses_is_set_aside_at_once_whatever_the_other_journals_have(bool isOtherGone)
     {
-        await StartAsync();
-        var told = new List<long>();
-        _kit.Writer.Stored = told.Add;
-        Task waiting = _kit.Writer.WaitForAsync(1, CancellationToken.None);
-        waiting.IsCompleted.Should().BeFalse();
+        await PlanAsync();
+        _kit.Tamper("CREATE TRIGGER poison BEFORE INSERT ON cdr WHEN NEW.id = 2 BEGIN SELECT RAISE(ABORT, 'no such call'); END");
 
-        await _kit.StoreAsync(Samples.Answered(1));
+        // The first shard's cursor moves too: over a mark that ends no call, or over a segment that can't be opened.
+        _kit.Journals.ForShard(0).Answered(Samples.AtAnswer(9));
+        _kit.Journals.ForShard(1).Ended(Samples.Answered(2));
+        _kit.Journals.ForShard(1).Ended(Samples.Answered(3));
+        if (isOtherGone)
+        {
+            File.Delete(Path.Combine(_kit.Path, "journal", "0-1.log"));
+        }
 
-        await waiting;
-        told.Should().Equal(1);
-        await _kit.Writer.WaitForAsync(1, CancellationToken.None);
+        using var transfer = new CdrTransfer(_kit.Store, _kit.Journals, _kit.Time, NullLogger.Instance);
+        transfer.TryBegin().Should().BeTrue();
+        TransferResult[] results = [transfer.StoreBatch(10), transfer.StoreBatch(10), transfer.StoreBatch(10)];
+
+        results.Should().Equal(TransferResult.More, TransferResult.Done, TransferResult.Done);
+        (transfer.Written, transfer.Refused, transfer.Failures).Should().Be((1L, 1L, 0L));
+        (await AllAsync()).Select(static cdr => cdr.Id).Should().Equal(3);
+        (await _kit.Ledger.VerifyAsync(CancellationToken.None)).Should().ContainSingle().Which.Subject.Should().StartWith("journal/1-1.log at ");
+    }
+
+    [Fact]
+    public async Task Records_of_an_earlier_run_wait_too()
+    {
+        await PlanAsync();
+        for (int id = 1; id <= 20; id++)
+        {
+            _kit.Journals.ForShard(id % 2).Ended(Samples.Answered(id));
+        }
+
+        _kit.Journal.Answered(Samples.AtAnswer(21));
+        _kit.Writer.Waiting.Should().Be(20);
+
+        // Recovery ends the open call: that record is of the run that follows.
+        _kit.Reopen();
+        _kit.Writer.Waiting.Should().Be(21);
+        _kit.Journal.Ended(Samples.Answered(22));
+        _kit.Writer.Waiting.Should().Be(22);
+
+        _kit.Writer.Start();
+        await _kit.Writer.DrainAsync(CancellationToken.None);
+        (_kit.Writer.Waiting, _kit.Writer.Written).Should().Be((0L, 22L));
+        _kit.Reopen();
+        _kit.Writer.Waiting.Should().Be(0);
     }
 
     [Fact]
@@ -296,6 +333,11 @@ public sealed class CdrWriterTests : IDisposable
     private async Task StartAsync()
     {
         _kit.Writer.Start();
+        await PlanAsync();
+    }
+
+    private async Task PlanAsync()
+    {
         _kit.Plans.LoadNewest();
         await _kit.Plans.SaveAsync(StoreKit.Accounts, "test", null, dryRun: false, CancellationToken.None);
     }
