@@ -45,7 +45,7 @@ internal static class CdrRow
         Bind(row, cdr.Customer);
         Bind(row, cdr.Vendor);
         scratch.Clear();
-        CdrCodec.Basis(cdr, scratch);
+        RateCodec.Basis(cdr, scratch);
         row.BindBlob(scratch.Written).Bind(cdr.FundedSeconds)
             .BindOrNull(cdr.MediaMode).BindOrNull(cdr.CallerCodec).BindOrNull(cdr.CalleeCodec);
         if (cdr.MediaNode.Length == 0)
@@ -116,7 +116,7 @@ internal static class CdrRow
         Read(row, cdr.Customer, ref at);
         Read(row, cdr.Vendor, ref at);
         var basis = new ByteSource(row.Blob(at++));
-        CdrCodec.Basis(cdr, ref basis);
+        RateCodec.Basis(cdr, ref basis);
         cdr.FundedSeconds = row.Long(at++);
         cdr.MediaMode = row.Text(at++);
         cdr.CallerCodec = row.Text(at++);

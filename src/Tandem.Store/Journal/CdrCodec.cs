@@ -65,7 +65,7 @@ internal static class CdrCodec
         sink.Number(record.FundedSeconds);
         Party(record.Customer, sink);
         Party(record.Vendor, sink);
-        Basis(record, sink);
+        RateCodec.Basis(record, sink);
         sink.Text(record.MediaMode);
         sink.Text(record.CallerCodec);
         sink.Text(record.CalleeCodec);
@@ -143,7 +143,7 @@ internal static class CdrCodec
         into.FundedSeconds = source.Number();
         Party(into.Customer, ref source);
         Party(into.Vendor, ref source);
-        Basis(into, ref source);
+        RateCodec.Basis(into, ref source);
         into.MediaMode = source.Text();
         into.CallerCodec = source.Text();
         into.CalleeCodec = source.Text();
@@ -176,35 +176,6 @@ internal static class CdrCodec
         into.CallerMediaOut = ReadLeg(ref source);
         into.CalleeMediaIn = ReadLeg(ref source);
         into.CalleeMediaOut = ReadLeg(ref source);
-    }
-
-    /// <summary>Both rates and the rules: what the charge can be derived from again.</summary>
-    public static void Basis(Cdr record, ByteSink sink)
-    {
-        WriteRate(record.Customer.Rate, sink);
-        WriteRate(record.Vendor.Rate, sink);
-        BillingRules rules = record.Rules;
-        sink.Number(rules.HoldTimePrecision);
-        sink.Number(rules.FreeTime);
-        sink.Number(rules.FeePrecision);
-        sink.Decimal(rules.FeeUnit);
-        sink.Byte((byte)rules.Rounding);
-        sink.Number(rules.AdvanceMinutes);
-    }
-
-    public static void Basis(Cdr into, ref ByteSource source)
-    {
-        into.Customer.Rate = ReadRate(ref source);
-        into.Vendor.Rate = ReadRate(ref source);
-        into.Rules = new BillingRules
-        {
-            HoldTimePrecision = source.Int(),
-            FreeTime = source.Int(),
-            FeePrecision = source.Int(),
-            FeeUnit = source.Decimal(),
-            Rounding = (MoneyRoundingMode)source.Byte(),
-            AdvanceMinutes = source.Int(),
-        };
     }
 
     private static void Party(PartyCharge party, ByteSink sink)
@@ -248,57 +219,4 @@ internal static class CdrCodec
     private static MediaLeg? ReadLeg(ref ByteSource source) => source.Byte() == 0
         ? null
         : new MediaLeg(source.Number(), source.Number(), source.Number(), source.Int(), source.Int(), source.TimeOrNull());
-
-    public static void WriteRate(Rate? rate, ByteSink sink)
-    {
-        sink.Byte(rate is null ? (byte)0 : (byte)1);
-        if (rate is null)
-        {
-            return;
-        }
-
-        sink.Decimal(rate.Price);
-        sink.Number(rate.CycleSeconds);
-        sink.Decimal(rate.ConnectFee);
-        sink.Decimal(rate.TaxPercent);
-        sink.Byte((byte)rate.Class);
-        sink.Byte(rate.Locked ? (byte)1 : (byte)0);
-        sink.Number(rate.Sections.Count);
-        for (int i = 0; i < rate.Sections.Count; i++)
-        {
-            sink.Number(rate.Sections[i].Seconds);
-            sink.Decimal(rate.Sections[i].Fee);
-        }
-    }
-
-    public static Rate? ReadRate(ref ByteSource source)
-    {
-        if (source.Byte() == 0)
-        {
-            return null;
-        }
-
-        var rate = new Rate
-        {
-            Price = source.Decimal(),
-            CycleSeconds = source.Int(),
-            ConnectFee = source.Decimal(),
-            TaxPercent = source.Decimal(),
-            Class = (CallClass)source.Byte(),
-            Locked = source.Byte() != 0,
-        };
-        int count = source.Int();
-        if (count == 0)
-        {
-            return rate;
-        }
-
-        var sections = new List<RateSection>();
-        for (; count > 0; count--)
-        {
-            sections.Add(new RateSection(source.Int(), source.Decimal()));
-        }
-
-        return rate with { Sections = sections };
-    }
 }

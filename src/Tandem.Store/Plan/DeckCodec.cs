@@ -27,7 +27,7 @@ internal static class DeckCodec
 
             if (Index(rates, row.Rate, sink))
             {
-                CdrCodec.WriteRate(row.Rate, sink);
+                RateCodec.Write(row.Rate, sink);
             }
 
             sink.Time(row.EffectiveFrom);
@@ -71,7 +71,7 @@ internal static class DeckCodec
             int rate = source.Int();
             if (rate == rates.Count)
             {
-                rates.Add(CdrCodec.ReadRate(ref source) ?? throw new InvalidDataException("a stored rate deck has a row without a rate"));
+                rates.Add(RateCodec.Read(ref source) ?? throw new InvalidDataException("a stored rate deck has a row without a rate"));
             }
 
             rows.Add(new RateRow(prefix, areas[area], rates[rate], source.TimeOrNull()));

@@ -1,21 +1,31 @@
-using Tandem.Billing.Rating;
 using Tandem.Routing.Plan;
 using Tandem.Routing.Trunks;
 
 namespace Tandem.Store.Plan;
 
 /// <summary>Nodes to a <see cref="PlanDocument"/>. Every problem is noted and reading goes on, so that one look shows them all.</summary>
-internal sealed class PlanBinder(
-    string? folder, Func<string, string?> environment, PlanDocument? before, PlanProblems problems, int most = PlanText.MaxValues)
+internal sealed class PlanBinder
 {
     private static readonly string[] Sections = ["parameters", "accounts", "rateTables", "ingressTrunks", "egressTrunks", "phones"];
-    private static readonly string[] DeckKeys = ["name", "currency", "rates", "file", "csv"];
 
-    private readonly ScalarReader _scalars = new(environment, problems);
-    private long _valuesOfTexts;
+    private readonly PlanDocument? _before;
+    private readonly PlanProblems _problems;
+    private readonly ScalarReader _scalars;
+    private readonly SectionReader _sections;
+    private readonly DeckBinder _decks;
+
+    public PlanBinder(
+        string? folder, Func<string, string?> environment, PlanDocument? before, PlanProblems problems, int most = PlanText.MaxValues)
+    {
+        _before = before;
+        _problems = problems;
+        _scalars = new(environment, problems);
+        _sections = new(_scalars, problems);
+        _decks = new(folder, _scalars, _sections, problems, most);
+    }
 
     /// <summary>Where the rows of each deck stand, by the deck's place in the file; decks written inline are not in it.</summary>
-    public Dictionary<int, RateDeckFile> DeckFiles { get; } = [];
+    public IReadOnlyDictionary<int, RateDeckFile> DeckFiles => _decks.Files;
 
     /// <summary>The objects whose secret is given as nothing.</summary>
     public HashSet<object> Cleared { get; } = new(ReferenceEqualityComparer.Instance);
@@ -26,21 +36,21 @@ internal sealed class PlanBinder(
         if (root is not MapNode map)
         {
             // Nothing at all is a file that was cut off or the wrong one; whoever wants no customers any more writes {}.
-            problems.Add("", $"a plan is a mapping with the keys {string.Join(", ", Sections)}; found {root.Kind}", root.Line);
+            _problems.Add("", $"a plan is a mapping with the keys {string.Join(", ", Sections)}; found {root.Kind}", root.Line);
             return plan;
         }
 
-        CheckKeys(map, "", static key => Sections.Contains(key) ? key : null, Sections);
+        _sections.CheckKeys(map, "", static key => Sections.Contains(key) ? key : null, Sections);
         foreach (MapEntry entry in map.Entries)
         {
             plan = entry.Key switch
             {
                 "parameters" => plan with { Parameters = Parameters(entry.Value) },
                 "accounts" => plan with { Accounts = Objects<Account>(entry, PlanShape.Accounts, null) },
-                "rateTables" => plan with { RateTables = Decks(entry) },
-                "ingressTrunks" => plan with { IngressTrunks = Objects(entry, PlanShape.IngressTrunks, before?.IngressTrunks) },
-                "egressTrunks" => plan with { EgressTrunks = Objects(entry, PlanShape.EgressTrunks, before?.EgressTrunks) },
-                "phones" => plan with { Phones = Objects(entry, PlanShape.Phones, before?.Phones) },
+                "rateTables" => plan with { RateTables = _decks.Bind(entry) },
+                "ingressTrunks" => plan with { IngressTrunks = Objects(entry, PlanShape.IngressTrunks, _before?.IngressTrunks) },
+                "egressTrunks" => plan with { EgressTrunks = Objects(entry, PlanShape.EgressTrunks, _before?.EgressTrunks) },
+                "phones" => plan with { Phones = Objects(entry, PlanShape.Phones, _before?.Phones) },
                 _ => plan,
             };
         }
@@ -51,16 +61,16 @@ internal sealed class PlanBinder(
     private Dictionary<string, string> Parameters(PlanNode node)
     {
         var values = new Dictionary<string, string>();
-        foreach (MapEntry entry in Map(node, "parameters", "a mapping of names to values"))
+        foreach (MapEntry entry in _sections.Map(node, "parameters", "a mapping of names to values"))
         {
             string path = $"parameters.{entry.Key}";
             if (entry.Value is ScalarNode { IsNull: true })
             {
-                problems.Add(path, "has no value", entry.Line);
+                _problems.Add(path, "has no value", entry.Line);
             }
             else if (_scalars.TryText(entry.Value, path, out string text) && !values.TryAdd(entry.Key, text))
             {
-                problems.Add(path, "is given twice", entry.Line);
+                _problems.Add(path, "is given twice", entry.Line);
             }
         }
 
@@ -72,7 +82,7 @@ internal sealed class PlanBinder(
     {
         var found = new List<T>();
         Dictionary<string, T> byName = (stored ?? []).DistinctBy(shape.NameOf).ToDictionary(shape.NameOf);
-        foreach ((MapNode map, string path) in Maps(section))
+        foreach ((MapNode map, string path) in _sections.Maps(section))
         {
             found.Add((T)BindObject(map, path, shape, byName.GetValueOrDefault));
         }
@@ -92,7 +102,7 @@ internal sealed class PlanBinder(
         }
 
         HashSet<PlanField> given = [];
-        CheckKeys(map, path, key => shape.Find(key)?.Key, shape.Keys);
+        _sections.CheckKeys(map, path, key => shape.Find(key)?.Key, shape.Keys);
         foreach (MapEntry entry in map.Entries)
         {
             if (shape.Find(entry.Key) is { } field && entry.Value is not ScalarNode { IsNull: true } && given.Add(field))
@@ -105,9 +115,9 @@ internal sealed class PlanBinder(
         }
 
         string name = shape.NameOf(item);
-        if (name.Length == 0 && !problems.Has($"{path}.{shape.NameKey}"))
+        if (name.Length == 0 && !_problems.Has($"{path}.{shape.NameKey}"))
         {
-            problems.Add($"{path}.{shape.NameKey}", "is missing", map.Line);
+            _problems.Add($"{path}.{shape.NameKey}", "is missing", map.Line);
         }
 
         foreach (PlanField secret in shape.Fields)
@@ -163,171 +173,5 @@ internal sealed class PlanBinder(
         }
 
         return values;
-    }
-
-    private List<RateDeck> Decks(MapEntry section)
-    {
-        var decks = new List<RateDeck>();
-        foreach ((MapNode map, string path) in Maps(section))
-        {
-            CheckKeys(map, path, static key => DeckKeys.Contains(key) ? key : null, DeckKeys);
-            string name = "";
-            string currency = "USD";
-            List<RateRow> rows = [];
-            RateReader rates = new(_scalars, problems);
-            foreach (MapEntry entry in map.Entries)
-            {
-                string at = $"{path}.{entry.Key}";
-                switch (entry.Key)
-                {
-                    case "name":
-                        _scalars.TryText(entry.Value, at, out name);
-                        break;
-                    case "currency":
-                        _scalars.TryText(entry.Value, at, out currency);
-                        break;
-                    case "rates" when entry.Value is ListNode list:
-                        rows.AddRange(rates.Read(list, at));
-                        break;
-                    case "rates" when entry.Value is not ScalarNode { IsNull: true }:
-                        _scalars.Wrong(entry.Value, at, "a list");
-                        break;
-                    case "file":
-                        rows.AddRange(RowsOfFile(entry, at, decks.Count, rates));
-                        break;
-                    case "csv" when entry.Value is not ScalarNode { IsNull: true }:
-                        rows.AddRange(RowsOfText(entry, at, decks.Count, rates));
-                        break;
-                }
-            }
-
-            if (name.Length == 0)
-            {
-                problems.Add($"{path}.name", "is missing", map.Line);
-            }
-
-            MapEntry[] sources = [.. map.Entries.Where(static entry => entry.Key is "rates" or "file" or "csv")];
-            if (sources.Length > 1 && sources[0].Key != sources[1].Key)
-            {
-                problems.Add(
-                    $"{path}.{sources[1].Key}",
-                    $"is given beside '{sources[0].Key}'; a rate table has one of 'rates', 'file' and 'csv'",
-                    sources[1].Line);
-            }
-
-            decks.Add(new RateDeck { Name = name, Currency = currency, Rows = rows });
-        }
-
-        return decks;
-    }
-
-    private IReadOnlyList<RateRow> RowsOfFile(MapEntry entry, string path, int deck, RateReader rates)
-    {
-        if (!_scalars.TryText(entry.Value, path, out string name))
-        {
-            return [];
-        }
-
-        if (folder is null)
-        {
-            problems.Add(path, "a file can't be named here: write the rates inline, or apply the plan with ./tandem apply", entry.Line);
-            return [];
-        }
-
-        string root = Path.GetFullPath(folder);
-        string full = Path.GetFullPath(Path.Combine(root, name));
-        if (!full.StartsWith(root.TrimEnd('/') + '/', StringComparison.Ordinal))
-        {
-            problems.Add(path, $"'{name}' lies outside the plan's folder", entry.Line);
-            return [];
-        }
-
-        RateDeckFile? file = RateDeckFile.Read(full, name, rates, problems, out string fault);
-        if (file is null)
-        {
-            problems.Add(path, fault, entry.Line);
-            return [];
-        }
-
-        DeckFiles[deck] = file;
-        return file.Rows;
-    }
-
-    /// <summary>
-    /// The lines of a deck as one text: how a large deck travels within a plan. All such texts together have no more values than a plan
-    /// may, however often an alias repeats one.
-    /// </summary>
-    private IReadOnlyList<RateRow> RowsOfText(MapEntry entry, string path, int deck, RateReader rates)
-    {
-        if (entry.Value is not ScalarNode text)
-        {
-            _scalars.Wrong(entry.Value, path, "the lines of a CSV as one text");
-            return [];
-        }
-
-        using var lines = new StringReader(text.Text);
-        RateDeckFile file = RateDeckFile.Read(lines, path, rates, problems, most - _valuesOfTexts);
-        _valuesOfTexts += file.Values;
-        DeckFiles[deck] = file;
-        return file.Rows;
-    }
-
-    private IEnumerable<(MapNode Map, string Path)> Maps(MapEntry section)
-    {
-        if (section.Value is ScalarNode { IsNull: true })
-        {
-            yield break;
-        }
-
-        if (section.Value is not ListNode list)
-        {
-            _scalars.Wrong(section.Value, section.Key, "a list");
-            yield break;
-        }
-
-        for (int i = 0; i < list.Items.Count; i++)
-        {
-            string path = $"{section.Key}[{i}]";
-            if (list.Items[i] is MapNode map)
-            {
-                yield return (map, path);
-            }
-            else
-            {
-                _scalars.Wrong(list.Items[i], path, "a mapping");
-            }
-        }
-    }
-
-    private List<MapEntry> Map(PlanNode node, string path, string expected)
-    {
-        if (node is MapNode map)
-        {
-            return map.Entries;
-        }
-
-        if (node is not ScalarNode { IsNull: true })
-        {
-            _scalars.Wrong(node, path, expected);
-        }
-
-        return [];
-    }
-
-    private void CheckKeys(MapNode map, string path, Func<string, string?> keyOf, IEnumerable<string> known)
-    {
-        var seen = new Dictionary<string, string>();
-        foreach (MapEntry entry in map.Entries)
-        {
-            string at = path.Length == 0 ? entry.Key : $"{path}.{entry.Key}";
-            if (keyOf(entry.Key) is not { } key)
-            {
-                problems.Add(at, $"unknown key '{entry.Key}'{Nearest.Hint(entry.Key, known)}", entry.Line);
-            }
-            else if (!seen.TryAdd(key, entry.Key))
-            {
-                problems.Add(at, seen[key] == entry.Key ? "is given twice" : $"is given as '{seen[key]}' too", entry.Line);
-            }
-        }
     }
 }

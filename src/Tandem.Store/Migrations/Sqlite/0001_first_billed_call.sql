@@ -109,7 +109,7 @@ CREATE TABLE cdr (
     vendor_fee_time   INTEGER NOT NULL,
     cost              INTEGER NOT NULL,
     cost_tax          INTEGER NOT NULL,
-    basis             BLOB    NOT NULL,   -- both rates and the billing rules as they were applied (Journal/CdrCodec)
+    basis             BLOB    NOT NULL,   -- both rates and the billing rules as they were applied (Journal/RateCodec)
     funded_seconds    INTEGER NOT NULL,
     media_mode        TEXT,
     caller_codec      TEXT,
