@@ -3,7 +3,7 @@ using Tandem.Api.Json;
 
 namespace Tandem.Api.Cdrs;
 
-/// <summary>Records as CSV, with all their fields.</summary>
+/// <summary>Records as CSV, with all their fields but what the media node counted of each leg.</summary>
 internal static class CdrCsv
 {
     /// <summary>A field: its name and how it is read off a record.</summary>

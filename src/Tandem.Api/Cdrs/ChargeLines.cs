@@ -6,7 +6,7 @@ namespace Tandem.Api.Cdrs;
 
 /// <summary>
 /// A charge taken apart: time, free time, connect fee, sections, cycles, rounding, tax (BI §3.3–3.7). The amounts of the lines add up to fee and tax as they are on the
-/// record; what rounding did is a line of its own.
+/// record; what rounding did to the fee is a line of its own, the tax is shown as it was rounded.
 /// </summary>
 internal static class ChargeLines
 {

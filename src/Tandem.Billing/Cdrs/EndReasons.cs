@@ -7,7 +7,6 @@ namespace Tandem.Billing.Cdrs;
 public static class EndReasons
 {
     private static readonly FrozenDictionary<int, string> Names = Enum.GetValues<EndReason>().ToFrozenDictionary(static reason => (int)reason, static reason => reason.ToString());
-    private static readonly FrozenDictionary<string, int> Codes = Names.ToFrozenDictionary(static name => name.Value, static name => name.Key, StringComparer.Ordinal);
     private static readonly string[] SipNames = [.. Enumerable.Range(200, 500).Select(static status => $"Sip{status}")];
 
     /// <summary><c>IllegalCall</c>, <c>NoAvailableRouter</c> ...; a far side's own code is <c>Sip503</c> or <c>Q850Cause34</c>.</summary>
@@ -16,9 +15,6 @@ public static class EndReasons
         : endReason is >= 200 and < 700 ? SipNames[endReason - 200]
         : endReason is > 0 and < 200 ? $"Q850Cause{endReason}"
         : $"Unknown{endReason}";
-
-    /// <summary>The number of one of our own names (not of <c>Sip503</c>), for filters.</summary>
-    public static bool TryCode(string name, out int endReason) => Codes.TryGetValue(name, out endReason);
 
     /// <summary>What the caller is told. For a reason that ends answered calls: what the caller would be told if it were not answered yet.</summary>
     public static int SipStatus(EndReason reason) => Outside(reason).Sip;

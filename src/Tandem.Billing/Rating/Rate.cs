@@ -33,9 +33,6 @@ public sealed record Rate
     public bool Locked { get; init; }
 
     public IReadOnlyList<RateSection> Sections { get; init; } = [];
-
-    /// <summary>Price of a second on the plain cycle, for comparing routes and margins. Never used to charge.</summary>
-    public decimal PricePerSecond => Price / CycleSeconds;
 }
 
 /// <summary>One line of a rate deck.</summary>

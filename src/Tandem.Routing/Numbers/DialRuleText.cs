@@ -209,6 +209,6 @@ internal static class DialRuleText
         _ => LengthTest.NotEqual,
     };
 
-    /// <summary>What may stand in a number: digits, letters, <c>+</c> and <c>#</c>.</summary>
+    /// <summary>What may stand in a number: digits, letters, <c>+</c>, <c>#</c>, <c>_</c> and <c>.</c></summary>
     private static bool IsLiteral(char c) => char.IsAsciiLetterOrDigit(c) || c is '+' or '#' or '_' or '.';
 }

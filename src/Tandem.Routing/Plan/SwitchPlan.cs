@@ -45,10 +45,6 @@ public sealed class SwitchPlan
     /// <summary>The egress trunk of that name, or null.</summary>
     public CompiledEgress? FindEgress(string name) => EgressByName.GetValueOrDefault(name);
 
-    /// <summary>The ingress trunk of that name, or null.</summary>
-    public CompiledIngress? FindIngress(string name) =>
-        Ingress.FirstOrDefault(ingress => !ingress.IsPhone && ingress.Name == name);
-
     /// <summary>
     /// The part of a called number that rating looks at: without a technical prefix, and without so many leading digits.
     /// </summary>

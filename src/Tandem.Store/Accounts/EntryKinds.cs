@@ -14,7 +14,6 @@ public static class EntryKinds
         PaymentKind.Recharge => "recharge",
         PaymentKind.Deduct => "deduct",
         PaymentKind.Opening => "opening",
-        PaymentKind.Reset => "reset",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 }

@@ -15,14 +15,9 @@ public enum PaymentKind
 
     /// <summary>The first balance.</summary>
     Opening = 2,
-
-    /// <summary>Makes the balance zero, whatever the amount says.</summary>
-    Reset = 3,
 }
 
 public sealed record LedgerEntry(long Id, DateTimeOffset At, string Account, string Kind, decimal Amount, decimal Balance, string Reference, long? CdrId);
-
-public sealed record AccountBalance(string Account, decimal Balance);
 
 /// <summary>A difference that <see cref="Ledger.VerifyAsync"/> found.</summary>
 public sealed record Difference(string Subject, string What, string Stored, string Derived);
@@ -64,22 +59,6 @@ public sealed class Ledger(SqliteStore store, CreditBook credit, TimeProvider ti
         }
 
         return entry;
-    }
-
-    public Task<IReadOnlyList<AccountBalance>> BalancesAsync(CancellationToken stop)
-    {
-        stop.ThrowIfCancellationRequested();
-        return Task.FromResult(store.Read<IReadOnlyList<AccountBalance>>(database =>
-        {
-            Statement rows = database.Sql("SELECT name, balance FROM account ORDER BY name");
-            var balances = new List<AccountBalance>();
-            while (rows.Step())
-            {
-                balances.Add(new AccountBalance(rows.Text(0), rows.Money(1)));
-            }
-
-            return balances;
-        }));
     }
 
     /// <summary>Newest first, before <paramref name="cursor"/> (0 = from the newest).</summary>
@@ -142,12 +121,7 @@ public sealed class Ledger(SqliteStore store, CreditBook credit, TimeProvider ti
             return (null, false);
         }
 
-        long change = kind switch
-        {
-            PaymentKind.Deduct => -MoneyUnits.From(amount),
-            PaymentKind.Reset => -before,
-            _ => MoneyUnits.From(amount),
-        };
+        long change = kind == PaymentKind.Deduct ? -MoneyUnits.From(amount) : MoneyUnits.From(amount);
         long balance = checked(before + change);
         long id = Append(database, time.GetUtcNow(), account, EntryKinds.Of(kind), change, balance, reference);
         database.Sql("UPDATE account SET balance = ? WHERE name = ?").Bind(balance).Bind(account).Run();

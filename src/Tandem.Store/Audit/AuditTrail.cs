@@ -6,31 +6,13 @@ using Tandem.Store.Sqlite;
 namespace Tandem.Store.Audit;
 
 /// <summary>One thing that somebody changed.</summary>
-public sealed record AuditLine(long Id, DateTimeOffset At, string Actor, string Action, string Subject, string Detail);
+internal sealed record AuditLine(long Id, DateTimeOffset At, string Actor, string Action, string Subject, string Detail);
 
 /// <summary>Who changed what: append-only lines, each with a hash over itself and the one before, so that a line can't be taken out or altered unseen.</summary>
-public sealed class AuditTrail(SqliteStore store)
+internal static class AuditTrail
 {
-    /// <summary>Newest first, before <paramref name="cursor"/> (0 = from the newest).</summary>
-    public Task<IReadOnlyList<AuditLine>> FindAsync(int limit, long cursor, CancellationToken stop)
-    {
-        stop.ThrowIfCancellationRequested();
-        return Task.FromResult(store.Read<IReadOnlyList<AuditLine>>(database =>
-        {
-            Statement rows = database.Sql("SELECT id, at, actor, action, subject, detail FROM audit WHERE id < ? ORDER BY id DESC LIMIT ?")
-                .Bind(cursor == 0 ? long.MaxValue : cursor).Bind(Math.Clamp(limit, 1, 10_000));
-            var lines = new List<AuditLine>();
-            while (rows.Step())
-            {
-                lines.Add(Read(rows));
-            }
-
-            return lines;
-        }));
-    }
-
     /// <summary>Adds a line within the transaction that makes the change.</summary>
-    internal static void Append(Database database, DateTimeOffset at, string actor, string action, string subject, string detail)
+    public static void Append(Database database, DateTimeOffset at, string actor, string action, string subject, string detail)
     {
         Statement last = database.Sql("SELECT id, hash FROM audit ORDER BY id DESC LIMIT 1");
         bool isFirst = !last.Step();
@@ -45,7 +27,7 @@ public sealed class AuditTrail(SqliteStore store)
     }
 
     /// <summary>The first line whose hash is not what it should be; 0 when all are sound.</summary>
-    internal static long FindBreak(Database database)
+    public static long FindBreak(Database database)
     {
         Statement rows = database.Sql("SELECT id, at, actor, action, subject, detail, hash FROM audit ORDER BY id");
         byte[] before = [];

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Text;
 
 namespace Tandem.Store.Journal;
@@ -26,8 +25,6 @@ internal sealed class ByteSink(int size = 4096)
     }
 
     public void Byte(byte value) => Take(1)[0] = value;
-
-    public void Int64(long value) => BinaryPrimitives.WriteInt64LittleEndian(Take(8), value);
 
     /// <summary>Seven bits a byte, small numbers of either sign first.</summary>
     public void Number(long value)

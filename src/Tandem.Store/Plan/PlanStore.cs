@@ -114,15 +114,6 @@ public sealed class PlanStore(SqliteStore store, PlanHolder holder, CreditBook c
         }
     }
 
-    /// <summary>A past revision, with its secrets; null when there is none.</summary>
-    public Task<PlanDocument?> ReadAsync(long revision, CancellationToken stop)
-    {
-        stop.ThrowIfCancellationRequested();
-        return Task.FromResult(revision == _newest.Revision
-            ? _newest.Document
-            : store.Read(database => PlanRows.Read(database, revision)?.Document));
-    }
-
     public void Dispose() => _saving.Dispose();
 
     /// <summary>Money that has moved stays what it is: 10.00 USD do not become 10.00 EUR.</summary>

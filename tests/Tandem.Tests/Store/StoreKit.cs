@@ -78,8 +78,24 @@ internal sealed class StoreKit : IDisposable
         await Writer.DrainAsync(CancellationToken.None);
     }
 
-    public async Task<decimal> BalanceAsync(string account) =>
-        (await Ledger.BalancesAsync(CancellationToken.None)).Single(balance => balance.Account == account).Balance;
+    public decimal Balance(string account) => Balances()[account];
+
+    public Dictionary<string, decimal> Balances() => Store.Read(PlanRows.Balances);
+
+    public PlanDocument? Plan(long revision) => Store.Read(database => PlanRows.Read(database, revision))?.Document;
+
+    /// <summary>The audit lines of one kind, oldest first.</summary>
+    public List<(string Actor, string Subject, string Detail)> Audit(string action) => Store.Read(database =>
+    {
+        var lines = new List<(string, string, string)>();
+        Statement rows = database.Sql("SELECT actor, subject, detail FROM audit WHERE action = ? ORDER BY id").Bind(action);
+        while (rows.Step())
+        {
+            lines.Add((rows.Text(0), rows.Text(1), rows.Text(2)));
+        }
+
+        return lines;
+    });
 
     /// <summary>Does to the database what no code of ours does.</summary>
     public void Tamper(string sql)

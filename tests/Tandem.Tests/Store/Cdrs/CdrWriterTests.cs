@@ -24,8 +24,8 @@ public sealed class CdrWriterTests : IDisposable
         await _kit.StoreAsync(Samples.Answered(1));
 
         // 0.012 and 0.001 for the set-up with 20 % tax; three seconds at 0.008 each.
-        (await _kit.BalanceAsync("acme")).Should().Be(10m - 0.013m - 0.0026m);
-        (await _kit.BalanceAsync("carrier-a")).Should().Be(-0.024m);
+        _kit.Balance("acme").Should().Be(10m - 0.013m - 0.0026m);
+        _kit.Balance("carrier-a").Should().Be(-0.024m);
         IReadOnlyList<LedgerEntry> entries = await _kit.Ledger.EntriesAsync("acme", 10, 0, CancellationToken.None);
         entries.Select(static entry => (entry.Kind, entry.Amount, entry.Balance, entry.CdrId)).Should().Equal(
             ("call", -0.0156m, 9.9844m, 1L), ("opening", 10m, 10m, null));
@@ -68,12 +68,12 @@ public sealed class CdrWriterTests : IDisposable
         }
 
         await _kit.Writer.DrainAsync(CancellationToken.None);
-        decimal balance = await _kit.BalanceAsync("acme");
+        decimal balance = _kit.Balance("acme");
 
         _kit.Tamper("DELETE FROM journal_position");
         await _kit.RestartAsync();
 
-        (await _kit.BalanceAsync("acme")).Should().Be(balance);
+        _kit.Balance("acme").Should().Be(balance);
         (await AllAsync()).Should().HaveCount(20);
         (await _kit.Ledger.VerifyAsync(CancellationToken.None)).Should().BeEmpty();
     }
@@ -93,7 +93,7 @@ public sealed class CdrWriterTests : IDisposable
             }
         }
 
-        (await _kit.BalanceAsync("acme")).Should().Be(10m - (30 * 0.0156m));
+        _kit.Balance("acme").Should().Be(10m - (30 * 0.0156m));
         (await AllAsync()).Should().HaveCount(30);
     }
 
@@ -108,7 +108,7 @@ public sealed class CdrWriterTests : IDisposable
 
         await _kit.RestartAsync();
 
-        (await _kit.BalanceAsync("acme")).Should().Be(10m - (2000 * 0.0156m));
+        _kit.Balance("acme").Should().Be(10m - (2000 * 0.0156m));
         (await _kit.Ledger.VerifyAsync(CancellationToken.None)).Should().BeEmpty();
     }
 
@@ -125,8 +125,8 @@ public sealed class CdrWriterTests : IDisposable
 
         Cdr cdr = (await AllAsync()).Should().ContainSingle().Subject;
         (cdr.TalkMs, cdr.HoldTime, cdr.EndReason).Should().Be((61_000L, 61L, (int)EndReason.NodeCrash));
-        (await _kit.BalanceAsync("acme")).Should().Be(10m - (1.2m * 0.025m));
-        _kit.Credit.Balance("acme").Should().Be(await _kit.BalanceAsync("acme"));
+        _kit.Balance("acme").Should().Be(10m - (1.2m * 0.025m));
+        _kit.Credit.Balance("acme").Should().Be(_kit.Balance("acme"));
     }
 
     [Fact]
@@ -171,7 +171,7 @@ public sealed class CdrWriterTests : IDisposable
         _kit.Store.LimitPages(1_000_000);
         await drained;
         (await AllAsync()).Should().HaveCount(300);
-        (await _kit.BalanceAsync("acme")).Should().Be(10m - (300 * 0.0156m));
+        _kit.Balance("acme").Should().Be(10m - (300 * 0.0156m));
         (await _kit.Ledger.VerifyAsync(CancellationToken.None)).Should().BeEmpty();
     }
 
@@ -182,7 +182,7 @@ public sealed class CdrWriterTests : IDisposable
         Cdr second = Samples.Answered(2);
         second.CallId = Samples.Answered(1).CallId;
         await _kit.StoreAsync(Samples.Answered(1), second);
-        (await _kit.BalanceAsync("acme")).Should().Be(10m - (2 * 0.0156m));
+        _kit.Balance("acme").Should().Be(10m - (2 * 0.0156m));
     }
 
     [Fact]
@@ -194,7 +194,7 @@ public sealed class CdrWriterTests : IDisposable
         await _kit.StoreAsync(Samples.Answered(1), second, Samples.Answered(1));
 
         (await AllAsync()).Select(static cdr => cdr.Id).Should().Equal(2, 1);
-        (await _kit.BalanceAsync("acme")).Should().Be(10m - (2 * 0.0156m));
+        _kit.Balance("acme").Should().Be(10m - (2 * 0.0156m));
         _kit.Tamper("DELETE FROM journal_position");
         await _kit.RestartAsync();
         (await AllAsync()).Should().HaveCount(2);
@@ -325,8 +325,8 @@ public sealed class CdrWriterTests : IDisposable
 
         IReadOnlyList<Cdr> stored = await AllAsync();
         stored.Should().HaveCount(records.Length);
-        (await _kit.BalanceAsync("acme")).Should().Be(10m - stored.Sum(static cdr => cdr.Customer.Fee + cdr.Customer.Tax));
-        (await _kit.BalanceAsync("carrier-a")).Should().Be(-stored.Sum(static cdr => cdr.Vendor.Fee + cdr.Vendor.Tax));
+        _kit.Balance("acme").Should().Be(10m - stored.Sum(static cdr => cdr.Customer.Fee + cdr.Customer.Tax));
+        _kit.Balance("carrier-a").Should().Be(-stored.Sum(static cdr => cdr.Vendor.Fee + cdr.Vendor.Tax));
         (await _kit.Ledger.VerifyAsync(CancellationToken.None)).Should().BeEmpty();
     }
 

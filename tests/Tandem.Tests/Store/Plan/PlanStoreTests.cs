@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using AwesomeAssertions;
 using Tandem.Billing.Rating;
+using Tandem.Routing.Access;
 using Tandem.Routing.Plan;
 using Tandem.Routing.Trunks;
 using Tandem.Store.Accounts;
-using Tandem.Store.Audit;
 using Tandem.Store.Plan;
 using Xunit;
 
@@ -40,6 +40,8 @@ public sealed class PlanStoreTests : IDisposable
         Phones = [new Phone { Number = "1001", Account = "acme", Password = "${x}" }],
     };
 
+    private CompiledIngress? Pbx => _kit.Holder.Current.Ingress.SingleOrDefault(static ingress => ingress.Name == "acme-pbx");
+
     public void Dispose() => _kit.Dispose();
 
     [Fact]
@@ -49,11 +51,11 @@ public sealed class PlanStoreTests : IDisposable
 
         saved.Revision.Should().Be(1);
         _kit.Holder.Current.Revision.Should().Be(1);
-        _kit.Holder.Current.FindIngress("acme-pbx").Should().NotBeNull();
+        Pbx.Should().NotBeNull();
         await _kit.RestartAsync();
         _kit.Holder.Current.Revision.Should().Be(1);
         PlanDiff.Between(Full, _kit.Holder.Current.Document).Should().BeEmpty();
-        PlanDiff.Between(Full, (await _kit.Plans.ReadAsync(1, CancellationToken.None))!).Should().BeEmpty();
+        PlanDiff.Between(Full, _kit.Plan(1)!).Should().BeEmpty();
         _kit.Holder.Current.Document.IngressTrunks[0].Password.Should().Be("s3cret");
         _kit.Holder.Current.Document.Phones[0].Password.Should().Be("${x}");
     }
@@ -70,7 +72,7 @@ public sealed class PlanStoreTests : IDisposable
         saved.Changes.Select(static change => $"{change.Kind} {change.Path} {change.What}").Should().Equal(
             "~ accounts/acme.balance 10 → 500 (counts only when the account is created)",
             "~ accounts/acme.creditLimit 0 → 3");
-        (await _kit.BalanceAsync("acme")).Should().Be(11m);
+        _kit.Balance("acme").Should().Be(11m);
         _kit.Credit.TryGetAvailable("acme", out decimal available).Should().BeTrue();
         available.Should().Be(14m);
         (await _kit.Ledger.VerifyAsync(CancellationToken.None)).Should().BeEmpty();
@@ -118,7 +120,7 @@ public sealed class PlanStoreTests : IDisposable
             "+ parameters/SERVER_BILLING_FREE_TIME 1",
             "+ accounts/acme", "+ accounts/carrier-a", "+ rateTables/retail 2 rates", "+ ingressTrunks/acme-pbx", "+ egressTrunks/carrier-a", "+ phones/1001");
         _kit.Holder.Current.Revision.Should().Be(0);
-        (await _kit.Ledger.BalancesAsync(CancellationToken.None)).Should().BeEmpty();
+        _kit.Balances().Should().BeEmpty();
     }
 
     [Fact]
@@ -140,9 +142,9 @@ public sealed class PlanStoreTests : IDisposable
             "~ ingressTrunks/acme-pbx.password changed",
             "~ ingressTrunks/acme-pbx.capacity 0 → 5",
             "- phones/1001");
-        AuditLine line = (await new AuditTrail(_kit.Store).FindAsync(1, 0, CancellationToken.None))[0];
-        (line.Actor, line.Action, line.Subject).Should().Be(("test", "plan", "revision 2"));
-        line.Detail.Should().Contain("capacity 0 → 5").And.NotContain("n3w").And.NotContain("s3cret");
+        (string actor, string subject, string detail) = _kit.Audit("plan")[^1];
+        (actor, subject).Should().Be(("test", "revision 2"));
+        detail.Should().Contain("capacity 0 → 5").And.NotContain("n3w").And.NotContain("s3cret");
     }
 
     [Fact]
@@ -151,9 +153,9 @@ public sealed class PlanStoreTests : IDisposable
         await SaveAsync(Full);
         await SaveAsync(Full with { Phones = [] });
         await _kit.RestartAsync();
-        (await _kit.Plans.ReadAsync(1, CancellationToken.None))!.Phones.Should().ContainSingle();
-        (await _kit.Plans.ReadAsync(2, CancellationToken.None))!.Phones.Should().BeEmpty();
-        (await _kit.Plans.ReadAsync(3, CancellationToken.None)).Should().BeNull();
+        _kit.Plan(1)!.Phones.Should().ContainSingle();
+        _kit.Plan(2)!.Phones.Should().BeEmpty();
+        _kit.Plan(3).Should().BeNull();
     }
 
     [Fact]
@@ -177,11 +179,11 @@ public sealed class PlanStoreTests : IDisposable
         long began = Stopwatch.GetTimestamp();
         await SaveAsync(plan);
         TestContext.Current.TestOutputHelper?.WriteLine($"{Stopwatch.GetElapsedTime(began).TotalMilliseconds:0} ms");
-        RateTable? compiled = _kit.Holder.Current.FindIngress("acme-pbx")?.Rates;
+        RateTable? compiled = Pbx?.Rates;
 
         await SaveAsync(plan with { RateTables = [plan.RateTables[0], plan.RateTables[1] with { Rows = [.. Rows()] }], Phones = [] });
 
-        _kit.Holder.Current.FindIngress("acme-pbx")?.Rates.Should().BeSameAs(compiled);
+        Pbx?.Rates.Should().BeSameAs(compiled);
         _kit.Store.Read(static database =>
         {
             Tandem.Store.Sqlite.Statement count = database.Sql("SELECT count(*), sum(row_count) FROM rate_deck");
@@ -189,7 +191,7 @@ public sealed class PlanStoreTests : IDisposable
             return (count.Long(0), count.Long(1));
         }).Should().Be((2L, 200_002L));
         await _kit.RestartAsync();
-        _kit.Holder.Current.FindIngress("acme-pbx")!.Rates!.Count.Should().Be(200_000);
+        Pbx!.Rates!.Count.Should().Be(200_000);
         PlanDiff.Between(plan with { Phones = [] }, _kit.Holder.Current.Document).Should().BeEmpty();
     }
 
