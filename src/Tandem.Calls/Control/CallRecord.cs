@@ -172,6 +172,12 @@ internal static class CallRecord
 
     private static void NoteEnd(Call call, in CallEnd end)
     {
+        // In one sum: a call of hours is extended more often than its reasons have room.
+        if (call.Credit.Held > call.Credit.Asked)
+        {
+            call.Why.Add(ReasonCode.CreditExtended, call.Record.Customer.Account, number: call.Credit.Held - call.Credit.Asked);
+        }
+
         if (end.Direction == EndDirection.Switch)
         {
             if (call.AnsweredMs >= 0)

@@ -49,7 +49,7 @@ public static class RouteSentences
             ReasonCode.SystemTooManyPerSecond => $"The switch takes {limit} new calls a second, and has.",
             ReasonCode.CreditHeld => $"{number} of account {subject} is held for the call.",
             ReasonCode.CreditRefused => $"Account {subject} would have to hold {number} and has {limit} left.",
-            ReasonCode.CreditExtended => $"{number} more of account {subject} is held.",
+            ReasonCode.CreditExtended => $"{number} more of account {subject} was held while the call ran.",
             ReasonCode.CreditEnded => $"The credit of account {subject} ended after {number} s.",
 
             ReasonCode.NoPrefixMatched => $"No egress trunk takes calls to {value}.",

@@ -1,4 +1,5 @@
 using Tandem.Billing.Cdrs;
+using Tandem.Routing.Routes;
 using Tandem.TestKit;
 
 namespace Tandem.Tests.Calls.Control;
@@ -47,6 +48,18 @@ public sealed class CreditTests
         tandem.Credit.Held("acme").Should().Be(1.20m);
         tandem.Passes(60);
         tandem.Credit.Held("acme").Should().Be(1.80m);
+    }
+
+    [Fact]
+    public void What_was_held_beyond_the_first_minute_stands_in_the_record_as_one_sum()
+    {
+        using TestSwitch tandem = TestSwitch.Start(plan => plan.Route("44", "carrier-a"));
+        SipPeer customer = tandem.Talk();
+        tandem.Passes(116);
+        customer.Byes();
+
+        RouteReasons.Read(tandem.Cdr.Why.Span).Where(static reason => reason.Code == ReasonCode.CreditExtended)
+            .Should().Equal(new RouteReason(ReasonCode.CreditExtended, "acme", "", 1.20m, null));
     }
 
     [Fact]
