@@ -10,6 +10,18 @@ internal static class ParameterTable
 {
     private static readonly ParameterDefinition[] Definitions =
     [
+        Whole("SERVER_AUTOCLEAN_CDR_EXPIRE_DAY", 0, 36_500,
+            static p => p.CdrExpireDays,
+            static (p, v) => p with { CdrExpireDays = v },
+            "Days after which call records are removed, with their messages. What they charged stays in the ledger. 0 keeps them for ever."),
+        Whole("SERVER_AUTOCLEAN_ILLEGAL_CALL_EXPIRE_DAY", 0, 36_500,
+            static p => p.IllegalExpireDays,
+            static (p, v) => p with { IllegalExpireDays = v },
+            "Days after its last attempt at which a source of illegal calls is forgotten. 0 remembers it for ever."),
+        Whole("SERVER_AUTOCLEAN_LADDER_EXPIRE_DAY", 0, 36_500,
+            static p => p.LadderExpireDays,
+            static (p, v) => p with { LadderExpireDays = v },
+            "Days after which the messages of calls are removed, their records not. 0 keeps them as long as the records and 2 GB allow."),
         Whole("SERVER_BILLING_FEE_PRECISTION", 0, 8,
             static p => p.Billing.FeePrecision,
             static (p, v) => p with { Billing = p.Billing with { FeePrecision = v } },

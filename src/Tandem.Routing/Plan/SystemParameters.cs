@@ -110,6 +110,17 @@ public sealed record SystemParameters
     public int NoMediaHangupTime { get; init; } = 60;
     public bool InviteUseContact { get; init; }
 
+    /// <summary>
+    /// SERVER_AUTOCLEAN_CDR_EXPIRE_DAY (what VOS3000 keeps in its table e_autoclean, BI §5): days after which call records are removed; 0 = never.
+    /// </summary>
+    public int CdrExpireDays { get; init; }
+
+    /// <summary>SERVER_AUTOCLEAN_LADDER_EXPIRE_DAY (a name of ours): days after which the messages of calls are removed; 0 = with their records.</summary>
+    public int LadderExpireDays { get; init; }
+
+    /// <summary>SERVER_AUTOCLEAN_ILLEGAL_CALL_EXPIRE_DAY (a name of ours): days after which a source that tries nothing is forgotten; 0 = never.</summary>
+    public int IllegalExpireDays { get; init; }
+
     /// <summary>Reads names and texts; what is unknown or out of range becomes a problem.</summary>
     public static SystemParameters Read(IReadOnlyDictionary<string, string> values, ICollection<PlanProblem> problems)
     {

@@ -5,6 +5,7 @@ using Tandem.Store.Accounts;
 using Tandem.Store.Cdrs;
 using Tandem.Store.Journal;
 using Tandem.Store.Plan;
+using Tandem.Store.Retention;
 using Tandem.Store.Sqlite;
 
 namespace Tandem.Server.Wiring;
@@ -32,6 +33,7 @@ internal sealed class StoreWiring : IDisposable
         Cdrs = new(Database);
         IllegalCalls = new(Database);
         Writer = new(Database, Journals, time, logs.CreateLogger<CdrWriter>());
+        Retention = new(Database, Journals, Holder, time, logs.CreateLogger<RetentionSweep>());
     }
 
     public SqliteStore Database { get; }
@@ -55,8 +57,11 @@ internal sealed class StoreWiring : IDisposable
 
     public CdrWriter Writer { get; }
 
+    public RetentionSweep Retention { get; }
+
     public void Dispose()
     {
+        Retention.Dispose();
         Writer.Dispose();
         Plans.Dispose();
         Journals.Dispose();

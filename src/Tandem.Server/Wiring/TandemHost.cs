@@ -44,6 +44,7 @@ internal sealed class TandemHost(UpOptions options, TimeProvider time) : IAsyncD
             await FlushAsync(_store, late.Token);
         }
 
+        _store.Retention.Start();
         _wire = new WireWiring(options, _store.Holder, time, _logs);
         if (options.Demo)
         {

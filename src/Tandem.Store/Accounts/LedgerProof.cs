@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Tandem.Billing.Cdrs;
 using Tandem.Store.Audit;
 using Tandem.Store.Cdrs;
@@ -11,11 +12,15 @@ internal sealed class LedgerProof(Database database, CancellationToken stop)
 {
     private const int Most = 1000;
     private readonly List<Difference> _found = [];
+    private readonly Dictionary<(string Account, string Kind), (long Entries, long Amount)> _swept = [];
+    private long _sweptBelow;
 
     public IReadOnlyList<Difference> Run()
     {
         CheckBalances();
+        ReadSwept();
         CheckRecords();
+        CheckSwept();
         CheckRefused();
         if (AuditTrail.FindBreak(database) is > 0 and long line)
         {
@@ -66,6 +71,18 @@ internal sealed class LedgerProof(Database database, CancellationToken stop)
         }
     }
 
+    private void ReadSwept()
+    {
+        Statement border = database.Sql("SELECT below FROM cdr_retention");
+        _sweptBelow = border.Step() ? border.Long(0) : 0;
+        border.Reset();
+        Statement sums = database.Sql("SELECT account, kind, entries, amount FROM cdr_swept");
+        while (sums.Step())
+        {
+            _swept[(sums.Text(0), sums.Text(1))] = (sums.Long(2), sums.Long(3));
+        }
+    }
+
     /// <summary>Records and their ledger entries, side by side in order of id.</summary>
     private void CheckRecords()
     {
@@ -77,7 +94,7 @@ internal sealed class LedgerProof(Database database, CancellationToken stop)
             Cdr record = CdrRow.Read(records, out _);
             while (hasEntry && entries.Long(0) < record.Id)
             {
-                Add($"ledger entry {entries.Long(4)}", "call record", entries.Long(0).ToString(CultureInfo.InvariantCulture), "none");
+                WithoutRecord(entries);
                 hasEntry = entries.Step();
             }
 
@@ -93,7 +110,32 @@ internal sealed class LedgerProof(Database database, CancellationToken stop)
 
         for (; hasEntry; hasEntry = entries.Step())
         {
-            Add($"ledger entry {entries.Long(4)}", "call record", entries.Long(0).ToString(CultureInfo.InvariantCulture), "none");
+            WithoutRecord(entries);
+        }
+    }
+
+    /// <summary>The entry of a record that retention has removed is one of those that <c>cdr_swept</c> counts; any other has lost its record.</summary>
+    private void WithoutRecord(Statement entry)
+    {
+        if (entry.Long(0) >= _sweptBelow)
+        {
+            Add($"ledger entry {entry.Long(4)}", "call record", entry.Long(0).ToString(CultureInfo.InvariantCulture), "none");
+            return;
+        }
+
+        ref (long Entries, long Amount) left = ref CollectionsMarshal.GetValueRefOrAddDefault(_swept, (entry.Text(1), entry.Text(2)), out _);
+        left = (left.Entries - 1, left.Amount - entry.Long(3));
+    }
+
+    /// <summary>What the removed records charged is what their entries say: nothing is left of either.</summary>
+    private void CheckSwept()
+    {
+        foreach (((string account, string kind), (long entries, long amount)) in _swept)
+        {
+            if (entries != 0 || amount != 0)
+            {
+                Add($"removed call records of {account}", $"ledger entries ({kind})", $"{-entries} too many, {Money(-amount)}", "0");
+            }
         }
     }
 

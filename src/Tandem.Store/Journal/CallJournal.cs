@@ -20,6 +20,7 @@ internal sealed class CallJournal : ICallJournal
     private long _heldBytes;
     private long _room;
     private long _nextProbeMs;
+    private long _begunMs;
     private volatile bool _isFailing;
 
     private sealed record HeldMark(MarkKind Kind, long MonotonicMs, long Call, byte[] Bytes);
@@ -123,7 +124,7 @@ internal sealed class CallJournal : ICallJournal
 
     private bool TryWrite(Span<byte> mark, MarkKind kind, long monotonicMs, long call)
     {
-        if ((_segment is null || _segment.Committed + mark.Length > _options.SegmentBytes) && !TryRoll(oldestOpen: null))
+        if (IsNextDue(mark.Length) && !TryRoll(oldestOpen: null))
         {
             return false;
         }
@@ -146,6 +147,9 @@ internal sealed class CallJournal : ICallJournal
         Written(kind, call, segment);
         return true;
     }
+
+    private bool IsNextDue(int length) =>
+        _segment is null || _segment.Committed + length > _options.SegmentBytes || NowMs() - _begunMs > _options.SegmentTime.TotalMilliseconds;
 
     private void Written(MarkKind kind, long call, Segment segment)
     {
@@ -203,6 +207,7 @@ internal sealed class CallJournal : ICallJournal
 
         _segment = new Segment(path, header, file, JournalFormat.HeaderLength) { Synced = 0 };
         _log.Add(_segment);
+        _begunMs = NowMs();
         return true;
     }
 

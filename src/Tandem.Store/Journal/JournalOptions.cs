@@ -8,6 +8,9 @@ public sealed record JournalOptions
     /// <summary>A segment is closed at this size, in bytes.</summary>
     public long SegmentBytes { get; init; } = 64L * 1024 * 1024;
 
+    /// <summary>A segment is closed at this age, so that its marks can be dropped by age.</summary>
+    public TimeSpan SegmentTime { get; init; } = TimeSpan.FromDays(1);
+
     /// <summary>Stored segments are kept, as the archive of ladders, up to this size in all.</summary>
     public long RetainBytes { get; init; } = 2L * 1024 * 1024 * 1024;
 

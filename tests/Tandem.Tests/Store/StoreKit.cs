@@ -9,6 +9,7 @@ using Tandem.Store.Accounts;
 using Tandem.Store.Cdrs;
 using Tandem.Store.Journal;
 using Tandem.Store.Plan;
+using Tandem.Store.Retention;
 using Tandem.Store.Sqlite;
 
 namespace Tandem.Tests.Store;
@@ -33,6 +34,7 @@ internal sealed class StoreKit : IDisposable
     public CreditBook Credit { get; private set; } = null!;
     public PlanHolder Holder { get; private set; } = null!;
     public PlanStore Plans { get; private set; } = null!;
+    public RetentionSweep Retention { get; private set; } = null!;
     public RecoveryNote Recovered { get; private set; } = null!;
 
     public Ledger Ledger => new(Store, Credit, Time);
@@ -128,10 +130,12 @@ internal sealed class StoreKit : IDisposable
         Credit = new CreditBook();
         Holder = new PlanHolder(SwitchPlan.Empty);
         Plans = new PlanStore(Store, Holder, Credit, Time);
+        Retention = new RetentionSweep(Store, Journals, Holder, Time, NullLogger.Instance);
     }
 
     private void Close()
     {
+        Retention.Dispose();
         Writer.Dispose();
         Journals.Dispose();
         Plans.Dispose();

@@ -104,7 +104,7 @@ public sealed class LedgerTests : IDisposable
     [InlineData("DROP TRIGGER ledger_is_not_deleted; DELETE FROM ledger WHERE kind = 'cost'", "cdr 1", "ledger entries")]
     [InlineData("DROP TRIGGER cdr_is_not_edited; UPDATE cdr SET fee = fee + 1", "cdr 1", "charge")]
     [InlineData("DROP TRIGGER cdr_is_not_edited; UPDATE cdr SET talk_ms = talk_ms + 100000", "cdr 1", "charge")]
-    [InlineData("DELETE FROM cdr", "ledger entry 4", "call record")]
+    [InlineData("DROP TRIGGER cdr_is_not_deleted; DELETE FROM cdr", "ledger entry 4", "call record")]
     [InlineData("INSERT INTO ledger (at, account, kind, amount, balance, cdr_id) VALUES (0, 'acme', 'call', 0, (SELECT balance FROM account WHERE name = 'acme'), 1)", "cdr 1", "ledger entries")]
     [InlineData("DROP TRIGGER audit_is_not_edited; UPDATE audit SET actor = 'nobody' WHERE id = 1", "audit line 1", "hash")]
     [InlineData("DROP TRIGGER audit_is_not_deleted; DELETE FROM audit WHERE id = 1", "audit line 2", "hash")]
@@ -128,9 +128,13 @@ public sealed class LedgerTests : IDisposable
     [InlineData("DELETE FROM ledger")]
     [InlineData("UPDATE audit SET actor = ''")]
     [InlineData("DELETE FROM audit")]
-    public async Task Entries_and_audit_lines_are_never_edited(string sql)
+    [InlineData("UPDATE cdr SET fee = 0")]
+    [InlineData("DELETE FROM cdr")]
+    [InlineData("DELETE FROM cdr WHERE id = 1")]
+    public async Task Entries_audit_lines_and_call_records_are_never_edited(string sql)
     {
         await StartAsync();
+        await _kit.StoreAsync(Samples.Answered(1));
         FluentActions.Invoking(() => _kit.Tamper(sql)).Should().Throw<Microsoft.Data.Sqlite.SqliteException>().WithMessage("*are never*");
     }
 
