@@ -121,6 +121,19 @@ internal static class PlanRows
         return balances;
     }
 
+    /// <summary>The currency of each account's money, as far as it has one.</summary>
+    public static Dictionary<string, string> Currencies(Database database)
+    {
+        var currencies = new Dictionary<string, string>();
+        Statement rows = database.Sql("SELECT name, currency FROM account WHERE currency IS NOT NULL");
+        while (rows.Step())
+        {
+            currencies[rows.Text(0)] = rows.Text(1);
+        }
+
+        return currencies;
+    }
+
     private static byte[] Document(StoredPlan plan)
     {
         MapNode root = PlanTree.Of(plan.Document with { RateTables = [] }, static (_, secret) => secret.Length > 0);

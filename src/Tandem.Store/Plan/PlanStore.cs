@@ -65,7 +65,8 @@ public sealed class PlanStore(SqliteStore store, PlanHolder holder, CreditBook c
 
             PlanRows.Packed packed = PlanRows.Pack(plan, before);
             IReadOnlyList<PlanChange> changes = PlanDiff.Between(before.Document, packed.Plan.Document);
-            IReadOnlyList<PlanProblem> refused = OtherCurrencies(before.Document, packed.Plan.Document);
+            Dictionary<string, string> currencies = Currencies(before.Document);
+            IReadOnlyList<PlanProblem> refused = OtherCurrencies(currencies, packed.Plan.Document);
             if (dryRun || changes.Count == 0 || refused.Count > 0)
             {
                 return new PlanSaved(before.Revision, changes) { Refused = refused };
@@ -81,7 +82,9 @@ public sealed class PlanStore(SqliteStore store, PlanHolder holder, CreditBook c
                     DateTimeOffset at = time.GetUtcNow();
                     PlanRows.Write(database, packed, after.Revision, at, actor);
                     AuditTrail.Append(database, at, actor, "plan", $"revision {after.Revision}", Words(changes));
-                    return OpenAccounts(database, after.Document.Accounts, at);
+                    HashSet<string> made = OpenAccounts(database, after.Document.Accounts, at);
+                    WriteCurrencies(database, currencies, after.Document);
+                    return made;
                 },
                 stop);
 
@@ -116,10 +119,39 @@ public sealed class PlanStore(SqliteStore store, PlanHolder holder, CreditBook c
 
     public void Dispose() => _saving.Dispose();
 
-    /// <summary>Money that has moved stays what it is: 10.00 USD do not become 10.00 EUR.</summary>
-    private IReadOnlyList<PlanProblem> OtherCurrencies(PlanDocument before, PlanDocument after)
+    /// <summary>What each account's money is in: an account keeps it when its rate table, or the account itself, leaves the plan.</summary>
+    private Dictionary<string, string> Currencies(PlanDocument plan)
     {
-        IReadOnlyDictionary<string, string> were = AccountCurrencies.Of(before);
+        Dictionary<string, string> known = store.Read(PlanRows.Currencies);
+        foreach ((string account, string currency) in AccountCurrencies.Of(plan))
+        {
+            known.TryAdd(account, currency);
+        }
+
+        return known;
+    }
+
+    private static void WriteCurrencies(Database database, Dictionary<string, string> before, PlanDocument after)
+    {
+        Dictionary<string, string> written = PlanRows.Currencies(database);
+        var all = new Dictionary<string, string>(before);
+        foreach ((string account, string currency) in AccountCurrencies.Of(after))
+        {
+            all[account] = currency;
+        }
+
+        foreach ((string account, string currency) in all)
+        {
+            if (written.GetValueOrDefault(account) != currency)
+            {
+                database.Sql("UPDATE account SET currency = ? WHERE name = ?").Bind(currency).Bind(account).Run();
+            }
+        }
+    }
+
+    /// <summary>Money that has moved stays what it is: 10.00 USD do not become 10.00 EUR.</summary>
+    private IReadOnlyList<PlanProblem> OtherCurrencies(Dictionary<string, string> were, PlanDocument after)
+    {
         IReadOnlyDictionary<string, string> are = AccountCurrencies.Of(after);
         var problems = new List<PlanProblem>();
         for (int i = 0; i < after.Accounts.Count; i++)

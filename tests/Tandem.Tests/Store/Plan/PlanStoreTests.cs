@@ -98,6 +98,42 @@ public sealed class PlanStoreTests : IDisposable
         _kit.Credit.Balance("acme").Should().Be(9m);
     }
 
+    [Theory]
+    [InlineData("the tables are taken away")]
+    [InlineData("the account is taken away")]
+    [InlineData("all is taken away")]
+    public async Task Money_does_not_change_its_currency_in_two_saves_either(string first)
+    {
+        await SaveAsync(Full);
+        PlanDocument between = first switch
+        {
+            "the tables are taken away" => Full with { RateTables = [], IngressTrunks = [], EgressTrunks = [] },
+            "the account is taken away" => Full with { Accounts = [Full.Accounts[1]], IngressTrunks = [], Phones = [] },
+            _ => new PlanDocument(),
+        };
+        await SaveAsync(between);
+        await _kit.RestartAsync();
+        PlanDocument inEuro = Full with { RateTables = [Full.RateTables[0] with { Currency = "EUR" }] };
+
+        PlanSaved saved = (await SaveAsync(inEuro))!;
+
+        saved.Refused.Should().ContainSingle().Which.Message.Should().StartWith("account 'acme' has money in USD and would be charged in EUR");
+        _kit.Holder.Current.Revision.Should().Be(2);
+        (await SaveAsync(Full))!.Revision.Should().Be(3, "its own currency it may have back");
+    }
+
+    [Fact]
+    public async Task An_account_without_money_may_change_its_currency()
+    {
+        PlanDocument poor = Full with { Accounts = [Full.Accounts[0] with { OpeningBalance = 0m }, Full.Accounts[1]] };
+        await SaveAsync(poor);
+        PlanDocument inEuro = poor with { RateTables = [poor.RateTables[0] with { Currency = "EUR" }] };
+        (await SaveAsync(inEuro))!.Refused.Should().BeEmpty();
+        await _kit.Ledger.PayAsync("acme", 1m, PaymentKind.Recharge, "", null, "test", CancellationToken.None);
+
+        (await SaveAsync(poor))!.Refused.Should().ContainSingle().Which.Message.Should().StartWith("account 'acme' has money in EUR and would be charged in USD");
+    }
+
     [Fact]
     public async Task A_plan_that_changes_nothing_makes_no_revision()
     {
