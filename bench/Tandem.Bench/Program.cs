@@ -12,6 +12,11 @@ if (args is ["relay-calls", string socketPath, string count, string pairs])
     return RelayCalls.Run(socketPath, int.Parse(count, System.Globalization.CultureInfo.InvariantCulture), pairs);
 }
 
+if (args is ["records", string directory, string rows])
+{
+    return await RecordRun.RunAsync(directory, int.Parse(rows, System.Globalization.CultureInfo.InvariantCulture));
+}
+
 // `rating`, `lpm`, `parse`: short for the class; anything else goes to BenchmarkDotNet as it is.
 string[] arguments = args is [string word, .. string[] rest] && !word.StartsWith('-') ? ["--filter", $"*{word}*", .. rest] : args;
 BenchmarkSwitcher.FromAssembly(typeof(QuickRun).Assembly).Run(arguments);
