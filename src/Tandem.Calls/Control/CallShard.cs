@@ -45,7 +45,7 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
         Ids = new(parts.Time, shard.Index);
         ICallJournal journal = parts.Journal(shard.Index);
         Marks = new(this, journal);
-        Illegal = new(journal, parts.Time, Ids.Next, parts.Node, parts.Shards.Count);
+        Illegal = new(journal, parts.Time, Ids.Next, parts.Node, parts.StrangerRates, parts.Shards.Count);
         Strangers = new(this);
         Dialogs = new(new DialogIds(parts.Node, shard.Index, Random));
         Ways = new(this);

@@ -38,6 +38,9 @@ public sealed record SwitchParts
     /// <summary>Who gave wrong passwords, over all shards.</summary>
     public required FailedLogins Logins { get; init; }
 
+    /// <summary>How often strangers call, over all shards.</summary>
+    public StrangerRates StrangerRates { get; } = new();
+
     /// <summary>Whether an address is one of the plan's (<see cref="PlanSources"/>), as the packet gate has it; any thread.</summary>
     public required Func<NetAddress, bool> KnowsSource { get; init; }
 
@@ -114,9 +117,9 @@ public sealed class SwitchNode(SwitchParts parts) : ILiveSwitch
     }
 
     /// <summary>From any thread: the firewall has dropped so many messages of a stranger. They belong to the evidence against it.</summary>
-    public void GateDropped(NetAddress source, long messages)
+    public void GateDropped(NetAddress source, long calls)
     {
-        var drops = new GateDrops(source, messages);
+        var drops = new GateDrops(source, calls);
         parts.Shards[(int)((uint)source.Ip.GetHashCode() % (uint)parts.Shards.Count)].Post(drops);
     }
 

@@ -4,7 +4,7 @@ using Tandem.Wire.Flows;
 namespace Tandem.Calls.Guard;
 
 /// <summary>
-/// The evidence of strangers' calls, of one shard: up to ten attempts a second of one source are a record each; beyond that the
+/// The evidence of strangers' calls, of one shard: up to ten attempts a second of one source, over all shards, are a record each; beyond that the
 /// source is folded into one record a minute with <see cref="Cdr.Attempts"/>.
 /// <para>
 /// What reaches the disk is bounded, whatever comes: over the whole switch <see cref="AlonePerMinute"/> records of single attempts
@@ -51,6 +51,7 @@ public sealed class IllegalCalls
     private readonly Dictionary<UInt128, StrangerSource> _sources = [];
     private readonly StrangerNetworks _networks;
     private readonly FoldedSources _due;
+    private readonly StrangerRates _rates;
     private readonly Stack<StrangerSource> _spare = new();
     private long _second;
     private int _inSecond;
@@ -59,9 +60,10 @@ public sealed class IllegalCalls
     private long _floodUntil;
     private DateTimeOffset? _foldedSince;
 
-    /// <summary>The evidence of one of <paramref name="shards"/> shards.</summary>
-    public IllegalCalls(ICallJournal journal, TimeProvider time, Func<long> nextId, string node, int shards = 1)
+    /// <summary>The evidence of one of <paramref name="shards"/> shards, which have the rates in common.</summary>
+    public IllegalCalls(ICallJournal journal, TimeProvider time, Func<long> nextId, string node, StrangerRates rates, int shards = 1)
     {
+        _rates = rates;
         _journal = journal;
         _time = time;
         _nextId = nextId;
@@ -84,7 +86,7 @@ public sealed class IllegalCalls
         StrangerSource source = SourceOf(sourceIp, out bool isNetwork);
         source.LastSecond = second;
         bool mayStandAlone = _journal.IsWritable && !isNetwork && !source.IsFolding && second >= _floodUntil && _inMinute < _mostAlone;
-        if (mayStandAlone && source.CountIn(second) <= PerSourceSecond && ++_inSecond <= PerSecond)
+        if (mayStandAlone && _rates.CountIn(sourceIp, second) <= PerSourceSecond && ++_inSecond <= PerSecond)
         {
             _inMinute++;
             record.Id = _nextId();

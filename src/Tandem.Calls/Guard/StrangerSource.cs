@@ -3,7 +3,7 @@ using Tandem.Wire.Flows;
 
 namespace Tandem.Calls.Guard;
 
-/// <summary>A source of illegal calls (an address, or a network): how many in this second, and what is folded and not yet written. Reused.</summary>
+/// <summary>A source of illegal calls (an address, or a network): what is folded and not yet written. Reused.</summary>
 internal sealed class StrangerSource
 {
     /// <summary>What one folded record may count; the rest is in another.</summary>
@@ -11,8 +11,6 @@ internal sealed class StrangerSource
 
     public const int MostNumbers = 20;
     private readonly List<string> _numbers = new(4);
-    private long _second;
-    private int _inSecond;
 
     public NetAddress Address { get; private set; }
 
@@ -76,18 +74,6 @@ internal sealed class StrangerSource
         other.Written();
     }
 
-    /// <summary>Counts one more in this second, and says the how many-th it is.</summary>
-    public int CountIn(long second)
-    {
-        if (second != _second)
-        {
-            _second = second;
-            _inSecond = 0;
-        }
-
-        return ++_inSecond;
-    }
-
     public void Fold(DateTimeOffset at, Cdr record)
     {
         if (Sample.IsEmpty)
@@ -118,8 +104,6 @@ internal sealed class StrangerSource
         Address = address;
         IsFolding = IsDue = IsRolled = false;
         FirstAt = LastAt = default;
-        _second = 0;
-        _inSecond = 0;
         Clear();
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Tandem.Billing.Cdrs;
 using Tandem.Calls.Control;
@@ -5,6 +6,7 @@ using Tandem.Calls.Live;
 using Tandem.Calls.Setup;
 using Tandem.Routing.Access;
 using Tandem.Routing.Plan;
+using Tandem.Routing.Routes;
 using Tandem.Routing.Trunks;
 using Tandem.Sip.Messages;
 using Tandem.Sip.Transactions;
@@ -36,6 +38,9 @@ internal enum StrangerRequest : byte
 internal sealed class Strangers(CallShard shard)
 {
     private readonly Cdr _record = new();
+    private readonly RecentAttempts _recent = new();
+    private readonly RouteReasons _reasons = new();
+    private readonly ArrayBufferWriter<byte> _why = new(256);
 
     public bool MayHear(in Flow source) => shard.Plan.Parameters.ReplyUnauthorized || shard.Parts.KnowsSource(source.Remote);
 
@@ -43,9 +48,14 @@ internal sealed class Strangers(CallShard shard)
     public void OnCall(ServerTransaction transaction, SipMessage invite, ICallNumbers numbers, EndReason reason)
     {
         SwitchPlan plan = shard.Plan;
-        shard.Counters.IllegalCalls++;
-        shard.Counters.Ended((int)reason);
-        if (plan.Parameters.RecordIllegalCall)
+        bool isRepeat = _recent.IsRepeat(invite.Buffer.AsSpan(0, invite.Length), shard.NowMs);
+        if (!isRepeat)
+        {
+            shard.Counters.IllegalCalls++;
+            shard.Counters.Ended((int)reason);
+        }
+
+        if (!isRepeat && plan.Parameters.RecordIllegalCall)
         {
             Fill(transaction, invite, numbers, plan, reason);
             shard.Illegal.Seen(transaction.Source.Remote.Ip, _record);
@@ -65,10 +75,10 @@ internal sealed class Strangers(CallShard shard)
     /// <summary>What the firewall dropped of a stranger is evidence too, without numbers.</summary>
     public void OnGateDrops(GateDrops drops)
     {
-        shard.Counters.IllegalCalls += drops.Messages;
+        shard.Counters.IllegalCalls += drops.Calls;
         if (shard.Plan.Parameters.RecordIllegalCall)
         {
-            shard.Illegal.SeenDropped(drops.Source.Ip, drops.Messages);
+            shard.Illegal.SeenDropped(drops.Source.Ip, drops.Calls);
         }
     }
 
@@ -116,6 +126,24 @@ internal sealed class Strangers(CallShard shard)
         record.EndReason = (int)reason;
         record.SipStatus = plan.Parameters.ReplyUnauthorized ? EndReasons.SipStatus(reason) : 0;
         record.Q850Cause = EndReasons.Q850Cause(reason);
+        record.Why = Why(record, reason);
+    }
+
+    private ReadOnlyMemory<byte> Why(Cdr record, EndReason reason)
+    {
+        _reasons.Clear();
+        _why.ResetWrittenCount();
+        if (reason == EndReason.AuthenticationFailed)
+        {
+            _reasons.Add(ReasonCode.DigestWrong, record.CallingNumberIn, $"{record.SourceIp}:{record.SourcePort}");
+        }
+        else
+        {
+            _reasons.Add(ReasonCode.SourceUnknown, $"{record.SourceIp}:{record.SourcePort}");
+        }
+
+        _reasons.WriteTo(_why);
+        return _why.WrittenMemory;
     }
 
     private static StrangerRequest KindOf(SipMessage request) => request.Method switch

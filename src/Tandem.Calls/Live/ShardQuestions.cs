@@ -21,4 +21,4 @@ internal sealed class Drain(bool hangUp) : ShardQuestion<bool>
 }
 
 /// <summary>Messages of a stranger that the firewall dropped before a shard saw them.</summary>
-internal sealed record GateDrops(NetAddress Source, long Messages);
+internal sealed record GateDrops(NetAddress Source, long Calls);

@@ -5,8 +5,8 @@ namespace Tandem.Wire.Firewall;
 /// <summary>
 /// In front of the shards: lets those through whom the plan knows, and of each stranger so many messages a second. Memory is
 /// fixed: a stranger has one of two slots of a table, and a newcomer takes the slot of whoever was silent longest. An IPv6
-/// stranger is counted by its /64, which is what one subscriber has. Nothing is allocated per message. What was dropped stays
-/// known by source: see <see cref="TryDrain"/>.
+/// stranger is counted by its /64, which is what one subscriber has. Nothing is allocated per message. How many calls were among what was
+/// dropped stays known by source: see <see cref="TryDrain"/>.
 /// </summary>
 public sealed class SourceGate
 {
@@ -55,7 +55,7 @@ public sealed class SourceGate
     public bool Knows(in NetAddress source) => Volatile.Read(ref _known).Knows(source);
 
     /// <summary>From any reader thread: may this source's message go on?</summary>
-    public bool Passes(in NetAddress source)
+    public bool Passes(in NetAddress source, ReadOnlySpan<byte> message)
     {
         int perSecond = PerSecond;
         if (perSecond <= 0 || Knows(source))
@@ -81,7 +81,7 @@ public sealed class SourceGate
             }
 
             _dropped++;
-            if (slot.Dropped++ == 0 && !slot.IsQueued)
+            if (message.StartsWith(CallBegins) && slot.Dropped++ == 0 && !slot.IsQueued)
             {
                 slot.IsQueued = true;
                 _dirty[(_dirtyHead + _dirtyCount++) & (_dirty.Length - 1)] = index;
@@ -92,7 +92,7 @@ public sealed class SourceGate
     }
 
     /// <summary>
-    /// From any thread: the next source of which messages were dropped, and how many since it was last drained (port 0; an IPv6
+    /// From any thread: the next source of which calls were dropped, and how many since it was last drained (port 0; an IPv6
     /// source is its /64). When more sources were pushed out of the table than could be remembered, their sum comes under the
     /// address <c>::</c>.
     /// </summary>
@@ -128,6 +128,9 @@ public sealed class SourceGate
             return dropped > 0;
         }
     }
+
+    // What opens a call, as it begins: dropped, it is the only evidence there is of it.
+    private static ReadOnlySpan<byte> CallBegins => "INVITE "u8;
 
     private static UInt128 KeyOf(in NetAddress source) => source.IsIPv4 ? source.Ip : source.Ip & Subscriber;
 

@@ -193,7 +193,7 @@ public sealed class WireHub : IWire, IAsyncDisposable
 
     private void OnDatagram(UdpListener listener, in NetAddress remote, ReadOnlySpan<byte> datagram)
     {
-        if (_gate.Passes(remote))
+        if (_gate.Passes(remote, datagram))
         {
             Deliver(new(TransportKind.Udp, listener.Index, 0, LocalOf(listener.Local, remote), remote), datagram);
         }

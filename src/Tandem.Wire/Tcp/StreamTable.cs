@@ -141,7 +141,7 @@ internal sealed class StreamTable : IDisposable
     public void OnMessage(StreamConnection connection, ReadOnlySpan<byte> message)
     {
         Interlocked.Increment(ref _received);
-        if (Gate.Passes(connection.Flow.Remote))
+        if (Gate.Passes(connection.Flow.Remote, message))
         {
             _take(connection.Flow, message);
         }

@@ -53,20 +53,24 @@ public sealed class GarbageTests
         + $"From: <sip:2001@127.0.9.1>;tag=a\r\nTo: <sip:442079460000@127.0.0.1>\r\nCall-ID: 1@127.0.9.1\r\nCSeq: 1 {methodOfCSeq}\r\n"
         + "Contact: <sip:2001@127.0.9.1>\r\nContent-Length: 0\r\n\r\n";
 
+    /// <summary>Each another request: a repeat of the same one would be no new attempt.</summary>
+    private static string Numbered(string message, int number) => message.Replace("branch=z9hG4bK1", $"branch=z9hG4bK{1000 + number}", StringComparison.Ordinal);
+
     /// <summary>Bytes for each such message of a stranger, once all pools are warm.</summary>
     private static long Garbage(TestSwitch tandem, string message)
     {
         const int Messages = 100;
         SipPeer stranger = tandem.Peer("stranger");
+        int number = 0;
         for (int i = 0; i < 50; i++)
         {
-            stranger.Say(message);
+            stranger.Say(Numbered(message, ++number));
         }
 
         long before = tandem.AllocatedBytes;
         for (int i = 0; i < Messages; i++)
         {
-            stranger.Say(message);
+            stranger.Say(Numbered(message, ++number));
         }
 
         return (tandem.AllocatedBytes - before) / Messages;

@@ -17,7 +17,7 @@ public sealed class IllegalCallsTests
     private readonly Cdr _record = new();
     private long _lastId;
 
-    public IllegalCallsTests() => _illegal = new IllegalCalls(_journal, _time, () => ++_lastId, "node-1");
+    public IllegalCallsTests() => _illegal = new IllegalCalls(_journal, _time, () => ++_lastId, "node-1", new StrangerRates());
 
     private IReadOnlyList<Cdr> Records => _journal.EndedRecords;
 
@@ -177,7 +177,8 @@ public sealed class IllegalCallsTests
     {
         var random = new Random(seed);
         RecordingJournal[] journals = [.. Enumerable.Range(0, shards).Select(static _ => new RecordingJournal())];
-        IllegalCalls[] illegal = [.. journals.Select(journal => new IllegalCalls(journal, _time, () => ++_lastId, "node-1", shards))];
+        var rates = new StrangerRates();
+        IllegalCalls[] illegal = [.. journals.Select(journal => new IllegalCalls(journal, _time, () => ++_lastId, "node-1", rates, shards))];
         var folded = new List<int>();
         var alone = new List<int>();
         long sent = 0;
@@ -252,7 +253,7 @@ public sealed class IllegalCallsTests
         }
 
         var earlier = new FakeTimeProvider(Noon.AddHours(-3));
-        var illegal = new IllegalCalls(_journal, earlier, () => ++_lastId, "node-1");
+        var illegal = new IllegalCalls(_journal, earlier, () => ++_lastId, "node-1", new StrangerRates());
         illegal.SeenDropped(Address("192.0.2.2"), 5);
         earlier.Advance(TimeSpan.FromMinutes(1));
         illegal.Tick();

@@ -17,7 +17,7 @@ public sealed class StrangersTests
         { "OPTIONS", "", 200, "Options" },
         { "REGISTER", "", 405, "Register" },
         { "SUBSCRIBE", "", 405, "Other" },
-        { "FROBNICATE", "", 405, "Other" },
+        { "FROBNICATE", "", 501, "Other" },
     };
 
     [Theory]

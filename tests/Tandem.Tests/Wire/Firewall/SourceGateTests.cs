@@ -15,10 +15,10 @@ public sealed class SourceGateTests
         var time = new FakeTimeProvider();
         var gate = new SourceGate(time, new Random(1), perSecond: 10);
         NetAddress stranger = Address("192.0.2.1", 5060);
-        Enumerable.Range(0, 25).Count(_ => gate.Passes(stranger)).Should().Be(10);
+        Enumerable.Range(0, 25).Count(_ => Passes(gate, stranger)).Should().Be(10);
         time.Advance(TimeSpan.FromMilliseconds(500));
-        Enumerable.Range(0, 25).Count(_ => gate.Passes(Address("192.0.2.1", 999))).Should().Be(5, "the port does not make it another source");
-        gate.Passes(Address("192.0.2.2", 5060)).Should().BeTrue();
+        Enumerable.Range(0, 25).Count(_ => Passes(gate, Address("192.0.2.1", 999))).Should().Be(5, "the port does not make it another source");
+        Passes(gate, Address("192.0.2.2", 5060)).Should().BeTrue();
         gate.TryDrain(out NetAddress source, out long dropped).Should().BeTrue();
         source.Should().Be(Address("192.0.2.1", 0));
         dropped.Should().Be(35);
@@ -33,23 +33,23 @@ public sealed class SourceGateTests
         gate.Publish(new([Network("198.51.100.7", 128), Network("203.0.113.0", 96 + 24), Network("2001:db8::", 32)]));
         foreach (string known in new[] { "198.51.100.7", "203.0.113.200", "2001:db8:1::9" })
         {
-            Enumerable.Range(0, 100).Should().OnlyContain(_ => gate.Passes(Address(known, 1)));
+            Enumerable.Range(0, 100).Should().OnlyContain(_ => Passes(gate, Address(known, 1)));
         }
 
-        gate.Passes(Address("198.51.100.8", 1)).Should().BeTrue();
-        gate.Passes(Address("198.51.100.8", 1)).Should().BeFalse();
+        Passes(gate, Address("198.51.100.8", 1)).Should().BeTrue();
+        Passes(gate, Address("198.51.100.8", 1)).Should().BeFalse();
         gate.Publish(SourceTable.Empty);
-        gate.Passes(Address("198.51.100.7", 1)).Should().BeTrue();
-        gate.Passes(Address("198.51.100.7", 1)).Should().BeFalse();
+        Passes(gate, Address("198.51.100.7", 1)).Should().BeTrue();
+        Passes(gate, Address("198.51.100.7", 1)).Should().BeFalse();
         gate.PerSecond = 0;
-        gate.Passes(Address("198.51.100.7", 1)).Should().BeTrue();
+        Passes(gate, Address("198.51.100.7", 1)).Should().BeTrue();
     }
 
     [Fact]
     public void All_addresses_of_an_IPv6_subscriber_are_one_source()
     {
         var gate = new SourceGate(new FakeTimeProvider(), new Random(1), perSecond: 2);
-        Enumerable.Range(1, 100).Count(i => gate.Passes(Address($"2001:db8:0:1::{i:x}", 5060))).Should().Be(2);
+        Enumerable.Range(1, 100).Count(i => Passes(gate, Address($"2001:db8:0:1::{i:x}", 5060))).Should().Be(2);
         gate.TryDrain(out NetAddress source, out long dropped).Should().BeTrue();
         source.Should().Be(Address("2001:db8:0:1::", 0));
         dropped.Should().Be(98);
@@ -74,8 +74,8 @@ public sealed class SourceGateTests
         long dropped = 0;
         for (uint i = 0; i < Sources; i++)
         {
-            dropped += gate.Passes(NetAddress.FromIPv4(i, 1)) ? 0 : 1;
-            dropped += gate.Passes(NetAddress.FromIPv4(i, 1)) ? 0 : 1;
+            dropped += Passes(gate, NetAddress.FromIPv4(i, 1)) ? 0 : 1;
+            dropped += Passes(gate, NetAddress.FromIPv4(i, 1)) ? 0 : 1;
         }
 
         dropped.Should().Be(Sources);
@@ -100,7 +100,7 @@ public sealed class SourceGateTests
         {
             for (uint i = 0; i < 100_000; i++)
             {
-                gate.Passes(NetAddress.FromIPv4(i % 1000, 5060));
+                Passes(gate, NetAddress.FromIPv4(i % 1000, 5060));
             }
 
             while (gate.TryDrain(out _, out _))
@@ -108,6 +108,23 @@ public sealed class SourceGateTests
             }
         }).Should().Be(0);
     }
+
+    [Fact]
+    public void Only_calls_are_evidence_of_what_was_dropped()
+    {
+        var gate = new SourceGate(new FakeTimeProvider(), new Random(1), perSecond: 1);
+        NetAddress scanner = Address("192.0.2.1", 5060);
+        gate.Passes(scanner, "OPTIONS sip:100@192.0.2.9 SIP/2.0"u8).Should().BeTrue();
+        gate.Passes(scanner, "OPTIONS sip:100@192.0.2.9 SIP/2.0"u8).Should().BeFalse();
+        gate.TryDrain(out _, out _).Should().BeFalse();
+        gate.Passes(scanner, "INVITE sip:100@192.0.2.9 SIP/2.0"u8).Should().BeFalse();
+
+        gate.TryDrain(out NetAddress source, out long calls).Should().BeTrue();
+        (source, calls).Should().Be((Address("192.0.2.1", 0), 1));
+        gate.Dropped.Should().Be(2);
+    }
+
+    private static bool Passes(SourceGate gate, NetAddress source) => gate.Passes(source, "INVITE sip:44207@192.0.2.9 SIP/2.0"u8);
 
     private static NetAddress Address(string ip, int port) => NetAddress.From(IPAddress.Parse(ip), port);
 

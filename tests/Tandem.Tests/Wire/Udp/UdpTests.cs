@@ -171,7 +171,7 @@ public sealed class UdpTests
         using var peer = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
         for (int i = 0; i < 5; i++)
         {
-            peer.Send("INVITE"u8, bench.At(0));
+            peer.Send("INVITE sip:"u8, bench.At(0));
         }
 
         bench.Next();
