@@ -6,7 +6,7 @@ namespace Tandem.TestKit;
 
 /// <summary>
 /// A scripted SIP endpoint that the test plays: it does what it is told and nothing else, but for the ACK of a failure and (unless told otherwise) of a 2xx. Its messages are text
-/// and pass the real parser. One conversation at a time; <see cref="Say"/> sends anything.
+/// and pass the real parser. One conversation at a time; <see cref="Say(string)"/> sends anything.
 /// </summary>
 public sealed class SipPeer(TestSwitch tandem, string name, NetAddress address)
 {
@@ -200,7 +200,9 @@ public sealed class SipPeer(TestSwitch tandem, string name, NetAddress address)
 
     // ---- Anything ----
 
-    public void Say(string message) => tandem.Deliver(this, Encoding.UTF8.GetBytes(message));
+    public void Say(string message) => Say(Encoding.UTF8.GetBytes(message));
+
+    public void Say(byte[] message) => tandem.Deliver(this, message);
 
     /// <summary>Nothing may have come since the last message that was looked at.</summary>
     public void GetsNothing()

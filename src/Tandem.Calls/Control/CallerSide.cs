@@ -129,6 +129,11 @@ internal sealed class CallerSide(CallShard shard)
                 LegMessages.HasUnknownOption(request, leg.Ingress?.Trunk?.SipTimer ?? true, leg.Ingress?.Trunk?.Sip100Rel ?? true, writer);
             }
 
+            if (end is { SipStatus: 415, Direction: EndDirection.Switch })
+            {
+                writer.Header(HeaderId.Accept, LegMessages.Accept);
+            }
+
             if (end.RetryAfter > 0)
             {
                 writer.Header(HeaderId.RetryAfter, end.RetryAfter);

@@ -29,7 +29,7 @@ internal sealed class InDialog(CallShard shard)
             return;
         }
 
-        shard.Answers.Set(transaction, request, leg.Ingress?.Trunk);
+        shard.Answers.Set(transaction, request, leg.Ingress?.Trunk?.SipResponseAddressMethod ?? leg.Egress?.Trunk.SipResponseAddressMethod);
         shard.Outbox.Heard(leg, request, transaction.Source);
         InDialogVerdict verdict = dialog.Judge(request);
         if (verdict != InDialogVerdict.Proceed)

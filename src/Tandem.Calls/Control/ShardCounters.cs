@@ -4,6 +4,17 @@ using Tandem.Sip.Messages;
 
 namespace Tandem.Calls.Control;
 
+/// <summary>Why a customer's INVITE was refused before there was a call to keep a record of.</summary>
+internal enum UnrecordedRefusal : byte
+{
+    Draining,
+    JournalNotWritable,
+
+    /// <summary>422: RFC 4028 §9.</summary>
+    SessionIntervalTooSmall,
+    NoContact,
+}
+
 /// <summary>What one shard has counted since it started. Plain fields that only the shard's thread writes; a scrape reads them as they are.</summary>
 internal sealed class ShardCounters
 {
@@ -12,6 +23,7 @@ internal sealed class ShardCounters
     private readonly long[] _parseFaults = new long[256];
     private readonly long[] _methodsIn = new long[32];
     private readonly long[] _strangers = new long[8];
+    private readonly long[] _unrecorded = new long[8];
 
     public long MessagesIn;
     public long MessagesOut;
@@ -41,6 +53,8 @@ internal sealed class ShardCounters
 
     public void Stranger(StrangerRequest kind) => _strangers[(byte)kind]++;
 
+    public void RefusedUnrecorded(UnrecordedRefusal why) => _unrecorded[(byte)why]++;
+
     /// <summary>Adds everything to the sums of all shards.</summary>
     public void AddTo(IDictionary<string, long> values, IDictionary<string, Dictionary<string, long>> byReason)
     {
@@ -60,6 +74,7 @@ internal sealed class ShardCounters
         Add(Of(byReason, "calls_ended"), _endReasons, static i => EndReasons.Name(i - ReasonOffset));
         Add(Of(byReason, "parse_faults"), _parseFaults, static i => ((ParseFault)i).ToString());
         Add(Of(byReason, "requests_in"), _methodsIn, static i => ((SipMethod)i).ToString());
+        Add(Of(byReason, "refused_unrecorded"), _unrecorded, static i => ((UnrecordedRefusal)i).ToString());
         Add(Of(byReason, "stranger_requests"), _strangers, static i => ((StrangerRequest)i).ToString());
     }
 

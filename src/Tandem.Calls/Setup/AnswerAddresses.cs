@@ -8,19 +8,20 @@ using Tandem.Wire.Flows;
 namespace Tandem.Calls.Setup;
 
 /// <summary>
-/// Where answers to a customer's requests go, by its trunk's <c>sipResponseAddressMethod</c> (SW §2.2). Method 2 with a name in the Via asks the locator (RFC 3263 §5); when the name is not known
+/// Where answers to a trunk's requests go, by its <c>sipResponseAddressMethod</c> (SW §2.2). Method 2 with a name in the Via asks the locator (RFC 3263 §5); when the name is not known
 /// yet, the answers wait for it, and the last one goes out. A name that leads nowhere counts as method 1.
 /// </summary>
 internal sealed class AnswerAddresses(CallShard shard)
 {
-    public void Set(ServerTransaction transaction, SipMessage request, IngressTrunk? trunk)
+    /// <summary>Null: nothing is known of who asks, and RFC 3581 holds.</summary>
+    public void Set(ServerTransaction transaction, SipMessage request, ResponseAddressMethod? trunks)
     {
-        if (trunk is null)
+        if (trunks is not { } known)
         {
             return;
         }
 
-        var method = (ResponseAddress)trunk.SipResponseAddressMethod;
+        var method = (ResponseAddress)known;
         transaction.ResponseFlow = ResponseStart.AddressFor(request, transaction.Source, method);
         if (method != ResponseAddress.ViaAddress || !ResponseStart.TryName(request, transaction.Source, out ReadOnlySpan<byte> host, out int port))
         {

@@ -25,6 +25,7 @@ internal sealed class CallIntake(CallShard shard)
         _numbers.Read(invite);
         CallSource source = SourceOf(transaction.Source);
         Identity identity = Admission.Identify(plan, source, _numbers);
+        shard.Answers.Set(transaction, invite, identity.Trunk?.Trunk?.SipResponseAddressMethod);
         if (identity.Kind == IdentityKind.Unknown)
         {
             shard.Strangers.OnCall(transaction, invite, _numbers, EndReason.IllegalCall);
@@ -44,21 +45,40 @@ internal sealed class CallIntake(CallShard shard)
     /// <summary>OPTIONS outside a dialog: are you there? RFC 3261 §11.2.</summary>
     public void OnOptions(ServerTransaction transaction, SipMessage options)
     {
-        if (!shard.Strangers.TurnsAway(transaction, options, 200))
+        if (shard.Strangers.TurnsAway(transaction, options, 200))
+        {
+            return;
+        }
+
+        AnswerAsItsTrunkWishes(transaction, options);
+        if (RequestRules.Judge(options, timer: true, reliable: true) is var status and > 0)
+        {
+            Refuse(transaction, status, retryAfter: -1);
+        }
+        else
         {
             LegMessages.WriteAbilities(shard.Writer, transaction);
             shard.Outbox.Respond(null, transaction, 200);
         }
     }
 
-    /// <summary>Other requests outside a dialog: 481 for those that belong in one and for a CANCEL of nothing, 405 for the rest.</summary>
+    /// <summary>Other requests outside a dialog: 481 for those that belong in one and for a CANCEL of nothing, 405 or 501 for the rest.</summary>
     public void OnOther(ServerTransaction transaction, SipMessage request)
     {
-        int status = request.Method == SipMethod.Cancel || LegMessages.IsWithinDialog(request.Method) ? 481 : 405;
+        int status = request.Method == SipMethod.Cancel || LegMessages.IsWithinDialog(request.Method) ? 481 : RequestRules.StatusOfMethod(request.Method);
         if (!shard.Strangers.TurnsAway(transaction, request, status))
         {
+            AnswerAsItsTrunkWishes(transaction, request);
             Refuse(transaction, status, retryAfter: -1);
         }
+    }
+
+    private void AnswerAsItsTrunkWishes(ServerTransaction transaction, SipMessage request)
+    {
+        _numbers.Read(request);
+        Identity identity = Admission.Identify(shard.Plan, SourceOf(transaction.Source), _numbers);
+        shard.Answers.Set(transaction, request, identity.Trunk?.Trunk?.SipResponseAddressMethod);
+        _numbers.Clear();
     }
 
     private static CallSource SourceOf(in Flow flow) => new(flow.Remote.Ip, flow.Remote.Port);
@@ -68,6 +88,7 @@ internal sealed class CallIntake(CallShard shard)
         switch (shard.Authentication.Check(transaction, invite, source, plan, out CompiledIngress? ingress))
         {
             case AuthenticationOutcome.Proven when ingress is not null:
+                shard.Answers.Set(transaction, invite, ingress.Trunk?.SipResponseAddressMethod);
                 Admit(transaction, invite, plan, ingress);
                 break;
             case AuthenticationOutcome.Challenged:
@@ -80,10 +101,10 @@ internal sealed class CallIntake(CallShard shard)
 
     private void Admit(ServerTransaction transaction, SipMessage invite, SwitchPlan plan, CompiledIngress ingress)
     {
-        shard.Answers.Set(transaction, invite, ingress.Trunk);
         if (shard.Calls.IsDraining || !shard.Marks.IsWritable)
         {
             // No record could be kept of it: the call must not be.
+            shard.Counters.RefusedUnrecorded(shard.Calls.IsDraining ? UnrecordedRefusal.Draining : UnrecordedRefusal.JournalNotWritable);
             Refuse(transaction, 503, RetryAfterSeconds);
             return;
         }
@@ -91,6 +112,7 @@ internal sealed class CallIntake(CallShard shard)
         SessionTimer session = SessionTimer.None;
         if (ingress.Trunk?.SipTimer != false && !SessionTimer.TryAccept(invite, plan.Parameters.SessionTtl, out session))
         {
+            shard.Counters.RefusedUnrecorded(UnrecordedRefusal.SessionIntervalTooSmall);
             LegMessages.WriteIntervalTooSmall(shard.Writer, transaction);
             shard.Outbox.Respond(null, transaction, 422);
             return;
@@ -100,6 +122,7 @@ internal sealed class CallIntake(CallShard shard)
         if (!leg.TryBeginCaller(transaction, invite, ingress, session))
         {
             shard.Legs.Return(leg);
+            shard.Counters.RefusedUnrecorded(UnrecordedRefusal.NoContact);
             Refuse(transaction, 400, retryAfter: -1);
             return;
         }
@@ -107,16 +130,16 @@ internal sealed class CallIntake(CallShard shard)
         Call call = shard.Calls.Rent();
         call.Begin(plan, ingress, leg, invite);
         shard.Outbox.Heard(leg, invite, transaction.Source);
-        EndReason? refusal = ProtocolRefusal(call, invite, ingress) ?? Decide(call, plan, ingress);
-        if (refusal is { } reason)
+        if (ProtocolRefusal(call, invite, ingress) is { } unheard)
+        {
+            call.Refuse(unheard);
+            return;
+        }
+
+        if (Decide(call, plan, ingress) is { } reason)
         {
             CallEnd end = CallEnd.BySwitch(reason);
-            call.Refuse(reason switch
-            {
-                EndReason.ExceedRateLimit => end with { RetryAfter = 1 },
-                EndReason.ProtocolLimit => end with { SipStatus = 420 },
-                _ => end,
-            });
+            call.Refuse(reason == EndReason.ExceedRateLimit ? end with { RetryAfter = 1 } : end);
             return;
         }
 
@@ -132,15 +155,17 @@ internal sealed class CallIntake(CallShard shard)
     }
 
     /// <summary>What RFC 3261 §8.2 and §16.3 ask of an INVITE before anybody looks at its numbers.</summary>
-    private EndReason? ProtocolRefusal(Call call, SipMessage invite, CompiledIngress ingress)
+    private CallEnd? ProtocolRefusal(Call call, SipMessage invite, CompiledIngress ingress)
     {
-        EndReason? refusal = invite.MaxForwards == 0 ? EndReason.TooManyHops
-            : shard.IsOwnCallId(invite.CallId) ? EndReason.LoopDetected // ours has come back as a new call
-            : LegMessages.HasUnknownOption(invite, ingress.Trunk?.SipTimer ?? true, ingress.Trunk?.Sip100Rel ?? true) ? EndReason.ProtocolLimit
+        CallEnd? refusal = invite.MaxForwards == 0 ? CallEnd.BySwitch(EndReason.TooManyHops)
+            : shard.IsOwnCallId(invite.CallId) ? CallEnd.BySwitch(EndReason.LoopDetected) // ours has come back as a new call
+            : RequestRules.Judge(invite, ingress.Trunk?.SipTimer ?? true, ingress.Trunk?.Sip100Rel ?? true) is var status and > 0
+                ? CallEnd.BySwitch(EndReason.ProtocolLimit) with { SipStatus = status }
             : null;
-        if (refusal is not null)
+        if (refusal is { } end)
         {
             NoteNumbers(call, ingress);
+            call.Why.Add(ReasonCode.RequestRefused, EndReasons.Name(end.Reason), number: end.SipStatus);
         }
 
         return refusal;

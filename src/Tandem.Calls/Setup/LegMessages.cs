@@ -15,6 +15,9 @@ internal static class LegMessages
     /// <summary>The methods we take: RFC 3261 §20.5.</summary>
     public static ReadOnlySpan<byte> Allow => "INVITE, ACK, CANCEL, BYE, OPTIONS, PRACK, UPDATE, INFO, MESSAGE"u8;
 
+    /// <summary>The bodies that an INVITE may bring.</summary>
+    public static ReadOnlySpan<byte> Accept => "application/sdp, multipart/mixed"u8;
+
     public static ReadOnlySpan<byte> Product => "Tandem/0.1"u8;
 
     /// <summary>RFC 3261 §8.1.1.6.</summary>
@@ -53,13 +56,18 @@ internal static class LegMessages
         return shard.Writer.Header(HeaderId.UserAgent, Product);
     }
 
-    /// <summary>A refusal with what its status has to say (RFC 3261 §21): Allow, Unsupported, Retry-After.</summary>
+    /// <summary>A refusal with what its status has to say (RFC 3261 §21): Allow, Accept, Unsupported, Retry-After.</summary>
     public static void WriteRefusal(SipWriter writer, ServerTransaction transaction, int status, int retryAfter = -1)
     {
         ResponseStart.Write(writer, transaction, status);
         if (status == 405)
         {
             writer.Header(HeaderId.Allow, Allow);
+        }
+
+        if (status == 415)
+        {
+            writer.Header(HeaderId.Accept, Accept);
         }
 
         if (status == 420 && transaction.Request is { } request)

@@ -46,6 +46,7 @@ internal static class EgressRules
         check.Defined(trunk.SipPrivacy, $"{path}.sipPrivacy");
         check.Defined(trunk.SipPAssertedIdentity, $"{path}.sipPAssertedIdentity");
         check.Defined(trunk.SipPPreferredIdentity, $"{path}.sipPPreferredIdentity");
+        check.Defined(trunk.SipResponseAddressMethod ?? default, $"{path}.sipResponseAddressMethod");
         check.Defined(trunk.SipRequestAddressMethod, $"{path}.sipRequestAddressMethod");
     }
 

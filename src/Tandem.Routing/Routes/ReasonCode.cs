@@ -15,6 +15,9 @@ public enum ReasonCode
     DigestWrong,
     SourceUnknown,
 
+    /// <summary>The INVITE itself could not be taken (subject: the end reason's name; number: the SIP status).</summary>
+    RequestRefused,
+
     /// <summary>So many attempts (number) of one source in one record, to these numbers (value).</summary>
     AttemptsFolded,
     IngressLocked,

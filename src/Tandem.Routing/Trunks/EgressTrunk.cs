@@ -104,6 +104,9 @@ public sealed record EgressTrunk
     public IdentityMode SipPPreferredIdentity { get; init; }
     public bool SipRemotePartyId { get; init; }
     public bool SipDisplay { get; init; }
+
+    /// <summary>Where the answers to its own requests within a call go; left out, as RFC 3581 has it.</summary>
+    public ResponseAddressMethod? SipResponseAddressMethod { get; init; }
     public RequestAddressMethod SipRequestAddressMethod { get; init; } = RequestAddressMethod.Contact;
     public bool SipTimer { get; init; } = true;
     public bool Sip100Rel { get; init; } = true;

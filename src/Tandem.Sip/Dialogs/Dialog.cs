@@ -175,7 +175,13 @@ public sealed class Dialog
         Reset(tag, owner, isOurs: false, DialogState.Early);
         if (!RefreshTarget(invite))
         {
-            return false;
+            // RFC 2543, which knew no branches either, let a caller leave its Contact out: it is where its From says.
+            if (invite.TopVia.Branch.StartsWith(Transactions.Branch.Cookie))
+            {
+                return false;
+            }
+
+            _remoteTarget.Set(invite.FromAddress.Uri);
         }
 
         _callId.Set(invite.CallId);

@@ -189,8 +189,9 @@ internal sealed class ServerTransactions
 
         ServerTransaction transaction = NewServer(cancel, flow, key);
 
-        // RFC 3261 §9.2: the answers to CANCEL and INVITE have the same tag.
+        // RFC 3261 §9.2: the answers to CANCEL and INVITE have the same tag; and they go the same way.
         transaction.LocalTag = invite.LocalTag;
+        transaction.ResponseFlow = flow.IsStream ? transaction.ResponseFlow : invite.ResponseFlow;
         Actions.Respond(transaction, 200);
         if (invite.InviteState == InviteServerState.Proceeding)
         {

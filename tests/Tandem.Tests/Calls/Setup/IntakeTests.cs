@@ -1,3 +1,4 @@
+using System.Text;
 using Tandem.Billing.Cdrs;
 using Tandem.TestKit;
 
@@ -168,7 +169,7 @@ public sealed class IntakeTests
     [Theory]
     [InlineData("REGISTER", 405)]
     [InlineData("SUBSCRIBE", 405)]
-    [InlineData("FROBNICATE", 405)]
+    [InlineData("FROBNICATE", 501)]
     [InlineData("BYE", 481)]
     public void Other_requests_outside_a_dialog_are_refused(string method, int status)
     {
@@ -216,6 +217,79 @@ public sealed class IntakeTests
 
         via.All.Should().NotBeEmpty();
         tandem.Peer("customer").All.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void A_challenge_the_answer_to_CANCEL_and_a_refused_method_go_where_the_trunk_says_too()
+    {
+        using TestSwitch tandem = TestSwitch.Start(plan =>
+        {
+            plan.Route("44", "carrier-a");
+            plan.Customer = plan.Customer with { SipResponseAddressMethod = Tandem.Routing.Trunks.ResponseAddressMethod.PacketSource };
+        });
+        SipPeer via = tandem.Peer("via", "127.0.0.2:5555");
+        SipPeer customer = tandem.Peer("customer");
+        string invite = Plain("INVITE", "127.0.0.2:5555", "Contact: <sip:x@127.0.0.2:5060>\r\n");
+        customer.Say(invite);
+        customer.Say(invite.Replace("INVITE", "CANCEL", StringComparison.Ordinal));
+        customer.Say(Plain("SUBSCRIBE", "127.0.0.2:5555"));
+        customer.All.Select(static text => text[..11]).Should().Contain(["SIP/2.0 200", "SIP/2.0 487", "SIP/2.0 405"]);
+
+        tandem.Apply(plan => plan.Customer = plan.Customer with { Password = "secret" });
+        customer.Say(Plain("INVITE", "127.0.0.2:5555", "Contact: <sip:x@127.0.0.2:5060>\r\n").Replace("plain", "other", StringComparison.Ordinal));
+
+        customer.All[^1].Should().StartWith("SIP/2.0 401");
+        via.All.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Answers_to_a_carriers_own_requests_go_where_its_trunk_says()
+    {
+        using TestSwitch tandem = TestSwitch.Start(plan =>
+            plan.Carrier("carrier-a", static trunk => trunk with { Prefixes = ["44"], SipResponseAddressMethod = Tandem.Routing.Trunks.ResponseAddressMethod.SourceIpAndViaPort }));
+        tandem.Talk();
+        SipPeer via = tandem.Peer("via", "127.0.0.3:5555");
+        SipPeer carrier = tandem.Peer("carrier-a");
+        carrier.SentBy = "127.0.0.3:5555";
+
+        carrier.Byes();
+
+        via.All.Should().ContainSingle().Which.Should().StartWith("SIP/2.0 200");
+        carrier.GetsNothing();
+    }
+
+    [Fact]
+    public void A_repeat_of_a_strangers_INVITE_is_the_same_attempt_and_every_record_says_why()
+    {
+        using TestSwitch tandem = TestSwitch.Start(plan => plan.Route("44", "carrier-a").Set("SS_REPLY_UNAUTHORIZED", "Off"));
+        SipPeer stranger = tandem.Peer("stranger", "127.0.0.99:5060");
+        stranger.Invites("44207");
+        for (int i = 0; i < 5; i++)
+        {
+            tandem.Passes(2);
+            stranger.Repeats();
+        }
+
+        tandem.Cdr.EndReason.Should().Be((int)EndReason.IllegalCall);
+        Encoding.UTF8.GetString(tandem.Cdr.Why.Span).Should().Contain("SourceUnknown").And.Contain("127.0.0.99:5060");
+        stranger.Invites("44207");
+        tandem.Cdrs.Should().HaveCount(2);
+        tandem.Node.Counters().Values["illegal_calls"].Should().Be(2);
+    }
+
+    [Fact]
+    public void What_is_refused_before_there_is_a_call_to_record_is_counted_by_reason()
+    {
+        using TestSwitch tandem = TestSwitch.Start(plan => plan.Route("44", "carrier-a"));
+        SipPeer customer = tandem.Peer("customer");
+        customer.Invites("44207", headers: ["Supported: timer", "Session-Expires: 30"]);
+        tandem.Journal.IsWritable = false;
+        customer.Invites("44207");
+        customer.Gets(422);
+        customer.Gets(503);
+
+        tandem.Node.Counters().ByReason["refused_unrecorded"].Should().BeEquivalentTo(
+            new Dictionary<string, long> { ["SessionIntervalTooSmall"] = 1, ["JournalNotWritable"] = 1 });
     }
 
     [Fact]
