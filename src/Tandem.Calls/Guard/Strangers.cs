@@ -39,8 +39,9 @@ internal sealed class Strangers(CallShard shard)
 {
     private readonly Cdr _record = new();
     private readonly RecentAttempts _recent = new();
-    private readonly RouteReasons _reasons = new();
     private readonly ArrayBufferWriter<byte> _why = new(256);
+
+    private RouteReasons Reasons { get; } = new();
 
     public bool MayHear(in Flow source) => shard.Plan.Parameters.ReplyUnauthorized || shard.Parts.KnowsSource(source.Remote);
 
@@ -131,18 +132,18 @@ internal sealed class Strangers(CallShard shard)
 
     private ReadOnlyMemory<byte> Why(Cdr record, EndReason reason)
     {
-        _reasons.Clear();
+        Reasons.Clear();
         _why.ResetWrittenCount();
         if (reason == EndReason.AuthenticationFailed)
         {
-            _reasons.Add(ReasonCode.DigestWrong, record.CallingNumberIn, $"{record.SourceIp}:{record.SourcePort}");
+            Reasons.Add(ReasonCode.DigestWrong, record.CallingNumberIn, $"{record.SourceIp}:{record.SourcePort}");
         }
         else
         {
-            _reasons.Add(ReasonCode.SourceUnknown, $"{record.SourceIp}:{record.SourcePort}");
+            Reasons.Add(ReasonCode.SourceUnknown, $"{record.SourceIp}:{record.SourcePort}");
         }
 
-        _reasons.WriteTo(_why);
+        Reasons.WriteTo(_why);
         return _why.WrittenMemory;
     }
 
