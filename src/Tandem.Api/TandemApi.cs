@@ -18,6 +18,7 @@ using Tandem.Api.Parameters;
 using Tandem.Api.PlanObjects;
 using Tandem.Api.Plans;
 using Tandem.Api.Problems;
+using Tandem.Api.Recordings;
 using Tandem.Api.Simulations;
 using Tandem.Api.TestCalls;
 
@@ -25,7 +26,7 @@ namespace Tandem.Api;
 
 /// <summary>
 /// The HTTP side (contract §2). Needs from the container: AdminKey, PlanHolder, PlanStore, Ledger, CreditBook, CdrQuery,
-/// CdrWriter, IllegalCallQuery, ILiveSwitch, ILiveTraffic, TimeProvider.
+/// CdrWriter, IllegalCallQuery, RecordingFolder, ILiveSwitch, ILiveTraffic, TimeProvider.
 /// </summary>
 public static class TandemApi
 {
@@ -70,6 +71,7 @@ public static class TandemApi
         TestCallsApi.Map(api);
         ParametersApi.Map(api);
         IllegalCallsApi.Map(api);
+        RecordingsApi.Map(api);
         SimulationsApi.Map(api);
         EventsApi.Map(api);
     }

@@ -15,6 +15,11 @@ public sealed class ScriptedNode(string name = "node-1") : IMediaNode
 
     public bool IsUp { get; set; } = true;
 
+    public bool CanWork { get; set; } = true;
+
+    /// <summary>What is to be done with the sound of the session that was asked about last.</summary>
+    public MediaWork Work { get; private set; }
+
     /// <summary>What comes of the next questions; <see cref="MediaOutcome.Done"/> once it is empty.</summary>
     public Queue<MediaOutcome> Outcomes { get; } = new();
 
@@ -32,6 +37,7 @@ public sealed class ScriptedNode(string name = "node-1") : IMediaNode
     public void Ask(MediaRequest request)
     {
         Asked.Add($"{request.Ask} {(request.Ask is MediaAsk.Offer or MediaAsk.Answer ? request.From.ToString() : "")}".TrimEnd());
+        Work = request.Session.Work;
         MediaOutcome outcome = Outcomes.TryDequeue(out MediaOutcome scripted) ? scripted : MediaOutcome.Done;
         if (request.Ask == MediaAsk.Delete)
         {
@@ -61,6 +67,11 @@ public sealed class ScriptedNode(string name = "node-1") : IMediaNode
 
     public void Finish(MediaRequest request, SdpBench bench)
     {
+        if (request.Ask == MediaAsk.Work)
+        {
+            return;
+        }
+
         if (request.Ask is MediaAsk.Query or MediaAsk.Delete)
         {
             Counts(request.Statistics);

@@ -31,7 +31,7 @@ internal static class CdrCsv
         ("vendorFeeTime", cdr => Text(cdr.Vendor.FeeTime)), ("vendorFee", cdr => MoneyConverter.Text(cdr.Vendor.Fee)),
         ("vendorTax", cdr => MoneyConverter.Text(cdr.Vendor.Tax)), ("vendorCurrency", cdr => cdr.Vendor.Currency),
         ("margin", cdr => MoneyConverter.Text(cdr.Margin)), ("mediaMode", cdr => cdr.MediaMode),
-        ("callerCodec", cdr => cdr.CallerCodec), ("calleeCodec", cdr => cdr.CalleeCodec),
+        ("callerCodec", cdr => cdr.CallerCodec), ("calleeCodec", cdr => cdr.CalleeCodec), ("recording", cdr => cdr.Recording ?? ""),
     ];
 
     public static string Header => string.Join(',', Columns.Select(column => column.Name));

@@ -91,6 +91,9 @@ public sealed record CdrView
 
     /// <summary>The media node that relayed; empty when the media went direct.</summary>
     public required string MediaNode { get; init; }
+
+    /// <summary>The number of its recording (<c>/recordings/ID</c>); null when it was not recorded.</summary>
+    public required string? Recording { get; init; }
     public required MediaLegView CallerMedia { get; init; }
     public required MediaLegView CalleeMedia { get; init; }
 
@@ -148,6 +151,7 @@ public sealed record CdrView
         CallerCodec = cdr.CallerCodec,
         CalleeCodec = cdr.CalleeCodec,
         MediaNode = cdr.MediaNode,
+        Recording = cdr.IsRecorded ? cdr.Id.ToString() : null,
         CallerMedia = new(cdr.CallerCodec, MediaFlowView.Of(cdr.CallerMediaIn), MediaFlowView.Of(cdr.CallerMediaOut)),
         CalleeMedia = new(cdr.CalleeCodec, MediaFlowView.Of(cdr.CalleeMediaIn), MediaFlowView.Of(cdr.CalleeMediaOut)),
     };

@@ -11,6 +11,7 @@ using Tandem.Api.Paging;
 using Tandem.Api.Parameters;
 using Tandem.Api.Plans;
 using Tandem.Api.Problems;
+using Tandem.Api.Recordings;
 using Tandem.Api.Simulations;
 using Tandem.Api.TestCalls;
 
@@ -27,6 +28,7 @@ namespace Tandem.Api.Json;
 [JsonSerializable(typeof(Page<ParameterView>))]
 [JsonSerializable(typeof(Page<IllegalSourceView>))]
 [JsonSerializable(typeof(Page<LedgerEntryView>))]
+[JsonSerializable(typeof(Page<RecordingView>))]
 [JsonSerializable(typeof(Page<JsonObject>))]
 [JsonSerializable(typeof(CdrView))]
 [JsonSerializable(typeof(Explanation))]

@@ -11,7 +11,7 @@ namespace Tandem.Api.Metrics;
 internal static class MetricsApi
 {
     /// <summary>Values that go up and down; all others only grow.</summary>
-    private static readonly HashSet<string> Gauges = new(StringComparer.Ordinal) { "calls_in_progress", "calls_talking", "streams_open" };
+    private static readonly HashSet<string> Gauges = new(StringComparer.Ordinal) { "calls_in_progress", "calls_talking", "streams_open", "recordings_active", "recordings_stopped" };
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/metrics", Read).Produces<string>(200, "text/plain").WithTags("health").WithSummary("Metrics in Prometheus' text format");

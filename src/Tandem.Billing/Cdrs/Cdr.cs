@@ -92,6 +92,9 @@ public sealed class Cdr
     public string CallerCodec { get; set; } = "";
     public string CalleeCodec { get; set; } = "";
 
+    /// <summary>Its sound was recorded, under the record's number.</summary>
+    public bool IsRecorded { get; set; }
+
     /// <summary>What came from the caller, and what was sent to it; null when the media was not relayed.</summary>
     public MediaLeg? CallerMediaIn { get; set; }
     public MediaLeg? CallerMediaOut { get; set; }
@@ -132,6 +135,7 @@ public sealed class Cdr
         Rules = Rating.BillingRules.Default;
         FundedSeconds = -1;
         MediaMode = MediaNode = CallerCodec = CalleeCodec = "";
+        IsRecorded = false;
         CallerMediaIn = CallerMediaOut = CalleeMediaIn = CalleeMediaOut = null;
         Why = Ladder = default;
     }

@@ -363,6 +363,7 @@ internal sealed class Call
         _shard.Marks.Answered(this);
         _watch.Set();
         Media.Watch.Start();
+        _shard.Media.OnTalk(this);
     }
 
     /// <summary>The attempt in hand has come to nothing: is there another?</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Tandem.Billing.Cdrs;
 using Tandem.Calls.Control;
 using Tandem.Media.Nodes;
@@ -58,6 +59,30 @@ internal sealed class MediaDesk(CallShard shard)
 
         Send(Rent(ErrandKind.Close, call.Media), MediaAsk.Delete, session, MediaSide.A, default);
         return true;
+    }
+
+    /// <summary>The call is answered: from now on it is recorded, when a side wants that.</summary>
+    public void OnTalk(Call call)
+    {
+        if (!MediaFacts.Records(call))
+        {
+            return;
+        }
+
+        if (call.Media.Session is not { Node.CanWork: true } session)
+        {
+            call.Why.Add(ReasonCode.NotRecorded, call.Hunt.Current.Trunk.Name, call.Record.MediaNode);
+            return;
+        }
+
+        session.Work = session.Work with
+        {
+            Recording = string.Create(CultureInfo.InvariantCulture, $"{call.Record.StartedAt.UtcDateTime:yyyy-MM-dd}/{call.Record.Id}"),
+            Captures = call.Parameters.RecordCapture,
+            Warns = call.Parameters.RecordWarning,
+        };
+        call.Record.IsRecorded = true;
+        Send(Rent(ErrandKind.Work, call.Media), MediaAsk.Work, session, MediaSide.A, default);
     }
 
     public void AskForWatch(CallMedia media)
@@ -198,7 +223,7 @@ internal sealed class MediaDesk(CallShard shard)
     {
         CallMedia media = call.Media;
         IMediaNode? node = null;
-        if (shard.Parts.Media?.TryPick(shard.Random, ref media.Tried, out node) != true || node is null)
+        if (shard.Parts.Media?.TryPick(shard.Random, ref media.Tried, MediaFacts.Records(call), out node) != true || node is null)
         {
             // Ports that are used up are the operator's limit, not a node that is away: no call passes it.
             if (media.Decision.IsMust || last == MediaOutcome.PortsUsedUp)

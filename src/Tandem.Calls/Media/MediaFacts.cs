@@ -20,13 +20,18 @@ internal static class MediaFacts
         {
             Forward = trunk.RtpForwardType,
             Network = MediaNetworks.Of(callee.Flow.Remote.Ip),
-            NeedsRelay = trunk.MediaCheckDirection != MediaCheckDirection.None,
+            NeedsRelay = NeedsRelay(trunk),
         };
         var decision = MediaProxyDecision.Decide(
             CallerOf(call, offer), b, parameters.MediaProxyMode, parameters.MediaProxyBetweenNet, parameters.MediaProxyBehindNat);
         call.Why.Add(CodeOf(decision), trunk.Name);
         return decision;
     }
+
+    /// <summary>The call is to be recorded, for one of its sides says so.</summary>
+    public static bool Records(Call call) => call.Ingress?.Media is { MediaRecord: true } || call.Hunt.Current.Trunk?.Trunk is { MediaRecord: true };
+
+    private static bool NeedsRelay(IMediaSettings? side) => side is { MediaRecord: true } or { MediaCheckDirection: not MediaCheckDirection.None };
 
     private static MediaParty CallerOf(Call call, SdpDescription? offer)
     {
@@ -48,7 +53,7 @@ internal static class MediaFacts
             Forward = call.Ingress?.RtpForwardType ?? RtpForwardType.Auto,
             Network = network,
             BehindNat = behindNat,
-            NeedsRelay = call.Ingress is { MediaCheckDirection: not MediaCheckDirection.None },
+            NeedsRelay = NeedsRelay(call.Ingress?.Media),
         };
     }
 

@@ -34,6 +34,7 @@ internal static class MediaRecord
             return;
         }
 
+        record.IsRecorded = request.Statistics.IsRecorded;
         record.CallerMediaIn = Of(request.Statistics.FromA);
         record.CallerMediaOut = Of(request.Statistics.ToA);
         record.CalleeMediaIn = Of(request.Statistics.FromB);

@@ -11,6 +11,9 @@ public interface IMediaNode
     /// <summary>It has answered lately: new calls may be given to it.</summary>
     bool IsUp { get; }
 
+    /// <summary>It can record and change the sound, not only relay it.</summary>
+    bool CanWork { get; }
+
     /// <summary>On the asker's shard: takes the question. What is wrong with the question itself comes back like any other answer.</summary>
     void Ask(MediaRequest request);
 

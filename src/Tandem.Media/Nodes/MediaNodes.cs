@@ -8,14 +8,33 @@ public sealed record WeightedNode(IMediaNode Node, int Weight);
 /// <summary>The media nodes of the switch. A new session goes to one that is up, by weight; a session stays where it is.</summary>
 public sealed class MediaNodes(IReadOnlyList<WeightedNode> nodes)
 {
-    /// <summary>Nodes that <see cref="TryPick"/> can tell apart.</summary>
+    /// <summary>Nodes that picking can tell apart.</summary>
     public const int Most = 32;
 
     public IReadOnlyList<WeightedNode> All => nodes;
 
     /// <summary>Picks a node among those that are up and not in <paramref name="tried"/>, a bit for each; the bit of the one picked is set. Thread-safe.</summary>
-    public bool TryPick(Random random, ref uint tried, out IMediaNode? node)
+    public bool TryPick(Random random, ref uint tried, out IMediaNode? node) => TryPick(random, ref tried, works: false, out node);
+
+    /// <summary>As the other; with <paramref name="works"/> a node that can work on the sound comes before all that can't.</summary>
+    public bool TryPick(Random random, ref uint tried, bool works, out IMediaNode? node)
     {
+        if (works)
+        {
+            uint others = tried;
+            for (int i = 0; i < nodes.Count; i++)
+            {
+                others |= nodes[i].Node.CanWork ? 0 : 1u << i;
+            }
+
+            uint before = others;
+            if (TryPick(random, ref others, works: false, out node))
+            {
+                tried |= others & ~before;
+                return true;
+            }
+        }
+
         node = null;
         int total = 0;
         int spare = -1;

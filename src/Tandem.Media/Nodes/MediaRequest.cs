@@ -16,6 +16,9 @@ public enum MediaAsk : byte
     /// <summary>How is the media?</summary>
     Query,
 
+    /// <summary>How the sound is to be worked on has changed: <see cref="MediaSession.Work"/>.</summary>
+    Work,
+
     /// <summary>The session is over; the answer is its statistics.</summary>
     Delete,
 }

@@ -23,6 +23,9 @@ public sealed class MediaSession
     /// <summary>What the node keeps with the session.</summary>
     public object? NodeState { get; set; }
 
+    /// <summary>What is to be done with its sound. The node looks when the sides have agreed, and when it is asked to.</summary>
+    public MediaWork Work { get; set; }
+
     /// <summary>The fork of the callee's side that spoke last.</summary>
     public byte Fork { get; set; }
 
@@ -32,6 +35,7 @@ public sealed class MediaSession
         Node = node;
         NodeState = null;
         Fork = 0;
+        Work = default;
         Talk.Clear();
         _towardsA = new((ulong)key);
         _towardsB = new((ulong)(key >> 64) & 0x00ff_ffff_ffff_ffff);

@@ -34,7 +34,14 @@ public sealed class MediaStatistics
     public MediaFlow FromB { get; set; }
     public MediaFlow ToB { get; set; }
 
-    public void Clear() => FromA = ToA = FromB = ToB = MediaFlow.Unknown;
+    /// <summary>There is a recording.</summary>
+    public bool IsRecorded { get; set; }
+
+    public void Clear()
+    {
+        FromA = ToA = FromB = ToB = MediaFlow.Unknown;
+        IsRecorded = false;
+    }
 
     public MediaFlow From(MediaSide side) => side == MediaSide.A ? FromA : FromB;
 

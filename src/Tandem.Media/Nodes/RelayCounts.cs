@@ -19,6 +19,10 @@ internal static class RelayCounts
         into.FromB = Received(sides, RelaySide.B);
         into.ToA = Sent(sides, RelaySide.A);
         into.ToB = Sent(sides, RelaySide.B);
+        foreach (ref readonly RelaySideStatistics side in sides)
+        {
+            into.IsRecorded |= side.State.HasFlag(RelaySideState.Recorded);
+        }
     }
 
     private static MediaFlow Received(ReadOnlySpan<RelaySideStatistics> sides, RelaySide side)

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Tandem.Media.Recording;
 using Tandem.Media.Relay;
 using Tandem.Media.Relay.Wire;
 using Tandem.Media.Sdp;
@@ -42,6 +43,11 @@ public sealed class RelayNode : IMediaNode, IRelayAnswers, IDisposable
 
     public bool IsUp => _client.IsAlive;
 
+    public bool CanWork => true;
+
+    /// <summary>How recording goes there; null before it has said so.</summary>
+    public RecorderState? Recording => _client.Recording;
+
     /// <summary>From the client's thread: the media process is another than before, and all its sessions are gone.</summary>
     public Action? SessionsLost { get; set; }
 
@@ -60,6 +66,7 @@ public sealed class RelayNode : IMediaNode, IRelayAnswers, IDisposable
                 MediaAsk.Offer => Offer(request, key),
                 MediaAsk.Answer => Answer(request, key),
                 MediaAsk.Query => _client.Query(key),
+                MediaAsk.Work => _client.Work(RelayWorkOrders.Of(request.Session, key)),
                 _ => _client.Close(key),
             };
             _open[number] = request; // the answer waits for the gate
@@ -71,6 +78,11 @@ public sealed class RelayNode : IMediaNode, IRelayAnswers, IDisposable
         if (request.Reply is not RelayReply reply || reply.Status != RelayStatus.Ok)
         {
             Fail(request);
+            return;
+        }
+
+        if (request.Ask == MediaAsk.Work)
+        {
             return;
         }
 
@@ -183,6 +195,11 @@ public sealed class RelayNode : IMediaNode, IRelayAnswers, IDisposable
             {
                 _client.SetIce(key, peer.Line, peer.Side, state.UfragText, state.PasswordText);
             }
+        }
+
+        if (request.Session.Work.IsAny)
+        {
+            _client.Work(RelayWorkOrders.Of(request.Session, key));
         }
 
         return number;

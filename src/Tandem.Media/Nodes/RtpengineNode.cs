@@ -39,6 +39,8 @@ public sealed class RtpengineNode : IMediaNode, IDisposable
 
     public bool IsUp => _exchange.IsUp;
 
+    public bool CanWork => false;
+
     /// <summary>Questions repeated for want of an answer.</summary>
     public long Repeats => _exchange.Repeats;
 

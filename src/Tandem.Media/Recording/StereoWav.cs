@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 
 namespace Tandem.Media.Recording;
@@ -13,6 +14,7 @@ public sealed class StereoWav : IDisposable
 
     private const int HeaderBytes = 44;
     private const int FrameBytes = 2 * sizeof(short);
+    private const int MostFramesAtOnce = 512;
 
     // A WAV file counts its bytes in 32 bits; what is beyond is left out and said.
     private const long MostBytes = uint.MaxValue - HeaderBytes;
@@ -20,8 +22,8 @@ public sealed class StereoWav : IDisposable
     private readonly Stream _file;
     private readonly int _rate;
     private readonly short[] _window;
-    private readonly byte[] _bytes;
     private readonly int _windowFrames;
+    private bool _isClosed;
     private long _from;
     private long _past;
 
@@ -30,8 +32,8 @@ public sealed class StereoWav : IDisposable
         _file = file;
         _rate = sampleRate;
         _windowFrames = 2 * (int)(Patience.TotalSeconds * sampleRate);
-        _window = new short[2 * _windowFrames];
-        _bytes = new byte[_window.Length * sizeof(short)];
+        _window = ArrayPool<short>.Shared.Rent(2 * _windowFrames);
+        _window.AsSpan().Clear();
         WriteHeader();
     }
 
@@ -85,9 +87,22 @@ public sealed class StereoWav : IDisposable
 
     public void Dispose()
     {
-        WriteTo(_past);
-        WriteHeader();
-        _file.Dispose();
+        if (_isClosed)
+        {
+            return;
+        }
+
+        _isClosed = true;
+        try
+        {
+            WriteTo(_past);
+            WriteHeader();
+        }
+        finally
+        {
+            ArrayPool<short>.Shared.Return(_window);
+            _file.Dispose();
+        }
     }
 
     /// <summary>So that frame <paramref name="past"/> − 1 lies in the window.</summary>
@@ -101,17 +116,18 @@ public sealed class StereoWav : IDisposable
 
     private void WriteTo(long end)
     {
+        Span<byte> bytes = stackalloc byte[MostFramesAtOnce * FrameBytes];
         while (_from < end)
         {
             int at = (int)(_from % _windowFrames);
-            int frames = (int)Math.Min(end - _from, _windowFrames - at);
+            int frames = (int)Math.Min(Math.Min(end - _from, MostFramesAtOnce), _windowFrames - at);
             Span<short> samples = _window.AsSpan(2 * at, 2 * frames);
             for (int i = 0; i < samples.Length; i++)
             {
-                BinaryPrimitives.WriteInt16LittleEndian(_bytes.AsSpan(i * sizeof(short)), samples[i]);
+                BinaryPrimitives.WriteInt16LittleEndian(bytes[(i * sizeof(short))..], samples[i]);
             }
 
-            _file.Write(_bytes.AsSpan(0, frames * FrameBytes));
+            _file.Write(bytes[..(frames * FrameBytes)]);
             samples.Clear();
             _from += frames;
         }

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.Extensions.Logging;
+using Tandem.Media.Recording;
 using Tandem.Media.Relay.Wire;
 using Tandem.Wire.Interop;
 
@@ -35,6 +36,7 @@ public sealed class RelayClient : IDisposable
     private long _helloSentAt;
     private long _heardAt;
     private ulong _instance;
+    private volatile RecorderState? _recording;
     private volatile bool _isAlive;
     private volatile bool _stopping;
 
@@ -54,6 +56,9 @@ public sealed class RelayClient : IDisposable
 
     /// <summary>Media has answered within the last seconds.</summary>
     public bool IsAlive => _isAlive;
+
+    /// <summary>How recording went when media last answered; null when it doesn't record. A rough figure.</summary>
+    public RecorderState? Recording => _recording;
 
     /// <summary>Requests without an answer yet.</summary>
     public int Waiting => _pending.Count;
@@ -98,6 +103,16 @@ public sealed class RelayClient : IDisposable
         user.CopyTo(request.Bytes.AsSpan(at));
         secret.CopyTo(request.Bytes.AsSpan(at + user.Length));
         request.Length = at + user.Length + secret.Length;
+        return Go(request);
+    }
+
+    /// <summary>How a line's sound is to be worked on from now on. Answered by <see cref="IRelayAnswers.OnPorts"/>.</summary>
+    public ulong Work(RelayWork work)
+    {
+        PendingRequest request = Begin(RelayVerb.Work, work.Key);
+        var body = new WorkBody { Line = (byte)work.Line, Flags = work.Flags, NameLength = (byte)work.Recording.Length, FromA = work.FromA, FromB = work.FromB };
+        int at = RelayFrame.Write(request.Bytes, RelayFrame.HeaderSize, body);
+        request.Length = at + Encoding.ASCII.GetBytes(work.Recording, request.Bytes.AsSpan(at));
         return Go(request);
     }
 
@@ -257,7 +272,7 @@ public sealed class RelayClient : IDisposable
                 _answers.OnEvent(new(new(header.Key), body.Line, body.Events));
                 break;
             case RelayVerb.Hello | RelayVerb.Answer when RelayFrame.TryRead(message, RelayFrame.HeaderSize, out HelloBody body):
-                TakeHello(body);
+                TakeHello(body, RelayFrame.TryRead(message, RelayFrame.HeaderSize + Unsafe.SizeOf<HelloBody>(), out RecorderBody recorder) ? recorder : null);
                 break;
             case RelayVerb.List | RelayVerb.Answer when header.Status == RelayStatus.Ok && RelayFrame.TryRead(message, RelayFrame.HeaderSize, out ListBody body):
                 TakePage(message, header, body);
@@ -281,8 +296,9 @@ public sealed class RelayClient : IDisposable
         _socket.Answer(answer);
     }
 
-    private void TakeHello(HelloBody body)
+    private void TakeHello(HelloBody body, RecorderBody? recorder)
     {
+        _recording = recorder is { } state ? new RecorderState(state.Active, state.Written, state.Failed, state.Dropped, state.IsStopped != 0) : null;
         _heardAt = _time.GetTimestamp();
         if (_loops.Length != body.Loops && body.Loops is > 0 and <= RelayPaths.MostLoops)
         {
@@ -294,7 +310,7 @@ public sealed class RelayClient : IDisposable
             bool isAnotherRun = _instance != 0 && body.Instance != _instance;
             _instance = body.Instance;
             _isAlive = true;
-            _answers.OnAlive(new(body.Instance, body.ProcessId, body.Loops, body.Sessions, body.FreePairs, body.AllPairs, body.Collections), isAnotherRun);
+            _answers.OnAlive(new(body.Instance, body.ProcessId, body.Loops, body.Sessions, body.FreePairs, body.AllPairs, body.Collections) { Recording = _recording }, isAnotherRun);
             _pending.MakeDue(_heardAt); // what waited for it goes out now
         }
     }

@@ -1,11 +1,12 @@
 using System.Runtime.CompilerServices;
 using Tandem.Media.Relay.Wire;
+using Tandem.Media.Working;
 using Tandem.Wire.Interop;
 
 namespace Tandem.Media.Relay;
 
 /// <summary>What signalling says to one loop, and what the loop answers and tells. What can't be understood is counted and not answered.</summary>
-internal sealed class RelayControl(RelayTable table, LocalSocket socket, RelayOptions options, MediaClock clock, ulong instance) : IDisposable
+internal sealed class RelayControl(RelayTable table, LineWorks works, LocalSocket socket, RelayOptions options, MediaClock clock, ulong instance) : IDisposable
 {
     private const int MostListed = 64;
     private readonly PacketMemory _memory = new();
@@ -82,6 +83,8 @@ internal sealed class RelayControl(RelayTable table, LocalSocket socket, RelayOp
                 return Ports(header, table.Order(header, message, now));
             case RelayVerb.Ice:
                 return Ports(header, table.SetIce(header, message, now));
+            case RelayVerb.Work:
+                return Ports(header, works.Order(header, message, now));
             case RelayVerb.Query:
                 return table.Claim(header, now) is RelaySession asked ? Statistics(header, asked) : Status(header, RelayStatus.UnknownSession);
             case RelayVerb.Close:
@@ -104,7 +107,7 @@ internal sealed class RelayControl(RelayTable table, LocalSocket socket, RelayOp
     private int Hello(RelayHeader header)
     {
         int at = Start(header, RelayStatus.Ok, 0);
-        return RelayFrame.Write(_answer, at, new HelloBody
+        at = RelayFrame.Write(_answer, at, new HelloBody
         {
             Loops = options.Loops,
             Sessions = table.Count,
@@ -113,6 +116,14 @@ internal sealed class RelayControl(RelayTable table, LocalSocket socket, RelayOp
             AllPairs = options.Ranges.Sum(static range => range.Pairs),
             Collections = GC.CollectionCount(0),
             Instance = instance,
+        });
+        return works.Recording is not { } recording ? at : RelayFrame.Write(_answer, at, new RecorderBody
+        {
+            Active = recording.Active,
+            IsStopped = recording.IsStopped ? (byte)1 : (byte)0,
+            Written = recording.Written,
+            Failed = recording.Failed,
+            Dropped = recording.Dropped,
         });
     }
 

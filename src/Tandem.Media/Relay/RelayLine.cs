@@ -1,4 +1,5 @@
 using Tandem.Media.Relay.Wire;
+using Tandem.Media.Working;
 
 namespace Tandem.Media.Relay;
 
@@ -33,13 +34,21 @@ internal sealed class RelayLine
 
     public RelayPort B { get; }
 
+    /// <summary>What is done with its sound; null when it is only carried.</summary>
+    public LineWork? Work { get; set; }
+
     /// <summary>What has happened or is so now.</summary>
     public RelayEvents Pending { get; private set; }
 
     /// <summary>What is to be told, or told again.</summary>
     public RelayEvents Untold => Pending & ~_told;
 
-    public void Clear() => (Pending, _told) = (RelayEvents.None, RelayEvents.None);
+    public void Clear()
+    {
+        (Pending, _told) = (RelayEvents.None, RelayEvents.None);
+        Work?.End();
+        Work = null;
+    }
 
     public void OnFirstMedia(RelayEvents what) => Pending |= what;
 

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Logging;
+using Tandem.Media.Recording;
 using Tandem.Media.Relay.Wire;
+using Tandem.Media.Working;
 using Tandem.Wire.Interop;
 
 namespace Tandem.Media.Relay;
@@ -42,7 +44,7 @@ internal sealed class RelayLoop : IPortEvents, IDisposable
     private volatile bool _stopping;
 
     /// <summary>Binds the control socket; throws when that is refused.</summary>
-    public RelayLoop(int index, ulong instance, RelayOptions options, MediaClock clock, ILogger<RelayLoop> log)
+    public RelayLoop(int index, ulong instance, RelayOptions options, MediaClock clock, Recorder? recorder, ILogger<RelayLoop> log)
     {
         _index = index;
         _options = options;
@@ -51,7 +53,7 @@ internal sealed class RelayLoop : IPortEvents, IDisposable
         var path = new LocalPath(RelayPaths.OfLoop(options.SocketPath, index));
         _socket = LocalSocket.TryBind(path, out int error) ?? throw new IOException($"The socket {path.Path} can't be bound: error {error}");
         Table = new(options.Ranges, options, clock, NewPort, Watch);
-        _control = new(Table, _socket, options, clock, instance);
+        _control = new(Table, new LineWorks(Table, recorder, index), _socket, options, clock, instance);
         _tell = _control.Tell;
         _poll.TryAdd(_socket.Descriptor, ControlToken);
         _nextSweepNs = clock.NowNs + SweepEveryNs;

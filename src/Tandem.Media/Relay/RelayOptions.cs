@@ -29,6 +29,9 @@ public sealed record RelayOptions
     /// <summary>How long a closed session's statistics can still be asked for.</summary>
     public TimeSpan RememberClosed { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Where recordings go; empty: nothing is recorded.</summary>
+    public string Recordings { get; init; } = "";
+
     /// <summary>Of one loop.</summary>
     public int MostSessions { get; init; } = 100_000;
 }

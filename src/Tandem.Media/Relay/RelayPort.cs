@@ -48,6 +48,12 @@ internal sealed class RelayPort(int slot, IPortEvents events)
     /// <summary>The last sign of life of the peer: RTP or RTCP.</summary>
     public long LastProofAtNs => Math.Max(_received.LastAt, _rtcp.LastAt);
 
+    /// <summary>Where the peer is, or is expected; <c>default</c> when that is not known.</summary>
+    public NetAddress Remote => _latch.IsLatched ? _latch.Current : _latch.Target;
+
+    /// <summary>Our own end of RTP.</summary>
+    public NetAddress Local => Pair?.Rtp?.Local ?? default;
+
     private RelayLine Line => _line ?? throw new InvalidOperationException("A port belongs to a line from its making on.");
 
     private RelayPort Other => _other ?? throw new InvalidOperationException("A port has another side from its making on.");
@@ -156,7 +162,7 @@ internal sealed class RelayPort(int slot, IPortEvents events)
     public void Fill(out RelaySideStatistics side, RelayEvents silent, MediaClock clock)
     {
         long rate = Math.Max(1, Line.ClockRate);
-        NetAddress remote = _latch.IsLatched ? _latch.Current : _latch.Target;
+        NetAddress remote = Remote;
         side = new()
         {
             Line = (byte)Line.Index,
@@ -165,7 +171,8 @@ internal sealed class RelayPort(int slot, IPortEvents events)
             State = (_latch.IsLatched ? RelaySideState.Latched : RelaySideState.None)
                 | ((silent & OfSide(RelayEvents.SilentFromA)) != RelayEvents.None ? RelaySideState.SilentFrom : RelaySideState.None)
                 | ((silent & OfSide(RelayEvents.SilentToA)) != RelayEvents.None ? RelaySideState.SilentTo : RelaySideState.None)
-                | (_rtcp.HasSaidBye ? RelaySideState.SaidBye : RelaySideState.None),
+                | (_rtcp.HasSaidBye ? RelaySideState.SaidBye : RelaySideState.None)
+                | (Line.Work is { IsRecorded: true } ? RelaySideState.Recorded : RelaySideState.None),
             PayloadType = _received.PayloadType,
             ReportedFractionLost = _rtcp.ReportedFractionLost,
             Ssrc = _received.Ssrc,

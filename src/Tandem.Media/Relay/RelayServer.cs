@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Tandem.Media.Recording;
 
 namespace Tandem.Media.Relay;
 
@@ -15,7 +16,10 @@ public sealed class RelayServer : IDisposable
         _options = options;
         _clock = new(time);
         ulong instance = (ulong)random.NextInt64(1, long.MaxValue);
-        _loops = [.. Enumerable.Range(0, options.Loops).Select(index => new RelayLoop(index, instance, options, _clock, logs.CreateLogger<RelayLoop>()))];
+        Recorder = options.Recordings.Length == 0
+            ? null
+            : new(options.Recordings, options.Loops, _clock, static directory => new DriveInfo(directory).AvailableFreeSpace, logs.CreateLogger<Recorder>());
+        _loops = [.. Enumerable.Range(0, options.Loops).Select(index => new RelayLoop(index, instance, options, _clock, Recorder, logs.CreateLogger<RelayLoop>()))];
     }
 
     /// <summary>Open sessions; a rough figure while orders come.</summary>
@@ -31,8 +35,12 @@ public sealed class RelayServer : IDisposable
 
     internal IReadOnlyList<RelayLoop> Loops => _loops;
 
+    /// <summary>Null when nothing is to be recorded.</summary>
+    internal Recorder? Recorder { get; }
+
     public void Start()
     {
+        Recorder?.Start();
         foreach (RelayLoop loop in _loops)
         {
             loop.Start();
@@ -46,6 +54,7 @@ public sealed class RelayServer : IDisposable
             loop.Dispose();
         }
 
+        Recorder?.Dispose();
         foreach (PortRange range in _options.Ranges)
         {
             range.Dispose();

@@ -1,3 +1,5 @@
+using Tandem.Media.Codecs;
+
 namespace Tandem.Media.Sdp;
 
 /// <summary>The two sides of a relayed session: A the caller's, B the callee's.</summary>
@@ -61,6 +63,27 @@ public sealed class OfferAnswer
         Said by = side == Offerer ? _offer : _answer;
         said = line < by.Count ? by.Lines[line] : default;
         return line < by.Count;
+    }
+
+    /// <summary>The formats of one side's last word on a voice line; empty for others.</summary>
+    public VoiceFormats FormatsOf(MediaSide side, int line)
+    {
+        Said by = side == Offerer ? _offer : _answer;
+        return line < by.Count ? by.Formats[line] : default;
+    }
+
+    /// <summary>The first voice line that both sides use; −1 without.</summary>
+    public int FindVoice()
+    {
+        for (int i = 0; i < Count; i++)
+        {
+            if (TryGet(MediaSide.A, i, out SdpMedia a) && TryGet(MediaSide.B, i, out SdpMedia b) && a is { Kind: SdpMediaKind.Audio, IsUsed: true, IsRtp: true } && b.IsUsed)
+            {
+                return i;
+            }
+        }
+
+        return -1;
     }
 
     public OfferFault Offer(MediaSide from, SdpDescription offer)
@@ -168,6 +191,8 @@ public sealed class OfferAnswer
     {
         public SdpMedia[] Lines { get; private set; } = new SdpMedia[2];
 
+        public VoiceFormats[] Formats { get; private set; } = new VoiceFormats[2];
+
         public int Count { get; private set; }
 
         public void Clear() => Count = 0;
@@ -177,12 +202,14 @@ public sealed class OfferAnswer
             if (Lines.Length < description.MediaCount)
             {
                 Lines = new SdpMedia[description.MediaCount];
+                Formats = new VoiceFormats[description.MediaCount];
             }
 
             Count = description.MediaCount;
             for (int i = 0; i < Count; i++)
             {
                 Lines[i] = description[i];
+                Formats[i] = description[i] is { Kind: SdpMediaKind.Audio, IsRtp: true } ? description.VoiceFormats(i) : default;
             }
         }
     }

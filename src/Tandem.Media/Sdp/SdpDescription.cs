@@ -1,3 +1,4 @@
+using Tandem.Media.Codecs;
 using Tandem.Wire.Flows;
 
 namespace Tandem.Media.Sdp;
@@ -79,6 +80,22 @@ public sealed class SdpDescription
         }
 
         return SdpCodec.Static(payloadType);
+    }
+
+    /// <summary>The payload types of a voice line in their order, and what they are.</summary>
+    public VoiceFormats VoiceFormats(int media)
+    {
+        var formats = default(VoiceFormats);
+        var words = new SdpWordReader(Formats(media));
+        while (words.TryNext(out ReadOnlySpan<byte> word))
+        {
+            if (SdpWordReader.TryNumber(word, out int type) && type < 128 && VoiceCodecs.Of(Codec(media, type)) is var codec and not VoiceCodec.None)
+            {
+                formats.Add(new((byte)type, codec));
+            }
+        }
+
+        return formats;
     }
 
     /// <summary>The parameters of a payload type (<c>a=fmtp</c>), or empty.</summary>

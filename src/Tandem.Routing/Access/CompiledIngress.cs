@@ -42,6 +42,9 @@ public sealed class CompiledIngress
     public RtpForwardType RtpForwardType => Trunk?.RtpForwardType ?? Phone?.RtpForwardType ?? RtpForwardType.Auto;
     public MediaCheckDirection MediaCheckDirection => Trunk?.MediaCheckDirection ?? Phone?.MediaCheckDirection ?? MediaCheckDirection.None;
 
+    /// <summary>What the trunk or phone says about media.</summary>
+    public IMediaSettings? Media => (IMediaSettings?)Trunk ?? Phone;
+
     /// <summary>Whether it proves itself by digest at each call.</summary>
     public bool AuthenticatesByPassword => IsPhone || Trunk?.IsKnownByPassword() == true;
 

@@ -108,6 +108,15 @@ public sealed record SystemParameters
 
     /// <summary>SS_NOMEDIAHANGUPTIME: seconds of silence after which a supervised call is ended; 0 = never.</summary>
     public int NoMediaHangupTime { get; init; } = 60;
+
+    /// <summary>SS_RECORD_CAPTURE: beside the sound of a recorded call its packets are kept.</summary>
+    public bool RecordCapture { get; init; }
+
+    /// <summary>SS_RECORD_RETENTION: days after which a recording is deleted; 0 = never.</summary>
+    public int RecordRetention { get; init; } = 90;
+
+    /// <summary>SS_RECORD_WARNING: both sides of a recorded call hear a tone.</summary>
+    public bool RecordWarning { get; init; }
     public bool InviteUseContact { get; init; }
 
     /// <summary>

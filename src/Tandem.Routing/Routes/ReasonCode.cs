@@ -105,6 +105,9 @@ public enum ReasonCode
     /// <summary>No packet from the caller or callee (subject) for so many seconds (number).</summary>
     MediaSilent,
 
+    /// <summary>The call was to be recorded, and its media node (value, empty without one) can't.</summary>
+    NotRecorded,
+
     // The end.
     CallerCancelled,
     CallerHungUp,

@@ -101,6 +101,7 @@ public static class RouteSentences
             ReasonCode.MediaDirect => $"{subject}: the media goes direct, for nothing asks for the switch.",
             ReasonCode.MediaNodeMissing => $"{subject}: the media goes direct, for no media node could take it ({value}).",
             ReasonCode.MediaRefused => $"{subject}: the media can't go through the switch ({value}), and must.",
+            ReasonCode.NotRecorded => $"{subject}: the call is not recorded, for its media node ({(value.Length == 0 ? "none" : value)}) can't.",
             ReasonCode.MediaSilent => $"No media came from the {subject} for {number} s; {limit} s are allowed.",
 
             ReasonCode.CallerCancelled => "The caller gave up before the answer.",

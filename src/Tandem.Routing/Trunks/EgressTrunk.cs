@@ -25,7 +25,7 @@ public enum PrefixStyle
 }
 
 /// <summary>A carrier's trunk (VOS3000: routing gateway). Calls go out on it and are booked on its clearing account.</summary>
-public sealed record EgressTrunk
+public sealed record EgressTrunk : IMediaSettings
 {
     public required string Name { get; init; }
 
@@ -117,4 +117,7 @@ public sealed record EgressTrunk
 
     /// <summary>Which silent direction ends a call (VOS3000 <c>mediaCheckDirection</c>).</summary>
     public MediaCheckDirection MediaCheckDirection { get; init; }
+
+    /// <summary>Its calls are recorded from the answer on (VOS3000 <c>mediaRecord</c>).</summary>
+    public bool MediaRecord { get; init; }
 }

@@ -60,7 +60,7 @@ public enum LockType
 }
 
 /// <summary>A customer's trunk (VOS3000: mapping gateway). Calls come in on it and are charged to its account.</summary>
-public sealed record IngressTrunk
+public sealed record IngressTrunk : IMediaSettings
 {
     public required string Name { get; init; }
     public required string Account { get; init; }
@@ -132,6 +132,9 @@ public sealed record IngressTrunk
 
     /// <summary>Which silent direction ends a call (VOS3000 <c>mediaCheckDirection</c>).</summary>
     public MediaCheckDirection MediaCheckDirection { get; init; }
+
+    /// <summary>Its calls are recorded from the answer on (VOS3000 <c>mediaRecord</c>).</summary>
+    public bool MediaRecord { get; init; }
 
     /// <summary>
     /// Longest time in seconds a call may stay unanswered; 0 = no limit of its own (VOS3000 <c>timeoutCallProceeding</c>).

@@ -1,7 +1,7 @@
 namespace Tandem.Routing.Trunks;
 
 /// <summary>An extension (VOS3000: phone). Its INVITE is known by digest; its account pays (billing mode 0).</summary>
-public sealed record Phone
+public sealed record Phone : IMediaSettings
 {
     public required string Number { get; init; }
     public required string Account { get; init; }
@@ -20,4 +20,7 @@ public sealed record Phone
 
     /// <summary>Which silent direction ends a call (VOS3000 <c>mediaCheckDirection</c>).</summary>
     public MediaCheckDirection MediaCheckDirection { get; init; }
+
+    /// <summary>Its calls are recorded from the answer on (VOS3000 <c>mediaRecord</c>).</summary>
+    public bool MediaRecord { get; init; }
 }

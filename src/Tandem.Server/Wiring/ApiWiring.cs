@@ -45,6 +45,7 @@ internal sealed class ApiWiring : IAsyncDisposable
         services.AddSingleton(store.Cdrs);
         services.AddSingleton(store.Writer);
         services.AddSingleton(store.IllegalCalls);
+        services.AddSingleton(store.Recordings);
         services.AddTandemApi();
         _app = builder.Build();
         _app.MapTandemApi();

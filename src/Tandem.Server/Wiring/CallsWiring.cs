@@ -39,7 +39,7 @@ internal sealed class CallsWiring : IAsyncDisposable
             Media = media.Nodes,
             Log = new SparingLogger(logs.CreateLogger("Tandem.Calls"), time, CallLinesPerSecond),
         });
-        Live = new WholeSwitch(Node, wire, _dispatcher);
+        Live = new WholeSwitch(Node, wire, media, _dispatcher);
         _follower = new PlanFollower(store.Holder, wire.Gate, wire.Hub, wire.Locator, time);
         _evidence = new GateEvidence(wire.Gate, Node, time);
     }

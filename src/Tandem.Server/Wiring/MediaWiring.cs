@@ -1,6 +1,7 @@
 using System.Text;
 using Tandem.Calls.Control;
 using Tandem.Media.Nodes;
+using Tandem.Media.Recording;
 using Tandem.Media.Relay;
 using Tandem.Server.Media;
 using Tandem.Server.Options;
@@ -26,7 +27,7 @@ internal sealed class MediaWiring : IAsyncDisposable
         if (options.Media is { } range)
         {
             string socket = SocketPath(dataDirectory);
-            _process = new(new MediaProcessOptions { SocketPath = socket, Ranges = [range.ToString()] }, time, logs.CreateLogger("Tandem.Media"));
+            _process = new(new MediaProcessOptions { SocketPath = socket, Ranges = [range.ToString()], More = ["--recordings", StoreWiring.RecordingsOf(dataDirectory)] }, time, logs.CreateLogger("Tandem.Media"));
             var shown = new RelayNodeOptions
             {
                 Bound = NetAddress.From(range.Address, 0),
@@ -42,6 +43,9 @@ internal sealed class MediaWiring : IAsyncDisposable
     }
 
     public MediaNodes Nodes { get; }
+
+    /// <summary>How recording goes; null without a media process of our own.</summary>
+    public RecorderState? Recording => _own?.Recording;
 
     /// <summary>Starts, or takes over, the media process; its calls are told to <paramref name="calls"/> when it dies.</summary>
     public async Task StartAsync(SwitchNode calls, TimeProvider time)

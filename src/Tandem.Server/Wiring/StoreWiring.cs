@@ -5,6 +5,7 @@ using Tandem.Store.Accounts;
 using Tandem.Store.Cdrs;
 using Tandem.Store.Journal;
 using Tandem.Store.Plan;
+using Tandem.Store.Recordings;
 using Tandem.Store.Retention;
 using Tandem.Store.Sqlite;
 
@@ -13,6 +14,8 @@ namespace Tandem.Server.Wiring;
 /// <summary>What is kept: database, journals, plans, ledger. Opened first, closed last.</summary>
 internal sealed class StoreWiring : IDisposable
 {
+    private readonly RecordingRetention _retention;
+
     public StoreWiring(UpOptions options, string dataDirectory, TimeProvider time, ILoggerFactory logs)
     {
         Database = SqliteStore.Open(dataDirectory, time);
@@ -32,6 +35,8 @@ internal sealed class StoreWiring : IDisposable
         Ledger = new(Database, Credit, time);
         Cdrs = new(Database);
         IllegalCalls = new(Database);
+        Recordings = new(RecordingsOf(dataDirectory), time);
+        _retention = new(Recordings, Holder, time, logs.CreateLogger<RecordingRetention>());
         Writer = new(Database, Journals, time, logs.CreateLogger<CdrWriter>());
         Retention = new(Database, Journals, Holder, time, logs.CreateLogger<RetentionSweep>());
     }
@@ -59,9 +64,15 @@ internal sealed class StoreWiring : IDisposable
 
     public RetentionSweep Retention { get; }
 
+    public RecordingFolder Recordings { get; }
+
+    /// <summary>Where the media process records to.</summary>
+    public static string RecordingsOf(string dataDirectory) => Path.Combine(dataDirectory, "recordings");
+
     public void Dispose()
     {
         Retention.Dispose();
+        _retention.Dispose();
         Writer.Dispose();
         Plans.Dispose();
         Journals.Dispose();

@@ -7,7 +7,7 @@ using Tandem.Wire.Flows;
 namespace Tandem.Server.Wiring;
 
 /// <summary>The switch as the API sees it: its calls, and the counters of all its parts together.</summary>
-internal sealed class WholeSwitch(SwitchNode node, WireWiring wire, SipDispatcher dispatcher) : ILiveSwitch
+internal sealed class WholeSwitch(SwitchNode node, WireWiring wire, MediaWiring media, SipDispatcher dispatcher) : ILiveSwitch
 {
     public bool IsReady => node.IsReady;
 
@@ -43,6 +43,15 @@ internal sealed class WholeSwitch(SwitchNode node, WireWiring wire, SipDispatche
             ["name_lookup_failures"] = wire.Locator.Failures,
             ["name_lookups_answered_by_old_ones"] = wire.Locator.StaleAnswers,
         };
+        if (media.Recording is { } recording)
+        {
+            values["recordings_active"] = recording.Active;
+            values["recordings_stopped"] = recording.IsStopped ? 1 : 0;
+            values["recordings_written"] = recording.Written;
+            values["recordings_failed"] = recording.Failed;
+            values["recording_packets_dropped"] = recording.Dropped;
+        }
+
         var byReason = new Dictionary<string, IReadOnlyDictionary<string, long>>(calls.ByReason)
         {
             ["streams_closed"] = seen.StreamsClosed.ToDictionary(static pair => pair.Key.ToString(), static pair => pair.Value),

@@ -56,6 +56,7 @@ internal static class CdrRow
         {
             scratch.Clear();
             CdrCodec.Media(cdr, scratch);
+            scratch.Byte(cdr.IsRecorded ? (byte)1 : (byte)0);
             row.BindBlob(scratch.Written);
         }
 
@@ -126,6 +127,7 @@ internal static class CdrRow
         {
             var counts = new ByteSource(media);
             CdrCodec.Media(cdr, ref counts);
+            cdr.IsRecorded = !counts.IsAtEnd && counts.Byte() != 0;
         }
 
         cdr.Why = row.Blob(at).ToArray();

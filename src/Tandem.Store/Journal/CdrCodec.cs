@@ -9,10 +9,13 @@ namespace Tandem.Store.Journal;
 /// </summary>
 internal static class CdrCodec
 {
-    private const byte Version = 2;
+    private const byte Version = 3;
 
     /// <summary>Before the media's counts; a journal left by that version is still read.</summary>
     private const byte WithoutMedia = 1;
+
+    /// <summary>Before recordings.</summary>
+    private const byte WithoutRecording = 2;
 
     public static void Write(Cdr record, ByteSink sink, bool withWhy, bool withLadder)
     {
@@ -70,6 +73,7 @@ internal static class CdrCodec
         sink.Text(record.CallerCodec);
         sink.Text(record.CalleeCodec);
         Media(record, sink);
+        sink.Byte(record.IsRecorded ? (byte)1 : (byte)0);
         sink.Blob(withWhy ? record.Why.Span : default);
         sink.Blob(withLadder ? record.Ladder.Span : default);
     }
@@ -93,7 +97,7 @@ internal static class CdrCodec
     {
         var source = new ByteSource(payload);
         byte version = source.Byte();
-        if (version is not (Version or WithoutMedia))
+        if (version is not (Version or WithoutRecording or WithoutMedia))
         {
             throw new InvalidDataException($"a record of the journal has version {version}; this Tandem knows {Version}");
         }
@@ -151,6 +155,8 @@ internal static class CdrCodec
         {
             Media(into, ref source);
         }
+
+        into.IsRecorded = version > WithoutRecording && source.Byte() != 0;
 
         into.Why = source.Blob().ToArray();
         if (withLadder)

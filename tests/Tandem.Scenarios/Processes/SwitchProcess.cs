@@ -49,6 +49,23 @@ internal sealed partial class SwitchProcess : IAsyncDisposable
 
     public async Task<JsonNode> GetAsync(string path) => (await _http.GetFromJsonAsync<JsonNode>("api/v1/" + path))!;
 
+    /// <summary>What a GET answers, whole or a part of it.</summary>
+    public async Task<byte[]> BytesAsync(string path, long? from = null, long? to = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "api/v1/" + path);
+        request.Headers.Range = from is null ? null : new RangeHeaderValue(from, to);
+        using HttpResponseMessage answer = await _http.SendAsync(request);
+        ((int)answer.StatusCode).Should().Be(from is null ? 200 : 206, "{0} is there", path);
+        return await answer.Content.ReadAsByteArrayAsync();
+    }
+
+    /// <summary>The status that a DELETE answers.</summary>
+    public async Task<int> DeleteAsync(string path)
+    {
+        using HttpResponseMessage answer = await _http.DeleteAsync("api/v1/" + path);
+        return (int)answer.StatusCode;
+    }
+
     public async Task SetParameterAsync(string name, string value)
     {
         using HttpResponseMessage answer = await _http.PutAsJsonAsync("api/v1/parameters/" + name, new { value });

@@ -17,6 +17,7 @@ using Tandem.Store.Accounts;
 using Tandem.Store.Cdrs;
 using Tandem.Store.Journal;
 using Tandem.Store.Plan;
+using Tandem.Store.Recordings;
 using Tandem.Store.Sqlite;
 using Tandem.Tests.Architecture;
 
@@ -46,6 +47,7 @@ internal sealed class ApiHost : IAsyncDisposable
         builder.Services.AddRouting().AddLogging()
             .AddSingleton(new AdminKey(Key)).AddSingleton(time).AddSingleton<ILiveSwitch>(Live).AddSingleton<ILiveTraffic>(Traffic).AddSingleton(Holder).AddSingleton(Plans).AddSingleton(Credit)
             .AddSingleton(new Ledger(_store, Credit, time)).AddSingleton(new CdrQuery(_store)).AddSingleton(_writer).AddSingleton(new IllegalCallQuery(_store))
+            .AddSingleton(new RecordingFolder(Path.Combine(_directory.FullName, "recordings"), time))
             .AddTandemApi();
         _app = builder.Build();
         _app.MapTandemApi();

@@ -33,6 +33,9 @@ internal enum RelayVerb : byte
     /// <summary>From media: <see cref="RelayEvent"/>, repeated until acknowledged by the same verb with <see cref="Answer"/>.</summary>
     Event = 8,
 
+    /// <summary><see cref="WorkBody"/> and a name. How a line's sound is to be worked on; answered as Ice is.</summary>
+    Work = 16,
+
     /// <summary>Added to a verb: its answer.</summary>
     Answer = 0x80,
 }

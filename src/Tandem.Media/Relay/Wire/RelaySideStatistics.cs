@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Tandem.Media.Recording;
 using Tandem.Wire.Flows;
 
 namespace Tandem.Media.Relay.Wire;
@@ -14,6 +15,9 @@ public enum RelaySideState : byte
 
     /// <summary>The peer said RTCP BYE.</summary>
     SaidBye = 8,
+
+    /// <summary>Its line has been recorded: there is a file.</summary>
+    Recorded = 16,
 }
 
 /// <summary>
@@ -99,4 +103,8 @@ public struct RelayListed
 public readonly record struct RelayPorts(int Line, NetAddress A, NetAddress B);
 
 /// <summary>What a media process says of itself. Another <paramref name="Instance"/> than before: it was restarted, and its sessions are gone.</summary>
-public readonly record struct RelayHello(ulong Instance, int ProcessId, int Loops, int Sessions, int FreePairs, int AllPairs, int Collections);
+public readonly record struct RelayHello(ulong Instance, int ProcessId, int Loops, int Sessions, int FreePairs, int AllPairs, int Collections)
+{
+    /// <summary>How recording goes; null when it has no place to record to.</summary>
+    public RecorderState? Recording { get; init; }
+}

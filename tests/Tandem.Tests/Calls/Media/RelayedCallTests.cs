@@ -52,6 +52,47 @@ public sealed class RelayedCallTests
         tandem.Node.Leftovers().Calls.Should().Be(0);
     }
 
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public void A_call_of_a_trunk_that_is_recorded_is_relayed_whatever_else_and_recorded_from_its_answer_on(bool customer, bool carrier)
+    {
+        using TestSwitch tandem = Start(plan =>
+        {
+            plan.Set("SS_MEDIAPROXYMODE", "Off").Carrier("carrier-a", trunk => trunk with { MediaRecord = carrier });
+            plan.Customer = plan.Customer with { MediaRecord = customer };
+        });
+        _node.Counts = static counts => counts.IsRecorded = true;
+        SipPeer peer = tandem.Peer("customer").Invites("442079460000");
+        tandem.Peer("carrier-a").Gets("INVITE");
+        _node.Asked.Should().Equal("Offer A");
+        _node.Work.Records.Should().BeFalse();
+        tandem.Peer("carrier-a").Answers(200);
+        peer.Gets(200);
+        _node.Asked.Should().Equal("Offer A", "Answer B", "Work");
+        string recording = _node.Work.Recording!;
+        peer.Byes();
+        peer.Gets(200);
+
+        recording.Should().Be($"2026-01-05/{tandem.Cdr.Id}");
+        tandem.Cdr.IsRecorded.Should().BeTrue();
+        tandem.Cdr.MediaMode.Should().Be("on");
+    }
+
+    [Fact]
+    public void Where_no_node_can_record_the_call_goes_on_and_the_explanation_says_so()
+    {
+        using TestSwitch tandem = Start(static plan => plan.Carrier("carrier-a", static trunk => trunk with { MediaRecord = true }));
+        _node.CanWork = false;
+        SipPeer customer = tandem.Talk();
+        customer.Byes();
+        customer.Gets(200);
+
+        tandem.Cdr.IsRecorded.Should().BeFalse();
+        System.Text.Encoding.UTF8.GetString(tandem.Cdr.Why.Span).Should().Contain("NotRecorded");
+        _node.Asked.Should().NotContain("Work");
+    }
+
     [Fact]
     public void A_node_that_never_tells_the_counts_delays_the_record_and_no_more()
     {

@@ -11,6 +11,21 @@ public sealed class MediaNodesTests
     private readonly Random _random = new(5);
 
     [Fact]
+    public void A_call_that_is_worked_on_goes_to_a_node_that_can_and_only_then_to_another()
+    {
+        var plain = new ScriptedNode("plain") { CanWork = false };
+        var able = new ScriptedNode("able");
+        MediaNodes nodes = new([new(plain, 1000), new(able, 1)]);
+        uint tried = 0;
+        nodes.TryPick(_random, ref tried, works: true, out IMediaNode? first).Should().BeTrue();
+        nodes.TryPick(_random, ref tried, works: true, out IMediaNode? second).Should().BeTrue();
+
+        first.Should().BeSameAs(able);
+        second.Should().BeSameAs(plain);
+        nodes.TryPick(_random, ref tried, works: true, out _).Should().BeFalse();
+    }
+
+    [Fact]
     public void Calls_are_shared_by_weight_and_a_node_of_weight_0_gets_none_while_others_are_up()
     {
         Dictionary<string, int> got = Pick(4000);

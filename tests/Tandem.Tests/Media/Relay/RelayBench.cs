@@ -23,7 +23,7 @@ internal sealed class RelayBench : IDisposable
     private bool _isStopped;
 
     /// <summary>Each bench has ports of its own, as those of the one before may still rest.</summary>
-    public RelayBench(int pairs = 40, string[]? addresses = null, int loops = 1, bool mayConnect = true)
+    public RelayBench(int pairs = 40, string[]? addresses = null, int loops = 1, bool mayConnect = true, bool records = false)
     {
         First = Low + (((Environment.ProcessId * 7) + Interlocked.Increment(ref s_nextRange)) % Blocks * 100);
         foreach (string address in addresses ?? [Own])
@@ -31,7 +31,7 @@ internal sealed class RelayBench : IDisposable
             _ranges.Add(new(IPAddress.Parse(address), First, First + (pairs * 2) - 1, TimeSpan.FromSeconds(5), new Random(7)));
         }
 
-        Options = new() { SocketPath = Path.Combine(_folder, "media"), Ranges = _ranges, Loops = loops, MayConnect = mayConnect };
+        Options = new() { SocketPath = Path.Combine(_folder, "media"), Ranges = _ranges, Loops = loops, MayConnect = mayConnect, Recordings = records ? Recordings : "" };
         Server = new(Options, Time, new Random(1), NullLoggerFactory.Instance);
         Client = NewClient(Answers, 1);
         Turn();
@@ -41,6 +41,9 @@ internal sealed class RelayBench : IDisposable
     public static string Own { get; } = string.Create(CultureInfo.InvariantCulture, $"127.{64 + (Environment.ProcessId % 128)}.{Environment.ProcessId / 128 % 250}.1");
 
     public int First { get; }
+
+    /// <summary>Where recordings go, when there are any.</summary>
+    public string Recordings => Path.Combine(_folder, "recordings");
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 26, 4, 0, 0, TimeSpan.Zero));
 

@@ -39,12 +39,13 @@ public sealed class CdrCodecTests
         cdr.CallerMediaIn = cdr.CalleeMediaOut = null;
         byte[] now = Samples.Bytes(cdr);
         var tail = new ByteSink();
+        tail.Byte(0); // not recorded
         tail.Blob(cdr.Why.Span);
         tail.Blob(cdr.Ladder.Span);
         var media = new ByteSink();
         CdrCodec.Media(cdr, media);
         int at = now.Length - tail.Written.Length;
-        byte[] before = [1, .. now.AsSpan(1, at - 1 - media.Written.Length), .. now.AsSpan(at)];
+        byte[] before = [1, .. now.AsSpan(1, at - 1 - media.Written.Length), .. now.AsSpan(at + 1)];
 
         Read(before).Should().BeEquivalentTo(cdr, static options => options.Excluding(static c => c.Why).Excluding(static c => c.Ladder));
     }
@@ -108,6 +109,7 @@ public sealed class CdrCodecTests
     {
         { IsEnum: true } choice => Enum.GetValues(choice).GetValue(Enum.GetValues(choice).Length - 1)!,
         var t when t == typeof(string) => "other",
+        var t when t == typeof(bool) => true,
         var t when t == typeof(int) => 12345,
         var t when t == typeof(long) => 1234567890123L,
         var t when t == typeof(decimal) => 1.25m,

@@ -1,0 +1,65 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using Tandem.Media.Codecs;
+using Tandem.Media.Recording;
+using Tandem.Media.Relay;
+using Tandem.Media.Relay.Wire;
+
+namespace Tandem.Media.Working;
+
+/// <summary>The lines of one loop whose sound is worked on: what signalling orders about them.</summary>
+internal sealed class LineWorks(RelayTable table, Recorder? recorder, int loop)
+{
+    private readonly RecordingQueue? _queue = recorder?.Queue(loop);
+    private readonly Stack<LineWork> _free = new();
+
+    /// <summary>How recording goes in this process; null when it has no directory for it.</summary>
+    public RecorderState? Recording => recorder?.State;
+
+    public RelayStatus Order(RelayHeader header, ReadOnlySpan<byte> message, long nowNs)
+    {
+        int at = RelayFrame.HeaderSize + Unsafe.SizeOf<WorkBody>();
+        if (!RelayFrame.TryRead(message, RelayFrame.HeaderSize, out WorkBody body) || message.Length - at < body.NameLength)
+        {
+            return RelayStatus.Malformed;
+        }
+
+        ReadOnlySpan<byte> name = message.Slice(at, body.NameLength);
+        bool records = body.Flags.HasFlag(RelayWorkFlags.Record);
+        if (records && !RecordingNames.IsGood(name))
+        {
+            return RelayStatus.Malformed;
+        }
+
+        if (table.Find(new(header.Key)) is not RelaySession session || session.Find(body.Line) is not RelayLine line)
+        {
+            return RelayStatus.UnknownSession;
+        }
+
+        session.SpokenOfAtNs = nowNs;
+        LineWork work = line.Work ??= _free.TryPop(out LineWork? free) ? free : new(_free);
+        if (header.Request <= work.LastOrder && header.Epoch == session.Epoch)
+        {
+            return header.Request == work.LastOrder ? RelayStatus.Ok : RelayStatus.Superseded;
+        }
+
+        work.LastOrder = header.Request;
+        work.Set(line, body, records ? RecordingOf(work, body, name, nowNs) : null, _queue, nowNs);
+        return RelayStatus.Ok;
+    }
+
+    private Recording.Recording? RecordingOf(LineWork work, WorkBody body, ReadOnlySpan<byte> name, long nowNs)
+    {
+        if (work.Recording is { HasEnded: false } || recorder is null)
+        {
+            return work.Recording;
+        }
+
+        bool isWide = IsWide(body.FromA) || IsWide(body.FromB);
+        var recording = new Recording.Recording(Encoding.ASCII.GetString(name), isWide ? 16_000 : 8000, body.Flags.HasFlag(RelayWorkFlags.Capture), nowNs);
+        recorder.Begin(recording);
+        return recording;
+    }
+
+    private static bool IsWide(RelayWay way) => VoiceCodecs.RateOf(way.From.FirstVoice.Codec) > 8000;
+}
