@@ -36,7 +36,13 @@ public sealed class ScriptedNode(string name = "node-1") : IMediaNode
 
     public void Ask(MediaRequest request)
     {
-        Asked.Add($"{request.Ask} {(request.Ask is MediaAsk.Offer or MediaAsk.Answer ? request.From.ToString() : "")}".TrimEnd());
+        string about = request.Ask switch
+        {
+            MediaAsk.Offer or MediaAsk.Answer => request.From.ToString(),
+            MediaAsk.Key => $"{request.From} {request.Key} {request.KeyMs}",
+            _ => "",
+        };
+        Asked.Add($"{request.Ask} {about}".TrimEnd());
         Work = request.Session.Work;
         MediaOutcome outcome = Outcomes.TryDequeue(out MediaOutcome scripted) ? scripted : MediaOutcome.Done;
         if (request.Ask == MediaAsk.Delete)
@@ -67,7 +73,7 @@ public sealed class ScriptedNode(string name = "node-1") : IMediaNode
 
     public void Finish(MediaRequest request, SdpBench bench)
     {
-        if (request.Ask == MediaAsk.Work)
+        if (request.Ask is MediaAsk.Work or MediaAsk.Key)
         {
             return;
         }

@@ -59,6 +59,7 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
         InDialog = new(this);
         Relays = new(this);
         Media = new(this);
+        Keys = new(this);
         MediaGate = new(this);
         EarlyOffers = new(this);
         Goodbye = new(this);
@@ -105,6 +106,8 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
     public MediaDesk Media { get; }
 
     public MediaGate MediaGate { get; }
+
+    public KeyDesk Keys { get; }
 
     public EarlyOffers EarlyOffers { get; }
 
@@ -216,6 +219,9 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
                 break;
             case MediaRequest answered:
                 Media.OnReturned(answered);
+                break;
+            case KeyHeard heard:
+                Keys.OnHeard(heard);
                 break;
             case NodeLost lost:
                 Calls.OnNodeLost(lost.Node);

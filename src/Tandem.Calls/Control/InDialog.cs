@@ -48,6 +48,8 @@ internal sealed class InDialog(CallShard shard)
             case SipMethod.Prack:
                 OnPrack(leg, dialog, transaction, request);
                 break;
+            case SipMethod.Info when shard.Keys.TryTake(leg, transaction, request):
+                break;
             case SipMethod.Update when request.Body.IsEmpty:
                 OnRefresh(leg, dialog, transaction, request);
                 break;

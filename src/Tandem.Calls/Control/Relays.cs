@@ -177,6 +177,21 @@ internal sealed class Relays(CallShard shard)
         }
     }
 
+    /// <summary>An INFO of the switch's own; nothing while the side is not up.</summary>
+    public void Inform(Leg leg, ReadOnlySpan<byte> contentType, ReadOnlySpan<byte> body)
+    {
+        if (leg is not { State: LegState.Up, Dialog: { } dialog })
+        {
+            return;
+        }
+
+        Relay relay = shard.Legs.RentRelay();
+        (relay.ToLeg, relay.ToDialog) = (leg, dialog);
+        relay.Method = relay.SentAs = SipMethod.Info;
+        leg.Relays.Add(relay);
+        Finish(relay, Begin(relay, LegMessages.MostHops), contentType, body);
+    }
+
     /// <summary>An offer of the switch's own goes out, with the description for this side.</summary>
     public void SendOwn(Relay relay, ReadOnlySpan<byte> description)
     {
@@ -293,7 +308,7 @@ internal sealed class Relays(CallShard shard)
     {
         if (relay is not { From: { } from, FromLeg: { } leg, FromDialog: { } dialog })
         {
-            Leg? own = relay.FromLeg is null ? relay.ToLeg : null;
+            Leg? own = relay is { FromLeg: null, HasOffer: true } ? relay.ToLeg : null;
             shard.Legs.Return(relay);
             if (own is not null)
             {

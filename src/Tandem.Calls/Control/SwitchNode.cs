@@ -10,6 +10,7 @@ using Tandem.Calls.Media;
 using Tandem.Calls.TestCalls;
 using Tandem.Calls.Traffic;
 using Tandem.Media.Nodes;
+using Tandem.Media.Sdp;
 using Tandem.Routing.Plan;
 using Tandem.Sip.Transport;
 using Tandem.Wire.Flows;
@@ -134,6 +135,10 @@ public sealed class SwitchNode(SwitchParts parts) : ILiveSwitch
 
     public DateTimeOffset? BannedUntil(IPAddress source) =>
         parts.Logins.SuspendedUntil(NetAddress.From(source, 0), parts.Plan.Current.Parameters.AuthenticationMaxRetry);
+
+    /// <summary>From any thread: a media node has heard a key in a session, whose key has its shard in front.</summary>
+    public void KeyHeard(UInt128 session, MediaSide side, char key, ulong number) =>
+        parts.Shards[(int)(session >> 120) % parts.Shards.Count].Post(new KeyHeard(session, side, key, number));
 
     public SwitchCounters Counters()
     {

@@ -37,6 +37,9 @@ internal sealed class CallMedia
 
     public MediaProxyDecision Decision { get; set; }
 
+    /// <summary>How keys are changed between the caller and the route in hand.</summary>
+    public CallKeys Keys { get; set; }
+
     /// <summary>Nodes that this attempt has been given to, a bit for each.</summary>
     public uint Tried;
 
@@ -103,6 +106,7 @@ internal sealed class CallMedia
         End();
         Tried = 0;
         Decision = default;
+        Keys = default;
         Watch.Clear();
     }
 

@@ -37,6 +37,7 @@ internal sealed class MediaDesk(CallShard shard)
         }
 
         media.Tried = 0;
+        media.Keys = WorkFacts.KeysOf(call);
         return TryNode(call, hasOffer, "none is up");
     }
 
@@ -45,6 +46,7 @@ internal sealed class MediaDesk(CallShard shard)
     {
         if (call.Media.End() is { } session)
         {
+            shard.Keys.Forget(session);
             Send(Rent(ErrandKind.Delete, null), MediaAsk.Delete, session, MediaSide.A, default);
         }
     }
@@ -57,6 +59,7 @@ internal sealed class MediaDesk(CallShard shard)
             return false;
         }
 
+        shard.Keys.Forget(session);
         Send(Rent(ErrandKind.Close, call.Media), MediaAsk.Delete, session, MediaSide.A, default);
         return true;
     }
@@ -83,6 +86,14 @@ internal sealed class MediaDesk(CallShard shard)
         };
         call.Record.IsRecorded = true;
         Send(Rent(ErrandKind.Work, call.Media), MediaAsk.Work, session, MediaSide.A, default);
+    }
+
+    /// <summary>A key is to be played to a side.</summary>
+    public void Press(CallMedia media, MediaSession session, MediaSide to, char key, int milliseconds)
+    {
+        Errand errand = Rent(ErrandKind.Work, media);
+        (errand.Request.Key, errand.Request.KeyMs) = (key, milliseconds);
+        Send(errand, MediaAsk.Key, session, to, default);
     }
 
     public void AskForWatch(CallMedia media)
@@ -222,8 +233,9 @@ internal sealed class MediaDesk(CallShard shard)
     private bool TryNode(Call call, bool hasOffer, string problem, MediaOutcome last = MediaOutcome.NodeSilent)
     {
         CallMedia media = call.Media;
+        MediaWork work = WorkFacts.Of(call);
         IMediaNode? node = null;
-        if (shard.Parts.Media?.TryPick(shard.Random, ref media.Tried, MediaFacts.Records(call), out node) != true || node is null)
+        if (shard.Parts.Media?.TryPick(shard.Random, ref media.Tried, work.IsAny || MediaFacts.Records(call), out node) != true || node is null)
         {
             // Ports that are used up are the operator's limit, not a node that is away: no call passes it.
             if (media.Decision.IsMust || last == MediaOutcome.PortsUsedUp)
@@ -239,7 +251,9 @@ internal sealed class MediaDesk(CallShard shard)
 
         MediaSession session = _sessions.Count > 0 ? _sessions.Pop() : new();
         session.Begin(NewKey(), node);
+        session.Work = node.CanWork ? work : default;
         media.Begin(session);
+        shard.Keys.Listen(media, session);
         call.Record.MediaMode = "on";
         call.Record.MediaNode = node.Name;
         if (!hasOffer)

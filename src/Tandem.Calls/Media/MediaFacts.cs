@@ -20,7 +20,7 @@ internal static class MediaFacts
         {
             Forward = trunk.RtpForwardType,
             Network = MediaNetworks.Of(callee.Flow.Remote.Ip),
-            NeedsRelay = NeedsRelay(trunk),
+            NeedsRelay = WorkFacts.NeedsRelay(trunk, call.Ingress?.Media),
         };
         var decision = MediaProxyDecision.Decide(
             CallerOf(call, offer), b, parameters.MediaProxyMode, parameters.MediaProxyBetweenNet, parameters.MediaProxyBehindNat);
@@ -30,8 +30,6 @@ internal static class MediaFacts
 
     /// <summary>The call is to be recorded, for one of its sides says so.</summary>
     public static bool Records(Call call) => call.Ingress?.Media is { MediaRecord: true } || call.Hunt.Current.Trunk?.Trunk is { MediaRecord: true };
-
-    private static bool NeedsRelay(IMediaSettings? side) => side is { MediaRecord: true } or { MediaCheckDirection: not MediaCheckDirection.None };
 
     private static MediaParty CallerOf(Call call, SdpDescription? offer)
     {
@@ -53,7 +51,7 @@ internal static class MediaFacts
             Forward = call.Ingress?.RtpForwardType ?? RtpForwardType.Auto,
             Network = network,
             BehindNat = behindNat,
-            NeedsRelay = NeedsRelay(call.Ingress?.Media),
+            NeedsRelay = WorkFacts.NeedsRelay(call.Ingress?.Media, call.Hunt.Current.Trunk?.Trunk),
         };
     }
 

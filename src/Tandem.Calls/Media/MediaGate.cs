@@ -113,7 +113,11 @@ internal sealed class MediaGate(CallShard shard)
         }
 
         media.Remember(request.From, request.Said, request.Told, request.Fork);
-        MediaRecord.NoteCodec(media.Call, shard.Texts, _scratch, request.Ask == MediaAsk.Answer ? request.Said : default);
+        if (request.Ask == MediaAsk.Answer)
+        {
+            MediaRecord.NoteCodecs(media.Call, shard.Texts, _scratch, request);
+        }
+
         held.Message.StandIn(request.Told);
         Pass(held);
         GoOn(media);

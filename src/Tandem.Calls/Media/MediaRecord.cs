@@ -8,22 +8,40 @@ namespace Tandem.Calls.Media;
 /// <summary>What the media writes into a call's record.</summary>
 internal static class MediaRecord
 {
-    /// <summary>The codec that an answer has chosen: its first format that is one (RFC 3264 §6.1). Both legs have it while nothing transcodes.</summary>
+    /// <summary>The codec that an answer has chosen: its first format that is one (RFC 3264 §6.1). Both legs have it.</summary>
     public static void NoteCodec(Call call, TextCache texts, SdpDescription scratch, ReadOnlySpan<byte> answer)
+    {
+        if (CodecOf(texts, scratch, answer) is { } codec)
+        {
+            call.Record.CallerCodec = call.Record.CalleeCodec = codec;
+        }
+    }
+
+    /// <summary>What a side has answered, and what the other was told of it: each is its leg's codec.</summary>
+    public static void NoteCodecs(Call call, TextCache texts, SdpDescription scratch, MediaRequest answered)
+    {
+        if (CodecOf(texts, scratch, answered.Said) is { } said && CodecOf(texts, scratch, answered.Told) is { } told)
+        {
+            (call.Record.CallerCodec, call.Record.CalleeCodec) = answered.From == MediaSide.A ? (said, told) : (told, said);
+        }
+    }
+
+    private static string? CodecOf(TextCache texts, SdpDescription scratch, ReadOnlySpan<byte> answer)
     {
         if (answer.IsEmpty || SdpParser.Parse(answer, scratch) != SdpFault.None)
         {
-            return;
+            return null;
         }
 
         for (int i = 0; i < scratch.MediaCount; i++)
         {
             if (scratch[i].IsUsed)
             {
-                call.Record.CallerCodec = call.Record.CalleeCodec = NameOf(scratch, i, texts);
-                return;
+                return NameOf(scratch, i, texts);
             }
         }
+
+        return null;
     }
 
     /// <summary>The node's counts, once the call is over.</summary>

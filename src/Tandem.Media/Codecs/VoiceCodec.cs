@@ -47,12 +47,31 @@ public static class VoiceCodecs
         _ => null,
     };
 
-    public static VoiceCodec Of(in SdpCodec codec) =>
-        SdpWords.Is(codec.Name, "PCMU"u8) ? VoiceCodec.Pcmu
-        : SdpWords.Is(codec.Name, "PCMA"u8) ? VoiceCodec.Pcma
-        : SdpWords.Is(codec.Name, "G722"u8) ? VoiceCodec.G722
-        : SdpWords.Is(codec.Name, "opus"u8) ? VoiceCodec.Opus
-        : SdpWords.Is(codec.Name, "telephone-event"u8) ? (codec.ClockRate == 48_000 ? VoiceCodec.WideKeys : VoiceCodec.Keys)
-        : codec.Name.IsEmpty ? VoiceCodec.None
+    public static VoiceCodec Of(in SdpCodec codec) => (OfName(codec.Name), codec.ClockRate) switch
+    {
+        (VoiceCodec.Keys, 48_000) => VoiceCodec.WideKeys,
+        (VoiceCodec.Opus, not 48_000) => VoiceCodec.Other, // RFC 7587 §4.1 has one clock only
+        (var known, _) => known,
+    };
+
+    /// <summary>By its name in SDP.</summary>
+    public static VoiceCodec OfName(ReadOnlySpan<byte> name) =>
+        SdpWords.Is(name, "PCMU"u8) ? VoiceCodec.Pcmu
+        : SdpWords.Is(name, "PCMA"u8) ? VoiceCodec.Pcma
+        : SdpWords.Is(name, "G722"u8) ? VoiceCodec.G722
+        : SdpWords.Is(name, "opus"u8) ? VoiceCodec.Opus
+        : SdpWords.Is(name, "telephone-event"u8) ? VoiceCodec.Keys
+        : name.IsEmpty ? VoiceCodec.None
         : VoiceCodec.Other;
+
+    /// <summary>What stands in <c>a=rtpmap</c> for one that we add.</summary>
+    internal static ReadOnlySpan<byte> MapOf(VoiceCodec codec) => codec switch
+    {
+        VoiceCodec.Pcmu => "PCMU/8000"u8,
+        VoiceCodec.Pcma => "PCMA/8000"u8,
+        VoiceCodec.G722 => "G722/8000"u8,
+        VoiceCodec.Opus => "opus/48000/2"u8,
+        VoiceCodec.WideKeys => "telephone-event/48000"u8,
+        _ => "telephone-event/8000"u8,
+    };
 }

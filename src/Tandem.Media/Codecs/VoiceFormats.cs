@@ -36,6 +36,23 @@ public struct VoiceFormats
         }
     }
 
+    /// <summary>There is a codec among them, known or not.</summary>
+    public readonly bool HasVoice
+    {
+        get
+        {
+            for (int i = 0; i < Count; i++)
+            {
+                if (!VoiceCodecs.IsKeys(_entries[i].Codec))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
     public void Add(VoiceFormat format)
     {
         if (_count < Most)

@@ -30,6 +30,9 @@ public sealed class ToneDetector
     private char _held;
     private int _silentBlocks;
 
+    /// <summary>A key is held, or seems to be: what is heard now is no speech.</summary>
+    public bool MayHold => _held != '\0' || _candidate != '\0';
+
     /// <summary>Listens to a packet. The key that has now been held long enough, else the null character.</summary>
     public char Hear(ReadOnlySpan<short> samples)
     {

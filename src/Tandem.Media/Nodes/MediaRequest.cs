@@ -19,6 +19,9 @@ public enum MediaAsk : byte
     /// <summary>How the sound is to be worked on has changed: <see cref="MediaSession.Work"/>.</summary>
     Work,
 
+    /// <summary>A key is to be played to the side <see cref="MediaRequest.From"/>: <see cref="MediaRequest.Key"/>.</summary>
+    Key,
+
     /// <summary>The session is over; the answer is its statistics.</summary>
     Delete,
 }
@@ -81,6 +84,11 @@ public sealed class MediaRequest
 
     /// <summary>Type-of-service byte of the media's packets.</summary>
     public byte Tos { get; set; }
+
+    /// <summary>A key to be played, and for how long.</summary>
+    public char Key { get; set; }
+
+    public int KeyMs { get; set; }
 
     /// <summary>The shard that gets the answer.</summary>
     public Shard? Asker { get; private set; }

@@ -51,6 +51,9 @@ public sealed class RelayNode : IMediaNode, IRelayAnswers, IDisposable
     /// <summary>From the client's thread: the media process is another than before, and all its sessions are gone.</summary>
     public Action? SessionsLost { get; set; }
 
+    /// <summary>From the client's thread: a key was heard in a session, from a side; its number rises, and it may come twice.</summary>
+    public Action<UInt128, MediaSide, char, ulong>? KeyHeard { get; set; }
+
     /// <summary>Ends when the media process has answered for the first time.</summary>
     public Task Alive => _alive.Task;
 
@@ -66,6 +69,7 @@ public sealed class RelayNode : IMediaNode, IRelayAnswers, IDisposable
                 MediaAsk.Offer => Offer(request, key),
                 MediaAsk.Answer => Answer(request, key),
                 MediaAsk.Query => _client.Query(key),
+                MediaAsk.Key => _client.Press(key, Math.Max(0, request.Session.Talk.FindVoice()), (RelaySide)request.From, request.Key, request.KeyMs),
                 MediaAsk.Work => _client.Work(RelayWorkOrders.Of(request.Session, key)),
                 _ => _client.Close(key),
             };
@@ -81,7 +85,7 @@ public sealed class RelayNode : IMediaNode, IRelayAnswers, IDisposable
             return;
         }
 
-        if (request.Ask == MediaAsk.Work)
+        if (request.Ask is MediaAsk.Work or MediaAsk.Key)
         {
             return;
         }
@@ -134,6 +138,8 @@ public sealed class RelayNode : IMediaNode, IRelayAnswers, IDisposable
     {
         // Silence is looked for by asking, in one way for all nodes.
     }
+
+    void IRelayAnswers.OnKey(in RelayKeyHeard heard) => KeyHeard?.Invoke(heard.Session.Value, (MediaSide)heard.Side, heard.Key, heard.Number);
 
     void IRelayAnswers.OnAlive(in RelayHello hello, bool isAnotherRun)
     {

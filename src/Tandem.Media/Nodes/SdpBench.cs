@@ -1,3 +1,4 @@
+using Tandem.Media.Codecs;
 using Tandem.Media.Sdp;
 using Tandem.Wire.Flows;
 
@@ -38,6 +39,30 @@ public sealed class SdpBench
             session.Fork = request.Fork;
         }
 
+        return !session.Work.Changes || TryChange(request);
+    }
+
+    /// <summary>What the other side is told of the voice, when that is not what was said. False: nothing that both have or can get.</summary>
+    private bool TryChange(MediaRequest request)
+    {
+        MediaSession session = request.Session;
+        MediaSide to = request.From == MediaSide.A ? MediaSide.B : MediaSide.A;
+        int line = Read.Find(SdpMediaKind.Audio);
+        if (line < 0 || !Read[line].IsRtp)
+        {
+            return true;
+        }
+
+        VoiceFormats told = request.Ask == MediaAsk.Offer
+            ? VoiceTelling.Offer(Read, line, session.Work, to)
+            : VoiceTelling.Answer(session.Talk.FormatsOf(to, line), Read, line, session.Work, to);
+        if (!told.HasVoice)
+        {
+            (request.Outcome, request.Problem) = (MediaOutcome.NoCommonFormat, "no codec that both sides have and may use");
+            return false;
+        }
+
+        session.Talk.NoteTold(request.From, line, told);
         return true;
     }
 
@@ -51,7 +76,16 @@ public sealed class SdpBench
         }
 
         MediaSide to = request.From == MediaSide.A ? MediaSide.B : MediaSide.A;
-        var side = new SdpSide { Address = address, Ends = ends, IceUfrag = iceUfrag, IcePwd = icePwd };
+        OfferAnswer talk = request.Session.Talk;
+        var side = new SdpSide
+        {
+            Address = address,
+            Ends = ends,
+            IceUfrag = iceUfrag,
+            IcePwd = icePwd,
+            VoiceLine = talk.ToldLine(request.From),
+            Voice = talk.ToldTo(to),
+        };
         request.Tell(_writer.Write(Read, side, ref request.Session.Towards(to)));
     }
 }

@@ -10,6 +10,9 @@ internal interface IPortEvents
 
     void OnFirstMedia(RelayLine line, RelayEvents what);
 
+    /// <summary>A key was heard on the line that signalling is to be told of.</summary>
+    void OnKey(RelayLine line);
+
     /// <summary>The pair's sockets are watched no longer.</summary>
     void OnLeaving(PortPair pair);
 }

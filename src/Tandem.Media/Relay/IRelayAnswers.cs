@@ -22,6 +22,12 @@ public interface IRelayAnswers
     /// <summary>Unasked; may come twice.</summary>
     void OnEvent(in RelayEvent seen);
 
+    /// <summary>Unasked: a key was heard; may come twice.</summary>
+    void OnKey(in RelayKeyHeard heard)
+    {
+        // Who orders no conversion of keys hears of none.
+    }
+
     /// <summary>Media answers: at first, after it was away, and when it is another run of it than before (its sessions are gone then).</summary>
     void OnAlive(in RelayHello hello, bool isAnotherRun);
 

@@ -116,6 +116,15 @@ public sealed class RelayClient : IDisposable
         return Go(request);
     }
 
+    /// <summary>Plays a key to a side of a line that is worked on. Answered by <see cref="IRelayAnswers.OnPorts"/>.</summary>
+    public ulong Press(RelayKey session, int line, RelaySide side, char key, int milliseconds)
+    {
+        PendingRequest request = Begin(RelayVerb.Key, session);
+        var body = new KeyBody { Line = (byte)line, Side = side, Key = (byte)key, Milliseconds = (ushort)Math.Clamp(milliseconds, 0, ushort.MaxValue) };
+        request.Length = RelayFrame.Write(request.Bytes, RelayFrame.HeaderSize, body);
+        return Go(request);
+    }
+
     public void Dispose()
     {
         _stopping = true;
@@ -271,6 +280,10 @@ public sealed class RelayClient : IDisposable
                 Acknowledge(header, body);
                 _answers.OnEvent(new(new(header.Key), body.Line, body.Events));
                 break;
+            case RelayVerb.Key when RelayFrame.TryRead(message, RelayFrame.HeaderSize, out KeyBody body):
+                Acknowledge(header, body);
+                _answers.OnKey(new(new(header.Key), body.Line, body.Side, (char)body.Key, body.Number));
+                break;
             case RelayVerb.Hello | RelayVerb.Answer when RelayFrame.TryRead(message, RelayFrame.HeaderSize, out HelloBody body):
                 TakeHello(body, RelayFrame.TryRead(message, RelayFrame.HeaderSize + Unsafe.SizeOf<HelloBody>(), out RecorderBody recorder) ? recorder : null);
                 break;
@@ -288,10 +301,11 @@ public sealed class RelayClient : IDisposable
         }
     }
 
-    private void Acknowledge(RelayHeader header, EventBody body)
+    private void Acknowledge<T>(RelayHeader header, T body)
+        where T : unmanaged
     {
-        Span<byte> answer = stackalloc byte[Unsafe.SizeOf<RelayHeader>() + Unsafe.SizeOf<EventBody>()];
-        int at = RelayFrame.Write(answer, 0, Header(RelayVerb.Event | RelayVerb.Answer, header.Request, new(header.Key), 0));
+        Span<byte> answer = stackalloc byte[Unsafe.SizeOf<RelayHeader>() + Unsafe.SizeOf<T>()];
+        int at = RelayFrame.Write(answer, 0, Header(header.Verb | RelayVerb.Answer, header.Request, new(header.Key), 0));
         RelayFrame.Write(answer, at, body);
         _socket.Answer(answer);
     }

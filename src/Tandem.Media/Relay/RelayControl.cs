@@ -62,6 +62,11 @@ internal sealed class RelayControl(RelayTable table, LineWorks works, LocalSocke
             {
                 Tell(session, line.Index, line.Untold);
             }
+
+            if (line is { IsOpen: true, Work: { } work })
+            {
+                TellKeys(session, work);
+            }
         }
     }
 
@@ -85,6 +90,15 @@ internal sealed class RelayControl(RelayTable table, LineWorks works, LocalSocke
                 return Ports(header, table.SetIce(header, message, now));
             case RelayVerb.Work:
                 return Ports(header, works.Order(header, message, now));
+            case RelayVerb.Key:
+                return Ports(header, works.Press(header, message, now));
+            case RelayVerb.Key | RelayVerb.Answer:
+                if (RelayFrame.TryRead(message, RelayFrame.HeaderSize, out KeyBody told))
+                {
+                    table.Find(new(header.Key))?.Find(told.Line)?.Work?.OnAcknowledged(told.Number);
+                }
+
+                return 0;
             case RelayVerb.Query:
                 return table.Claim(header, now) is RelaySession asked ? Statistics(header, asked) : Status(header, RelayStatus.UnknownSession);
             case RelayVerb.Close:
@@ -203,6 +217,24 @@ internal sealed class RelayControl(RelayTable table, LineWorks works, LocalSocke
         header.Status = status;
         header.Count = (byte)count;
         return RelayFrame.Write(_answer, 0, header);
+    }
+
+    private void TellKeys(RelaySession session, LineWork work)
+    {
+        Span<byte> message = stackalloc byte[Unsafe.SizeOf<RelayHeader>() + Unsafe.SizeOf<KeyBody>()];
+        foreach (RelayKeyHeard heard in work.Untold)
+        {
+            int at = RelayFrame.Write(message, 0, new RelayHeader
+            {
+                Magic = RelayHeader.Signature,
+                Verb = RelayVerb.Key,
+                Request = ++_events,
+                Epoch = session.Epoch,
+                Key = session.Key.Value,
+            });
+            RelayFrame.Write(message, at, new KeyBody { Line = (byte)heard.Line, Side = heard.Side, Key = (byte)heard.Key, Number = heard.Number });
+            socket.Tell(message);
+        }
     }
 
     private void Tell(RelaySession session, int line, RelayEvents events)

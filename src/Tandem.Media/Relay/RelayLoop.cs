@@ -32,6 +32,7 @@ internal sealed class RelayLoop : IPortEvents, IDisposable
     private readonly List<RelayPort> _ports = [];
     private readonly List<RelaySession> _eventful = [];
     private readonly RelayControl _control;
+    private readonly LineWorks _works;
     private readonly Action<RelaySession> _tell;
     private readonly LocalSocket _socket;
     private long _nextSweepNs;
@@ -53,7 +54,8 @@ internal sealed class RelayLoop : IPortEvents, IDisposable
         var path = new LocalPath(RelayPaths.OfLoop(options.SocketPath, index));
         _socket = LocalSocket.TryBind(path, out int error) ?? throw new IOException($"The socket {path.Path} can't be bound: error {error}");
         Table = new(options.Ranges, options, clock, NewPort, Watch);
-        _control = new(Table, new LineWorks(Table, recorder, index), _socket, options, clock, instance);
+        _works = new(Table, recorder, index);
+        _control = new(Table, _works, _socket, options, clock, instance);
         _tell = _control.Tell;
         _poll.TryAdd(_socket.Descriptor, ControlToken);
         _nextSweepNs = clock.NowNs + SweepEveryNs;
@@ -83,12 +85,10 @@ internal sealed class RelayLoop : IPortEvents, IDisposable
     public void OnFirstMedia(RelayLine line, RelayEvents what)
     {
         line.OnFirstMedia(what);
-        if (!line.Session.IsEventful)
-        {
-            line.Session.IsEventful = true;
-            _eventful.Add(line.Session);
-        }
+        NoteEventful(line.Session);
     }
+
+    public void OnKey(RelayLine line) => NoteEventful(line.Session);
 
     public void OnLeaving(PortPair pair)
     {
@@ -131,6 +131,7 @@ internal sealed class RelayLoop : IPortEvents, IDisposable
         }
 
         long now = _clock.NowNs;
+        _works.Run(now);
         if (now >= _nextSweepNs)
         {
             _nextSweepNs = now + SweepEveryNs;
@@ -171,7 +172,7 @@ internal sealed class RelayLoop : IPortEvents, IDisposable
         {
             try
             {
-                long wait = (_nextSweepNs - _clock.NowNs) / NanosecondsPerMillisecond;
+                long wait = (Math.Min(_nextSweepNs, _works.DueNs) - _clock.NowNs) / NanosecondsPerMillisecond;
                 Turn((int)Math.Clamp(wait, 0, SweepEveryNs / NanosecondsPerMillisecond));
                 if (_isDense && _inBatch < LargeBatch && _options.GatherMicroseconds > 0)
                 {
@@ -184,6 +185,15 @@ internal sealed class RelayLoop : IPortEvents, IDisposable
                 Volatile.Write(ref _faults, _faults + 1);
                 _log.LoopFault(_index, _faults, fault);
             }
+        }
+    }
+
+    private void NoteEventful(RelaySession session)
+    {
+        if (!session.IsEventful)
+        {
+            session.IsEventful = true;
+            _eventful.Add(session);
         }
     }
 

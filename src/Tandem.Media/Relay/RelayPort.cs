@@ -129,6 +129,9 @@ internal sealed class RelayPort(int slot, IPortEvents events)
         }
     }
 
+    /// <summary>Its line has a key to tell.</summary>
+    public void NoteKey() => events.OnKey(Line);
+
     public void SendRtp(ReadOnlySpan<byte> packet, long nowNs) => Send(Pair?.Rtp, packet, _latch.Target, isMedia: true, nowNs);
 
     public void SendRtcp(ReadOnlySpan<byte> packet, long nowNs)

@@ -72,6 +72,19 @@ public sealed class OfferAnswer
         return line < by.Count ? by.Formats[line] : default;
     }
 
+    /// <summary>What the side was told of the other's voice line <see cref="ToldLine"/>, when that was changed for it; empty else.</summary>
+    public VoiceFormats ToldTo(MediaSide side) => side == Offerer ? _answer.Told : _offer.Told;
+
+    /// <summary>Notes what the other side is told of a side's last word on a voice line.</summary>
+    public void NoteTold(MediaSide from, int line, VoiceFormats told)
+    {
+        Said by = from == Offerer ? _offer : _answer;
+        (by.Told, by.ToldLine) = (told, line);
+    }
+
+    /// <summary>The line that what was told of a side's last word is about; −1 nothing was changed.</summary>
+    public int ToldLine(MediaSide from) => (from == Offerer ? _offer : _answer).ToldLine;
+
     /// <summary>The first voice line that both sides use; −1 without.</summary>
     public int FindVoice()
     {
@@ -135,7 +148,7 @@ public sealed class OfferAnswer
             }
 
             lives |= said.IsUsed;
-            shares |= said.IsUsed && (!said.IsRtp || (said.PayloadTypes & asked.PayloadTypes) != UInt128.Zero);
+            shares |= said.IsUsed && (!said.IsRtp || (said.PayloadTypes & (asked.PayloadTypes | _offer.ToldTypes(i))) != UInt128.Zero);
         }
 
         // All lines rejected is an answer; lines taken with foreign formats only are a misunderstanding.
@@ -191,14 +204,34 @@ public sealed class OfferAnswer
     {
         public SdpMedia[] Lines { get; private set; } = new SdpMedia[2];
 
+        public VoiceFormats Told { get; set; }
+
+        public int ToldLine { get; set; } = -1;
+
         public VoiceFormats[] Formats { get; private set; } = new VoiceFormats[2];
 
         public int Count { get; private set; }
 
-        public void Clear() => Count = 0;
+        public void Clear()
+        {
+            Count = 0;
+            (Told, ToldLine) = (default, -1);
+        }
+
+        public UInt128 ToldTypes(int line)
+        {
+            UInt128 types = UInt128.Zero;
+            for (int i = 0; line == ToldLine && i < Told.Count; i++)
+            {
+                types |= UInt128.One << Told[i].Type;
+            }
+
+            return types;
+        }
 
         public void Take(SdpDescription description)
         {
+            (Told, ToldLine) = (default, -1);
             if (Lines.Length < description.MediaCount)
             {
                 Lines = new SdpMedia[description.MediaCount];

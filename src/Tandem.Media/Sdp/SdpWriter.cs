@@ -1,4 +1,5 @@
 using System.IO.Hashing;
+using Tandem.Media.Codecs;
 using Tandem.Wire.Flows;
 
 namespace Tandem.Media.Sdp;
@@ -21,6 +22,16 @@ public readonly ref struct SdpSide
     public ReadOnlySpan<byte> IceUfrag { get; init; }
 
     public ReadOnlySpan<byte> IcePwd { get; init; }
+
+    /// <summary>The voice line whose formats are others than the first side's; −1 none.</summary>
+    public int VoiceLine { get; init; } = -1;
+
+    /// <summary>Its formats. Those that the first side has by the same number keep their attributes; the others get an rtpmap.</summary>
+    public VoiceFormats Voice { get; init; }
+
+    public SdpSide()
+    {
+    }
 }
 
 /// <summary>
@@ -90,7 +101,17 @@ public sealed class SdpWriter
         ref readonly SdpMedia media = ref from[index];
         SdpEnd end = index < side.Ends.Length ? side.Ends[index] : default;
         int port = media.IsUsed ? end.Port : 0;
-        _body.Add("m="u8).Add(from.KindName(index)).Add(" "u8).Add(port).Add(" "u8).Add(from.ProtocolName(index)).Add(" "u8).Add(from.Formats(index)).End();
+        bool isChanged = index == side.VoiceLine && port != 0;
+        _body.Add("m="u8).Add(from.KindName(index)).Add(" "u8).Add(port).Add(" "u8).Add(from.ProtocolName(index));
+        if (isChanged)
+        {
+            WriteTypes(side.Voice);
+        }
+        else
+        {
+            _body.Add(" "u8).Add(from.Formats(index)).End();
+        }
+
         bool muxes = media.RtcpMux;
         for (int i = media.FirstLine + 1; i < media.EndLine; i++)
         {
@@ -98,7 +119,7 @@ public sealed class SdpWriter
             bool stays = port == 0
                 ? line.Attribute is SdpAttribute.Mid // groups name it; the rest of a rejected line means nothing (RFC 3264 §6)
                 : line.Type is not ((byte)'c' or (byte)'m') && Passes(line.Attribute);
-            if (stays)
+            if (stays && !(isChanged && IsOfOther(from, line, side.Voice)))
             {
                 Copy(from, line);
             }
@@ -107,6 +128,11 @@ public sealed class SdpWriter
         if (port == 0)
         {
             return;
+        }
+
+        if (isChanged)
+        {
+            WriteMaps(from, index, side.Voice);
         }
 
         if (end.RtcpPort > 0 && end.RtcpPort != port + 1 && !(muxes && end.RtcpPort == port))
@@ -118,6 +144,41 @@ public sealed class SdpWriter
         {
             WriteIce(side, end, muxes);
         }
+    }
+
+    private void WriteTypes(VoiceFormats formats)
+    {
+        for (int i = 0; i < formats.Count; i++)
+        {
+            _body.Add(" "u8).Add(formats[i].Type);
+        }
+
+        _body.End();
+    }
+
+    /// <summary>The formats that the first side has not named by that number.</summary>
+    private void WriteMaps(SdpDescription from, int index, VoiceFormats formats)
+    {
+        VoiceFormats named = from.VoiceFormats(index);
+        for (int i = 0; i < formats.Count; i++)
+        {
+            if (named.CodecOf(formats[i].Type) != formats[i].Codec)
+            {
+                _body.Add("a=rtpmap:"u8).Add(formats[i].Type).Add(" "u8).Add(VoiceCodecs.MapOf(formats[i].Codec)).End();
+            }
+        }
+    }
+
+    /// <summary>It is about a payload type that the other side is not told, or is told as something else.</summary>
+    private static bool IsOfOther(SdpDescription from, in SdpLine line, VoiceFormats formats)
+    {
+        if (line.Attribute is not (SdpAttribute.RtpMap or SdpAttribute.Fmtp))
+        {
+            return false;
+        }
+
+        var words = new SdpWordReader(from.ValueOf(line));
+        return !words.TryNextNumber(out int type) || formats.CodecOf(type) is var told && (told == VoiceCodec.None || told != from.VoiceFormats(line.Media).CodecOf(type));
     }
 
     /// <summary>One host candidate for each component: RFC 8445 §5.1.1.1, §5.1.2.1 with the highest local preference.</summary>

@@ -7,14 +7,20 @@ using Tandem.Media.Relay.Wire;
 
 namespace Tandem.Media.Working;
 
-/// <summary>The lines of one loop whose sound is worked on: what signalling orders about them.</summary>
+/// <summary>The lines of one loop whose sound is worked on: what signalling orders about them, and what is due without a packet that comes.</summary>
 internal sealed class LineWorks(RelayTable table, Recorder? recorder, int loop)
 {
+    private const long TickNs = 20_000_000;
+    private const int LongestKeyMs = 8000;
     private readonly RecordingQueue? _queue = recorder?.Queue(loop);
     private readonly Stack<LineWork> _free = new();
+    private readonly List<LineWork> _busy = [];
 
     /// <summary>How recording goes in this process; null when it has no directory for it.</summary>
     public RecorderState? Recording => recorder?.State;
+
+    /// <summary>When <see cref="Run"/> is wanted next.</summary>
+    public long DueNs { get; private set; } = long.MaxValue;
 
     public RelayStatus Order(RelayHeader header, ReadOnlySpan<byte> message, long nowNs)
     {
@@ -37,7 +43,7 @@ internal sealed class LineWorks(RelayTable table, Recorder? recorder, int loop)
         }
 
         session.SpokenOfAtNs = nowNs;
-        LineWork work = line.Work ??= _free.TryPop(out LineWork? free) ? free : new(_free);
+        LineWork work = line.Work ??= _free.TryPop(out LineWork? free) ? free : new(this);
         if (header.Request <= work.LastOrder && header.Epoch == session.Epoch)
         {
             return header.Request == work.LastOrder ? RelayStatus.Ok : RelayStatus.Superseded;
@@ -46,6 +52,72 @@ internal sealed class LineWorks(RelayTable table, Recorder? recorder, int loop)
         work.LastOrder = header.Request;
         work.Set(line, body, records ? RecordingOf(work, body, name, nowNs) : null, _queue, nowNs);
         return RelayStatus.Ok;
+    }
+
+    /// <summary>Signalling presses a key towards a side.</summary>
+    public RelayStatus Press(RelayHeader header, ReadOnlySpan<byte> message, long nowNs)
+    {
+        if (!RelayFrame.TryRead(message, RelayFrame.HeaderSize, out KeyBody body) || body.Side > RelaySide.B)
+        {
+            return RelayStatus.Malformed;
+        }
+
+        if (table.Find(new(header.Key)) is not RelaySession session || session.Find(body.Line) is not { Work: { } work })
+        {
+            return RelayStatus.UnknownSession;
+        }
+
+        session.SpokenOfAtNs = nowNs;
+        if (header.Request > work.LastPress || header.Epoch != session.Epoch)
+        {
+            work.LastPress = header.Request;
+            work.Play(body.Side, (char)body.Key, Math.Min((int)body.Milliseconds, LongestKeyMs));
+        }
+
+        return RelayStatus.Ok;
+    }
+
+    /// <summary>Something is to be sent to one of its sides without a packet that comes.</summary>
+    public void OnBusy(LineWork work)
+    {
+        if (!work.IsBusy)
+        {
+            work.IsBusy = true;
+            _busy.Add(work);
+            DueNs = 0;
+        }
+    }
+
+    public void OnEnded(LineWork work)
+    {
+        if (work.IsBusy)
+        {
+            work.IsBusy = false;
+            _busy.Remove(work);
+        }
+
+        _free.Push(work);
+    }
+
+    /// <summary>Sends what is due.</summary>
+    public void Run(long nowNs)
+    {
+        if (nowNs < DueNs)
+        {
+            return;
+        }
+
+        for (int i = _busy.Count - 1; i >= 0; i--)
+        {
+            LineWork work = _busy[i];
+            if (!work.Tick(nowNs))
+            {
+                work.IsBusy = false;
+                _busy.RemoveAt(i);
+            }
+        }
+
+        DueNs = _busy.Count == 0 ? long.MaxValue : nowNs + TickNs;
     }
 
     private Recording.Recording? RecordingOf(LineWork work, WorkBody body, ReadOnlySpan<byte> name, long nowNs)

@@ -8,19 +8,23 @@ using Tandem.Media.Rtp;
 namespace Tandem.Media.Working;
 
 /// <summary>
-/// The way of packets from one side of a line whose sound is worked on. What is recorded goes to the recorder's queue as it came: a copy, and nothing is decoded here for it. Belongs to one
-/// line and one loop's thread; allocates nothing for a packet.
+/// The way of packets from one side of a line whose sound is worked on. What is recorded goes to the recorder's queue as it came: a copy, and nothing is decoded here for it. What is to be
+/// changed goes through a <see cref="VoiceWay"/>. Belongs to one line and one loop's thread; allocates nothing for a packet.
 /// </summary>
-internal sealed class WorkingPath(RelaySide side) : PacketPath
+internal sealed class WorkingPath(RelaySide side, LineWork work) : PacketPath
 {
     private RelayWay _way;
     private Recording.Recording? _recording;
     private RecordingQueue? _queue;
     private bool _warns;
+    private bool _changes;
     private WarningTone _tone;
 
+    /// <summary>What changes the sound of this direction.</summary>
+    public VoiceWay Voice { get; } = new(side, work);
+
     /// <summary>From now on so. What stays the same goes on undisturbed.</summary>
-    public void Set(RelayWay way, Recording.Recording? recording, RecordingQueue? queue, bool warns, long nowNs)
+    public void Set(RelayWay way, Recording.Recording? recording, RecordingQueue? queue, RelayWorkFlags flags, long nowNs)
     {
         _way = way;
         _queue = queue;
@@ -31,11 +35,20 @@ internal sealed class WorkingPath(RelaySide side) : PacketPath
             TellFormats(recording, nowNs);
         }
 
-        _warns = warns && recording is not null;
+        _changes |= flags.HasFlag(RelayWorkFlags.Change); // a stream whose numbers are ours stays so
+        Voice.Set(way);
+        _warns = flags.HasFlag(RelayWorkFlags.Warn) && recording is not null;
         if (isNew && _warns)
         {
             _tone.Begin(nowNs);
         }
+    }
+
+    /// <summary>The next call has this.</summary>
+    public void Clear()
+    {
+        (_recording, _queue, _warns, _changes) = (null, null, false, false);
+        Voice.Clear();
     }
 
     public override void Forward(RelayPort from, RelayPort to, Span<byte> packet, long nowNs)
@@ -50,7 +63,14 @@ internal sealed class WorkingPath(RelaySide side) : PacketPath
             Warn(packet, nowNs);
         }
 
-        to.SendRtp(packet, nowNs);
+        if (_changes)
+        {
+            Voice.Forward(to, packet, nowNs);
+        }
+        else
+        {
+            to.SendRtp(packet, nowNs);
+        }
     }
 
     private void TellFormats(Recording.Recording recording, long nowNs)

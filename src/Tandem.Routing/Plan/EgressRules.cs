@@ -40,8 +40,7 @@ internal static class EgressRules
         check.NotNegative(trunk.MaxSecondRate, $"{path}.maxSecondRate");
         check.Percent(trunk.MinProfitPercent, $"{path}.minProfitPercent");
         check.Defined(trunk.Lock, $"{path}.lock");
-        check.Defined(trunk.RtpForwardType, $"{path}.rtpForwardType");
-        check.Defined(trunk.MediaCheckDirection, $"{path}.mediaCheckDirection");
+        MediaRules.Check(trunk, path, check);
         check.Defined(trunk.PrefixStyle, $"{path}.prefixStyle");
         check.Defined(trunk.SipPrivacy, $"{path}.sipPrivacy");
         check.Defined(trunk.SipPAssertedIdentity, $"{path}.sipPAssertedIdentity");

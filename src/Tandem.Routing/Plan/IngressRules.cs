@@ -47,8 +47,7 @@ internal static class IngressRules
         check.NotNegative(trunk.MaxSecondRate, $"{path}.maxSecondRate");
         check.Percent(trunk.MinProfitPercent, $"{path}.minProfitPercent");
         check.Defined(trunk.Lock, $"{path}.lock");
-        check.Defined(trunk.RtpForwardType, $"{path}.rtpForwardType");
-        check.Defined(trunk.MediaCheckDirection, $"{path}.mediaCheckDirection");
+        MediaRules.Check(trunk, path, check);
         check.Defined(trunk.FirstRoutePolicy, $"{path}.firstRoutePolicy");
         check.Defined(trunk.SecondRoutePolicy, $"{path}.secondRoutePolicy");
         check.Defined(trunk.SipResponseAddressMethod, $"{path}.sipResponseAddressMethod");
@@ -109,8 +108,7 @@ internal static class IngressRules
         check.Rules(phone.CalledRewrite, $"{path}.calledRewrite");
         check.NotNegative(phone.LineCapacity, $"{path}.lineCapacity");
         check.Defined(phone.Lock, $"{path}.lock");
-        check.Defined(phone.RtpForwardType, $"{path}.rtpForwardType");
-        check.Defined(phone.MediaCheckDirection, $"{path}.mediaCheckDirection");
+        MediaRules.Check(phone, path, check);
     }
 
     /// <summary>A digest user name says who calls, so no two may share it.</summary>

@@ -66,6 +66,7 @@ internal sealed class MediaWiring : IAsyncDisposable
         }
 
         own.SessionsLost = () => calls.MediaLost(own);
+        own.KeyHeard = calls.KeyHeard;
         own.Start();
         try
         {

@@ -36,6 +36,9 @@ internal enum RelayVerb : byte
     /// <summary><see cref="WorkBody"/> and a name. How a line's sound is to be worked on; answered as Ice is.</summary>
     Work = 16,
 
+    /// <summary>From media: a key was heard (<see cref="KeyBody"/>), repeated until acknowledged. From signalling: one is to be played; answered as Ice is.</summary>
+    Key = 17,
+
     /// <summary>Added to a verb: its answer.</summary>
     Answer = 0x80,
 }

@@ -17,6 +17,9 @@ public enum RelayWorkFlags : byte
 
     /// <summary>Both sides hear a tone now and then, as long as it is recorded.</summary>
     Warn = 4,
+
+    /// <summary>Codecs and keys that the other side has not got are changed into what it has.</summary>
+    Change = 8,
 }
 
 /// <summary>One direction of a line: what comes from one side, and what the other takes.</summary>
@@ -28,10 +31,13 @@ public record struct RelayWay
 
     /// <summary>What may be sent to the other side, by its own numbers.</summary>
     public VoiceFormats To;
+
+    /// <summary>What becomes of keys on the way.</summary>
+    public RelayKeyWays Keys;
 }
 
 /// <summary>
-/// How one line's sound is to be worked on from now on: the whole state each time, so that it may be said twice. Without flags, and with formats that fit, packets take the plain way again.
+/// How one line's sound is to be worked on from now on: the whole state each time, so that it may be said twice. Without flags packets go on as they come.
 /// </summary>
 public sealed record RelayWork
 {

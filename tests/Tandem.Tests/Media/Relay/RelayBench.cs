@@ -223,6 +223,8 @@ internal sealed class RecordedAnswers : IRelayAnswers
 
     public List<RelayEvent> Events { get; } = [];
 
+    public List<RelayKeyHeard> Keys { get; } = [];
+
     public List<string> Lives { get; } = [];
 
     public void OnPorts(RelayKey key, ulong request, RelayStatus status, ReadOnlySpan<RelayPorts> lines)
@@ -252,6 +254,8 @@ internal sealed class RecordedAnswers : IRelayAnswers
     }
 
     public void OnEvent(in RelayEvent seen) => Events.Add(seen);
+
+    public void OnKey(in RelayKeyHeard heard) => Keys.Add(heard);
 
     public void OnAlive(in RelayHello hello, bool isAnotherRun) => Lives.Add(isAnotherRun ? "another" : "alive");
 
