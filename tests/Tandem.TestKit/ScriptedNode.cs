@@ -84,6 +84,12 @@ public sealed class ScriptedNode(string name = "node-1") : IMediaNode
             return;
         }
 
+        if (request.Ask == MediaAsk.Ring)
+        {
+            request.Tell("v=0\r\ns=ring\r\n"u8);
+            return;
+        }
+
         // A port pair for each side and line, the same for the session's life.
         List<int> ports = _ports.TryGetValue(request.Session.Key, out List<int>? known) ? known : _ports[request.Session.Key] = [];
         int lines = request.Session.Talk.Count;

@@ -169,7 +169,7 @@ internal sealed class Call
     /// <summary>18x; <paramref name="forkRSeq"/> is not 0 when it was reliable and its PRACK is still owed.</summary>
     public void OnProgress(SipMessage response, int fork, uint forkRSeq)
     {
-        bool hasSdp = !response.Body.IsEmpty;
+        bool hasSdp = response.HasOwnBody;
         bool rings = response.StatusCode is 180 or 182;
         Hunt.Saw(rings ? AttemptPhase.Ringing : hasSdp ? AttemptPhase.ProgressWithSdp : AttemptPhase.Progress);
         if (hasSdp)
@@ -315,6 +315,7 @@ internal sealed class Call
             _shard.CalleeSide.Invite(this, Callee);
             CallRecord.Dialed(this, _shard, Callee);
             Hunt.Dialed();
+            Media.Auxiliary.Start();
         }
 
         if (effects.HasFlag(CallEffects.WatchProgress))

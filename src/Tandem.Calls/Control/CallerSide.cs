@@ -1,5 +1,6 @@
 using Tandem.Billing.Cdrs;
 using Tandem.Calls.Setup;
+using Tandem.Routing.Trunks;
 using Tandem.Sip.Dialogs;
 using Tandem.Sip.Headers;
 using Tandem.Sip.Messages;
@@ -57,7 +58,8 @@ internal sealed class CallerSide(CallShard shard)
             body = default; // sent reliably it would be an offer (RFC 3262 §5), which the callee has not made yet
         }
 
-        SipWriter writer = Begin(leg, invite, dialog, response.StatusCode);
+        int status = body.IsEmpty ? response.StatusCode : StatusFor(leg, response.StatusCode);
+        SipWriter writer = Begin(leg, invite, dialog, status);
         if (reliable)
         {
             leg.Reliable = new()
@@ -78,12 +80,27 @@ internal sealed class CallerSide(CallShard shard)
         }
 
         PassingHeaders.Copy(writer, response);
-        writer.Body(response.ContentType, body);
-        shard.Outbox.Respond(leg, invite, response.StatusCode);
+        writer.Body(response.HasOwnBody ? response.ContentType : "application/sdp"u8, body);
+        shard.Outbox.Respond(leg, invite, status);
         if (reliable)
         {
             shard.Table.RepeatUntilPrack(invite);
         }
+    }
+
+    /// <summary>The caller hears a ring tone of ours before the callee has given a sound; in a dialog of its own, as the callee's descriptions are not this one.</summary>
+    public void Ring(Leg leg, ReadOnlySpan<byte> description)
+    {
+        if (leg is not { Invite: { } invite, State: LegState.Open, Requires100Rel: false, Dialog: { } dialog } || IsBusy(leg))
+        {
+            return;
+        }
+
+        int status = StatusFor(leg, 183);
+        SipWriter writer = Begin(leg, invite, dialog, status);
+        leg.IsTold = true;
+        writer.Body("application/sdp"u8, description);
+        shard.Outbox.Respond(leg, invite, status);
     }
 
     /// <summary>The 200. The transaction layer repeats it until the ACK.</summary>
@@ -198,6 +215,14 @@ internal sealed class CallerSide(CallShard shard)
             shard.Table.Pracked(invite);
         }
     }
+
+    /// <summary>Which status goes with a description while it rings (VOS3000 <c>sipRemoteRingSignal</c>).</summary>
+    private static int StatusFor(Leg leg, int status) => leg.Ingress?.Trunk?.SipRemoteRingSignal switch
+    {
+        RemoteRingSignal.SessionProgress => 183,
+        RemoteRingSignal.Ringing => 180,
+        _ => status,
+    };
 
     private SipWriter Begin(Leg leg, ServerTransaction invite, Dialog dialog, int status)
     {

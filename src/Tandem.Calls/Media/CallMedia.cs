@@ -15,6 +15,7 @@ internal sealed class CallMedia
     private readonly CallShard _shard;
     private readonly List<ulong> _forks = new(1);
     private PooledText _offer;
+    private PooledText _ring;
     private SaidBefore _fromCaller;
     private SaidBefore _fromCallee;
 
@@ -23,6 +24,7 @@ internal sealed class CallMedia
         _shard = shard;
         Call = call;
         Watch = new(shard, this);
+        Auxiliary = new(shard, this);
     }
 
     public Call Call { get; }
@@ -51,6 +53,14 @@ internal sealed class CallMedia
 
     public MediaWatch Watch { get; }
 
+    public AuxiliaryRing Auxiliary { get; }
+
+    /// <summary>The callee has given a description of its own: its sound is heard from now on.</summary>
+    public bool IsHeard { get; set; }
+
+    /// <summary>What the caller has been told so that it hears a tone of ours; empty while it hears none.</summary>
+    public ReadOnlySpan<byte> Ring => _ring.Span;
+
     /// <summary>What the callee is offered instead of the caller's own words; empty when those stand.</summary>
     public ReadOnlySpan<byte> Offer => _offer.Span;
 
@@ -71,6 +81,7 @@ internal sealed class CallMedia
         _forks.Clear();
         ForgetSaid();
         _shard.Wheel.Cancel(Watch);
+        _shard.Wheel.Cancel(Auxiliary);
         while (Held.TryDequeue(out HeldMessage held))
         {
             _shard.Table.ReturnMessage(held.Message);
@@ -78,6 +89,8 @@ internal sealed class CallMedia
 
         return session;
     }
+
+    public void SetRing(ReadOnlySpan<byte> told) => _ring.Set(told, _shard.Buffers);
 
     public void SetOffer(ReadOnlySpan<byte> told) => _offer.Set(told, _shard.Buffers);
 
@@ -112,7 +125,9 @@ internal sealed class CallMedia
 
     private void ForgetSaid()
     {
+        IsHeard = false;
         _offer.Clear(_shard.Buffers);
+        _ring.Clear(_shard.Buffers);
         _fromCaller.Clear(_shard.Buffers);
         _fromCallee.Clear(_shard.Buffers);
     }

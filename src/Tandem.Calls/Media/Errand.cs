@@ -17,6 +17,9 @@ internal enum ErrandKind : byte
     /// <summary>Is there media? (SW §6.5)</summary>
     Watch,
 
+    /// <summary>The caller is to hear a ring tone, without a word of the callee's.</summary>
+    Ring,
+
     /// <summary>The sound is worked on; nobody waits, but the session is still the call's.</summary>
     Work,
 

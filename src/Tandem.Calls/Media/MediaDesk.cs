@@ -88,6 +88,21 @@ internal sealed class MediaDesk(CallShard shard)
         Send(Rent(ErrandKind.Work, call.Media), MediaAsk.Work, session, MediaSide.A, default);
     }
 
+    /// <summary>The carrier has been silent for long: the caller hears a tone, unless it hears something already.</summary>
+    public void AskForRing(CallMedia media)
+    {
+        if (media is { IsHeard: false, Ring.IsEmpty: true, Session.Node.CanWork: true, Call: { HasOffer: true, Caller: not null } call } && media.Held.Count == 0)
+        {
+            Errand errand = Rent(ErrandKind.Ring, media);
+            errand.Request.Sound = SoundFor(call);
+            Ask(errand, MediaAsk.Ring, MediaSide.B, 0, call.CallersOffer);
+        }
+    }
+
+    /// <summary>The ring tone that the route in hand or the system has.</summary>
+    public static string SoundFor(Call call) =>
+        call.Hunt.Current.Trunk?.Trunk is { AuxiliaryRingTone: { Length: > 0 } own } ? own : call.Parameters.RingTone;
+
     /// <summary>A key is to be played to a side.</summary>
     public void Press(CallMedia media, MediaSession session, MediaSide to, char key, int milliseconds)
     {
@@ -181,6 +196,14 @@ internal sealed class MediaDesk(CallShard shard)
             case ErrandKind.CarriedRequest:
                 shard.MediaGate.OnCarried(errand, request);
                 break;
+            case ErrandKind.Ring:
+                if (request.Outcome == MediaOutcome.Done && media is { IsHeard: false, Call: { AnsweredMs: < 0, Caller: { } caller } })
+                {
+                    media.SetRing(request.Told);
+                    shard.CallerSide.Ring(caller, request.Told);
+                }
+
+                break;
             case ErrandKind.Watch:
                 OnWatch(media, request);
                 break;
@@ -235,7 +258,7 @@ internal sealed class MediaDesk(CallShard shard)
         CallMedia media = call.Media;
         MediaWork work = WorkFacts.Of(call);
         IMediaNode? node = null;
-        if (shard.Parts.Media?.TryPick(shard.Random, ref media.Tried, work.IsAny || MediaFacts.Records(call), out node) != true || node is null)
+        if (shard.Parts.Media?.TryPick(shard.Random, ref media.Tried, work.IsAny || MediaFacts.Records(call) || MediaFacts.Rings(call), out node) != true || node is null)
         {
             // Ports that are used up are the operator's limit, not a node that is away: no call passes it.
             if (media.Decision.IsMust || last == MediaOutcome.PortsUsedUp)

@@ -20,7 +20,7 @@ internal static class MediaFacts
         {
             Forward = trunk.RtpForwardType,
             Network = MediaNetworks.Of(callee.Flow.Remote.Ip),
-            NeedsRelay = WorkFacts.NeedsRelay(trunk, call.Ingress?.Media),
+            NeedsRelay = WorkFacts.NeedsRelay(trunk, call.Ingress?.Media) || trunk.AuxiliaryRingDelay > 0,
         };
         var decision = MediaProxyDecision.Decide(
             CallerOf(call, offer), b, parameters.MediaProxyMode, parameters.MediaProxyBetweenNet, parameters.MediaProxyBehindNat);
@@ -30,6 +30,12 @@ internal static class MediaFacts
 
     /// <summary>The call is to be recorded, for one of its sides says so.</summary>
     public static bool Records(Call call) => call.Ingress?.Media is { MediaRecord: true } || call.Hunt.Current.Trunk?.Trunk is { MediaRecord: true };
+
+    /// <summary>What the caller's trunk wants told while it rings.</summary>
+    public static RemoteRingSignal RingOf(Call call) => call.Ingress?.Trunk?.SipRemoteRingSignal ?? RemoteRingSignal.Auto;
+
+    /// <summary>The caller may hear a tone of ours.</summary>
+    public static bool Rings(Call call) => RingOf(call) != RemoteRingSignal.Auto || call.Hunt.Current.Trunk?.Trunk is { AuxiliaryRingDelay: > 0 };
 
     private static MediaParty CallerOf(Call call, SdpDescription? offer)
     {
@@ -51,7 +57,7 @@ internal static class MediaFacts
             Forward = call.Ingress?.RtpForwardType ?? RtpForwardType.Auto,
             Network = network,
             BehindNat = behindNat,
-            NeedsRelay = WorkFacts.NeedsRelay(call.Ingress?.Media, call.Hunt.Current.Trunk?.Trunk),
+            NeedsRelay = WorkFacts.NeedsRelay(call.Ingress?.Media, call.Hunt.Current.Trunk?.Trunk) || RingOf(call) != RemoteRingSignal.Auto,
         };
     }
 

@@ -3,6 +3,7 @@ using Tandem.Calls.Control;
 using Tandem.Media.Nodes;
 using Tandem.Media.Sdp;
 using Tandem.Routing.Routes;
+using Tandem.Routing.Trunks;
 using Tandem.Sip.Dialogs;
 using Tandem.Sip.Messages;
 using Tandem.Sip.Transactions;
@@ -35,7 +36,7 @@ internal sealed class MediaGate(CallShard shard)
             return false;
         }
 
-        if (media.Held.Count == 0 && !MustAsk(leg, relay, response))
+        if (media.Held.Count == 0 && !MustAsk(leg, relay, response) && !MustRing(leg, relay, response))
         {
             return false;
         }
@@ -105,6 +106,12 @@ internal sealed class MediaGate(CallShard shard)
             return;
         }
 
+        if (request.Ask == MediaAsk.Ring)
+        {
+            OnRing(media, held, request);
+            return;
+        }
+
         if (request.Outcome != MediaOutcome.Done)
         {
             Fail(media.Call, held, request);
@@ -112,6 +119,7 @@ internal sealed class MediaGate(CallShard shard)
             return;
         }
 
+        media.IsHeard |= request.From == MediaSide.B;
         media.Remember(request.From, request.Said, request.Told, request.Fork);
         if (request.Ask == MediaAsk.Answer)
         {
@@ -199,7 +207,7 @@ internal sealed class MediaGate(CallShard shard)
         int generation = media.Generation;
         while (media.Generation == generation && media.Held.TryPeek(out HeldMessage held))
         {
-            if (held.IsAck || MustAsk(held.Leg, held.Relay, held.Message))
+            if (held.IsAck || MustAsk(held.Leg, held.Relay, held.Message) || MustRing(held.Leg, held.Relay, held.Message))
             {
                 AskFor(media, held);
                 return;
@@ -213,6 +221,14 @@ internal sealed class MediaGate(CallShard shard)
     private void AskFor(CallMedia media, HeldMessage held)
     {
         SipMessage message = held.Message;
+        if (!held.IsAck && message.Body.IsEmpty)
+        {
+            Errand errand = shard.Media.Rent(ErrandKind.HeldMessage, media);
+            errand.Request.Sound = MediaDesk.SoundFor(media.Call);
+            shard.Media.Ask(errand, MediaAsk.Ring, MediaSide.B, 0, media.Call.CallersOffer);
+            return;
+        }
+
         MediaSide from = held.Leg.IsCaller ? MediaSide.A : MediaSide.B;
         MediaAsk ask = held.IsAck || IsAnswer(media.Call, held.Relay) ? MediaAsk.Answer : MediaAsk.Offer;
         shard.Media.Ask(shard.Media.Rent(ErrandKind.HeldMessage, media), ask, from, ForkOf(media, held.Leg, held.Relay, message), message.Body);
@@ -242,6 +258,37 @@ internal sealed class MediaGate(CallShard shard)
         }
 
         return true;
+    }
+
+    /// <summary>A ringing of the callee's without a description, where the caller's trunk wants one told: it gets ours, with a tone.</summary>
+    private static bool MustRing(Leg leg, Relay? relay, SipMessage response)
+    {
+        bool rings = relay is null && response is { IsRequest: false, StatusCode: > 100 and < 199, HasStandIn: false, HasOwnBody: false } && !response.ContainsToken(HeaderId.Require, "100rel"u8);
+        if (!rings || leg.Call is not { HasOffer: true } call || leg != call.Callee || leg.State != LegState.Open || MediaFacts.RingOf(call) == RemoteRingSignal.Auto
+            || call.Media is not { IsHeard: false, Session.Node.CanWork: true } media)
+        {
+            return false;
+        }
+
+        if (!media.Ring.IsEmpty)
+        {
+            response.StandIn(media.Ring);
+            return false;
+        }
+
+        return true;
+    }
+
+    private void OnRing(CallMedia media, HeldMessage held, MediaRequest request)
+    {
+        if (request.Outcome == MediaOutcome.Done)
+        {
+            media.SetRing(request.Told);
+            held.Message.StandIn(request.Told);
+        }
+
+        Pass(held); // without a tone it rings as the callee says
+        GoOn(media);
     }
 
     private static bool IsAnswer(Call call, Relay? relay) => relay?.HasOffer ?? call.HasOffer;

@@ -19,6 +19,9 @@ public enum MediaAsk : byte
     /// <summary>How the sound is to be worked on has changed: <see cref="MediaSession.Work"/>.</summary>
     Work,
 
+    /// <summary>The caller is to hear <see cref="MediaRequest.Sound"/> before it hears the callee; what is said is the caller's own offer, the answer what it is told.</summary>
+    Ring,
+
     /// <summary>A key is to be played to the side <see cref="MediaRequest.From"/>: <see cref="MediaRequest.Key"/>.</summary>
     Key,
 
@@ -84,6 +87,9 @@ public sealed class MediaRequest
 
     /// <summary>Type-of-service byte of the media's packets.</summary>
     public byte Tos { get; set; }
+
+    /// <summary>What the caller hears; empty is the ring-back tone.</summary>
+    public string Sound { get; set; } = "";
 
     /// <summary>A key to be played, and for how long.</summary>
     public char Key { get; set; }

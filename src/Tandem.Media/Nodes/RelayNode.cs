@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Tandem.Media.Codecs;
 using Tandem.Media.Recording;
 using Tandem.Media.Relay;
 using Tandem.Media.Relay.Wire;
@@ -62,6 +63,12 @@ public sealed class RelayNode : IMediaNode, IRelayAnswers, IDisposable
     public void Ask(MediaRequest request)
     {
         RelayKey key = new(request.Session.Key);
+        if (request.Ask == MediaAsk.Ring && RingBack.FormatFor(request.Session, out _).Codec == VoiceCodec.None)
+        {
+            request.Return(MediaOutcome.NoCommonFormat);
+            return;
+        }
+
         lock (_gate)
         {
             ulong number = request.Ask switch
@@ -69,6 +76,7 @@ public sealed class RelayNode : IMediaNode, IRelayAnswers, IDisposable
                 MediaAsk.Offer => Offer(request, key),
                 MediaAsk.Answer => Answer(request, key),
                 MediaAsk.Query => _client.Query(key),
+                MediaAsk.Ring => _client.Play(RingBack.Order(request, key)),
                 MediaAsk.Key => _client.Press(key, Math.Max(0, request.Session.Talk.FindVoice()), (RelaySide)request.From, request.Key, request.KeyMs),
                 MediaAsk.Work => _client.Work(RelayWorkOrders.Of(request.Session, key)),
                 _ => _client.Close(key),
@@ -79,6 +87,11 @@ public sealed class RelayNode : IMediaNode, IRelayAnswers, IDisposable
 
     public void Finish(MediaRequest request, SdpBench bench)
     {
+        if (request.Outcome != MediaOutcome.Done)
+        {
+            return;
+        }
+
         if (request.Reply is not RelayReply reply || reply.Status != RelayStatus.Ok)
         {
             Fail(request);
@@ -103,12 +116,19 @@ public sealed class RelayNode : IMediaNode, IRelayAnswers, IDisposable
         foreach (RelayPorts ports in reply.Ports)
         {
             NetAddress own = to == MediaSide.A ? ports.A : ports.B;
-            bool carried = request.Session.Talk.TryGet(request.From, ports.Line, out SdpMedia line) && RelayPeers.IsCarried(line);
+            bool carried = request.Session.Talk.TryGet(request.Ask == MediaAsk.Ring ? to : request.From, ports.Line, out SdpMedia line) && RelayPeers.IsCarried(line);
             ends[ports.Line] = carried ? new(own.Port, line.RtcpMux ? own.Port : own.Port + 1) : default;
             address = own.IsAny ? address : own;
         }
 
         address = _options.Advertise.Ip != UInt128.Zero ? _options.Advertise : address;
+        if (request.Ask == MediaAsk.Ring)
+        {
+            VoiceFormat format = RingBack.FormatFor(request.Session, out int voice);
+            bench.TellRing(request, address with { Port = 0 }, ends[..request.Session.Talk.Count], voice, format);
+            return;
+        }
+
         var state = (RelayState?)request.Session.NodeState;
         bool ice = state is not null && Speaks(request.Session.Talk, to);
         bench.Tell(request, address with { Port = 0 }, ends[..request.Session.Talk.Count], ice ? state!.Ufrag : default, ice ? state!.Password : default);
@@ -201,6 +221,12 @@ public sealed class RelayNode : IMediaNode, IRelayAnswers, IDisposable
             {
                 _client.SetIce(key, peer.Line, peer.Side, state.UfragText, state.PasswordText);
             }
+        }
+
+        if (state.Rings)
+        {
+            state.Rings = false;
+            _client.Play(RingBack.Stop(request.Session, key));
         }
 
         if (request.Session.Work.IsAny)

@@ -27,6 +27,9 @@ internal sealed class RelayState
 
     public byte[] Password { get; }
 
+    /// <summary>The caller hears a sound of ours.</summary>
+    public bool Rings { get; set; }
+
     /// <summary>Lines that the relay knows.</summary>
     public int Lines { get; set; }
 

@@ -42,6 +42,24 @@ public sealed class SdpBench
         return !session.Work.Changes || TryChange(request);
     }
 
+    /// <summary>Writes what the offerer is told before the other side has answered: its own offer's lines, of which only the voice line is taken, in one codec.</summary>
+    public void TellRing(MediaRequest request, in NetAddress address, ReadOnlySpan<SdpEnd> ends, int line, VoiceFormat format)
+    {
+        if (SdpParser.Parse(request.Said, Read) != SdpFault.None || Read.MediaCount != ends.Length)
+        {
+            request.Outcome = MediaOutcome.BadDescription;
+            return;
+        }
+
+        Span<SdpEnd> taken = stackalloc SdpEnd[SdpLimits.Media];
+        taken.Clear();
+        taken[line] = ends[line];
+        var voice = default(VoiceFormats);
+        voice.Add(format);
+        var side = new SdpSide { Address = address, Ends = taken[..ends.Length], VoiceLine = line, Voice = voice };
+        request.Tell(_writer.Write(Read, side, ref request.Session.Towards(request.From == MediaSide.A ? MediaSide.B : MediaSide.A)));
+    }
+
     /// <summary>What the other side is told of the voice, when that is not what was said. False: nothing that both have or can get.</summary>
     private bool TryChange(MediaRequest request)
     {

@@ -83,6 +83,20 @@ internal static class VoiceTelling
         return told;
     }
 
+    /// <summary>The first one that we can make and the side may use; None without.</summary>
+    public static VoiceFormat FirstAllowed(VoiceFormats offer, VoiceRules rules)
+    {
+        for (int i = 0; i < offer.Count; i++)
+        {
+            if (VoiceCodecs.IsVoice(offer[i].Codec) && (rules.Codecs is not { } names || names.Any(name => name.Codec == offer[i].Codec)))
+            {
+                return offer[i];
+            }
+        }
+
+        return default;
+    }
+
     private static MediaSide Other(MediaSide side) => side == MediaSide.A ? MediaSide.B : MediaSide.A;
 
     private static VoiceFormats Allowed(SdpDescription said, int line, VoiceFormats formats, VoiceRules rules)
@@ -116,19 +130,6 @@ internal static class VoiceTelling
         }
 
         return SdpWords.Is(name, "CN"u8);
-    }
-
-    private static VoiceFormat FirstAllowed(VoiceFormats offer, VoiceRules rules)
-    {
-        for (int i = 0; i < offer.Count; i++)
-        {
-            if (VoiceCodecs.IsVoice(offer[i].Codec) && (rules.Codecs is not { } names || names.Any(name => name.Codec == offer[i].Codec)))
-            {
-                return offer[i];
-            }
-        }
-
-        return default;
     }
 
     private static int Find(SdpDescription said, int line, VoiceFormats formats, VoiceName name)

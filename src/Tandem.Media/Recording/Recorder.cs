@@ -119,8 +119,14 @@ internal sealed class Recorder : IDisposable
         {
             while (queue.TryPeek(out RecordedPiece piece, out ReadOnlySpan<byte> data))
             {
-                Write(piece, data);
-                queue.Release();
+                try
+                {
+                    Write(piece, data);
+                }
+                finally
+                {
+                    queue.Release(); // one that can't be written is not tried again
+                }
             }
         }
 

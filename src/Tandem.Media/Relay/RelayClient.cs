@@ -116,6 +116,25 @@ public sealed class RelayClient : IDisposable
         return Go(request);
     }
 
+    /// <summary>Lets a side hear a sound. Answered by <see cref="IRelayAnswers.OnPorts"/>.</summary>
+    public ulong Play(RelayPlay play)
+    {
+        PendingRequest request = Begin(RelayVerb.Play, play.Key);
+        int length = Encoding.UTF8.GetByteCount(play.Sound);
+        var body = new PlayBody
+        {
+            Line = (byte)play.Line,
+            Side = play.Side,
+            Stops = play.Stops ? (byte)1 : (byte)0,
+            Loops = play.Loops ? (byte)1 : (byte)0,
+            Format = play.Format,
+            NameLength = (byte)Math.Min(length, byte.MaxValue),
+        };
+        int at = RelayFrame.Write(request.Bytes, RelayFrame.HeaderSize, body);
+        request.Length = at + Encoding.UTF8.GetBytes(play.Sound, request.Bytes.AsSpan(at));
+        return Go(request);
+    }
+
     /// <summary>Plays a key to a side of a line that is worked on. Answered by <see cref="IRelayAnswers.OnPorts"/>.</summary>
     public ulong Press(RelayKey session, int line, RelaySide side, char key, int milliseconds)
     {

@@ -90,6 +90,8 @@ internal sealed class RelayControl(RelayTable table, LineWorks works, LocalSocke
                 return Ports(header, table.SetIce(header, message, now));
             case RelayVerb.Work:
                 return Ports(header, works.Order(header, message, now));
+            case RelayVerb.Play:
+                return Ports(header, works.Play(header, message, now));
             case RelayVerb.Key:
                 return Ports(header, works.Press(header, message, now));
             case RelayVerb.Key | RelayVerb.Answer:

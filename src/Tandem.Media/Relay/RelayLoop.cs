@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Tandem.Media.Recording;
 using Tandem.Media.Relay.Wire;
+using Tandem.Media.Sounds;
 using Tandem.Media.Working;
 using Tandem.Wire.Interop;
 
@@ -45,7 +46,7 @@ internal sealed class RelayLoop : IPortEvents, IDisposable
     private volatile bool _stopping;
 
     /// <summary>Binds the control socket; throws when that is refused.</summary>
-    public RelayLoop(int index, ulong instance, RelayOptions options, MediaClock clock, Recorder? recorder, ILogger<RelayLoop> log)
+    public RelayLoop(int index, ulong instance, RelayOptions options, MediaClock clock, Recorder? recorder, SoundLibrary sounds, ILogger<RelayLoop> log)
     {
         _index = index;
         _options = options;
@@ -54,7 +55,7 @@ internal sealed class RelayLoop : IPortEvents, IDisposable
         var path = new LocalPath(RelayPaths.OfLoop(options.SocketPath, index));
         _socket = LocalSocket.TryBind(path, out int error) ?? throw new IOException($"The socket {path.Path} can't be bound: error {error}");
         Table = new(options.Ranges, options, clock, NewPort, Watch);
-        _works = new(Table, recorder, index);
+        _works = new(Table, recorder, sounds, index);
         _control = new(Table, _works, _socket, options, clock, instance);
         _tell = _control.Tell;
         _poll.TryAdd(_socket.Descriptor, ControlToken);

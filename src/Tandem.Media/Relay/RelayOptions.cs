@@ -32,6 +32,9 @@ public sealed record RelayOptions
     /// <summary>Where recordings go; empty: nothing is recorded.</summary>
     public string Recordings { get; init; } = "";
 
+    /// <summary>Where the sounds are that can be played; empty: only the ring-back tone can.</summary>
+    public string Sounds { get; init; } = "";
+
     /// <summary>Of one loop.</summary>
     public int MostSessions { get; init; } = 100_000;
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Tandem.Media.Recording;
+using Tandem.Media.Sounds;
 
 namespace Tandem.Media.Relay;
 
@@ -19,7 +20,8 @@ public sealed class RelayServer : IDisposable
         Recorder = options.Recordings.Length == 0
             ? null
             : new(options.Recordings, options.Loops, _clock, static directory => new DriveInfo(directory).AvailableFreeSpace, logs.CreateLogger<Recorder>());
-        _loops = [.. Enumerable.Range(0, options.Loops).Select(index => new RelayLoop(index, instance, options, _clock, Recorder, logs.CreateLogger<RelayLoop>()))];
+        SoundLibrary sounds = options.Sounds.Length == 0 ? SoundLibrary.BuiltIn : SoundLibrary.Read(options.Sounds, logs.CreateLogger<SoundLibrary>());
+        _loops = [.. Enumerable.Range(0, options.Loops).Select(index => new RelayLoop(index, instance, options, _clock, Recorder, sounds, logs.CreateLogger<RelayLoop>()))];
     }
 
     /// <summary>Open sessions; a rough figure while orders come.</summary>

@@ -1,3 +1,4 @@
+using Tandem.Media.Codecs;
 using Tandem.Media.Recording;
 using Tandem.Media.Relay;
 using Tandem.Media.Relay.Wire;
@@ -29,6 +30,9 @@ internal sealed class LineWork
     /// <summary>The newest key that signalling has pressed.</summary>
     public ulong LastPress { get; set; }
 
+    /// <summary>The newest order about what is played.</summary>
+    public ulong LastPlay { get; set; }
+
     public Recording.Recording? Recording { get; private set; }
 
     /// <summary>Something of the line has been written to a file.</summary>
@@ -57,7 +61,20 @@ internal sealed class LineWork
     }
 
     /// <summary>Plays a key to a side.</summary>
-    public void Play(RelaySide to, char key, int milliseconds) => (to == RelaySide.B ? _fromA : _fromB).Voice.Play(key, milliseconds);
+    public void Play(RelaySide to, char key, int milliseconds) => To(to).Voice.Play(key, milliseconds);
+
+    /// <summary>A side hears a sound instead of the other side.</summary>
+    public void Play(RelayLine line, RelaySide to, short[] sound, bool loops, VoiceFormat format)
+    {
+        _line = line;
+        WorkingPath path = To(to);
+        path.BeginChanges();
+        line.Port(to == RelaySide.B ? RelaySide.A : RelaySide.B).Path = path;
+        path.Voice.Begin(sound, loops, format);
+    }
+
+    /// <summary>The side hears the other side again.</summary>
+    public void Stop(RelaySide to) => To(to).Voice.StopSound();
 
     /// <summary>A key was heard that signalling is to know of.</summary>
     public void Tell(RelaySide side, char key)
@@ -123,9 +140,11 @@ internal sealed class LineWork
 
         Recording = null;
         _line = null;
-        (LastOrder, LastPress, _keys, _untoldCount) = (0, 0, 0, 0);
+        (LastOrder, LastPress, LastPlay, _keys, _untoldCount) = (0, 0, 0, 0, 0);
         _fromA.Clear();
         _fromB.Clear();
         _works.OnEnded(this);
     }
+
+    private WorkingPath To(RelaySide to) => to == RelaySide.B ? _fromA : _fromB;
 }

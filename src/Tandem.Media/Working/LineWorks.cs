@@ -4,11 +4,12 @@ using Tandem.Media.Codecs;
 using Tandem.Media.Recording;
 using Tandem.Media.Relay;
 using Tandem.Media.Relay.Wire;
+using Tandem.Media.Sounds;
 
 namespace Tandem.Media.Working;
 
 /// <summary>The lines of one loop whose sound is worked on: what signalling orders about them, and what is due without a packet that comes.</summary>
-internal sealed class LineWorks(RelayTable table, Recorder? recorder, int loop)
+internal sealed class LineWorks(RelayTable table, Recorder? recorder, SoundLibrary sounds, int loop)
 {
     private const long TickNs = 20_000_000;
     private const int LongestKeyMs = 8000;
@@ -51,6 +52,45 @@ internal sealed class LineWorks(RelayTable table, Recorder? recorder, int loop)
 
         work.LastOrder = header.Request;
         work.Set(line, body, records ? RecordingOf(work, body, name, nowNs) : null, _queue, nowNs);
+        return RelayStatus.Ok;
+    }
+
+    /// <summary>Signalling lets a side hear a sound.</summary>
+    public RelayStatus Play(RelayHeader header, ReadOnlySpan<byte> message, long nowNs)
+    {
+        int at = RelayFrame.HeaderSize + Unsafe.SizeOf<PlayBody>();
+        if (!RelayFrame.TryRead(message, RelayFrame.HeaderSize, out PlayBody body) || message.Length - at < body.NameLength || body.Side > RelaySide.B)
+        {
+            return RelayStatus.Malformed;
+        }
+
+        if (table.Find(new(header.Key)) is not RelaySession session || session.Find(body.Line) is not RelayLine line)
+        {
+            return RelayStatus.UnknownSession;
+        }
+
+        session.SpokenOfAtNs = nowNs;
+        LineWork work = line.Work ??= _free.TryPop(out LineWork? free) ? free : new(this);
+        if (header.Request <= work.LastPlay && header.Epoch == session.Epoch)
+        {
+            return RelayStatus.Ok;
+        }
+
+        work.LastPlay = header.Request;
+        if (body.Stops != 0)
+        {
+            work.Stop(body.Side);
+            return RelayStatus.Ok;
+        }
+
+        Span<char> name = stackalloc char[byte.MaxValue];
+        int length = Encoding.UTF8.GetChars(message.Slice(at, body.NameLength), name);
+        if (!VoiceCodecs.IsVoice(body.Format.Codec) || sounds.Find(name[..length]) is not { } sound)
+        {
+            return RelayStatus.UnknownSound;
+        }
+
+        work.Play(line, body.Side, sound, body.Loops != 0, body.Format);
         return RelayStatus.Ok;
     }
 

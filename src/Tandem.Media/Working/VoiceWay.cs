@@ -29,6 +29,9 @@ internal sealed class VoiceWay(RelaySide side, LineWork work)
     private RelayWay _way;
     private OutStream _out;
     private KeyPlayer _player;
+    private short[]? _sound;
+    private int _soundAt;
+    private bool _loops;
     private uint _eventSsrc;
     private VoiceFormat _target;
     private int _rate = 8000;
@@ -37,8 +40,8 @@ internal sealed class VoiceWay(RelaySide side, LineWork work)
     private uint _timestamp;
     private bool _transcodes;
 
-    /// <summary>Keys are being played, and <see cref="Tick"/> is wanted.</summary>
-    public bool IsBusy => _player.IsBusy;
+    /// <summary>Keys or a sound are being played, and <see cref="Tick"/> is wanted.</summary>
+    public bool IsBusy => _player.IsBusy || _sound is not null;
 
     private RelayKeyWays Keys => _way.Keys | (_transcodes && (_way.Keys & TakesEvents) == RelayKeyWays.None ? RelayKeyWays.TakeEvents | RelayKeyWays.SendEvents : RelayKeyWays.None);
 
@@ -56,6 +59,7 @@ internal sealed class VoiceWay(RelaySide side, LineWork work)
         _way = default;
         _out = default;
         _player = default;
+        _sound = null;
         _transcodes = false;
         (_heardAtNs, _dueNs, _rate) = (0, 0, 8000);
         _events.Reset();
@@ -65,6 +69,12 @@ internal sealed class VoiceWay(RelaySide side, LineWork work)
 
     public void Forward(RelayPort to, Span<byte> datagram, long nowNs)
     {
+        if (_sound is not null)
+        {
+            _out.Skip();
+            return;
+        }
+
         if (!RtpPacket.TryRead(datagram, out RtpPacket packet))
         {
             return; // it was read before
@@ -90,6 +100,15 @@ internal sealed class VoiceWay(RelaySide side, LineWork work)
         }
     }
 
+    /// <summary>The other side hears this sound, in this codec, and nothing of what comes.</summary>
+    public void Begin(short[] sound, bool loops, VoiceFormat format)
+    {
+        (_sound, _soundAt, _loops, _target, _rate) = (sound, 0, loops, format, 8000);
+        work.OnBusy();
+    }
+
+    public void StopSound() => _sound = null;
+
     /// <summary>Plays a key to the other side, in the form that it takes.</summary>
     public void Play(char key, int milliseconds)
     {
@@ -105,11 +124,7 @@ internal sealed class VoiceWay(RelaySide side, LineWork work)
         bool asTone = Has(RelayKeyWays.SendTones) || !asEvent; // a side that takes no events hears the key at least
         if (_player.TryBegin(nowNs, asEvent, asTone && _target.Codec != VoiceCodec.None, VoiceCodecs.UnitsPerMs(keys.Codec), _rate))
         {
-            if (!_out.HasBegun)
-            {
-                _out.BeginOwn((uint)RandomNumberGenerator.GetInt32(int.MaxValue), nowNs);
-            }
-
+            BeginOwn(nowNs);
             _player.Timestamp = _out.TimestampAt(nowNs, VoiceCodecs.UnitsPerMs(_target.Codec));
         }
 
@@ -122,9 +137,10 @@ internal sealed class VoiceWay(RelaySide side, LineWork work)
             }
         }
 
-        if (_player.PlaysTone && nowNs - _heardAtNs >= QuietNs)
+        if (_sound is not null || (_player.PlaysTone && nowNs - _heardAtNs >= QuietNs))
         {
-            MakeTones(to, nowNs);
+            BeginOwn(nowNs);
+            Make(to, nowNs);
         }
     }
 
@@ -286,8 +302,41 @@ internal sealed class VoiceWay(RelaySide side, LineWork work)
         }
     }
 
-    /// <summary>Packets of our own, as no voice comes that could carry the tone.</summary>
-    private void MakeTones(RelayPort to, long nowNs)
+    private void BeginOwn(long nowNs)
+    {
+        if (!_out.HasBegun)
+        {
+            _out.BeginOwn((uint)RandomNumberGenerator.GetInt32(int.MaxValue), nowNs);
+        }
+    }
+
+    /// <summary>The next part of what is played; a sound that is over, and is not to begin again, ends in silence.</summary>
+    private void Next(Span<short> samples)
+    {
+        if (_player.PlaysTone || _sound is null)
+        {
+            _player.NextTone(samples);
+            return;
+        }
+
+        while (!samples.IsEmpty && _sound is { Length: > 0 } sound)
+        {
+            int count = Math.Min(samples.Length, sound.Length - _soundAt);
+            sound.AsSpan(_soundAt, count).CopyTo(samples);
+            samples = samples[count..];
+            _soundAt += count;
+            if (_soundAt == sound.Length)
+            {
+                _soundAt = 0;
+                _sound = _loops ? sound : null;
+            }
+        }
+
+        samples.Clear();
+    }
+
+    /// <summary>Packets of our own: a sound, or a tone that no voice comes to carry.</summary>
+    private void Make(RelayPort to, long nowNs)
     {
         int units = VoiceCodecs.UnitsPerMs(_target.Codec);
         if (nowNs - _dueNs > QuietNs)
@@ -295,10 +344,10 @@ internal sealed class VoiceWay(RelaySide side, LineWork work)
             (_dueNs, _timestamp) = (nowNs, _out.TimestampAt(nowNs, units));
         }
 
-        while (_player.PlaysTone && _dueNs <= nowNs)
+        while ((_player.PlaysTone || _sound is not null) && _dueNs <= nowNs)
         {
             Span<short> samples = _samples.AsSpan(0, _rate / 1000 * KeyPlayer.PacketMs);
-            _player.NextTone(samples);
+            Next(samples);
             int length = _coder.Encode(_target.Codec, _rate, samples, _made.AsSpan(RtpPacket.FixedHeader));
             _out.Put(_made, _target.Type, marker: false, _timestamp);
             to.SendRtp(_made.AsSpan(0, RtpPacket.FixedHeader + length), nowNs);

@@ -44,6 +44,9 @@ internal sealed class WorkingPath(RelaySide side, LineWork work) : PacketPath
         }
     }
 
+    /// <summary>From now on the stream's numbers are ours.</summary>
+    public void BeginChanges() => _changes = true;
+
     /// <summary>The next call has this.</summary>
     public void Clear()
     {

@@ -36,6 +36,7 @@ internal static class EgressRules
         check.NotNegative(trunk.TimeoutSessionProgress, $"{path}.timeoutSessionProgress");
         check.NotNegative(trunk.TimeoutSessionProgressSdp, $"{path}.timeoutSessionProgressSdp");
         check.NotNegative(trunk.TimeoutRinging, $"{path}.timeoutRinging");
+        check.NotNegative(trunk.AuxiliaryRingDelay, $"{path}.auxiliaryRingDelay");
         check.NotNegative(trunk.MaxCallDuration, $"{path}.maxCallDuration");
         check.NotNegative(trunk.MaxSecondRate, $"{path}.maxSecondRate");
         check.Percent(trunk.MinProfitPercent, $"{path}.minProfitPercent");

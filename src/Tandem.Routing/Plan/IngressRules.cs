@@ -46,6 +46,7 @@ internal static class IngressRules
         check.NotNegative(trunk.MaxCallDuration, $"{path}.maxCallDuration");
         check.NotNegative(trunk.MaxSecondRate, $"{path}.maxSecondRate");
         check.Percent(trunk.MinProfitPercent, $"{path}.minProfitPercent");
+        check.Defined(trunk.SipRemoteRingSignal, $"{path}.sipRemoteRingSignal");
         check.Defined(trunk.Lock, $"{path}.lock");
         MediaRules.Check(trunk, path, check);
         check.Defined(trunk.FirstRoutePolicy, $"{path}.firstRoutePolicy");

@@ -135,6 +135,10 @@ internal static class ParameterTable
             "Whether both sides of a recorded call hear a tone at its beginning and every 15 seconds."),
         Switch("SS_REPLY_UNAUTHORIZED", false, static p => p.ReplyUnauthorized, static (p, v) => p with { ReplyUnauthorized = v },
             "On answers a stranger with 403; Off says nothing, which hides the switch from scanners."),
+        new("SS_RING_TONE", "name of a sound",
+            "What a caller hears as ring tone (sipRemoteRingSignal, auxiliaryRingDelay): a WAV file in the data directory's sounds, without its extension. Empty is a tone of 425 Hz.",
+            static p => p.RingTone,
+            static (p, text) => text.Length <= 64 ? p with { RingTone = text } : null),
         new("SS_SIP_AUTHENTICATION_CODE", "401 or 407", "With which status a caller is asked for its password.",
             static p => ParameterText.Of(p.AuthenticationCode),
             static (p, text) => ParameterText.Number(text, 401, 407) is 401 or 407

@@ -117,6 +117,9 @@ public sealed record SystemParameters
 
     /// <summary>SS_RECORD_WARNING: both sides of a recorded call hear a tone.</summary>
     public bool RecordWarning { get; init; }
+
+    /// <summary>SS_RING_TONE: the sound that callers hear as ring tone; empty = a tone of 425 Hz.</summary>
+    public string RingTone { get; init; } = "";
     public bool InviteUseContact { get; init; }
 
     /// <summary>

@@ -112,6 +112,12 @@ public sealed record EgressTrunk : IMediaSettings
     public bool Sip100Rel { get; init; } = true;
     public int MaxCallDuration { get; init; }
 
+    /// <summary>Seconds without sound from the carrier after which the caller hears a ring tone of ours (VOS3000's auxiliary ring tone, SW §6.7); 0 = never.</summary>
+    public int AuxiliaryRingDelay { get; init; }
+
+    /// <summary>The sound of it; empty = SS_RING_TONE.</summary>
+    public string AuxiliaryRingTone { get; init; } = "";
+
     /// <summary>Whether its media goes through the switch (VOS3000 <c>rtpForwardType</c>).</summary>
     public RtpForwardType RtpForwardType { get; init; }
 

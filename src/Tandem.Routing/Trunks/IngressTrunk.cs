@@ -50,6 +50,19 @@ public enum RoutePolicy
     LeastCost = 2,
 }
 
+/// <summary>VOS3000 <c>sipRemoteRingSignal</c>: what the caller is told while it rings (SW §2.2).</summary>
+public enum RemoteRingSignal
+{
+    /// <summary>As the callee says.</summary>
+    Auto = 0,
+
+    /// <summary>183 with a description, and a ring-back tone where the callee gives no sound.</summary>
+    SessionProgress = 1,
+
+    /// <summary>180 with a description, and the tone.</summary>
+    Ringing = 2,
+}
+
 /// <summary>VOS3000 <c>lockType</c>.</summary>
 public enum LockType
 {
@@ -126,6 +139,9 @@ public sealed record IngressTrunk : IMediaSettings
 
     public bool SipTimer { get; init; } = true;
     public bool Sip100Rel { get; init; } = true;
+
+    /// <summary>What the caller is told while it rings.</summary>
+    public RemoteRingSignal SipRemoteRingSignal { get; init; }
 
     /// <summary>Whether its media goes through the switch (VOS3000 <c>rtpForwardType</c>).</summary>
     public RtpForwardType RtpForwardType { get; init; }

@@ -25,8 +25,9 @@ internal static class MediaCommand
         var pin = new Option<bool>("--pin") { Description = "Keep each thread on one processor" };
         var count = new Option<bool>("--count-strangers") { Description = "Count all packets from strangers, at a tenth more CPU: the kernel is not told to keep them out" };
         var recordings = new Option<string>("--recordings") { Description = "Directory that calls are recorded to; none: no call is", HelpName = "DIR" };
+        var sounds = new Option<string>("--sounds") { Description = "Directory of WAV files that can be played", HelpName = "DIR" };
         var watched = new Option<bool>("--watched") { Description = "SIGINT is another's business" };
-        var command = new Command("media", "Carry media for a switch (started by up)") { socket, media, loops, guard, lease, linger, gather, pin, count, recordings, watched };
+        var command = new Command("media", "Carry media for a switch (started by up)") { socket, media, loops, guard, lease, linger, gather, pin, count, recordings, sounds, watched };
         command.Hidden = true;
         command.SetAction(async (parsed, _) =>
         {
@@ -51,6 +52,7 @@ internal static class MediaCommand
                 GatherMicroseconds = Math.Clamp(parsed.GetValue(gather), 0, 2000),
                 Pin = parsed.GetValue(pin),
                 MayConnect = !parsed.GetValue(count),
+                Sounds = parsed.GetValue(sounds) ?? "",
                 Recordings = parsed.GetValue(recordings) ?? "",
                 Lease = TimeSpan.FromSeconds(parsed.GetValue(lease)),
             };

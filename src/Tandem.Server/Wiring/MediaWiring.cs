@@ -27,7 +27,7 @@ internal sealed class MediaWiring : IAsyncDisposable
         if (options.Media is { } range)
         {
             string socket = SocketPath(dataDirectory);
-            _process = new(new MediaProcessOptions { SocketPath = socket, Ranges = [range.ToString()], More = ["--recordings", StoreWiring.RecordingsOf(dataDirectory)] }, time, logs.CreateLogger("Tandem.Media"));
+            _process = new(new MediaProcessOptions { SocketPath = socket, Ranges = [range.ToString()], More = ["--recordings", StoreWiring.RecordingsOf(dataDirectory), "--sounds", Path.Combine(dataDirectory, "sounds")] }, time, logs.CreateLogger("Tandem.Media"));
             var shown = new RelayNodeOptions
             {
                 Bound = NetAddress.From(range.Address, 0),

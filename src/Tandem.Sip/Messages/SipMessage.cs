@@ -56,6 +56,9 @@ public sealed class SipMessage
 
     /// <summary>The body is another than the one that came; <see cref="Buffer"/> still has that.</summary>
     public bool HasStandIn { get; private set; }
+
+    /// <summary>It came with a body, whatever stands in for it now.</summary>
+    public bool HasOwnBody => BodyLength > 0;
     public ReadOnlySpan<byte> ContentType => Header(HeaderId.ContentType);
 
     /// <summary>

@@ -15,9 +15,11 @@ internal sealed class Recorded : IAsyncDisposable
     public string Data => _data.FullName;
 
     /// <param name="recorded">The trunk or phone whose calls are recorded; null: none.</param>
-    public static async Task<Recorded> StartAsync(string? recorded)
+    /// <param name="prepare">What is to be in the data directory before the switch starts.</param>
+    public static async Task<Recorded> StartAsync(string? recorded, Action<string>? prepare = null)
     {
         DirectoryInfo data = Directory.CreateTempSubdirectory("tandem-work-");
+        prepare?.Invoke(data.FullName);
         int low = 34_000 + (Interlocked.Increment(ref s_next) % 20 * 40);
         SwitchProcess running = await SwitchProcess.StartAsync(data.FullName, "--media", $"127.0.0.1:{low}-{low + 39}");
         var started = new Recorded(data, running);

@@ -180,13 +180,13 @@ internal sealed partial class VoicePhone : IDisposable
 
     public void Byes() => Request("BYE", "", "");
 
-    /// <summary>The sound that came, packet after packet.</summary>
-    public short[] Heard()
+    /// <summary>The sound that came, packet after packet, without the first <paramref name="skip"/> of them.</summary>
+    public short[] Heard(int skip = 0)
     {
         var codecs = new Dictionary<VoiceCodec, IAudioCodec>();
         short[] samples = new short[2000];
         var heard = new List<short>();
-        foreach (byte[] packet in Packets)
+        foreach (byte[] packet in Packets.Skip(skip))
         {
             if (Read(packet, out _, out VoiceCodec codec, out _, out byte[] payload) && VoiceCodecs.IsVoice(codec))
             {

@@ -39,6 +39,9 @@ internal enum RelayVerb : byte
     /// <summary>From media: a key was heard (<see cref="KeyBody"/>), repeated until acknowledged. From signalling: one is to be played; answered as Ice is.</summary>
     Key = 17,
 
+    /// <summary><see cref="PlayBody"/> and a name: a side hears a sound. Answers as Open does.</summary>
+    Play = 18,
+
     /// <summary>Added to a verb: its answer.</summary>
     Answer = 0x80,
 }

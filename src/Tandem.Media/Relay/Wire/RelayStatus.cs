@@ -26,6 +26,9 @@ public enum RelayStatus : byte
     /// <summary>An older order came after a newer one for the same session; nothing was done.</summary>
     Superseded = 7,
 
+    /// <summary>There is no sound of that name.</summary>
+    UnknownSound = 8,
+
     /// <summary>Made by the client: no answer in time, repeats included.</summary>
     TimedOut = 255,
 }

@@ -79,6 +79,53 @@ public sealed class RelayedCallTests
         tandem.Cdr.MediaMode.Should().Be("on");
     }
 
+    [Theory]
+    [InlineData(RemoteRingSignal.SessionProgress, 183)]
+    [InlineData(RemoteRingSignal.Ringing, 180)]
+    public void A_ringing_without_sound_is_told_with_a_description_of_ours_where_the_trunk_wants_one(RemoteRingSignal signal, int status)
+    {
+        using TestSwitch tandem = Start(plan =>
+        {
+            plan.Set("SS_MEDIAPROXYMODE", "Off").Carrier("carrier-a");
+            plan.Customer = plan.Customer with { SipRemoteRingSignal = signal };
+        });
+        SipPeer customer = tandem.Peer("customer").Invites("442079460000");
+        SipPeer carrier = tandem.Peer("carrier-a");
+        carrier.Gets("INVITE");
+        carrier.Answers(180);
+        SipPeer.BodyOf(customer.Gets(status)).Should().Contain("s=ring");
+        carrier.Answers(180);
+        customer.GetsNothing(); // word for word what it has been told
+        carrier.Answers(183, sdp: "answer");
+        SipPeer.BodyOf(customer.Gets(status)).Should().Contain("192.0.2.100").And.NotContain("s=ring");
+        carrier.Answers(180);
+        customer.Gets(180);
+        carrier.Answers(200, sdp: "answer");
+        customer.Gets(200);
+
+        _node.Asked.Should().Equal("Offer A", "Ring", "Answer B");
+    }
+
+    [Fact]
+    public void A_carrier_without_sound_for_long_gets_an_auxiliary_ring_tone_once()
+    {
+        using TestSwitch tandem = Start(static plan => plan.Carrier("carrier-a", static trunk => trunk with { AuxiliaryRingDelay = 5 }));
+        SipPeer customer = tandem.Peer("customer").Invites("442079460000");
+        SipPeer carrier = tandem.Peer("carrier-a");
+        carrier.Gets("INVITE");
+        carrier.Answers(180);
+        SipPeer.BodyOf(customer.Gets(180)).Should().BeEmpty();
+        tandem.Passes(4.5);
+        customer.GetsNothing();
+        tandem.Passes(10);
+        SipPeer.BodyOf(customer.Gets(183)).Should().Contain("s=ring");
+        customer.GetsNothing();
+        carrier.Answers(200, sdp: "answer");
+        customer.Gets(200);
+
+        _node.Asked.Should().Equal("Offer A", "Ring", "Answer B");
+    }
+
     [Fact]
     public void Where_no_node_can_record_the_call_goes_on_and_the_explanation_says_so()
     {

@@ -124,6 +124,40 @@ public sealed class ChangedLineTests : IDisposable
     }
 
     [Fact]
+    public void A_side_hears_a_sound_instead_of_the_other_until_it_is_stopped()
+    {
+        _bench.Client.Play(new() { Key = Key, Side = RelaySide.A, Format = Pcma, Loops = true });
+        _bench.Turn();
+        for (int i = 0; i < 300; i++)
+        {
+            _bench.Time.Advance(TimeSpan.FromMilliseconds(20));
+            _bench.Turn1();
+        }
+
+        _bench.Send(_b, Packets.Rtp(1, payloadType: 8), _ports.B);
+        List<byte[]> got = RelayBench.Got(_a);
+        got.Should().HaveCountGreaterThan(290, "the tone of five seconds begins again");
+        got.Select(Sequence).Should().Equal(Enumerable.Range(0, got.Count).Select(i => (Sequence(got[0]) + i) & 0xffff));
+        got.Select(Timestamp).Should().Equal(Enumerable.Range(0, got.Count).Select(i => Timestamp(got[0]) + (uint)(i * 160)));
+        got.Should().AllSatisfy(static packet => packet[1].Should().Be(8));
+
+        _bench.Client.Play(new() { Key = Key, Side = RelaySide.A, Stops = true });
+        _bench.Turn();
+        _bench.Send(_b, Packets.Rtp(2, payloadType: 8), _ports.B);
+        byte[] next = RelayBench.Got(_a).Should().ContainSingle().Subject;
+        Sequence(next).Should().Be((Sequence(got[^1]) + 1) & 0xffff);
+        next.Skip(12).Should().Equal(Packets.Rtp(2, payloadType: 8).Skip(12));
+    }
+
+    [Fact]
+    public void A_sound_that_is_not_there_is_said()
+    {
+        _bench.Client.Play(new() { Key = Key, Side = RelaySide.A, Format = Pcma, Sound = "none" });
+        _bench.Turn();
+        _bench.Answers.Status.Should().Be(RelayStatus.UnknownSound);
+    }
+
+    [Fact]
     public void Without_work_the_packets_are_untouched()
     {
         byte[] packet = Packets.Rtp(1, payloadType: 55);

@@ -1,0 +1,77 @@
+using CsCheck;
+using Microsoft.Extensions.Logging.Abstractions;
+using NAudio.Wave;
+using Tandem.Media.Codecs;
+using Tandem.Media.Sounds;
+
+namespace Tandem.Tests.Media.Sounds;
+
+public sealed class SoundLibraryTests
+{
+    private static readonly short[] Some = [.. Enumerable.Range(0, 800).Select(static i => (short)(i * 8))];
+
+    [Fact]
+    public void A_sound_is_read_at_8000_samples_a_second_from_its_first_channel()
+    {
+        Read(Write(new WaveFormat(8000, 16, 1), Some)).Should().Equal(Some);
+        short[] wide = [.. Some.SelectMany(static sample => new[] { sample, sample, (short)0, (short)0 })]; // both channels, and one that is left out
+        Read(Write(new WaveFormat(16_000, 16, 2), wide)).Should().Equal(Some);
+    }
+
+    [Fact]
+    public void G711_is_read_too()
+    {
+        byte[] code = new byte[Some.Length];
+        G711.ALaw.Encode(Some, code);
+        short[] expected = new short[Some.Length];
+        G711.ALaw.Decode(code, expected);
+        using var stream = new MemoryStream();
+        using (var writer = new WaveFileWriter(stream, WaveFormat.CreateALawFormat(8000, 1)))
+        {
+            writer.Write(code);
+        }
+
+        Read(stream.ToArray()).Should().Equal(expected);
+    }
+
+    [Fact]
+    public void Whatever_stands_in_a_file_it_is_read_or_refused() =>
+        Gen.Select(Gen.Int[0, 1643], Gen.Int[0, 60], Gen.Byte).Sample(static (length, at, value) =>
+        {
+            byte[] file = Write(new WaveFormat(8000, 16, 1), Some);
+            file[at % file.Length] = value;
+            FluentActions.Invoking(() => WavSound.TryRead(file.AsSpan(0, Math.Min(length, file.Length)), out _)).Should().NotThrow();
+        });
+
+    [Fact]
+    public void A_directory_gives_its_sounds_by_name_and_there_is_always_a_ring_tone()
+    {
+        string folder = Directory.CreateTempSubdirectory("tandem-sounds-").FullName;
+        File.WriteAllBytes(Path.Combine(folder, "busy.wav"), Write(new WaveFormat(8000, 16, 1), Some));
+        File.WriteAllText(Path.Combine(folder, "broken.wav"), "RIFF");
+        var library = SoundLibrary.Read(folder, NullLogger.Instance);
+        Directory.Delete(folder, recursive: true);
+
+        library.Find("busy").Should().Equal(Some);
+        library.Find("broken").Should().BeNull();
+        library.Find("").Should().HaveCount(40_000);
+        SoundLibrary.Read(folder, NullLogger.Instance).Count.Should().Be(1);
+    }
+
+    private static short[] Read(byte[] file)
+    {
+        WavSound.TryRead(file, out short[] samples).Should().BeTrue();
+        return samples;
+    }
+
+    private static byte[] Write(WaveFormat format, short[] samples)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new WaveFileWriter(stream, format))
+        {
+            writer.WriteSamples(samples, 0, samples.Length);
+        }
+
+        return stream.ToArray();
+    }
+}
