@@ -24,7 +24,7 @@ internal static class MediaFacts
         };
         var decision = MediaProxyDecision.Decide(
             CallerOf(call, offer), b, parameters.MediaProxyMode, parameters.MediaProxyBetweenNet, parameters.MediaProxyBehindNat);
-        call.Why.Add(CodeOf(decision), trunk.Name);
+        call.Why.Add(CodeOf(decision), trunk.Name, decision.Step == MediaProxyStep.Feature ? FeaturesOf(call) : "");
         return decision;
     }
 
@@ -36,6 +36,30 @@ internal static class MediaFacts
 
     /// <summary>The caller may hear a tone of ours.</summary>
     public static bool Rings(Call call) => RingOf(call) != RemoteRingSignal.Auto || call.Hunt.Current.Trunk?.Trunk is { AuxiliaryRingDelay: > 0 };
+
+    /// <summary>In words, what works on the media.</summary>
+    private static string FeaturesOf(Call call)
+    {
+        IMediaSettings? caller = call.Ingress?.Media;
+        IMediaSettings? callee = call.Hunt.Current.Trunk?.Trunk;
+        CallKeys keys = WorkFacts.KeysOf(call);
+        var features = new List<string>();
+        Add(Records(call), "recording");
+        Add(caller is { MediaCheckDirection: not MediaCheckDirection.None } || callee is { MediaCheckDirection: not MediaCheckDirection.None }, "supervision");
+        Add(keys.FromCaller.IsAny || keys.FromCallee.IsAny, "keys in another form");
+        Add(caller is { SipCodecAssign: true } || callee is { SipCodecAssign: true }, "a list of codecs");
+        Add(caller is { AudioCodecTranscodingEnable: true } || callee is { AudioCodecTranscodingEnable: true }, "transcoding");
+        Add(Rings(call), "a ring tone");
+        return string.Join(", ", features);
+
+        void Add(bool works, string feature)
+        {
+            if (works)
+            {
+                features.Add(feature);
+            }
+        }
+    }
 
     private static MediaParty CallerOf(Call call, SdpDescription? offer)
     {

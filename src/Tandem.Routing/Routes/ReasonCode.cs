@@ -87,6 +87,7 @@ public enum ReasonCode
     RoutesUsedUp,
 
     // The media (Media): the step that decided, for the trunk in hand (subject).
+    /// <summary>Value names the features.</summary>
     MediaRelayedByFeature,
     MediaRelayedByMustOn,
     MediaDirectByOff,

@@ -91,7 +91,7 @@ public static class RouteSentences
                 $"{subject} is a backup and comes in within {limit} s of the call's start; {number} s had passed.",
             ReasonCode.RoutesUsedUp => "No further route was left.",
 
-            ReasonCode.MediaRelayedByFeature => $"{subject}: the media goes through the switch, for a feature works on it.",
+            ReasonCode.MediaRelayedByFeature => $"{subject}: the media goes through the switch, for a feature works on it{(value.Length == 0 ? "" : $": {value}")}.",
             ReasonCode.MediaRelayedByMustOn => $"{subject}: the media goes through the switch, for one side's setting is 'must on'.",
             ReasonCode.MediaDirectByOff => $"{subject}: the media goes direct, for one side's setting is 'off'.",
             ReasonCode.MediaRelayedByOn => $"{subject}: the media goes through the switch, for one side's setting is 'on'.",

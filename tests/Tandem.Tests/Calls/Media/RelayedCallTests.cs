@@ -76,6 +76,7 @@ public sealed class RelayedCallTests
 
         recording.Should().Be($"2026-01-05/{tandem.Cdr.Id}");
         tandem.Cdr.IsRecorded.Should().BeTrue();
+        System.Text.Encoding.UTF8.GetString(tandem.Cdr.Why.Span).Should().Contain("MediaRelayedByFeature").And.Contain("\"recording\"");
         tandem.Cdr.MediaMode.Should().Be("on");
     }
 
