@@ -7,9 +7,9 @@ if (args is ["quick", ..])
     return 0;
 }
 
-if (args is ["relay-calls", string socketPath, string count, string pairs])
+if (args is ["relay-calls", string socketPath, string count, string pairs, .. string[] work])
 {
-    return RelayCalls.Run(socketPath, int.Parse(count, System.Globalization.CultureInfo.InvariantCulture), pairs);
+    return RelayCalls.Run(socketPath, int.Parse(count, System.Globalization.CultureInfo.InvariantCulture), pairs, work is [string kind, ..] ? kind : "");
 }
 
 if (args is ["records", string directory, string rows])

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging.Abstractions;
+using Tandem.Media.Codecs;
 using Tandem.Media.Relay;
 using Tandem.Media.Relay.Wire;
 using Tandem.Wire.Flows;
@@ -17,7 +18,11 @@ internal static class RelayCalls
 {
     private const int MostAtOnce = 100;
 
-    public static int Run(string socketPath, int calls, string file)
+    /// <param name="socketPath">Of the media process.</param>
+    /// <param name="calls">How many.</param>
+    /// <param name="file">Where the lines go.</param>
+    /// <param name="work"><c>record</c> records all, <c>transcode</c> changes PCMU into PCMA both ways; else they are only carried.</param>
+    public static int Run(string socketPath, int calls, string file, string work)
     {
         var answers = new Answers();
         using var client = new RelayClient(
@@ -36,6 +41,18 @@ internal static class RelayCalls
         }
 
         WaitFor(answers, calls);
+        if (work.Length > 0)
+        {
+            answers.Done = 0;
+            for (int call = 0; call < calls; call++)
+            {
+                answers.Room.Wait();
+                client.Work(Order(call, work));
+            }
+
+            WaitFor(answers, calls);
+        }
+
         using (StreamWriter pairs = File.CreateText(file))
         {
             for (int call = 0; call < calls; call++)
@@ -69,6 +86,22 @@ internal static class RelayCalls
         return answers.Ports.Count == calls ? 0 : 1;
     }
 
+    private static RelayWork Order(int call, string work)
+    {
+        var mine = default(VoiceFormats);
+        mine.Add(new(0, VoiceCodec.Pcmu));
+        var theirs = default(VoiceFormats);
+        theirs.Add(work == "transcode" ? new(8, VoiceCodec.Pcma) : new(0, VoiceCodec.Pcmu));
+        return new()
+        {
+            Key = new((UInt128)call + 1),
+            Flags = work == "record" ? RelayWorkFlags.Record : RelayWorkFlags.Change,
+            Recording = work == "record" ? $"{call + 1}" : "",
+            FromA = new() { From = mine, To = theirs },
+            FromB = new() { From = mine, To = theirs },
+        };
+    }
+
     private static void WaitFor(Answers answers, int calls) => SpinWait.SpinUntil(() => answers.Done >= calls, TimeSpan.FromSeconds(30));
 
     private static int Collections(string socketPath) => RelayProbe.Ask(socketPath, TimeSpan.FromSeconds(5))?.Collections ?? 0;
@@ -94,7 +127,7 @@ internal static class RelayCalls
 
         public void OnPorts(RelayKey key, ulong request, RelayStatus status, ReadOnlySpan<RelayPorts> lines)
         {
-            if (status == RelayStatus.Ok)
+            if (status == RelayStatus.Ok && !lines.IsEmpty)
             {
                 Ports[key.Value] = lines[0];
             }

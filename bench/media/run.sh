@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# usage: bench/media/run.sh load [CALLS 500] [SECONDS 8]    CPU of the media process for each forwarded packet, delay, loss, collections
+# usage: bench/media/run.sh load [CALLS 500] [SECONDS 8] [record|transcode]    CPU of the media process for each packet, delay, loss, collections;
+#                                                          the generator does not know transcoded packets again: to it they are lost
 #        bench/media/run.sh setup [CALLS 2000]              CPU of the media process to set up and tear down a relayed call
 # load needs LOAD=PROGRAM, an RTP generator that takes "-f PAIRS -n CALLS -d SECONDS -w WARM -P PID": it sends for each line "A_LOCAL A_RELAY B_LOCAL B_RELAY" of
 # PAIRS 50 packets/s each way from the local to the relay's address, and prints loss, delay and the CPU of PID. MORE= passes options to the media process.
@@ -22,16 +23,16 @@ dotnet build "$root/bench/Tandem.Bench/Tandem.Bench.csproj" -c Release -v q --no
 dotnet build "$root/src/Tandem.Server/Tandem.Server.csproj" -c Release -v q --nologo >&2
 
 # shellcheck disable=SC2086
-DOTNET_GCgen0size=0x400000 dotnet "$bin/Tandem.Server/release/Tandem.Server.dll" media --socket "$work/media" --media "127.0.0.1:${PORTS:-10000-62000}" ${MORE:-} >"$work/media.out" 2>"$work/media.err" &
+DOTNET_GCgen0size=0x400000 dotnet "$bin/Tandem.Server/release/Tandem.Server.dll" media --socket "$work/media" --recordings "$work/recordings" --media "127.0.0.1:${PORTS:-10000-62000}" ${MORE:-} >"$work/media.out" 2>"$work/media.err" &
 media=$!
 pids+=("$media")
 for _ in $(seq 300); do grep -q '^media ready ' "$work/media.out" && break; sleep 0.1; done
 grep -q '^media ready ' "$work/media.out" || { cat "$work/media.out" "$work/media.err"; exit 1; }
 cpu() { awk '{sub(/.*\) /, ""); print ($12 + $13) / '"$(getconf CLK_TCK)"'}' "/proc/$media/stat"; }
 
-# calls COUNT: opens them and stays; closes them when ended
+# calls COUNT [WORK]: opens them and stays; closes them when ended
 calls() {
-  dotnet "$bin/Tandem.Bench/release/Tandem.Bench.dll" relay-calls "$work/media" "$1" "$work/pairs" >"$work/calls.out" 2>&1 &
+  dotnet "$bin/Tandem.Bench/release/Tandem.Bench.dll" relay-calls "$work/media" "$1" "$work/pairs" ${2:+"$2"} >"$work/calls.out" 2>&1 &
   setup=$!
   pids+=("$setup")
   for _ in $(seq 300); do grep -q '^ready ' "$work/calls.out" && return; sleep 0.1; done
@@ -43,11 +44,15 @@ end_calls() { kill "$setup"; wait "$setup" || true; tail -1 "$work/calls.out"; }
 case $mode in
   load)
     count=${2:-500} seconds=${3:-8}
-    calls "$count"
+    calls "$count" "${4:-}"
+    used=$(cpu)
     before=$(grep -c . "$work/media.err" || true)
     "${LOAD:?an RTP generator}" -f "$work/pairs" -n "$count" -d "$seconds" -w 1 -P "$media"
     echo "rss_mb=$(awk '/^Pss:/ {print int($2 / 1024)}' "/proc/$media/smaps_rollup") log_lines=$(($(grep -c . "$work/media.err" || true) - before))"
-    end_calls
+    used=$(awk -v a="$used" -v b="$(cpu)" 'BEGIN { print b - a }')
+    end_calls >"$work/closed"
+    cat "$work/closed"
+    awk -v used="$used" '{ sub(/.*packets=/, ""); printf "cpu_s=%.2f cpu_s_per_1M_packets=%.2f\n", used, used * 1e6 / $1 }' "$work/closed"
     ;;
   setup)
     count=${2:-2000}
@@ -60,5 +65,5 @@ case $mode in
     awk -v b="$before" -v o="$opened" -v a="$(cpu)" -v n="$count" 'BEGIN {
       printf "calls=%d cpu_us_per_setup=%.1f cpu_us_per_teardown=%.1f\n", n, (o - b) * 1e6 / n, (a - o) * 1e6 / n }'
     ;;
-  *) sed -n 2,6p "$0"; exit 2 ;;
+  *) sed -n 2,7p "$0"; exit 2 ;;
 esac
