@@ -7,6 +7,8 @@ internal ref struct ByteSource(ReadOnlySpan<byte> bytes)
 {
     private ReadOnlySpan<byte> _rest = bytes;
 
+    public readonly bool IsAtEnd => _rest.IsEmpty;
+
 
     public ReadOnlySpan<byte> Take(long count)
     {
