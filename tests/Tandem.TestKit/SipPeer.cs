@@ -40,6 +40,9 @@ public sealed class SipPeer(TestSwitch tandem, string name, NetAddress address)
     /// <summary>What its Vias name as the place to answer to; its own address at first.</summary>
     public string SentBy { get; set; } = address.ToString();
 
+    /// <summary>Where its descriptions say that it hears; nobody's place when the test does not say.</summary>
+    public NetAddress Sound { get; set; } = TestWire.Address("127.0.0.9:4000");
+
     /// <summary>Added to every message this peer makes.</summary>
     public string UserAgent => $"{name}-agent";
 
@@ -114,7 +117,7 @@ public sealed class SipPeer(TestSwitch tandem, string name, NetAddress address)
     public void Byes(params string[] headers) => Sends("BYE", null, headers);
 
     /// <summary>Any request inside the dialog.</summary>
-    public string Sends(string method, string? sdp = null, params string[] headers) => SendsBody(method, sdp is null ? "" : SipText.Sdp(sdp), headers);
+    public string Sends(string method, string? sdp = null, params string[] headers) => SendsBody(method, sdp is null ? "" : Describe(sdp), headers);
 
     /// <summary>Any request inside the dialog, with this body.</summary>
     public string SendsBody(string method, string body, params string[] headers)
@@ -195,7 +198,7 @@ public sealed class SipPeer(TestSwitch tandem, string name, NetAddress address)
 
         text.Append($"\r\nCall-ID: {SipText.Header(request, "Call-ID")}\r\nCSeq: {SipText.Header(request, "CSeq")}\r\n");
         text.Append($"Contact: <sip:{name}@{HostPort}>\r\nUser-Agent: {UserAgent}\r\n");
-        return Finish(text, sdp is null ? "" : SipText.Sdp(sdp), headers);
+        return Finish(text, sdp is null ? "" : Describe(sdp), headers);
     }
 
     // ---- Anything ----
@@ -236,6 +239,8 @@ public sealed class SipPeer(TestSwitch tandem, string name, NetAddress address)
     public static int StatusOf(string response) => int.Parse(response.AsSpan(8, 3), CultureInfo.InvariantCulture);
 
     public static string BodyOf(string message) => message[(message.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..];
+
+    private string Describe(string name) => SipText.Sdp(name, Sound.ToEndPoint().Address.ToString(), Sound.Port);
 
     private string NextMethod()
     {
@@ -281,7 +286,7 @@ public sealed class SipPeer(TestSwitch tandem, string name, NetAddress address)
     }
 
     private string Build(string method, string branch, uint cseq, string? sdp, string[] headers) =>
-        BuildWithBody(method, branch, cseq, sdp is null ? "" : SipText.Sdp(sdp), headers);
+        BuildWithBody(method, branch, cseq, sdp is null ? "" : Describe(sdp), headers);
 
     private string BuildWithBody(string method, string branch, uint cseq, string body, string[] headers)
     {

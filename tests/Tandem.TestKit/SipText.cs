@@ -5,9 +5,9 @@ namespace Tandem.TestKit;
 /// <summary>SIP messages as text, for tests that look at them line by line.</summary>
 public static class SipText
 {
-    /// <summary>An offer or answer that differs by its name; one that is called inactive is.</summary>
-    public static string Sdp(string name, int port = 4000, string direction = "sendrecv") =>
-        $"v=0\r\no={name} 1 1 IN IP4 127.0.0.9\r\ns=-\r\nc=IN IP4 127.0.0.9\r\nt=0 0\r\nm=audio {port} RTP/AVP 8 0\r\na={(name == "inactive" ? name : direction)}\r\n";
+    /// <summary>An offer or answer that differs by its name; one that is called inactive, sendonly or recvonly is.</summary>
+    public static string Sdp(string name, string ip = "127.0.0.9", int port = 4000) =>
+        $"v=0\r\no={name} 1 1 IN IP4 127.0.0.9\r\ns=-\r\nc=IN IP4 {ip}\r\nt=0 0\r\nm=audio {port} RTP/AVP 8 0\r\na={(name is "inactive" or "sendonly" or "recvonly" ? name : "sendrecv")}\r\n";
 
     /// <summary>The start line without addresses, CSeq where it tells something, and whether there is a body.</summary>
     public static string Summary(byte[] message)

@@ -33,8 +33,9 @@ public sealed class TestSwitch : IDisposable
     private long _revision = 1;
     private int _others;
 
-    private TestSwitch(PlanBuilder plan, int shards, IReadOnlyList<ScriptedNode> nodes, LocatorOptions? names)
+    private TestSwitch(PlanBuilder plan, int shards, IReadOnlyList<IMediaNode> nodes, LocatorOptions? names, FakeTimeProvider? time)
     {
+        Time = time ?? new(new DateTimeOffset(2026, 1, 5, 12, 0, 0, TimeSpan.Zero));
         _begin = Time.GetUtcNow();
         PlanText = plan;
         Plan = new(SwitchPlan.Compile(plan.Build(), _revision));
@@ -79,7 +80,7 @@ public sealed class TestSwitch : IDisposable
         Pump();
     }
 
-    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 1, 5, 12, 0, 0, TimeSpan.Zero));
+    public FakeTimeProvider Time { get; }
 
     public TestWire Wire { get; } = new(TestWire.Address("127.0.0.1:5060"));
 
@@ -108,11 +109,12 @@ public sealed class TestSwitch : IDisposable
     /// <summary>The one CDR there is.</summary>
     public Cdr Cdr => Cdrs.Single();
 
-    public static TestSwitch Start(Action<PlanBuilder>? plan = null, int shards = 1, IReadOnlyList<ScriptedNode>? nodes = null, LocatorOptions? names = null)
+    public static TestSwitch Start(
+        Action<PlanBuilder>? plan = null, int shards = 1, IReadOnlyList<IMediaNode>? nodes = null, LocatorOptions? names = null, FakeTimeProvider? time = null)
     {
         var builder = new PlanBuilder();
         plan?.Invoke(builder);
-        return new(builder, shards, nodes ?? [], names);
+        return new(builder, shards, nodes ?? [], names, time);
     }
 
     /// <summary>A change of the plan while the switch runs.</summary>
@@ -144,17 +146,24 @@ public sealed class TestSwitch : IDisposable
     /// <summary>The last message that any peer said.</summary>
     public string LastSaid { get; private set; } = "";
 
+    /// <summary>What runs beside the shards, a step each time; true while the shards may hear from it.</summary>
+    public Func<bool>? Beside { get; set; }
+
     /// <summary>Runs everything that waits, on all shards, until nothing moves.</summary>
     public void Pump()
     {
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        long own = Wire.OwnBytes;
-        for (int i = 0; i < Shards.Count; i++)
+        do
         {
-            Shards[i].Pump();
-        }
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            long own = Wire.OwnBytes;
+            for (int i = 0; i < Shards.Count; i++)
+            {
+                Shards[i].Pump();
+            }
 
-        AllocatedBytes += GC.GetAllocatedBytesForCurrentThread() - before - (Wire.OwnBytes - own);
+            AllocatedBytes += GC.GetAllocatedBytesForCurrentThread() - before - (Wire.OwnBytes - own);
+        }
+        while (Beside?.Invoke() == true);
     }
 
     /// <summary>Waits for an answer that the shards give.</summary>

@@ -58,7 +58,13 @@ public sealed class RelayNode : IMediaNode, IRelayAnswers, IDisposable
     /// <summary>Ends when the media process has answered for the first time.</summary>
     public Task Alive => _alive.Task;
 
+    /// <summary>Questions without an answer yet.</summary>
+    internal int Waiting => _client.Waiting;
+
     public void Start() => _client.Start();
+
+    /// <summary>One round of the client's thread. Tests run it by hand.</summary>
+    internal void Turn() => _client.Turn(0);
 
     public void Ask(MediaRequest request)
     {

@@ -210,7 +210,7 @@ internal sealed class RelayTable(IReadOnlyList<PortRange> ranges, RelayOptions o
             }
         }
 
-        return header.Count > 0;
+        return header.Count > 0 || header.Verb == RelayVerb.Update; // a new offer of lines that are all there keeps the session and changes nothing
     }
 
     private static bool IsNewest(RelaySession session, RelayHeader header, long nowNs, out RelayStatus status)

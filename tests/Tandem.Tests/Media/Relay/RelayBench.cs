@@ -23,8 +23,10 @@ internal sealed class RelayBench : IDisposable
     private bool _isStopped;
 
     /// <summary>Each bench has ports of its own, as those of the one before may still rest.</summary>
-    public RelayBench(int pairs = 40, string[]? addresses = null, int loops = 1, bool mayConnect = true, bool records = false)
+    public RelayBench(
+        int pairs = 40, string[]? addresses = null, int loops = 1, bool mayConnect = true, bool records = false, FakeTimeProvider? time = null)
     {
+        Time = time ?? new(new DateTimeOffset(2026, 11, 26, 4, 0, 0, TimeSpan.Zero));
         First = Low + (((Environment.ProcessId * 7) + Interlocked.Increment(ref s_nextRange)) % Blocks * 100);
         foreach (string address in addresses ?? [Own])
         {
@@ -45,7 +47,7 @@ internal sealed class RelayBench : IDisposable
     /// <summary>Where recordings go, when there are any.</summary>
     public string Recordings => Path.Combine(_folder, "recordings");
 
-    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 26, 4, 0, 0, TimeSpan.Zero));
+    public FakeTimeProvider Time { get; }
 
     public RelayOptions Options { get; }
 
