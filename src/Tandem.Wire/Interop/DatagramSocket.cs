@@ -92,16 +92,9 @@ public sealed unsafe partial class DatagramSocket : IDisposable
 
         // Safety: the kernel writes at most the lengths given, into blocks of at least that size; both live as long as this call,
         // as their owners are used by this thread.
-        nint length;
-        if (IsConnected)
-        {
-            length = ReceiveFrom(Descriptor, memory.Start, PacketMemory.Size, 0, null, null);
-            source = Peer;
-            return (int)length;
-        }
-
+        // The source is asked for even when connected: what was in the queue before may be from anybody.
         uint addressLength = LargestAddress;
-        length = ReceiveFrom(Descriptor, memory.Start, PacketMemory.Size, 0, Source, &addressLength);
+        nint length = ReceiveFrom(Descriptor, memory.Start, PacketMemory.Size, 0, Source, &addressLength);
         source = length < 0 ? default : SocketAddresses.Read(new ReadOnlySpan<byte>(Source, LargestAddress), _isIPv4);
         return (int)length;
     }
