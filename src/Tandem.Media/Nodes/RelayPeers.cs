@@ -37,10 +37,14 @@ internal sealed class RelayState
     public bool Moves(int line, MediaSide side, NetAddress rtp)
     {
         ref NetAddress said = ref _said[(line * 2) + (int)side];
-        bool moves = said != default && said != rtp && rtp.Port != 0;
-        said = rtp.Port == 0 ? said : rtp;
+        bool isNowhere = rtp.Port == 0 || rtp.IsAny; // a line that rests, or the old form of hold
+        bool moves = said != default && said != rtp && !isNowhere;
+        said = isNowhere ? said : rtp;
         return moves;
     }
+
+    /// <summary>Where the side is, as far as it has ever said.</summary>
+    public NetAddress PlaceOf(int line, MediaSide side, NetAddress rtp) => rtp.IsAny ? _said[(line * 2) + (int)side] : rtp;
 
     private static string Word(Random random, int length) =>
         random.GetString("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789", length);
@@ -111,10 +115,7 @@ internal static class RelayPeers
             return RelayPeerFlags.FollowNat | RelayPeerFlags.MaySilence;
         }
 
-        // A gateway whose media has an address of its own sends from that address, perhaps from another port; all others are answered where they speak from (SW §7: symmetric RTP).
-        bool isBehindNat = IsInside(said.Rtp) && !IsInside(signalling);
-        bool hasOwnPlace = !said.Rtp.IsAny && said.Rtp.Ip != signalling.Ip && !isBehindNat;
-        RelayPeerFlags flags = hasOwnPlace ? RelayPeerFlags.AnyPort : RelayPeerFlags.FollowNat;
+        RelayPeerFlags flags = FlagsOf(state.PlaceOf(line, side, said.Rtp), signalling);
         bool sends = said.Flows.HasFlag(SdpDirection.SendOnly) && (other?.Flows.HasFlag(SdpDirection.RecvOnly) ?? true);
         flags |= sends ? RelayPeerFlags.None : RelayPeerFlags.MaySilence;
         flags |= said.Flows.HasFlag(SdpDirection.RecvOnly) ? RelayPeerFlags.None : RelayPeerFlags.Mute;
@@ -123,6 +124,16 @@ internal static class RelayPeers
         flags |= state.Moves(line, side, said.Rtp) ? RelayPeerFlags.ResetLatch : RelayPeerFlags.None;
         return flags;
     }
+
+    /// <summary>
+    /// A gateway whose media has an address of its own sends from that address, perhaps from another port; all others are answered where they speak from (SW §7: symmetric RTP). Which of both a
+    /// private address beside another private one is, nobody can tell.
+    /// </summary>
+    private static RelayPeerFlags FlagsOf(NetAddress place, NetAddress signalling) =>
+        place.IsAny || place.Ip == signalling.Ip ? RelayPeerFlags.FollowNat
+        : !IsInside(place) ? RelayPeerFlags.AnyPort
+        : IsInside(signalling) ? RelayPeerFlags.FollowNat | RelayPeerFlags.AnyPort
+        : RelayPeerFlags.FollowNat | RelayPeerFlags.BehindNat;
 
     /// <summary>Private, link-local and shared addresses: what stands in a description behind a NAT.</summary>
     private static bool IsInside(NetAddress address)

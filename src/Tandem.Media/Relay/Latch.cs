@@ -14,16 +14,16 @@ internal struct Latch
     /// <summary>A silence after which a continued stream may come from another port of the same host: a NAT that forgot its mapping.</summary>
     public const long SilenceBeforeMoveNs = 1_000_000_000;
 
-    // Sweeps (one a second) after which a peer behind a NAT that did not move after all is held again.
-    private const byte SweepsToSettle = 5;
+    // Sweeps (one a second) for which signalling's word opens the door to rule 1 again.
+    private const byte SweepsOpen = 5;
 
     private NetAddress _expected;
     private UInt128 _signallingIp;
     private NetAddress _current;
     private RelayPeerFlags _flags;
-    private bool _isMoving;
     private bool _isLoose;
-    private byte _sweepsToSettle;
+    private bool _isOnlyAfterSilence;
+    private byte _sweepsOpen;
 
     /// <summary>A peer is there.</summary>
     public bool IsLatched { get; private set; }
@@ -37,27 +37,26 @@ internal struct Latch
     /// <summary>It was another address than the one that SDP named.</summary>
     public readonly bool IsLoose => _isLoose;
 
-    /// <summary>A new address was signalled and has not sent yet: the old one is still heard, so that nobody hears a gap.</summary>
-    public readonly bool IsMoving => _isMoving;
+    /// <summary>A new address was signalled and nobody has sent from there: the old one is still heard, so that nobody hears a gap.</summary>
+    public bool IsAway { get; private set; }
+
+    /// <summary>Somebody else may be taken by the rule of the first packet.</summary>
+    public readonly bool IsOpen => _sweepsOpen > 0;
 
     /// <summary>Where to send; port 0 = nowhere.</summary>
     public readonly NetAddress Target
     {
         get
         {
-            bool followsNat = (_flags & RelayPeerFlags.FollowNat) != RelayPeerFlags.None;
-            if (IsLatched && (!_isMoving || followsNat) && (_flags & RelayPeerFlags.AnyPort) == RelayPeerFlags.None)
+            bool isBehindNat = Has(RelayPeerFlags.BehindNat);
+            bool isAskedElsewhere = Has(RelayPeerFlags.AnyPort) && (!Has(RelayPeerFlags.FollowNat) || _current.Ip == _expected.Ip);
+            if (Has(RelayPeerFlags.Ice) || (IsLatched && !isAskedElsewhere && (!IsAway || isBehindNat)))
             {
                 return _current;
             }
 
-            if ((_flags & RelayPeerFlags.Ice) != RelayPeerFlags.None)
-            {
-                return _current;
-            }
-
-            // Behind a NAT SDP's address is a private one: until the peer has sent, the best guess is SDP's port at the host that signalled.
-            NetAddress target = followsNat && _signallingIp != UInt128.Zero ? new(_signallingIp, _expected.Port) : _expected;
+            // Behind a NAT SDP's address can't be reached: until the peer has sent, the best guess is SDP's port at the host that signalled.
+            NetAddress target = isBehindNat && _signallingIp != UInt128.Zero ? new(_signallingIp, _expected.Port) : _expected;
             return IsNowhere(target) ? default : target;
         }
     }
@@ -65,28 +64,40 @@ internal struct Latch
     /// <summary>The one question for each packet.</summary>
     public readonly bool Accepts(in NetAddress source) => IsLatched && source == _current;
 
-    /// <summary>Signalling says who is expected. An address that did not change leaves a latch as it is, unless it is to be reset.</summary>
+    /// <summary>
+    /// Signalling says who is expected. A new address opens the door; the same one again opens it for a peer that has fallen silent, whose NAT may have forgotten it.
+    /// </summary>
     public void Expect(in NetAddress expected, UInt128 signallingIp, RelayPeerFlags flags)
     {
-        bool isOther = expected != _expected && !IsNowhere(expected);
-        bool isReset = (flags & RelayPeerFlags.ResetLatch) != RelayPeerFlags.None;
-        _expected = IsNowhere(expected) && !isReset && IsLatched ? _expected : expected; // held by c=0.0.0.0: who comes back is who was there
+        bool isOther = (expected != _expected && !IsNowhere(expected)) || (flags & RelayPeerFlags.ResetLatch) != RelayPeerFlags.None;
+        _expected = IsNowhere(expected) && !isOther && IsLatched ? _expected : expected; // held by c=0.0.0.0: who comes back is who was there
         _signallingIp = signallingIp;
         _flags = flags;
-        if (IsLatched && (isOther || isReset))
+        if (!IsLatched)
         {
-            _isMoving = _current != expected;
-            _isLoose &= _isMoving;
-            _sweepsToSettle = SweepsToSettle;
+            return;
         }
+
+        if (isOther)
+        {
+            IsAway = _current != expected;
+            _isLoose &= IsAway;
+            _isOnlyAfterSilence = !IsAway;
+        }
+        else if (!IsAway || !IsOpen)
+        {
+            _isOnlyAfterSilence = true;
+        }
+
+        _sweepsOpen = Has(RelayPeerFlags.FollowNat | RelayPeerFlags.AnyPort) && (IsAway || Has(RelayPeerFlags.FollowNat)) ? SweepsOpen : (byte)0;
     }
 
-    /// <summary>Once a second: a peer behind a NAT whose new address never showed is the old one.</summary>
+    /// <summary>Once a second: a door that was opened is shut in time. A peer behind a NAT whose new address never showed is where it was.</summary>
     public void Sweep()
     {
-        if (_isMoving && (_flags & RelayPeerFlags.FollowNat) != RelayPeerFlags.None && --_sweepsToSettle == 0)
+        if (_sweepsOpen > 0 && --_sweepsOpen == 0)
         {
-            _isMoving = false;
+            IsAway &= !Has(RelayPeerFlags.BehindNat);
         }
     }
 
@@ -96,16 +107,15 @@ internal struct Latch
     /// </summary>
     public bool TryTake(in NetAddress source, bool continues, long silentNs)
     {
-        if ((_flags & RelayPeerFlags.Ice) != RelayPeerFlags.None || source.Port == 0)
+        if (Has(RelayPeerFlags.Ice) || source.Port == 0)
         {
             return false;
         }
 
         bool isNamed = source == _expected;
-        bool isNew = !IsLatched || _isMoving;
-        bool mayTake = (isNew && (isNamed || IsNear(source)))
-            || (_isLoose && isNamed)
-            || (continues && silentNs >= SilenceBeforeMoveNs && source.Ip == _current.Ip);
+        bool isSilent = silentNs >= SilenceBeforeMoveNs;
+        bool isOpen = !IsLatched || (IsOpen && (isSilent || !_isOnlyAfterSilence));
+        bool mayTake = isNamed || (isOpen && IsNear(source)) || (continues && isSilent && source.Ip == _current.Ip);
         if (mayTake)
         {
             Set(source, !isNamed);
@@ -128,13 +138,17 @@ internal struct Latch
         Moves += IsLatched ? 1 : 0;
         _current = source;
         _isLoose = isLoose;
-        _isMoving = false;
+        IsAway = false;
         IsLatched = true;
+        _sweepsOpen = 0;
     }
 
     private readonly bool IsNear(in NetAddress source) =>
-        ((_flags & (RelayPeerFlags.FollowNat | RelayPeerFlags.AnyPort)) != RelayPeerFlags.None && source.Ip == _expected.Ip && !_expected.IsAny)
-        || ((_flags & RelayPeerFlags.FollowNat) != RelayPeerFlags.None && source.Ip == _signallingIp);
+        (Has(RelayPeerFlags.FollowNat | RelayPeerFlags.AnyPort) && source.Ip == _expected.Ip && !_expected.IsAny)
+        || (Has(RelayPeerFlags.FollowNat) && source.Ip == _signallingIp);
+
+    /// <summary>One of these is set.</summary>
+    private readonly bool Has(RelayPeerFlags flags) => (_flags & flags) != RelayPeerFlags.None;
 
     private static bool IsNowhere(in NetAddress address) => address.Port == 0 || address.IsAny;
 }

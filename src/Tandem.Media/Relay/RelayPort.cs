@@ -105,7 +105,7 @@ internal sealed class RelayPort(int slot, IPortEvents events)
         _rtcpLatch.Expect(rtcp, entry.SignallingIp, entry.Flags);
         Pair?.Rtp?.SetTos(tos);
         Pair?.Rtcp?.SetTos(tos);
-        if (Pair?.Rtp is { IsConnected: true } socket && (_latch.IsMoving || socket.Peer != _latch.Current))
+        if (Pair?.Rtp is { IsConnected: true } socket && (_latch.IsOpen || _latch.IsAway || socket.Peer != _latch.Current))
         {
             Loosen(socket);
         }
@@ -307,7 +307,7 @@ internal sealed class RelayPort(int slot, IPortEvents events)
 
     /// <summary>RTCP's own port: the host must be the one that RTP comes from, once that is known.</summary>
     private bool TryTakeRtcp(in NetAddress source, long nowNs) =>
-        (!_latch.IsLatched || _latch.IsMoving || source.Ip == _latch.Current.Ip)
+        (!_latch.IsLatched || _latch.IsAway || source.Ip == _latch.Current.Ip)
         && _rtcpLatch.TryTake(source, continues: true, nowNs - _rtcp.LastAt);
 
     private bool TryTake(in NetAddress source, bool continues, long nowNs)
@@ -370,7 +370,7 @@ internal sealed class RelayPort(int slot, IPortEvents events)
         }
 
         // A wildcard socket would be bound to the address of the route, which need not be the one that the peer was told.
-        bool may = events.MayConnect && !socket.Local.IsAny && !_latch.IsMoving && _latch.Target == _latch.Current
+        bool may = events.MayConnect && !socket.Local.IsAny && !_latch.IsAway && _latch.Target == _latch.Current
             && (_flags & (RelayPeerFlags.Ice | RelayPeerFlags.AnyPort)) == RelayPeerFlags.None && _ice is null;
         _steady = may && socket.TryConnect(_latch.Current) ? 0 : NeverSteady;
     }

@@ -26,8 +26,8 @@ public enum RelayPeerFlags
     None = 0,
 
     /// <summary>
-    /// The peer is behind a NAT: its first packet may come from any port of the signalling source's address or of the SDP's address, and media
-    /// goes back to where it came from.
+    /// The peer may be behind a NAT: its first packet may come from any port of the signalling source's address or of the SDP's address, and media
+    /// goes back to where it came from; with <see cref="AnyPort"/> only when that is not the SDP's address.
     /// </summary>
     FollowNat = 1,
 
@@ -48,6 +48,9 @@ public enum RelayPeerFlags
 
     /// <summary>Only addresses that passed an ICE check are let in. RFC 8445; the credentials come by <see cref="RelayClient.SetIce"/>.</summary>
     Ice = 64,
+
+    /// <summary>SDP's address can't be reached from here: until the peer has sent, media goes to SDP's port at the host that signals, and after a move to where it was.</summary>
+    BehindNat = 128,
 }
 
 /// <summary>
