@@ -82,12 +82,27 @@ internal sealed class CallMedia
         ForgetSaid();
         _shard.Wheel.Cancel(Watch);
         _shard.Wheel.Cancel(Auxiliary);
+        DropHeld();
+        return session;
+    }
+
+    /// <summary>What waits goes nowhere any more.</summary>
+    public void DropHeld()
+    {
         while (Held.TryDequeue(out HeldMessage held))
         {
+            Forsake(held);
             _shard.Table.ReturnMessage(held.Message);
         }
+    }
 
-        return session;
+    /// <summary>An answer that nobody will hear: its dialog is to be acknowledged and ended.</summary>
+    public void Forsake(in HeldMessage held)
+    {
+        if (held is { IsAnswer: true, Leg: { State: LegState.Open, Dialog: { } dialog } leg })
+        {
+            leg.Held ??= _shard.Dialogs.ForAnswer(dialog, held.Message);
+        }
     }
 
     public void SetRing(ReadOnlySpan<byte> told) => _ring.Set(told, _shard.Buffers);
@@ -99,6 +114,9 @@ internal sealed class CallMedia
 
     public void Remember(MediaSide from, ReadOnlySpan<byte> said, ReadOnlySpan<byte> told, int fork) =>
         (from == MediaSide.A ? ref _fromCaller : ref _fromCallee).Set(said, told, Turn, fork, _shard.Buffers);
+
+    /// <summary>Forks of the callee's side that have spoken.</summary>
+    public int Forks => _forks.Count;
 
     /// <summary>The number of the callee's fork that a message of its INVITE comes from.</summary>
     public byte ForkOf(SipMessage response)

@@ -9,10 +9,14 @@ namespace Tandem.Calls.Media;
 /// <param name="Leg">Whose it is.</param>
 /// <param name="Transaction">Of a response: what it answers.</param>
 /// <param name="Relay">Of a response to, or the ACK of, something carried across: that.</param>
+/// <param name="RelayGeneration">The <see cref="Relay.Generation"/> that it came in; an older one's is over.</param>
 /// <param name="Message">The message.</param>
-internal readonly record struct HeldMessage(Leg Leg, ClientTransaction? Transaction, Relay? Relay, SipMessage Message)
+internal readonly record struct HeldMessage(Leg Leg, ClientTransaction? Transaction, Relay? Relay, int RelayGeneration, SipMessage Message)
 {
     public bool IsAck => Message.IsRequest;
+
+    /// <summary>The callee's answer to our INVITE.</summary>
+    public bool IsAnswer => Relay is null && !IsAck && Message.StatusCode is >= 200 and < 300;
 }
 
 /// <summary>A description that a side has said, and what the other was told: the same words again need no question.</summary>

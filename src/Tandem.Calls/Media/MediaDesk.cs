@@ -27,13 +27,25 @@ internal sealed class MediaDesk(CallShard shard)
             return false; // a test call asks for no media
         }
 
-        bool hasOffer = call.HasOffer && IsDescription(call.Invite);
-        SdpFault fault = hasOffer ? SdpParser.Parse(call.Offer, _bench.Read) : SdpFault.None;
+        DescriptionBody offer = DescriptionBody.Of(call.Invite);
+        bool hasOffer = call.HasOffer && offer.IsThere;
+        SdpFault fault = hasOffer ? SdpParser.Parse(offer.Text, _bench.Read) : SdpFault.None;
         media.Decision = MediaFacts.Decide(call, callee, hasOffer && fault == SdpFault.None ? _bench.Read : null);
         call.Record.MediaMode = "off";
-        if (!media.Decision.IsRelayed || (call.HasOffer && !hasOffer))
+        if (!media.Decision.IsRelayed)
         {
             return false;
+        }
+
+        if (call.HasOffer && !hasOffer)
+        {
+            // A body that says nothing of media that we could relay.
+            if (media.Decision.IsMust)
+            {
+                Fail(call, MediaOutcome.BadDescription, "no description");
+            }
+
+            return media.Decision.IsMust;
         }
 
         media.Tried = 0;
@@ -171,9 +183,6 @@ internal sealed class MediaDesk(CallShard shard)
     /// <summary>An offer of one side has been refused by the other: the session is as it was.</summary>
     public static void OnOfferRefused(Call? call) => call?.Media.Session?.Talk.Refused();
 
-    public static bool IsDescription(SipMessage? message) =>
-        message is { Body.IsEmpty: false } && message.ContentType.Length >= 15 && System.Text.Ascii.EqualsIgnoreCase(message.ContentType[..15], "application/sdp"u8);
-
     /// <summary>Which end of a call a failure of its media is.</summary>
     public static EndReason ReasonFor(MediaOutcome outcome) => outcome switch
     {
@@ -218,7 +227,7 @@ internal sealed class MediaDesk(CallShard shard)
         switch (request.Outcome)
         {
             case MediaOutcome.Done:
-                media.SetOffer(request.Told);
+                media.SetOffer(DescriptionBody.Of(call.Invite).With(request.Told));
                 call.OnMediaReady();
                 break;
             case MediaOutcome.BadDescription or MediaOutcome.NoCommonFormat:
@@ -284,7 +293,7 @@ internal sealed class MediaDesk(CallShard shard)
             return false; // the callee makes the offer
         }
 
-        Ask(Rent(ErrandKind.AttemptOffer, media), MediaAsk.Offer, MediaSide.A, 0, call.CallersOffer);
+        Ask(Rent(ErrandKind.AttemptOffer, media), MediaAsk.Offer, MediaSide.A, 0, DescriptionBody.Of(call.Invite).Text);
         return true;
     }
 

@@ -30,6 +30,11 @@ internal sealed class MediaGate(CallShard shard)
 
         CallMedia media = call.Media;
         Relay? relay = transaction.Context as Relay;
+        if (relay is null && (transaction.Context is not null || !transaction.IsInvite))
+        {
+            return false; // of a request of our own that has nothing to do with the media: PRACK, session refresh, BYE
+        }
+
         if (!media.IsRelayed)
         {
             NoteCodec(call, leg, relay, response);
@@ -41,30 +46,35 @@ internal sealed class MediaGate(CallShard shard)
             return false;
         }
 
-        return TryHold(media, new(leg, transaction, relay, response));
+        if (relay is null && response.StatusCode >= 300)
+        {
+            leg.InviteClient = null; // it is over, and its object may soon be another's: no CANCEL finds it any more
+        }
+
+        return TryHold(media, new(leg, transaction, relay, relay?.Generation ?? 0, response));
     }
 
     /// <summary>An ACK with the answer to a late offer. <paramref name="relay"/>: of a re-INVITE. True: it waits.</summary>
     public bool HoldsAck(Leg leg, Relay? relay, SipMessage ack)
     {
-        if (leg.Call is not { } call || ack.HasStandIn || !MediaDesk.IsDescription(ack) || !(relay?.OwesAck ?? call.State == CallState.Offered))
+        if (leg.Call is not { } call || ack.HasStandIn || !DescriptionBody.Of(ack).IsThere || !(relay?.OwesAck ?? call.State == CallState.Offered))
         {
             return false;
         }
 
         if (!call.Media.IsRelayed)
         {
-            MediaRecord.NoteCodec(call, shard.Texts, _scratch, ack.Body);
+            MediaRecord.NoteCodec(call, shard.Texts, _scratch, DescriptionBody.Of(ack).Text);
             return false;
         }
 
-        return TryHold(call.Media, new(leg, null, relay, ack));
+        return TryHold(call.Media, new(leg, null, relay, relay?.Generation ?? 0, ack));
     }
 
     /// <summary>A request that is carried across has a description. True: it waits, and <see cref="Relays.GoOn"/> follows.</summary>
     public bool HoldsCarried(Relay relay, SipMessage request, uint rseq = 0)
     {
-        if (relay.FromLeg?.Call is not { } call || !call.Media.IsRelayed || request.HasStandIn || !MediaDesk.IsDescription(request))
+        if (relay.FromLeg?.Call is not { } call || !call.Media.IsRelayed || request.HasStandIn || DescriptionBody.Of(request) is not { IsThere: true } description)
         {
             return false;
         }
@@ -78,7 +88,7 @@ internal sealed class MediaGate(CallShard shard)
         errand.RelayGeneration = relay.Generation;
         errand.RSeq = rseq;
         relay.IsHeld = true;
-        shard.Media.Ask(errand, answers ? MediaAsk.Answer : MediaAsk.Offer, from, call.Media.Session!.Fork, request.Body);
+        shard.Media.Ask(errand, answers ? MediaAsk.Answer : MediaAsk.Offer, from, call.Media.Session!.Fork, description.Text);
         return true;
     }
 
@@ -126,7 +136,7 @@ internal sealed class MediaGate(CallShard shard)
             MediaRecord.NoteCodecs(media.Call, shard.Texts, _scratch, request);
         }
 
-        held.Message.StandIn(request.Told);
+        held.Message.StandIn(DescriptionBody.Of(held.Message).With(request.Told));
         Pass(held);
         GoOn(media);
     }
@@ -153,7 +163,7 @@ internal sealed class MediaGate(CallShard shard)
         relay.IsHeld = false;
         if (request.Outcome == MediaOutcome.Done)
         {
-            message.StandIn(request.Told);
+            message.StandIn(DescriptionBody.Of(message).With(request.Told));
             shard.Relays.GoOn(relay, message, errand.RSeq);
             return;
         }
@@ -231,13 +241,13 @@ internal sealed class MediaGate(CallShard shard)
 
         MediaSide from = held.Leg.IsCaller ? MediaSide.A : MediaSide.B;
         MediaAsk ask = held.IsAck || IsAnswer(media.Call, held.Relay) ? MediaAsk.Answer : MediaAsk.Offer;
-        shard.Media.Ask(shard.Media.Rent(ErrandKind.HeldMessage, media), ask, from, ForkOf(media, held.Leg, held.Relay, message), message.Body);
+        shard.Media.Ask(shard.Media.Rent(ErrandKind.HeldMessage, media), ask, from, ForkOf(media, held.Leg, held.Relay, message), Said(message));
     }
 
     /// <summary>A response whose description is wanted and not known; a known one is put into the message here.</summary>
     private static bool MustAsk(Leg leg, Relay? relay, SipMessage response)
     {
-        if (leg.Call is not { } call || response.HasStandIn || response.StatusCode >= 300 || !MediaDesk.IsDescription(response))
+        if (leg.Call is not { } call || response.HasStandIn || response.Body.IsEmpty || response.StatusCode >= 300)
         {
             return false;
         }
@@ -245,15 +255,18 @@ internal sealed class MediaGate(CallShard shard)
         bool wanted = relay is not null
             ? (relay.From is not null || (relay.IsOwn && !leg.IsCaller)) && response.StatusCode >= 200
             : response.CSeqMethod == SipMethod.Invite && leg == call.Callee && leg.State == LegState.Open;
-        if (!wanted)
+        DescriptionBody description = DescriptionBody.Of(response);
+        if (!wanted || !(description.IsThere || (response.StatusCode >= 200 && response.CSeqMethod == SipMethod.Invite)))
         {
-            return false;
+            return false; // but an answer that can't be read is asked for, so that it is refused
         }
 
         CallMedia media = call.Media;
-        if (media.TryRecall(leg.IsCaller ? MediaSide.A : MediaSide.B, response.Body, ForkOf(media, leg, relay, response), out ReadOnlySpan<byte> told))
+        byte fork = ForkOf(media, leg, relay, response);
+        bool decides = relay is null && response.StatusCode >= 200 && media.Forks > 1; // among several forks the node is told which one it is
+        if (!decides && media.TryRecall(leg.IsCaller ? MediaSide.A : MediaSide.B, description.Text, fork, out ReadOnlySpan<byte> told))
         {
-            response.StandIn(told);
+            response.StandIn(description.With(told));
             return false;
         }
 
@@ -291,6 +304,8 @@ internal sealed class MediaGate(CallShard shard)
         GoOn(media);
     }
 
+    private static ReadOnlySpan<byte> Said(SipMessage message) => DescriptionBody.Of(message) is { IsThere: true } description ? description.Text : message.Body;
+
     private static bool IsAnswer(Call call, Relay? relay) => relay?.HasOffer ?? call.HasOffer;
 
     private static byte ForkOf(CallMedia media, Leg leg, Relay? relay, SipMessage message) =>
@@ -299,7 +314,11 @@ internal sealed class MediaGate(CallShard shard)
     private void Pass(HeldMessage held)
     {
         SipMessage message = held.Message;
-        if (held.IsAck)
+        if (held.Relay is { } gone && gone.Generation != held.RelayGeneration)
+        {
+            // What it answers or acknowledges is over, and its object may be another call's.
+        }
+        else if (held.IsAck)
         {
             PassAck(held, message);
         }
@@ -333,12 +352,13 @@ internal sealed class MediaGate(CallShard shard)
     /// <summary>The description can't be had: the sides would hear nothing of each other, or only one would know.</summary>
     private void Fail(Call call, HeldMessage held, MediaRequest request)
     {
-        if (held is { IsAck: false, Relay: { Method: SipMethod.Invite, To: not null } } && held.Leg.State == LegState.Up)
+        if (held is { IsAck: false, Relay: { Method: SipMethod.Invite, To: not null } relay } && relay.Generation == held.RelayGeneration && held.Leg.State == LegState.Up)
         {
             held.Leg.AckNonce = 0;
             shard.CalleeSide.Acknowledge(held.Leg, null);
         }
 
+        call.Media.Forsake(held);
         call.Why.Add(ReasonCode.MediaRefused, call.Hunt.Current.Trunk.Name, request.Problem.Length > 0 ? request.Problem : request.Outcome.ToString());
         call.EndBySwitch(MediaDesk.ReasonFor(request.Outcome));
     }
@@ -346,9 +366,9 @@ internal sealed class MediaGate(CallShard shard)
     private void NoteCodec(Call call, Leg leg, Relay? relay, SipMessage response)
     {
         bool answers = response.StatusCode is >= 200 and < 300 && IsAnswer(call, relay) && (relay is not null || leg == call.Callee);
-        if (answers && MediaDesk.IsDescription(response))
+        if (answers && DescriptionBody.Of(response) is { IsThere: true } description)
         {
-            MediaRecord.NoteCodec(call, shard.Texts, _scratch, response.Body);
+            MediaRecord.NoteCodec(call, shard.Texts, _scratch, description.Text);
         }
     }
 }
