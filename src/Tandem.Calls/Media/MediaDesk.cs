@@ -16,7 +16,7 @@ internal sealed class MediaDesk(CallShard shard)
 {
     private readonly Stack<Errand> _errands = new();
     private readonly Stack<MediaSession> _sessions = new();
-    private readonly SdpBench _bench = new();
+    private readonly SdpBench _bench = new(shard.Parts.Media?.Places);
 
     /// <summary>Decides for the route in hand, and asks a node when the media is to be relayed. True: the INVITE waits for <see cref="Call.OnMediaReady"/>.</summary>
     public bool TryBegin(Call call, Leg callee)

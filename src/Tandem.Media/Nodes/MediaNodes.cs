@@ -6,12 +6,15 @@ namespace Tandem.Media.Nodes;
 public sealed record WeightedNode(IMediaNode Node, int Weight);
 
 /// <summary>The media nodes of the switch. A new session goes to one that is up, by weight; a session stays where it is.</summary>
-public sealed class MediaNodes(IReadOnlyList<WeightedNode> nodes)
+public sealed class MediaNodes(IReadOnlyList<WeightedNode> nodes, MediaPlaces? places = null)
 {
     /// <summary>Nodes that picking can tell apart.</summary>
     public const int Most = 32;
 
     public IReadOnlyList<WeightedNode> All => nodes;
+
+    /// <summary>Where media may be sent to.</summary>
+    public MediaPlaces Places { get; } = places ?? MediaPlaces.Any;
 
     /// <summary>Picks a node among those that are up and not in <paramref name="tried"/>, a bit for each; the bit of the one picked is set. Thread-safe.</summary>
     public bool TryPick(Random random, ref uint tried, out IMediaNode? node) => TryPick(random, ref tried, works: false, out node);

@@ -5,8 +5,9 @@ using Tandem.Wire.Flows;
 namespace Tandem.Media.Nodes;
 
 /// <summary>The part of an offer and an answer that is the same for every node: reading what a side said, and writing what the other is told. One for each shard.</summary>
-public sealed class SdpBench
+public sealed class SdpBench(MediaPlaces? places = null)
 {
+    private readonly MediaPlaces _places = places ?? MediaPlaces.Any;
     private readonly SdpWriter _writer = new();
 
     /// <summary>What was read last.</summary>
@@ -23,6 +24,15 @@ public sealed class SdpBench
         {
             (request.Outcome, request.Problem) = (MediaOutcome.BadDescription, fault.ToString());
             return false;
+        }
+
+        for (int i = 0; i < Read.MediaCount; i++)
+        {
+            if (!_places.MayBe(Read[i].Rtp, request) || !_places.MayBe(Read[i].Rtcp, request))
+            {
+                (request.Outcome, request.Problem) = (MediaOutcome.BadDescription, "Address");
+                return false;
+            }
         }
 
         MediaSession session = request.Session;
