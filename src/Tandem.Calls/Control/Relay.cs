@@ -30,8 +30,11 @@ internal sealed class Relay
     /// <summary>As what it goes on: the same, but for a PRACK whose offer goes on as an UPDATE.</summary>
     public SipMethod SentAs { get; set; }
 
-    /// <summary>The request carried a session description: the answer is in the response, not in the ACK.</summary>
+    /// <summary>The request carried a body: of an INVITE the answer is in the response then, not in the ACK.</summary>
     public bool HasOffer { get; set; }
+
+    /// <summary>Its body is an offer of the session; that of an INFO or a MESSAGE is none.</summary>
+    public bool IsOffer => IsExchange(Method);
 
     /// <summary>The other peer's 2xx still waits for its ACK, which will carry this peer's answer.</summary>
     public bool OwesAck { get; set; }

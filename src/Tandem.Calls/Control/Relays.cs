@@ -114,7 +114,7 @@ internal sealed class Relays(CallShard shard)
         }
 
         Relay relay = Link(leg, dialog, transaction, other, otherDialog, request);
-        if (relay.HasOffer)
+        if (relay.IsOffer)
         {
             dialog.Pending |= DialogPending.TheirOffer;
         }
@@ -236,7 +236,7 @@ internal sealed class Relays(CallShard shard)
     {
         Leg leg = relay.ToLeg!; // as in Begin
         writer.Body(contentType, body);
-        if (leg.KeepsSdp && relay.HasOffer)
+        if (leg.KeepsSdp && relay.IsOffer)
         {
             leg.Sdp.Set(body, shard.Buffers);
         }
@@ -362,7 +362,7 @@ internal sealed class Relays(CallShard shard)
     /// <summary>It is over without a success; the peer that asked, if any, is told so.</summary>
     private void EndRelay(Relay relay, int status)
     {
-        if (relay.HasOffer)
+        if (relay.IsOffer)
         {
             MediaDesk.OnOfferRefused((relay.FromLeg ?? relay.ToLeg)?.Call);
         }
