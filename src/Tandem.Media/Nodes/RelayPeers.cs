@@ -120,7 +120,8 @@ internal static class RelayPeers
         flags |= sends ? RelayPeerFlags.None : RelayPeerFlags.MaySilence;
         flags |= said.Flows.HasFlag(SdpDirection.RecvOnly) ? RelayPeerFlags.None : RelayPeerFlags.Mute;
         flags |= said.RtcpMux && (other?.RtcpMux ?? true) ? RelayPeerFlags.RtcpMux : RelayPeerFlags.None;
-        flags |= said.HasIce ? RelayPeerFlags.Ice : RelayPeerFlags.None;
+        flags |= said.IsEncrypted ? RelayPeerFlags.Encrypted : RelayPeerFlags.None;
+        flags |= said.HasIce && state.HasToldIce(side) ? RelayPeerFlags.Ice : RelayPeerFlags.None;
         flags |= state.Moves(line, side, said.Rtp) ? RelayPeerFlags.ResetLatch : RelayPeerFlags.None;
         return flags;
     }

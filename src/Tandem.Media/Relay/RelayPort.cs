@@ -105,7 +105,7 @@ internal sealed class RelayPort(int slot, IPortEvents events)
         _rtcpLatch.Expect(rtcp, entry.SignallingIp, entry.Flags);
         Pair?.Rtp?.SetTos(tos);
         Pair?.Rtcp?.SetTos(tos);
-        if (Pair?.Rtp is { IsConnected: true } socket && (_latch.IsOpen || _latch.IsAway || socket.Peer != _latch.Current))
+        if (Pair?.Rtp is { IsConnected: true } socket && (_latch.IsOpen || _latch.IsAway || socket.Peer != _latch.Current || (_flags & RelayPeerFlags.Ice) != RelayPeerFlags.None))
         {
             Loosen(socket);
         }
@@ -133,6 +133,10 @@ internal sealed class RelayPort(int slot, IPortEvents events)
     public void NoteKey() => events.OnKey(Line);
 
     public void SendRtp(ReadOnlySpan<byte> packet, long nowNs) => Send(Pair?.Rtp, packet, _latch.Target, isMedia: true, nowNs);
+
+    /// <summary>What goes beside the media on its port: the handshakes of its keys.</summary>
+    public void SendBeside(ReadOnlySpan<byte> packet, bool isRtcpSocket, long nowNs) =>
+        Send(isRtcpSocket ? Pair?.Rtcp : Pair?.Rtp, packet, isRtcpSocket ? _rtcpLatch.Target : _latch.Target, isMedia: false, nowNs);
 
     public void SendRtcp(ReadOnlySpan<byte> packet, long nowNs)
     {
@@ -227,6 +231,10 @@ internal sealed class RelayPort(int slot, IPortEvents events)
         {
             OnStun(socket, datagram, source, isRtcpSocket);
         }
+        else if (IsHandshake(datagram))
+        {
+            OnHandshake(datagram, source, isRtcpSocket, nowNs);
+        }
         else if (isRtcpSocket || RtcpPacket.IsRtcp(datagram))
         {
             OnRtcp(datagram, source, isRtcpSocket, nowNs);
@@ -282,7 +290,18 @@ internal sealed class RelayPort(int slot, IPortEvents events)
         Other.SendRtp(datagram, nowNs);
     }
 
-    private void OnRtcp(ReadOnlySpan<byte> datagram, in NetAddress source, bool isRtcpSocket, long nowNs)
+    /// <summary>DTLS or ZRTP: between the two peers, who find each other by it before any media, so it makes a peer as media does.</summary>
+    private void OnHandshake(ReadOnlySpan<byte> datagram, in NetAddress source, bool isRtcpSocket, long nowNs)
+    {
+        bool isPeer = isRtcpSocket ? _rtcpLatch.Accepts(source) || TryTakeRtcp(source, nowNs) : _latch.Accepts(source) || TryTake(source, continues: false, nowNs);
+        _foreign += isRtcpSocket && !isPeer ? 1 : 0; // the other way counts by itself
+        if (isPeer)
+        {
+            Other.SendBeside(datagram, isRtcpSocket, nowNs);
+        }
+    }
+
+    private void OnRtcp(Span<byte> datagram, in NetAddress source, bool isRtcpSocket, long nowNs)
     {
         if (!isRtcpSocket)
         {
@@ -299,8 +318,14 @@ internal sealed class RelayPort(int slot, IPortEvents events)
             return;
         }
 
-        if (_rtcp.Read(datagram, nowNs, ref Other._rtcp))
+        bool isSealed = (_flags & RelayPeerFlags.Encrypted) != RelayPeerFlags.None;
+        if (isSealed ? _rtcp.CountSealed(datagram, nowNs) : _rtcp.Read(datagram, nowNs, ref Other._rtcp))
         {
+            if (!isSealed)
+            {
+                SourceNames.Disguise(datagram, (ulong)Line.Session.Key.Value);
+            }
+
             Other.SendRtcp(datagram, nowNs);
         }
     }
@@ -347,7 +372,7 @@ internal sealed class RelayPort(int slot, IPortEvents events)
 
     private void Send(DatagramSocket? socket, ReadOnlySpan<byte> packet, in NetAddress target, bool isMedia, long nowNs)
     {
-        if (socket is null || target.Port == 0 || (_flags & RelayPeerFlags.Mute) != RelayPeerFlags.None || !socket.Send(packet, target))
+        if (socket is null || target.Port == 0 || (isMedia && (_flags & RelayPeerFlags.Mute) != RelayPeerFlags.None) || !socket.Send(packet, target))
         {
             _notSent += isMedia ? 1 : 0;
             return;
@@ -380,6 +405,9 @@ internal sealed class RelayPort(int slot, IPortEvents events)
         socket.Disconnect();
         _steady = 0;
     }
+
+    /// <summary>RFC 7983 §7: the first octet tells ZRTP (16–19) and DTLS (20–63) from STUN and RTP.</summary>
+    private static bool IsHandshake(ReadOnlySpan<byte> datagram) => datagram.Length > 0 && datagram[0] is >= 16 and <= 63;
 
     private RelayEvents OfSide(RelayEvents ofA) => Side == RelaySide.A ? ofA : (RelayEvents)((ushort)ofA << 1);
 }

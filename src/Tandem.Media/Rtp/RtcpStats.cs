@@ -70,6 +70,16 @@ public struct RtcpStats
         return true;
     }
 
+    /// <summary>SRTCP (RFC 3711 §3.4): all behind the first eight octets is encrypted, so that it is a sign of life and no more. False when it is no RTCP.</summary>
+    public bool CountSealed(ReadOnlySpan<byte> datagram, long nowNs)
+    {
+        bool isRtcp = RtcpPacket.IsRtcp(datagram);
+        Packets += isRtcp ? 1 : 0;
+        Malformed += isRtcp ? 0 : 1;
+        LastAt = isRtcp ? nowNs : LastAt;
+        return isRtcp;
+    }
+
     private void Remember(uint middleNtp, long nowNs)
     {
         _sent[_nextSent] = new() { MiddleNtp = middleNtp, At = nowNs };

@@ -51,6 +51,9 @@ public enum RelayPeerFlags
 
     /// <summary>SDP's address can't be reached from here: until the peer has sent, media goes to SDP's port at the host that signals, and after a move to where it was.</summary>
     BehindNat = 128,
+
+    /// <summary>SRTP: reports are encrypted, and not read.</summary>
+    Encrypted = 256,
 }
 
 /// <summary>
