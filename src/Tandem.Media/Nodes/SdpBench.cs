@@ -109,6 +109,7 @@ public sealed class SdpBench(MediaPlaces? places = null)
         {
             Address = address,
             Ends = ends,
+            Session = talk.LinesOf(request.From),
             IceUfrag = iceUfrag,
             IcePwd = icePwd,
             VoiceLine = talk.ToldLine(request.From),

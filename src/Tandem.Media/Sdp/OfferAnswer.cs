@@ -17,10 +17,7 @@ public enum OfferFault
     /// <summary>An answer without an offer, or from the side that made it.</summary>
     NoOffer,
 
-    /// <summary>A new offer has fewer m-lines than the session (RFC 3264 §8).</summary>
-    LinesMissing,
-
-    /// <summary>The answer has another number of m-lines than the offer (RFC 3264 §6).</summary>
+    /// <summary>The answer has more m-lines than the offer (RFC 3264 §6).</summary>
     LineCount,
 
     /// <summary>An m-line of the answer is of another kind or protocol than the offer's.</summary>
@@ -43,6 +40,13 @@ public sealed class OfferAnswer
     private Said _answer = new();
     private Said _offerBefore = new();
     private Said _answerBefore = new();
+
+    /// <summary>All that a side has said last, line by line; empty before it has spoken.</summary>
+    public ReadOnlySpan<SdpMedia> LinesOf(MediaSide side)
+    {
+        Said by = side == Offerer ? _offer : _answer;
+        return by.Lines.AsSpan(0, by.Count);
+    }
 
     /// <summary>Who made the last offer.</summary>
     public MediaSide Offerer { get; private set; }
@@ -101,11 +105,7 @@ public sealed class OfferAnswer
 
     public OfferFault Offer(MediaSide from, SdpDescription offer)
     {
-        if (offer.MediaCount < _offer.Count)
-        {
-            return OfferFault.LinesMissing;
-        }
-
+        Said before = _offer;
         if (HasAnswer)
         {
             (_offerBefore, _offer) = (_offer, _offerBefore);
@@ -113,7 +113,7 @@ public sealed class OfferAnswer
             OffererBefore = Offerer;
         }
 
-        _offer.Take(offer);
+        _offer.Take(offer, before);
         _answer.Clear();
         Offerer = from;
         return OfferFault.None;
@@ -126,18 +126,18 @@ public sealed class OfferAnswer
             return OfferFault.NoOffer;
         }
 
-        if (answer.MediaCount != _offer.Count)
+        if (answer.MediaCount > _offer.Count)
         {
             return OfferFault.LineCount;
         }
 
         bool lives = false;
         bool shares = false;
-        for (int i = 0; i < _offer.Count; i++)
+        for (int i = 0; i < answer.MediaCount; i++)
         {
             ref readonly SdpMedia said = ref answer[i];
             ref readonly SdpMedia asked = ref _offer.Lines[i];
-            if (said.Kind != asked.Kind || (said.IsUsed && said.Protocol != asked.Protocol))
+            if (said.IsUsed && (said.Kind != asked.Kind || !said.IsCarriedAs(asked)))
             {
                 return OfferFault.LineKind;
             }
@@ -148,7 +148,7 @@ public sealed class OfferAnswer
             }
 
             lives |= said.IsUsed;
-            shares |= said.IsUsed && (!said.IsRtp || (said.PayloadTypes & (asked.PayloadTypes | _offer.ToldTypes(i))) != UInt128.Zero);
+            shares |= said.IsUsed && (said.SharesFormat(asked) || (said.PayloadTypes & _offer.ToldTypes(i)) != UInt128.Zero);
         }
 
         // All lines rejected is an answer; lines taken with foreign formats only are a misunderstanding.
@@ -157,7 +157,7 @@ public sealed class OfferAnswer
             return OfferFault.NoCommonFormat;
         }
 
-        _answer.Take(answer);
+        _answer.Take(answer, _offer);
         HasAnswerEver = true;
         return OfferFault.None;
     }
@@ -229,21 +229,21 @@ public sealed class OfferAnswer
             return types;
         }
 
-        public void Take(SdpDescription description)
+        /// <summary>A session's lines never become fewer (RFC 3264 §8): those that are left out, against the rule but not seldom, are not used any more.</summary>
+        public void Take(SdpDescription description, Said all)
         {
-            (Told, ToldLine) = (default, -1);
-            if (Lines.Length < description.MediaCount)
+            int count = Math.Max(description.MediaCount, all.Count);
+            SdpMedia[] lines = Lines.Length < count ? new SdpMedia[count] : Lines;
+            VoiceFormats[] formats = Formats.Length < count ? new VoiceFormats[count] : Formats;
+            for (int i = 0; i < count; i++)
             {
-                Lines = new SdpMedia[description.MediaCount];
-                Formats = new VoiceFormats[description.MediaCount];
+                bool isSaid = i < description.MediaCount;
+                lines[i] = isSaid ? description[i] : all.Lines[i] with { Port = 0 };
+                formats[i] = isSaid && lines[i] is { Kind: SdpMediaKind.Audio, IsRtp: true } ? description.VoiceFormats(i) : default;
             }
 
-            Count = description.MediaCount;
-            for (int i = 0; i < Count; i++)
-            {
-                Lines[i] = description[i];
-                Formats[i] = description[i] is { Kind: SdpMediaKind.Audio, IsRtp: true } ? description.VoiceFormats(i) : default;
-            }
+            (Lines, Formats, Count) = (lines, formats, count);
+            (Told, ToldLine) = (default, -1);
         }
     }
 }

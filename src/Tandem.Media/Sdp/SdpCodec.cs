@@ -21,6 +21,21 @@ public readonly ref struct SdpCodec
     /// <summary>Key presses, comfort noise and redundancy are carried beside a codec and are none.</summary>
     public bool IsAuxiliary => SdpWords.Is(Name, "telephone-event"u8) || SdpWords.Is(Name, "CN"u8) || SdpWords.Is(Name, "red"u8);
 
+    /// <summary>One of 64 bits, for looking whether two lists may have a codec in common: names without case (RFC 4855 §3), and the rate.</summary>
+    internal ulong Bit
+    {
+        get
+        {
+            uint hash = (uint)ClockRate;
+            foreach (byte letter in Name)
+            {
+                hash = (hash ^ (uint)(letter | 0x20)) * 16_777_619;
+            }
+
+            return 1UL << (int)(hash >> 26);
+        }
+    }
+
     public static SdpCodec Static(int payloadType) => payloadType switch
     {
         0 => new("PCMU"u8, 8000, 1),

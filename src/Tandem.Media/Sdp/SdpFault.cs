@@ -20,7 +20,7 @@ public enum SdpFault
     /// <summary>The first line is not <c>v=0</c>.</summary>
     Version,
 
-    /// <summary>No <c>o=</c>, or not its six parts.</summary>
+    /// <summary>No <c>o=</c>, or less than the first three of its parts.</summary>
     Origin,
 
     /// <summary><c>c=</c> has not three parts, or an address that is none.</summary>

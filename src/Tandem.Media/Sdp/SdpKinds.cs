@@ -75,8 +75,14 @@ public enum SdpAttribute : byte
     IcePacing,
     SourceFilter,
 
-    /// <summary>Addresses of clients from before ICE (<c>alt</c>), and marks of other relays (<c>nortpproxy</c>).</summary>
+    /// <summary>Addresses of clients from before ICE (<c>alt</c>), and marks of other relays (<c>nortpproxy</c>, <c>oldmediaip</c>).</summary>
     ForeignRelay,
+
+    /// <summary>A source's name and others of its properties (RFC 5576).</summary>
+    Ssrc,
+
+    /// <summary>The program that has made the description.</summary>
+    Tool,
 }
 
 internal static class SdpWords
@@ -89,6 +95,16 @@ internal static class SdpWords
         : Is(word, "text"u8) ? SdpMediaKind.Text
         : Is(word, "message"u8) ? SdpMediaKind.Message
         : SdpMediaKind.Other;
+
+    public static ReadOnlySpan<byte> Name(SdpMediaKind kind) => kind switch
+    {
+        SdpMediaKind.Video => "video"u8,
+        SdpMediaKind.Image => "image"u8,
+        SdpMediaKind.Application => "application"u8,
+        SdpMediaKind.Text => "text"u8,
+        SdpMediaKind.Message => "message"u8,
+        _ => "audio"u8,
+    };
 
     public static SdpProtocol Protocol(ReadOnlySpan<byte> word) =>
         Is(word, "RTP/AVP"u8) ? SdpProtocol.RtpAvp
@@ -107,10 +123,13 @@ internal static class SdpWords
         3 when Is(name, "alt"u8) => SdpAttribute.ForeignRelay,
         4 when Is(name, "fmtp"u8) => SdpAttribute.Fmtp,
         4 when Is(name, "rtcp"u8) => SdpAttribute.Rtcp,
+        4 when Is(name, "ssrc"u8) => SdpAttribute.Ssrc,
+        4 when Is(name, "tool"u8) => SdpAttribute.Tool,
         5 when Is(name, "ptime"u8) => SdpAttribute.Ptime,
         5 when Is(name, "setup"u8) => SdpAttribute.Setup,
         5 when Is(name, "group"u8) => SdpAttribute.Group,
         6 when Is(name, "rtpmap"u8) => SdpAttribute.RtpMap,
+        6 when Is(name, "oldcip"u8) || Is(name, "oldoip"u8) => SdpAttribute.ForeignRelay,
         6 when Is(name, "crypto"u8) => SdpAttribute.Crypto,
         7 when Is(name, "ice-pwd"u8) => SdpAttribute.IcePwd,
         8 when Is(name, "sendrecv"u8) => SdpAttribute.SendRecv,
@@ -123,10 +142,11 @@ internal static class SdpWords
         9 when Is(name, "candidate"u8) => SdpAttribute.Candidate,
         9 when Is(name, "ice-ufrag"u8) => SdpAttribute.IceUfrag,
         10 when Is(name, "ice-pacing"u8) => SdpAttribute.IcePacing,
-        10 when Is(name, "nortpproxy"u8) => SdpAttribute.ForeignRelay,
+        10 when Is(name, "nortpproxy"u8) || Is(name, "oldmediaip"u8) => SdpAttribute.ForeignRelay,
         11 when Is(name, "fingerprint"u8) => SdpAttribute.Fingerprint,
         11 when Is(name, "ice-options"u8) => SdpAttribute.IceOptions,
         11 when Is(name, "bundle-only"u8) => SdpAttribute.BundleOnly,
+        12 when Is(name, "oldmediaport"u8) => SdpAttribute.ForeignRelay,
         12 when Is(name, "ice-mismatch"u8) => SdpAttribute.IceMismatch,
         13 when Is(name, "rtcp-mux-only"u8) => SdpAttribute.RtcpMuxOnly,
         13 when Is(name, "source-filter"u8) => SdpAttribute.SourceFilter,

@@ -29,6 +29,9 @@ public struct SdpMedia
     /// <summary>The first format when it is a payload type; −1 else.</summary>
     public int FirstPayloadType { get; internal set; }
 
+    /// <summary>Timestamp units a second of the first format; 0 when that has no meaning.</summary>
+    public int ClockRate { get; internal set; }
+
     /// <summary>Payload type of telephone-event (RFC 4733); −1 none.</summary>
     public int TelephoneEvent { get; internal set; }
 
@@ -58,6 +61,9 @@ public struct SdpMedia
     /// <summary>The side speaks ICE on this line (RFC 8839).</summary>
     public readonly bool HasIce => IceUfrag.Length > 0 && IcePwd.Length > 0;
 
+    /// <summary>Stands for the side's ICE credentials: another number, other credentials. 0 without ICE.</summary>
+    public ulong IceHash { get; internal set; }
+
     public readonly bool IsUsed => Port != 0;
 
     public readonly bool IsRtp => Protocol is >= SdpProtocol.RtpAvp and <= SdpProtocol.UdpTlsRtpSavpf;
@@ -71,6 +77,17 @@ public struct SdpMedia
     /// <summary>Who sends, with the old form of hold taken in: a side with the address 0.0.0.0 hears nothing (RFC 3264 §8.4).</summary>
     public readonly SdpDirection Flows => Port == 0 ? SdpDirection.Inactive : IsNamed || !Rtp.IsAny ? Direction : Direction & SdpDirection.SendOnly;
 
+    /// <summary>The other line's protocol carries the same: with feedback (AVPF) or without is no matter of the way.</summary>
+    internal readonly bool IsCarriedAs(in SdpMedia other) => FamilyOf(Protocol) == FamilyOf(other.Protocol);
+
+    /// <summary>A format in common: by number, or a codec by name, for each side may have numbers of its own (RFC 3264 §5.1).</summary>
+    internal readonly bool SharesFormat(in SdpMedia other) =>
+        !IsRtp || (PayloadTypes & other.PayloadTypes) != UInt128.Zero || (CodecBits & other.CodecBits) != 0;
+
+    private static int FamilyOf(SdpProtocol protocol) => protocol is >= SdpProtocol.RtpAvp and <= SdpProtocol.UdpTlsRtpSavpf ? (protocol - SdpProtocol.RtpAvp) / 2 : 10 + (int)protocol;
+
+    /// <summary>Codecs with a number of the side's choice, each a bit that its name and rate give.</summary>
+    internal ulong CodecBits { get; set; }
     internal bool IsNamed { get; set; }
     internal bool HasDirection { get; set; }
     internal bool HasConnection { get; set; }

@@ -1,3 +1,4 @@
+using System.IO.Hashing;
 using Tandem.Wire.Flows;
 
 namespace Tandem.Media.Sdp;
@@ -8,6 +9,12 @@ namespace Tandem.Media.Sdp;
 /// </summary>
 public static class SdpParser
 {
+    private const int MostClockRate = 1_000_000;
+    private const int FirstDynamicType = 96;
+
+    // The user's name may have spaces in it, and some leave the address out.
+    private const int FewestOriginWords = 3;
+
     /// <summary>Fills <paramref name="into"/> from a copy of the text. After a fault its content is not to be used.</summary>
     public static SdpFault Parse(ReadOnlySpan<byte> text, SdpDescription into)
     {
@@ -113,7 +120,7 @@ public static class SdpParser
             count++;
         }
 
-        return count == 6 ? SdpFault.None : SdpFault.Origin;
+        return count >= FewestOriginWords ? SdpFault.None : SdpFault.Origin;
     }
 
     private static SdpFault ReadConnection(ReadOnlySpan<byte> value, ref SdpMedia media)
@@ -142,15 +149,15 @@ public static class SdpParser
         ReadOnlySpan<byte> text = value.Of(into.Bytes);
         var words = new SdpWordReader(text);
         if (!words.TryNext(out ReadOnlySpan<byte> kind) || !words.TryNext(out ReadOnlySpan<byte> port)
-            || !words.TryNext(out ReadOnlySpan<byte> protocol) || words.Rest.IsEmpty)
+            || !words.TryNext(out ReadOnlySpan<byte> protocol))
         {
             return SdpFault.Media;
         }
 
         int slash = port.IndexOf((byte)'/');
-        if (!SdpWordReader.TryNumber(slash < 0 ? port : port[..slash], out int number) || number > ushort.MaxValue)
+        if (!SdpWordReader.TryNumber(slash < 0 ? port : port[..slash], out int number) || number > ushort.MaxValue || (words.Rest.IsEmpty && number != 0))
         {
-            return SdpFault.Media;
+            return SdpFault.Media; // but a line that is rejected needs no formats
         }
 
         ref SdpMedia media = ref into.AddMedia();
@@ -207,8 +214,8 @@ public static class SdpParser
                     _ => SdpDirection.Inactive,
                 };
                 break;
-            case SdpAttribute.RtpMap when media.TelephoneEvent < 0:
-                ReadTelephoneEvent(value, ref media);
+            case SdpAttribute.RtpMap:
+                ReadRtpMap(value, ref media);
                 break;
             case SdpAttribute.Ptime:
                 media.Ptime = SdpWordReader.TryNumber(value.Trim((byte)' '), out int milliseconds) ? Math.Min(milliseconds, 1000) : media.Ptime;
@@ -241,13 +248,20 @@ public static class SdpParser
         return attribute;
     }
 
-    private static void ReadTelephoneEvent(ReadOnlySpan<byte> value, ref SdpMedia media)
+    private static void ReadRtpMap(ReadOnlySpan<byte> value, ref SdpMedia media)
     {
-        var words = new SdpWordReader(value);
-        if (words.TryNextNumber(out int type) && type <= 127 && words.TryNext(out ReadOnlySpan<byte> encoding)
-            && encoding.Length >= 15 && SdpWords.Is(encoding[..15], "telephone-event"u8))
+        if (!new SdpWordReader(value).TryNextNumber(out int type) || type > 127 || !SdpCodec.TryReadRtpMap(value, type, out SdpCodec codec))
         {
-            media.TelephoneEvent = type;
+            return;
+        }
+
+        if (SdpWords.Is(codec.Name, "telephone-event"u8))
+        {
+            media.TelephoneEvent = media.TelephoneEvent < 0 ? type : media.TelephoneEvent;
+        }
+        else if (type >= FirstDynamicType && !codec.IsAuxiliary)
+        {
+            media.CodecBits |= codec.Bit;
         }
     }
 
@@ -281,6 +295,8 @@ public static class SdpParser
             media.IceUfrag = media.IceUfrag.Length > 0 ? media.IceUfrag : session.IceUfrag;
             media.IcePwd = media.IcePwd.Length > 0 ? media.IcePwd : session.IcePwd;
             media.Ptime = media.Ptime > 0 ? media.Ptime : session.Ptime;
+            media.ClockRate = media.FirstPayloadType < 0 ? 0 : Math.Min(into.Codec(i, media.FirstPayloadType).ClockRate, MostClockRate);
+            media.IceHash = media.HasIce ? XxHash3.HashToUInt64(media.IceUfrag.Of(into.Bytes), (long)XxHash3.HashToUInt64(media.IcePwd.Of(into.Bytes))) : 0;
             if (!media.HasConnection)
             {
                 if (!session.HasConnection && media.IsUsed)

@@ -18,6 +18,9 @@ public readonly ref struct SdpSide
     /// <summary>An end for each m-line.</summary>
     public required ReadOnlySpan<SdpEnd> Ends { get; init; }
 
+    /// <summary>The lines of the session as they stand; those that the description has left out are told as not used.</summary>
+    public ReadOnlySpan<SdpMedia> Session { get; init; }
+
     /// <summary>Our ICE credentials when this peer speaks ICE (we are ICE-lite, RFC 8445 §2.5); empty without.</summary>
     public ReadOnlySpan<byte> IceUfrag { get; init; }
 
@@ -53,6 +56,12 @@ public sealed class SdpWriter
             WriteMedia(from, i, side);
         }
 
+        for (int i = from.MediaCount; i < side.Session.Length; i++)
+        {
+            bool isFax = side.Session[i].Protocol == SdpProtocol.Udptl;
+            _body.Add("m="u8).Add(SdpWords.Name(side.Session[i].Kind)).Add(isFax ? " 0 udptl t38\r\n"u8 : " 0 RTP/AVP 0\r\n"u8);
+        }
+
         ulong version = origin.Say(XxHash3.HashToUInt64(_body.Written, unchecked((long)(ulong)side.Address.Ip)));
         _whole.Clear().Add("v=0\r\no=- "u8).Add((long)origin.SessionId).Add(" "u8).Add((long)version).Add(" "u8).AddConnection(side.Address).End();
         return _whole.Add(_body.Written).Written;
@@ -74,7 +83,7 @@ public sealed class SdpWriter
                 _body.Add("c="u8).AddConnection(side.Address).End();
             }
 
-            if (line.Type is (byte)'v' or (byte)'o' or (byte)'s' or (byte)'c' or (byte)'u' or (byte)'e' or (byte)'p' || !Passes(line.Attribute))
+            if (line.Type is (byte)'v' or (byte)'o' or (byte)'s' or (byte)'i' or (byte)'c' or (byte)'u' or (byte)'e' or (byte)'p' || !Passes(from, line))
             {
                 continue;
             }
@@ -109,7 +118,7 @@ public sealed class SdpWriter
         }
         else
         {
-            _body.Add(" "u8).Add(from.Formats(index)).End();
+            _body.Add(" "u8).Add(from.Formats(index) is { IsEmpty: false } formats ? formats : "0"u8).End();
         }
 
         bool muxes = media.RtcpMux;
@@ -118,7 +127,7 @@ public sealed class SdpWriter
             ref readonly SdpLine line = ref from.Line(i);
             bool stays = port == 0
                 ? line.Attribute is SdpAttribute.Mid // groups name it; the rest of a rejected line means nothing (RFC 3264 §6)
-                : line.Type is not ((byte)'c' or (byte)'m') && Passes(line.Attribute);
+                : line.Type is not ((byte)'c' or (byte)'m') && Passes(from, line);
             if (stays && !(isChanged && IsOfOther(from, line, side.Voice)))
             {
                 Copy(from, line);
@@ -199,9 +208,10 @@ public sealed class SdpWriter
     private void Copy(SdpDescription from, in SdpLine line) => _body.Add([line.Type, (byte)'=']).Add(line.Value.Of(from.Bytes)).End();
 
     /// <summary>False: it names hosts or ports of the side it came from, or means nothing without them.</summary>
-    private static bool Passes(SdpAttribute attribute) =>
-        attribute is not (SdpAttribute.Rtcp or SdpAttribute.BundleOnly or SdpAttribute.SourceFilter or SdpAttribute.ForeignRelay
-            or (>= SdpAttribute.Candidate and <= SdpAttribute.IcePacing));
+    private static bool Passes(SdpDescription from, in SdpLine line) =>
+        line.Attribute is not (SdpAttribute.Rtcp or SdpAttribute.BundleOnly or SdpAttribute.SourceFilter or SdpAttribute.ForeignRelay or SdpAttribute.Tool
+            or (>= SdpAttribute.Candidate and <= SdpAttribute.IcePacing))
+        && (line.Attribute != SdpAttribute.Ssrc || from.ValueOf(line).IndexOf(" cname:"u8) < 0); // it is user@host as a rule (RFC 3550 §6.5.1)
 
     private static bool IsBundle(ReadOnlySpan<byte> group) => group.Length >= 6 && SdpWords.Is(group[..6], "BUNDLE"u8);
 }

@@ -93,12 +93,38 @@ public sealed class OfferAnswerTests
     }
 
     [Fact]
-    public void A_session_never_loses_a_line()
+    public void A_session_never_loses_a_line_and_one_that_is_left_out_is_not_used_any_more()
     {
         Offer(MediaSide.A, SdpTexts.Browser);
         Answer(MediaSide.B, SdpTexts.Browser).Should().Be(OfferFault.None);
 
-        Offer(MediaSide.A, SdpTexts.Phone).Should().Be(OfferFault.LinesMissing);
+        Offer(MediaSide.A, SdpTexts.Phone).Should().Be(OfferFault.None);
+        Answer(MediaSide.B, SdpTexts.Answer).Should().Be(OfferFault.None);
+        _session.Count.Should().Be(2);
+        _session.TryGet(MediaSide.A, 1, out SdpMedia video).Should().BeTrue();
+        video.Kind.Should().Be(SdpMediaKind.Video);
+        video.IsUsed.Should().BeFalse();
+        _session.FlowOf(0).Should().Be(SdpDirection.SendRecv);
+        _session.FlowOf(1).Should().Be(SdpDirection.Inactive);
+    }
+
+    [Fact]
+    public void An_answer_with_feedback_or_without_it_is_one()
+    {
+        Offer(MediaSide.A, SdpTexts.Phone.Replace("RTP/AVP", "RTP/AVPF", StringComparison.Ordinal));
+        Answer(MediaSide.B, SdpTexts.Answer).Should().Be(OfferFault.None);
+    }
+
+    [Theory]
+    [InlineData("OPUS/48000/2", OfferFault.None)]
+    [InlineData("opus/16000", OfferFault.NoCommonFormat)]
+    [InlineData("speex/16000", OfferFault.NoCommonFormat)]
+    [InlineData("telephone-event/48000", OfferFault.NoCommonFormat)]
+    public void The_same_codec_may_have_another_number_on_each_side(string codec, OfferFault fault)
+    {
+        const string Head = "v=0\r\no=- 5 9 IN IP4 192.0.2.20\r\ns=-\r\nc=IN IP4 192.0.2.20\r\nt=0 0\r\n";
+        Offer(MediaSide.A, Head + "m=audio 4000 RTP/AVP 111 99\r\na=rtpmap:111 opus/48000/2\r\na=rtpmap:99 telephone-event/48000\r\n");
+        Answer(MediaSide.B, Head + $"m=audio 4002 RTP/AVP 96\r\na=rtpmap:96 {codec}\r\n").Should().Be(fault);
     }
 
     private OfferFault Offer(MediaSide from, string text) => _session.Offer(from, SdpTexts.Read(text));

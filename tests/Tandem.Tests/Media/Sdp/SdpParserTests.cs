@@ -102,6 +102,16 @@ public sealed class SdpParserTests
     [InlineData("v=0\r\no=- 1 1 IN IP4 h\r\ns=a\rb\r\n", SdpFault.StrayControlCharacter)]
     public void What_is_wrong_has_a_name(string text, SdpFault fault) => SdpTexts.Fault(text).Should().Be(fault);
 
+    [Theory]
+    [InlineData("o=alice smith 1 1 IN IP4 192.0.2.1")]
+    [InlineData("o=- 1 1")]
+    public void Nothing_hangs_on_the_origin(string origin) =>
+        SdpTexts.Fault($"v=0\r\n{origin}\r\ns=-\r\nc=IN IP4 192.0.2.1\r\nt=0 0\r\nm=audio 4000 RTP/AVP 0\r\n").Should().Be(SdpFault.None);
+
+    [Fact]
+    public void A_rejected_line_needs_no_formats() =>
+        SdpTexts.Read("v=0\r\no=- 1 1 IN IP4 h\r\nc=IN IP4 192.0.2.1\r\nm=audio 4000 RTP/AVP 0\r\nm=video 0 RTP/AVP\r\n").MediaCount.Should().Be(2);
+
     [Fact]
     public void Too_much_of_anything_has_a_name()
     {

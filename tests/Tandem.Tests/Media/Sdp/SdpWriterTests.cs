@@ -34,6 +34,32 @@ public sealed class SdpWriterTests
         }
     }
 
+    [Theory]
+    [InlineData("a=oldcip:10.1.1.9")]
+    [InlineData("a=oldoip:10.1.1.9")]
+    [InlineData("a=oldmediaip:10.1.1.9")]
+    [InlineData("a=oldmediaport:4711")]
+    [InlineData("a=tool:phone.example")]
+    [InlineData("a=ssrc:361 cname:alice@10.1.1.7")]
+    public void What_relays_and_programs_write_about_the_first_side_is_left_out(string line) =>
+        Write(SdpTexts.Phone + line + "\r\n", new SdpEnd(20000, 0)).Should().NotContain(line);
+
+    [Fact]
+    public void Other_properties_of_a_source_stay() =>
+        Write(SdpTexts.Phone + "a=ssrc:361 msid:a b\r\n", new SdpEnd(20000, 0)).Should().Contain("a=ssrc:361 msid:a b\r\n");
+
+    [Fact]
+    public void A_line_that_the_description_has_left_out_is_told_as_not_used()
+    {
+        OfferAnswer session = new();
+        session.Offer(MediaSide.A, SdpTexts.Read(SdpTexts.Phone + "m=video 5000 RTP/AVP 31\r\nm=image 5002 udptl t38\r\n"));
+        session.Answer(MediaSide.B, SdpTexts.Read(SdpTexts.Answer)).Should().Be(OfferFault.None);
+        string text = Encoding.UTF8.GetString(_writer.Write(
+            SdpTexts.Read(SdpTexts.Answer), new() { Address = TestWire.Address("192.0.2.1:0"), Ends = [new(20000, 0), default, default], Session = session.LinesOf(MediaSide.B) }, ref _origin));
+
+        text.Should().EndWith("m=video 0 RTP/AVP 0\r\nm=image 0 udptl t38\r\n");
+    }
+
     [Fact]
     public void The_version_rises_only_when_something_has_changed()
     {
