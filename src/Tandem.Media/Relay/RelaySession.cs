@@ -15,6 +15,9 @@ internal sealed class RelaySession
     /// <summary>Number of the newest order of that run.</summary>
     public ulong LastOrder { get; set; }
 
+    /// <summary>What came of it; said again when it comes again.</summary>
+    public RelayStatus LastStatus { get; set; }
+
     public long OpenedAtNs { get; private set; }
 
     /// <summary>When signalling last spoke of it.</summary>
@@ -62,6 +65,21 @@ internal sealed class RelaySession
         }
     }
 
+    /// <summary>The lines in use, a bit each.</summary>
+    public uint OpenLineBits
+    {
+        get
+        {
+            uint bits = 0;
+            foreach (RelayLine? line in _lines)
+            {
+                bits |= line is { IsOpen: true } ? 1u << line.Index : 0;
+            }
+
+            return bits;
+        }
+    }
+
     public void Begin(RelayKey key, long nowNs)
     {
         Key = key;
@@ -69,6 +87,7 @@ internal sealed class RelaySession
         SpokenOfAtNs = nowNs;
         Epoch = 0;
         LastOrder = 0;
+        LastStatus = RelayStatus.Ok;
         SilenceNs = 0;
         PendingOfSession = RelayEvents.None;
         IsEventful = false;
@@ -85,11 +104,14 @@ internal sealed class RelaySession
     public RelayLine? Find(int index) => index is >= 0 and < RelayPeer.MostLines && _lines[index] is { IsOpen: true } line ? line : null;
 
     /// <summary>Gives all ports back; the counters stay until the session begins anew.</summary>
-    public void End(long nowNs)
+    public void End(long nowNs) => EndLines(uint.MaxValue, nowNs);
+
+    /// <summary>The same for some lines, a bit each.</summary>
+    public void EndLines(uint bits, long nowNs)
     {
         foreach (RelayLine? line in _lines)
         {
-            if (line is { IsOpen: true })
+            if (line is { IsOpen: true } && (bits >> line.Index & 1) != 0)
             {
                 line.IsOpen = false;
                 line.Clear();

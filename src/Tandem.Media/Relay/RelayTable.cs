@@ -71,16 +71,8 @@ internal sealed class RelayTable(IReadOnlyList<PortRange> ranges, RelayOptions o
 
         session.SilenceNs = body.SilenceSeconds * 1_000_000_000L;
         session.Tos = body.Tos;
-        int at = RelayFrame.HeaderSize + Unsafe.SizeOf<OrderBody>();
-        for (int i = 0; i < header.Count && RelayFrame.TryReadEntry(message, at, i, out PeerEntry entry); i++)
-        {
-            status = Apply(session, entry, nowNs);
-            if (status != RelayStatus.Ok)
-            {
-                break;
-            }
-        }
-
+        status = ApplyAll(session, header, message, nowNs);
+        session.LastStatus = status;
         if (status != RelayStatus.Ok && isNew)
         {
             End(session, nowNs);
@@ -219,7 +211,7 @@ internal sealed class RelayTable(IReadOnlyList<PortRange> ranges, RelayOptions o
         session.SpokenOfAtNs = nowNs;
         if (session.Epoch == header.Epoch && header.Request <= session.LastOrder)
         {
-            status = header.Request == session.LastOrder ? RelayStatus.Ok : RelayStatus.Superseded;
+            status = header.Request == session.LastOrder ? session.LastStatus : RelayStatus.Superseded;
             return false;
         }
 
@@ -227,6 +219,37 @@ internal sealed class RelayTable(IReadOnlyList<PortRange> ranges, RelayOptions o
         session.LastOrder = header.Request;
         return true;
     }
+
+    /// <summary>All entries, or as if none of the lines that are new with them had come.</summary>
+    private RelayStatus ApplyAll(RelaySession session, RelayHeader header, ReadOnlySpan<byte> message, long nowNs)
+    {
+        int at = RelayFrame.HeaderSize + Unsafe.SizeOf<OrderBody>();
+        uint before = session.OpenLineBits;
+        RelayStatus status = RelayStatus.Ok;
+        for (int i = 0; i < header.Count && RelayFrame.TryReadEntry(message, at, i, out PeerEntry entry); i++)
+        {
+            // A port stays in its family; what is refused must have changed nothing.
+            if (session.Find(entry.Line)?.Port(entry.Side).Pair is { } pair && !IsOfFamily(pair, entry))
+            {
+                return RelayStatus.NoSuchAddress;
+            }
+        }
+
+        for (int i = 0; status == RelayStatus.Ok && i < header.Count && RelayFrame.TryReadEntry(message, at, i, out PeerEntry entry); i++)
+        {
+            status = Apply(session, entry, nowNs);
+        }
+
+        if (status != RelayStatus.Ok)
+        {
+            session.EndLines(session.OpenLineBits & ~before, nowNs);
+        }
+
+        return status;
+    }
+
+    private static bool IsOfFamily(PortPair pair, in PeerEntry entry) =>
+        entry.Rtp.Port == 0 || pair.Rtp is not { } socket || socket.Local.IsIPv4 == entry.Rtp.ToAddress().IsIPv4;
 
     private RelayStatus Apply(RelaySession session, PeerEntry entry, long nowNs)
     {
