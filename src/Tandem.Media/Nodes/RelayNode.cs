@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Extensions.Logging;
 using Tandem.Media.Codecs;
 using Tandem.Media.Recording;
@@ -7,18 +8,6 @@ using Tandem.Media.Sdp;
 using Tandem.Wire.Flows;
 
 namespace Tandem.Media.Nodes;
-
-/// <summary>What our own media process shows of itself.</summary>
-public sealed record RelayNodeOptions
-{
-    public string Name { get; init; } = "local";
-
-    /// <summary>The address of <c>--media</c>; unspecified: each side's ports are at the address that its signalling is at.</summary>
-    public required NetAddress Bound { get; init; }
-
-    /// <summary>What descriptions show instead (<c>--advertise</c>); default: the ports' own address.</summary>
-    public NetAddress Advertise { get; init; }
-}
 
 /// <summary>
 /// Our own media process, reached through <see cref="RelayClient"/>. An offer opens the ports of its lines and changes nothing on lines that are in use; the answer says how both sides are to be, so
@@ -119,15 +108,22 @@ public sealed class RelayNode : IMediaNode, IRelayAnswers, IDisposable
         Span<SdpEnd> ends = stackalloc SdpEnd[SdpLimits.Media];
         ends.Clear();
         NetAddress address = request.Near;
+        bool isUnknown = false;
         foreach (RelayPorts ports in reply.Ports)
         {
             NetAddress own = to == MediaSide.A ? ports.A : ports.B;
             bool carried = request.Session.Talk.TryGet(request.Ask == MediaAsk.Ring ? to : request.From, ports.Line, out SdpMedia line) && RelayPeers.IsCarried(line);
             ends[ports.Line] = carried ? new(own.Port, line.RtcpMux ? own.Port : own.Port + 1) : default;
-            address = own.IsAny ? address : own;
+            isUnknown |= carried && own.IsAny && own.IsIPv4 != request.Near.IsIPv4 && !_options.Shows(own);
+            address = _options.Shows(own) ? _options.Advertise : own.IsAny ? address : own;
         }
 
-        address = _options.Advertise.Ip != UInt128.Zero ? _options.Advertise : address;
+        if (isUnknown)
+        {
+            (request.Outcome, request.Problem) = (MediaOutcome.NodeRefused, $"{Name}: no address of the other family to show");
+            return;
+        }
+
         if (request.Ask == MediaAsk.Ring)
         {
             VoiceFormat format = RingBack.FormatFor(request.Session, out int voice);
@@ -136,8 +132,10 @@ public sealed class RelayNode : IMediaNode, IRelayAnswers, IDisposable
         }
 
         var state = (RelayState?)request.Session.NodeState;
-        bool ice = state is not null && Speaks(request.Session.Talk, to);
-        bench.Tell(request, address with { Port = 0 }, ends[..request.Session.Talk.Count], ice ? state!.Ufrag : default, ice ? state!.Password : default);
+        bool ice = state is not null && IceOf(request.Session.Talk, to) != 0;
+        byte[] ufrag = ice ? Encoding.ASCII.GetBytes(state!.UfragOf(to)) : [];
+        byte[] password = ice ? Encoding.ASCII.GetBytes(state!.PasswordOf(to)) : [];
+        bench.Tell(request, address with { Port = 0 }, ends[..request.Session.Talk.Count], ufrag, password);
     }
 
     public void Dispose() => _client.Dispose();
@@ -212,20 +210,22 @@ public sealed class RelayNode : IMediaNode, IRelayAnswers, IDisposable
         bool isFirst = !session.Talk.HasAnswerEver;
         var state = session.NodeState as RelayState ?? new RelayState(_random);
         session.NodeState = state;
-        RelayOrder order = RelayPeers.ForOffer(request, key, state, isFirst, LocalOf(request.NearSpeaker), LocalOf(request.Near));
+        TellIce(request, state);
+        RelayOrder order = RelayPeers.ForOffer(request, key, state, isFirst, LocalOf(request, isSpeaker: true), LocalOf(request, isSpeaker: false));
         return isFirst ? _client.Open(order) : _client.Update(order);
     }
 
     private ulong Answer(MediaRequest request, RelayKey key)
     {
         var state = request.Session.NodeState as RelayState ?? new RelayState(_random);
-        RelayOrder order = RelayPeers.ForAnswer(request, key, state, LocalOf(request.NearSpeaker), LocalOf(request.Near));
+        TellIce(request, state);
+        RelayOrder order = RelayPeers.ForAnswer(request, key, state, LocalOf(request, isSpeaker: true), LocalOf(request, isSpeaker: false));
         ulong number = _client.Update(order);
         foreach (RelayPeer peer in order.Peers)
         {
             if (peer.Flags.HasFlag(RelayPeerFlags.Ice))
             {
-                _client.SetIce(key, peer.Line, peer.Side, state.UfragText, state.PasswordText);
+                _client.SetIce(key, peer.Line, peer.Side, state.UfragOf((MediaSide)peer.Side), state.PasswordOf((MediaSide)peer.Side));
             }
         }
 
@@ -243,20 +243,42 @@ public sealed class RelayNode : IMediaNode, IRelayAnswers, IDisposable
         return number;
     }
 
-    /// <summary>Where a side's ports are to be: the signalling's own address there, when the range is bound to none and nothing else is shown.</summary>
-    private NetAddress LocalOf(NetAddress near) => _options.Bound.IsAny && _options.Advertise.Ip == UInt128.Zero ? near with { Port = 0 } : default;
-
-    private static bool Speaks(OfferAnswer talk, MediaSide side)
+    /// <summary>Where a side's ports are to be: of the family in which it wants its media, which is that of its signalling until it has said.</summary>
+    private NetAddress LocalOf(MediaRequest request, bool isSpeaker)
     {
-        for (int i = 0; i < talk.Count; i++)
+        NetAddress near = isSpeaker ? request.NearSpeaker : request.Near;
+        MediaSide side = (request.From == MediaSide.A) == isSpeaker ? MediaSide.A : MediaSide.B;
+        foreach (ref readonly SdpMedia line in request.Session.Talk.LinesOf(side))
         {
-            if (talk.TryGet(side, i, out SdpMedia line) && line.HasIce)
+            if (RelayPeers.IsCarried(line) && !line.Rtp.IsAny)
             {
-                return true;
+                return _options.LocalFor(near, line.Rtp.IsIPv4);
             }
         }
 
-        return false;
+        return _options.LocalFor(near, near.IsIPv4);
+    }
+
+    /// <summary>Stands for the credentials with which the side speaks ICE; 0 when it does not.</summary>
+    private static ulong IceOf(OfferAnswer talk, MediaSide side)
+    {
+        ulong all = 0;
+        for (int i = 0; i < talk.Count; i++)
+        {
+            all = talk.TryGet(side, i, out SdpMedia line) ? unchecked((all * 31) + line.IceHash) : all;
+        }
+
+        return all;
+    }
+
+    /// <summary>Who is told next, and speaks ICE, is told our credentials.</summary>
+    private static void TellIce(MediaRequest request, RelayState state)
+    {
+        MediaSide to = request.From == MediaSide.A ? MediaSide.B : MediaSide.A;
+        if (IceOf(request.Session.Talk, to) is not 0 and ulong itsOwn)
+        {
+            state.TellIce(to, itsOwn);
+        }
     }
 
     private void Fail(MediaRequest request)

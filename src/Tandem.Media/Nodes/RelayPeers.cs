@@ -1,4 +1,3 @@
-using System.Text;
 using Tandem.Media.Relay.Wire;
 using Tandem.Media.Sdp;
 using Tandem.Wire.Flows;
@@ -9,23 +8,18 @@ namespace Tandem.Media.Nodes;
 internal sealed class RelayState
 {
     private readonly NetAddress[] _said = new NetAddress[RelayPeer.MostLines * 2];
+    private readonly IceTold[] _iceTold = new IceTold[2];
 
     public RelayState(Random random)
     {
         // RFC 8445 §5.3: 24 and 128 bits at least; letters and digits are ice-chars.
         UfragText = Word(random, 8);
         PasswordText = Word(random, 24);
-        Ufrag = Encoding.ASCII.GetBytes(UfragText);
-        Password = Encoding.ASCII.GetBytes(PasswordText);
     }
 
     public string UfragText { get; }
 
     public string PasswordText { get; }
-
-    public byte[] Ufrag { get; }
-
-    public byte[] Password { get; }
 
     /// <summary>The caller hears a sound of ours.</summary>
     public bool Rings { get; set; }
@@ -46,13 +40,34 @@ internal sealed class RelayState
     /// <summary>Where the side is, as far as it has ever said.</summary>
     public NetAddress PlaceOf(int line, MediaSide side, NetAddress rtp) => rtp.IsAny ? _said[(line * 2) + (int)side] : rtp;
 
+    /// <summary>The side is told our credentials in this exchange; other ones when it has begun ICE anew (RFC 8445 §9). <paramref name="itsOwn"/> stands for the side's credentials.</summary>
+    public void TellIce(MediaSide side, ulong itsOwn)
+    {
+        ref IceTold told = ref _iceTold[(int)side];
+        told = new(true, itsOwn, told.Restarts + (told.IsTold && told.ItsOwn != itsOwn ? 1 : 0));
+    }
+
+    /// <summary>It knows our credentials, and so can prove itself by them.</summary>
+    public bool HasToldIce(MediaSide side) => _iceTold[(int)side].IsTold;
+
+    public string UfragOf(MediaSide side) => Anew(UfragText, side);
+
+    public string PasswordOf(MediaSide side) => Anew(PasswordText, side);
+
+    private string Anew(string word, MediaSide side) =>
+        _iceTold[(int)side].Restarts is > 0 and int restarts ? word + restarts.ToString(System.Globalization.CultureInfo.InvariantCulture) : word;
+
     private static string Word(Random random, int length) =>
         random.GetString("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789", length);
+
+    private readonly record struct IceTold(bool IsTold, ulong ItsOwn, int Restarts);
 }
 
 /// <summary>How the relay is told of the two sides of each line.</summary>
 internal static class RelayPeers
 {
+    private const int UsualRate = 8000;
+
     public static bool IsCarried(SdpMedia line) => line.IsUsed && line.CanRelay;
 
     /// <summary>The first offer says all that is known of both sides; a later one names only lines that are new.</summary>
@@ -86,11 +101,16 @@ internal static class RelayPeers
         bool aSpeaks = request.From == MediaSide.A;
         bool hasA = request.Session.Talk.TryGet(MediaSide.A, line, out SdpMedia a);
         bool hasB = request.Session.Talk.TryGet(MediaSide.B, line, out SdpMedia b);
-        peers.Add(Peer(MediaSide.A, line, hasA ? a : null, hasB ? b : null, state, aSpeaks ? request.Peer : request.Hearer, aSpeaks ? localSpeaker : localHearer));
-        peers.Add(Peer(MediaSide.B, line, hasB ? b : null, hasA ? a : null, state, aSpeaks ? request.Hearer : request.Peer, aSpeaks ? localHearer : localSpeaker));
+        int rate = request.Session.Talk.Offerer == MediaSide.A ? RateOf(a, b) : RateOf(b, a);
+        peers.Add(Peer(MediaSide.A, line, rate, hasA ? a : null, hasB ? b : null, state, aSpeaks ? request.Peer : request.Hearer, aSpeaks ? localSpeaker : localHearer));
+        peers.Add(Peer(MediaSide.B, line, rate, hasB ? b : null, hasA ? a : null, state, aSpeaks ? request.Hearer : request.Peer, aSpeaks ? localHearer : localSpeaker));
     }
 
-    private static RelayPeer Peer(MediaSide side, int line, SdpMedia? own, SdpMedia? other, RelayState state, NetAddress signalling, NetAddress local)
+    /// <summary>The answer has chosen the codec; until then it is the offer's first.</summary>
+    private static int RateOf(in SdpMedia offered, in SdpMedia answered) =>
+        answered.ClockRate > 0 ? answered.ClockRate : offered.ClockRate > 0 ? offered.ClockRate : UsualRate;
+
+    private static RelayPeer Peer(MediaSide side, int line, int rate, SdpMedia? own, SdpMedia? other, RelayState state, NetAddress signalling, NetAddress local)
     {
         SdpMedia any = own ?? other ?? default;
         return new()
@@ -98,7 +118,7 @@ internal static class RelayPeers
             Line = line,
             Side = (RelaySide)side,
             Kind = any.IsRtp ? RelayLineKind.Rtp : RelayLineKind.Udp,
-            ClockRate = any.Kind == SdpMediaKind.Video ? 90_000 : 8000,
+            ClockRate = rate,
             EventType = (byte)Math.Max(0, own?.TelephoneEvent ?? 0),
             Flags = FlagsOf(side, line, own, other, state, signalling),
             Rtp = own is { IsUsed: true } said && !said.Rtp.IsAny ? said.Rtp : default,

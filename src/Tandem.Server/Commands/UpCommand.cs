@@ -14,7 +14,6 @@ internal static class UpCommand
     private static readonly (string Name, string Value, string Description)[] Single =
     [
         ("http", "ADDRESS:PORT", $"API and metrics [default: {UpOptionsReader.DefaultHttp}]"),
-        ("media", "ADDRESS:LOW-HIGH", $"RTP ports [default: {UpOptionsReader.DefaultMedia}], or off"),
         ("advertise", "ADDRESS", "Address that Contact and SDP show behind a 1:1 NAT"),
         ("stun", "ADDRESS:PORT", "STUN and TURN server [default: off]"),
         ("store", "URL", $"Where records are kept [default: {UpOptionsReader.DefaultStore} in the data directory]"),
@@ -39,7 +38,12 @@ internal static class UpCommand
             Description = "An rtpengine that relays media too; repeatable",
             HelpName = "NAME=rtpengine:ADDRESS:PORT[,WEIGHT]",
         };
-        var command = new Command("up", "Run the switch in the foreground") { data, sip, nodes, demo };
+        var media = new Option<string[]>("--media")
+        {
+            Description = $"RTP ports, or off; repeatable, such as one for each address family [default: {UpOptionsReader.DefaultMedia}]",
+            HelpName = "ADDRESS:LOW-HIGH",
+        };
+        var command = new Command("up", "Run the switch in the foreground") { data, sip, media, nodes, demo };
         var singles = new Dictionary<string, Option<string>>();
         foreach ((string name, string value, string description) in Single)
         {
@@ -52,6 +56,7 @@ internal static class UpCommand
             name => name switch
             {
                 "sip" => parsed.GetValue(sip),
+                "media" => parsed.GetValue(media),
                 "media-node" => parsed.GetValue(nodes),
                 "demo" => parsed.GetValue(demo) ? ["true"] : null,
                 _ => parsed.GetValue(singles[name]) is string value ? [value] : null,

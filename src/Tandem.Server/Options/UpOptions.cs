@@ -16,8 +16,8 @@ internal sealed record UpOptions
     /// <summary>What Contact and SDP show behind a 1:1 NAT; null = our own address.</summary>
     public IPAddress? Advertise { get; init; }
 
-    /// <summary>Ports of the switch's own media process; null: it has none.</summary>
-    public MediaRange? Media { get; init; }
+    /// <summary>Ports of the switch's own media process; empty: it has none.</summary>
+    public IReadOnlyList<MediaRange> Media { get; init; } = [];
 
     /// <summary>Further media nodes.</summary>
     public IReadOnlyList<MediaNodeOption> MediaNodes { get; init; } = [];

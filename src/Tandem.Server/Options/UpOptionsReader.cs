@@ -65,7 +65,7 @@ internal sealed class UpOptionsReader
             Sip = [.. (Many("sip") ?? DefaultSip).Select(ReadBinding).OfType<BindPoint>()],
             Http = ReadHttp(One("http") ?? DefaultHttp),
             Advertise = One("advertise") is string address ? ReadAddress(address) : null,
-            Media = ReadMedia(One("media") ?? DefaultMedia),
+            Media = ReadMedia(Many("media") ?? [DefaultMedia]),
             MediaNodes = [.. (Many("media-node") ?? []).Select(ReadMediaNode).OfType<MediaNodeOption>()],
             Plan = One("plan"),
             Demo = ReadFlag("demo"),
@@ -114,19 +114,22 @@ internal sealed class UpOptionsReader
         }
     }
 
-    private MediaRange? ReadMedia(string text)
+    private List<MediaRange> ReadMedia(IReadOnlyList<string> texts)
     {
-        if (text.Equals("off", StringComparison.OrdinalIgnoreCase))
+        var ranges = new List<MediaRange>();
+        foreach (string text in texts)
         {
-            return null;
+            if (MediaRange.TryParse(text, out MediaRange? range))
+            {
+                ranges.Add(range);
+            }
+            else if (texts.Count > 1 || !text.Equals("off", StringComparison.OrdinalIgnoreCase))
+            {
+                _problems.Add($"--media {text}: write ADDRESS:LOW-HIGH, such as {DefaultMedia}, or off alone");
+            }
         }
 
-        if (!MediaRange.TryParse(text, out MediaRange? range))
-        {
-            _problems.Add($"--media {text}: write ADDRESS:LOW-HIGH, such as {DefaultMedia}, or off");
-        }
-
-        return range;
+        return ranges;
     }
 
     private MediaNodeOption? ReadMediaNode(string text)

@@ -1,3 +1,4 @@
+using System.Net.NetworkInformation;
 using System.Text;
 using Tandem.Calls.Control;
 using Tandem.Media.Nodes;
@@ -24,13 +25,19 @@ internal sealed class MediaWiring : IAsyncDisposable
     {
         _engines = [.. options.MediaNodes.Select(node => new RtpengineNode(node.Name, node.Address, time))];
         List<WeightedNode> nodes = [.. _engines.Zip(options.MediaNodes, static (node, option) => new WeightedNode(node, option.Weight))];
-        if (options.Media is { } range)
+        if (options.Media.Count > 0)
         {
             string socket = SocketPath(dataDirectory);
-            _process = new(new MediaProcessOptions { SocketPath = socket, Ranges = [range.ToString()], More = ["--recordings", StoreWiring.RecordingsOf(dataDirectory), "--sounds", Path.Combine(dataDirectory, "sounds")] }, time, logs.CreateLogger("Tandem.Media"));
+            var process = new MediaProcessOptions
+            {
+                SocketPath = socket,
+                Ranges = [.. options.Media.Select(static range => range.ToString())],
+                More = ["--recordings", StoreWiring.RecordingsOf(dataDirectory), "--sounds", Path.Combine(dataDirectory, "sounds")],
+            };
+            _process = new(process, time, logs.CreateLogger("Tandem.Media"));
             var shown = new RelayNodeOptions
             {
-                Bound = NetAddress.From(range.Address, 0),
+                Bound = [.. options.Media.Select(static range => NetAddress.From(range.Address, 0))],
                 Advertise = options.Advertise is { } address ? NetAddress.From(address, 0) : default,
             };
             var random = new UnguessableRandom();
@@ -39,7 +46,22 @@ internal sealed class MediaWiring : IAsyncDisposable
             nodes.Add(new(_own, MediaNodeOption.UsualWeight));
         }
 
-        Nodes = new(nodes);
+        Nodes = new(nodes, PlacesOf(options));
+    }
+
+    /// <summary>This machine's addresses, as they are at the start, and its media's ports.</summary>
+    private static MediaPlaces PlacesOf(UpOptions options)
+    {
+        HashSet<UInt128> own = [.. NetworkInterface.GetAllNetworkInterfaces().SelectMany(static one => one.GetIPProperties().UnicastAddresses).Select(static one => NetAddress.From(one.Address, 0).Ip)];
+        List<OwnPorts> ports = [.. options.Media.Select(static range => new OwnPorts(NetAddress.From(range.Address, 0), range.Low, range.High))];
+        if (options.Advertise is { } shown)
+        {
+            NetAddress address = NetAddress.From(shown, 0);
+            own.Add(address.Ip);
+            ports.AddRange(options.Media.Select(range => new OwnPorts(address, range.Low, range.High)));
+        }
+
+        return new(own, ports);
     }
 
     public MediaNodes Nodes { get; }

@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
 using Tandem.Media.Nodes;
 using Tandem.Media.Relay;
-using Tandem.Media.Relay.Wire;
 using Tandem.TestKit;
 using Tandem.Tests.Media.Relay;
 using Tandem.Tests.Media.Rtp;
@@ -26,8 +25,9 @@ internal sealed class RelayedSwitch : IDisposable
         var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(new DateTimeOffset(2026, 1, 5, 12, 0, 0, TimeSpan.Zero));
         _bench = new(time: time);
         _node = new(
-            new() { Bound = NetAddress.From(System.Net.IPAddress.Parse(RelayBench.Own), 0) },
+            new() { Bound = [NetAddress.From(System.Net.IPAddress.Parse(RelayBench.Own), 0)] },
             new() { SocketPath = _bench.Options.SocketPath, Epoch = 9 }, time, new Random(5), NullLogger<RelayClient>.Instance);
+        _bench.KillSignalling(); // the node is the only one that speaks to it
         CustomerSound = RelayBench.Peer(customerSound);
         CarrierSound = RelayBench.Peer(carrierSound);
         TurnMedia();

@@ -15,6 +15,8 @@ public sealed class RelayPeersTests
     private static readonly RelayKey Key = new(7);
     private static readonly NetAddress Caller = TestWire.Address("198.51.100.7:5060");
     private static readonly NetAddress Carrier = TestWire.Address("192.0.2.20:5060");
+    private static readonly string Gateway = SdpTexts.Answer.Replace("c=IN IP4 192.0.2.20", "c=IN IP4 203.0.113.9", StringComparison.Ordinal);
+    private NetAddress _caller = Caller;
     private readonly Shard _shard = new(0, TimeProvider.System);
     private readonly MediaSession _session = new();
     private readonly SdpBench _bench = new();
@@ -33,7 +35,7 @@ public sealed class RelayPeersTests
         order.Peers[0].Rtcp.ToString().Should().Be("10.1.1.8:53020");
         order.Peers[0].SignallingSource.Should().Be(Caller);
         order.Peers[0].EventType.Should().Be(101);
-        order.Peers[0].Flags.Should().Be(RelayPeerFlags.FollowNat, "a private address that speaks from a public place is behind a NAT");
+        order.Peers[0].Flags.Should().Be(RelayPeerFlags.FollowNat | RelayPeerFlags.BehindNat, "a private address that speaks from a public place is behind a NAT");
         order.Peers[1].Rtp.Should().Be(default(NetAddress));
         order.Peers[1].SignallingSource.Should().Be(Carrier);
         order.Peers[1].Flags.Should().Be(RelayPeerFlags.FollowNat | RelayPeerFlags.MaySilence);
@@ -54,7 +56,7 @@ public sealed class RelayPeersTests
     public void A_gateway_with_a_public_media_address_of_its_own_is_taken_at_its_word()
     {
         Offer(SdpTexts.Phone);
-        Answer(SdpTexts.Answer.Replace("c=IN IP4 192.0.2.20", "c=IN IP4 203.0.113.9", StringComparison.Ordinal)).Peers[1].Flags.Should().Be(RelayPeerFlags.AnyPort);
+        Answer(Gateway).Peers[1].Flags.Should().Be(RelayPeerFlags.AnyPort);
     }
 
     [Fact]
@@ -63,7 +65,7 @@ public sealed class RelayPeersTests
         Offer(SdpTexts.Phone.Replace("a=sendrecv", "a=sendonly", StringComparison.Ordinal));
         RelayOrder order = Answer(SdpTexts.Answer.Replace("t=0 0", "t=0 0\r\na=recvonly", StringComparison.Ordinal));
 
-        order.Peers[0].Flags.Should().Be(RelayPeerFlags.FollowNat | RelayPeerFlags.Mute);
+        order.Peers[0].Flags.Should().Be(RelayPeerFlags.FollowNat | RelayPeerFlags.BehindNat | RelayPeerFlags.Mute);
         order.Peers[1].Flags.Should().Be(RelayPeerFlags.FollowNat | RelayPeerFlags.MaySilence);
     }
 
@@ -90,6 +92,65 @@ public sealed class RelayPeersTests
     }
 
     [Fact]
+    public void A_hold_of_the_old_form_is_no_move_nor_is_what_comes_after_it()
+    {
+        Offer(SdpTexts.Phone);
+        Answer(Gateway);
+        RelayPeer held = Answer(Gateway.Replace("203.0.113.9", "0.0.0.0", StringComparison.Ordinal)).Peers[1];
+        held.Flags.Should().Be(RelayPeerFlags.AnyPort | RelayPeerFlags.Mute);
+        held.Rtp.Port.Should().Be(0);
+
+        Answer(Gateway).Peers[1].Flags.Should().Be(RelayPeerFlags.AnyPort);
+    }
+
+    [Theory]
+    [InlineData("100.64.3.4:5060", RelayPeerFlags.FollowNat | RelayPeerFlags.AnyPort)]
+    [InlineData("192.168.0.1:5060", RelayPeerFlags.FollowNat | RelayPeerFlags.AnyPort)]
+    [InlineData("198.51.100.7:5060", RelayPeerFlags.FollowNat | RelayPeerFlags.BehindNat)]
+    [InlineData("10.1.1.7:5060", RelayPeerFlags.FollowNat)]
+    public void A_private_address_is_behind_a_NAT_or_has_a_place_of_its_own_by_where_it_signals_from(string signalling, RelayPeerFlags flags)
+    {
+        _caller = TestWire.Address(signalling);
+        Offer(SdpTexts.Phone).Peers[0].Flags.Should().Be(flags);
+    }
+
+    [Fact]
+    public void Encryption_is_said_so_that_reports_are_not_read()
+    {
+        Offer(SdpTexts.Browser).Peers[0].Flags.Should().HaveFlag(RelayPeerFlags.Encrypted);
+    }
+
+    [Fact]
+    public void The_clock_is_that_of_the_codec_that_the_answer_has_chosen()
+    {
+        const string Offered = "m=audio 49170 RTP/AVP 111 8\r\na=rtpmap:111 opus/48000/2\r\n";
+        Offer(SdpTexts.Lines("v=0", "o=- 5 9 IN IP4 192.0.2.20", "s=-", "c=IN IP4 192.0.2.20", "t=0 0") + Offered).Peers[0].ClockRate.Should().Be(48_000);
+        Answer(SdpTexts.Answer).Peers.Should().OnlyContain(static peer => peer.ClockRate == 8000);
+        Answer(SdpTexts.Answer.Replace("RTP/AVP 8 101", "RTP/AVP 111", StringComparison.Ordinal) + "a=rtpmap:111 opus/48000/2\r\n").Peers
+            .Should().OnlyContain(static peer => peer.ClockRate == 48_000);
+    }
+
+    [Fact]
+    public void ICE_that_nobody_has_offered_is_none()
+    {
+        Offer(SdpTexts.Phone);
+        Answer(SdpTexts.Answer + "a=ice-ufrag:8hhY\r\na=ice-pwd:asd88fgpdd777uzjYhagZg\r\n").Peers[1].Flags.Should().NotHaveFlag(RelayPeerFlags.Ice);
+    }
+
+    [Fact]
+    public void ICE_that_begins_anew_gets_other_credentials_and_the_same_goes_on_with_the_same()
+    {
+        _state.TellIce(MediaSide.A, 1);
+        string first = _state.UfragOf(MediaSide.A) + _state.PasswordOf(MediaSide.A);
+        _state.TellIce(MediaSide.A, 1);
+        (_state.UfragOf(MediaSide.A) + _state.PasswordOf(MediaSide.A)).Should().Be(first);
+        _state.TellIce(MediaSide.A, 2);
+        _state.UfragOf(MediaSide.A).Should().NotBe(_state.UfragText);
+        _state.PasswordOf(MediaSide.A).Should().NotBe(_state.PasswordText);
+        _state.UfragOf(MediaSide.B).Should().Be(_state.UfragText);
+    }
+
+    [Fact]
     public void RTCP_is_muxed_on_a_side_when_both_have_said_so()
     {
         Offer(SdpTexts.Phone + "a=rtcp-mux\r\n");
@@ -102,7 +163,9 @@ public sealed class RelayPeersTests
     {
         Offer(SdpTexts.Fax).Peers[0].Kind.Should().Be(RelayLineKind.Udp);
         _session.Begin(8, new ScriptedNode());
-        Offer(SdpTexts.Browser).Peers[0].Flags.Should().HaveFlag(RelayPeerFlags.Ice);
+        Offer(SdpTexts.Browser);
+        _state.TellIce(MediaSide.A, 7);
+        Answer(SdpTexts.Browser).Peers[0].Flags.Should().HaveFlag(RelayPeerFlags.Ice);
     }
 
     private RelayOrder Offer(string text)
@@ -117,7 +180,7 @@ public sealed class RelayPeersTests
     {
         var request = new MediaRequest();
         request.Begin(ask, _session, from, Encoding.UTF8.GetBytes(text), _shard);
-        (request.Peer, request.Hearer) = from == MediaSide.A ? (Caller, Carrier) : (Carrier, Caller);
+        (request.Peer, request.Hearer) = from == MediaSide.A ? (_caller, Carrier) : (Carrier, _caller);
         _bench.TryTake(request).Should().BeTrue();
         return request;
     }

@@ -20,7 +20,7 @@ public sealed class UpOptionsReaderTests : IDisposable
         options.Shards.Should().Be(4);
         options.Demo.Should().BeFalse();
         options.Plan.Should().BeNull();
-        options.Media!.ToString().Should().Be("0.0.0.0:10000-49999");
+        options.Media.Single().ToString().Should().Be("0.0.0.0:10000-49999");
         options.MediaNodes.Should().BeEmpty();
     }
 
@@ -62,7 +62,7 @@ public sealed class UpOptionsReaderTests : IDisposable
         _given["media"] = ["off"];
         _given["media-node"] = ["far=rtpengine:192.0.2.1:2223", "near=rtpengine:[2001:db8::1]:2223,300"];
         UpOptions options = Read();
-        options.Media.Should().BeNull();
+        options.Media.Should().BeEmpty();
         options.MediaNodes.Select(static node => $"{node.Name} {node.Address} {node.Weight}").Should().Equal("far 192.0.2.1:2223 100", "near [2001:db8::1]:2223 300");
     }
 
