@@ -43,6 +43,7 @@ public sealed class PortRange : IDisposable
     private const int MostDrained = 1000;
     private const int TooManyOpen = 24;
     private const int TooManyOpenAnywhere = 23;
+    private const int NoSuchAddress = 99;
     private readonly Lock _gate = new();
     private readonly Queue<PortPair> _resting = new();
     private readonly PacketMemory _drain = new();
@@ -146,9 +147,9 @@ public sealed class PortRange : IDisposable
                 pair.Dispose();
                 pair.FreedAtNs = nowNs;
                 _resting.Enqueue(pair);
-                if (error is TooManyOpen or TooManyOpenAnywhere)
+                if (error is TooManyOpen or TooManyOpenAnywhere or NoSuchAddress)
                 {
-                    status = RelayStatus.DescriptorsExhausted;
+                    status = error == NoSuchAddress ? RelayStatus.NoSuchAddress : RelayStatus.DescriptorsExhausted;
                     return null;
                 }
             }

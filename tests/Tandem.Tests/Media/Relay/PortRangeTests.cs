@@ -81,6 +81,15 @@ public sealed class PortRangeTests
         range.Free.Should().Be(1);
     }
 
+    [Fact]
+    public void An_address_that_is_not_this_machines_is_no_shortage_of_ports()
+    {
+        using var range = new PortRange(IPAddress.Parse("192.0.2.55"), 31_400, 31_499, TimeSpan.Zero, new Random(11));
+        range.Take(range.Address, withRtcp: true, 0, out RelayStatus status).Should().BeNull();
+        status.Should().Be(RelayStatus.NoSuchAddress);
+        range.Free.Should().Be(range.Pairs);
+    }
+
     private static PortRange Range(int low, int pairs) => new(IPAddress.Parse(RelayBench.Own), low, low + (pairs * 2) - 1, TimeSpan.FromSeconds(5), new Random(11));
 
     private static PortPair? Take(PortRange range, long at)
