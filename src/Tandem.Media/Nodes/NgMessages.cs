@@ -58,7 +58,7 @@ internal static class NgMessages
         ReadOnlySpan<byte> reason = Bencode.TryGetText(reply, "error-reason"u8, out ReadOnlySpan<byte> said) ? said : "no result"u8;
         request.Problem = Encoding.UTF8.GetString(reason[..Math.Min(reason.Length, 200)]);
         request.Outcome = Contains(reason, "Unknown call-id"u8) ? MediaOutcome.UnknownSession
-            : Contains(reason, "port"u8) ? MediaOutcome.PortsUsedUp
+            : Contains(reason, "out of ports"u8) ? MediaOutcome.PortsUsedUp
             : MediaOutcome.NodeRefused;
         return false;
     }
