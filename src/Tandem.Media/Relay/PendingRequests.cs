@@ -27,6 +27,15 @@ internal sealed class PendingRequest
     public long DueAt { get; set; }
 
     public int Sendings { get; set; }
+
+    /// <summary>Its time was over when it was last looked at.</summary>
+    public bool IsOver { get; set; }
+
+    /// <summary>Who asked has been told that there is no answer; it goes on until it has been heard, as what it ends would not end otherwise.</summary>
+    public bool IsForgotten { get; set; }
+
+    /// <summary>It has no answer yet.</summary>
+    public bool IsWaiting { get; set; }
 }
 
 /// <summary>Requests without an answer, of many threads that ask and one that reads.</summary>
@@ -58,6 +67,11 @@ internal sealed class PendingRequests
 
     public void Return(PendingRequest request)
     {
+        lock (request)
+        {
+            request.IsForgotten = false; // nobody sends it any more
+        }
+
         lock (_gate)
         {
             _free.Push(request);
@@ -71,26 +85,30 @@ internal sealed class PendingRequests
         request.Sendings = 0;
         lock (_gate)
         {
+            request.IsWaiting = true;
             _byNumber[request.Number] = request;
             _nextDueAt = Math.Min(_nextDueAt, now);
         }
     }
 
-    /// <summary>Sends while the request still waits, so that its bytes are not another's by then.</summary>
-    public void Send(PendingRequest request, LocalSocket socket, LocalPath to, long retryAt)
+    /// <summary>Sends while the request still waits, so that its bytes are not another's by then. Who asks does not wait for who else sends.</summary>
+    public void Send(PendingRequest request, ulong number, LocalSocket socket, LocalPath to, long retryAt)
     {
+        lock (request)
+        {
+            if (!request.IsWaiting || request.Number != number || socket.Send(request.Bytes.AsSpan(0, request.Length), to))
+            {
+                return;
+            }
+
+            // The other side's queue is full (ten messages, by Linux's default) or it is not there: again soon.
+            request.DueAt = retryAt;
+            request.Sendings = Math.Max(1, request.Sendings);
+        }
+
         lock (_gate)
         {
-            if (_byNumber.TryGetValue(request.Number, out PendingRequest? waiting) && waiting == request)
-            {
-                if (!socket.Send(request.Bytes.AsSpan(0, request.Length), to))
-                {
-                    // The other side's queue is full (ten messages, by Linux's default) or it is not there: again soon.
-                    request.DueAt = retryAt;
-                    request.Sendings = Math.Max(1, request.Sendings);
-                    _nextDueAt = Math.Min(_nextDueAt, retryAt);
-                }
-            }
+            _nextDueAt = Math.Min(_nextDueAt, retryAt);
         }
     }
 
@@ -99,7 +117,13 @@ internal sealed class PendingRequests
     {
         lock (_gate)
         {
-            return _byNumber.TryGetValue(number, out request) && request.Verb == verb && _byNumber.Remove(number);
+            if (!_byNumber.TryGetValue(number, out request) || request.Verb != verb)
+            {
+                return false;
+            }
+
+            request.IsWaiting = false;
+            return _byNumber.Remove(number);
         }
     }
 
@@ -119,48 +143,41 @@ internal sealed class PendingRequests
     }
 
     /// <summary>
-    /// The next one that is to be sent again, with its next time set; or one whose time is over, which is taken out.
+    /// Adds those that are to be sent again, with their next time set, and those whose time is over (<see cref="PendingRequest.IsOver"/>), which are taken out.
     /// </summary>
-    public bool TryTakeDue(long now, RelayClientOptions options, TimeProvider time, [NotNullWhen(true)] out PendingRequest? due, out bool isOver)
+    public void TakeDue(long now, RelayClientOptions options, TimeProvider time, List<PendingRequest> due)
     {
-        due = null;
-        isOver = false;
         lock (_gate)
         {
             if (now < _nextDueAt)
             {
-                return false;
+                return;
             }
 
-            long nextDueAt = long.MaxValue;
+            _nextDueAt = long.MaxValue;
             foreach (PendingRequest request in _byNumber.Values)
             {
-                if (request.DueAt > now)
+                if (request.DueAt <= now)
                 {
-                    nextDueAt = Math.Min(nextDueAt, request.DueAt);
-                    continue;
+                    bool isFirst = request.Sendings == 0; // sent when it was asked
+                    TimeSpan wait = options.FirstRepeat * (1 << Math.Min(request.Sendings, 10));
+                    TimeSpan left = request.IsForgotten ? options.LongestRepeat : options.GiveUp - time.GetElapsedTime(request.AskedAt, now);
+                    request.IsOver = left <= TimeSpan.Zero;
+                    request.Sendings++;
+                    request.DueAt = now + (long)((wait < left ? wait : left).TotalSeconds * time.TimestampFrequency);
+                    if (request.IsOver || !isFirst)
+                    {
+                        due.Add(request);
+                    }
                 }
 
-                isOver = time.GetElapsedTime(request.AskedAt, now) >= options.GiveUp;
-                bool isFirst = request.Sendings == 0; // sent when it was asked
-                double wait = options.FirstRepeat.TotalSeconds * (1 << Math.Min(request.Sendings, 10));
-                request.Sendings++;
-                request.DueAt = now + (long)(wait * time.TimestampFrequency);
-                nextDueAt = Math.Min(nextDueAt, request.DueAt);
-                if (isOver)
-                {
-                    _byNumber.Remove(request.Number);
-                }
-
-                if (isOver || !isFirst)
-                {
-                    due = request;
-                    return true; // there may be more: the next due time stays
-                }
+                _nextDueAt = Math.Min(_nextDueAt, request.DueAt);
             }
 
-            _nextDueAt = nextDueAt;
-            return false;
+            foreach (PendingRequest request in due)
+            {
+                request.IsWaiting = !request.IsOver || !_byNumber.Remove(request.Number);
+            }
         }
     }
 }

@@ -21,6 +21,9 @@ public sealed class RelayClient : IDisposable
     private const int BusyTickMs = 10;
     private const int IdleTickMs = 50;
     private const int RefusedRetriesPerSecond = 200;
+
+    // Closes that no answer came to, of two kilobytes each.
+    private const int MostForgotten = 20_000;
     private readonly RelayClientOptions _options;
     private readonly IRelayAnswers _answers;
     private readonly TimeProvider _time;
@@ -28,13 +31,15 @@ public sealed class RelayClient : IDisposable
     private readonly LocalSocket _socket;
     private readonly PacketMemory _memory = new();
     private readonly PendingRequests _pending = new();
+    private readonly List<PendingRequest> _due = [];
     private readonly LocalPath _first;
     private readonly RelayPorts[] _ports = new RelayPorts[RelayPeer.MostLines];
     private LocalPath[] _loops = [];
     private Thread? _reader;
     private long _lastRequest;
     private long _helloSentAt;
-    private long _heardAt;
+    private readonly long[] _heardAt = new long[RelayPaths.MostLoops]; // of each loop; 0 = not yet
+    private bool _isAnotherRun;
     private ulong _instance;
     private volatile RecorderState? _recording;
     private volatile bool _isAlive;
@@ -169,17 +174,20 @@ public sealed class RelayClient : IDisposable
 
         long now = _time.GetTimestamp();
         SayHello(now);
-        while (_pending.TryTakeDue(now, _options, _time, out PendingRequest? due, out bool isOver))
+        _pending.TakeDue(now, _options, _time, _due);
+        foreach (PendingRequest due in _due)
         {
-            if (isOver)
+            if (due.IsOver)
             {
                 Fail(due);
             }
             else
             {
-                Send(due);
+                Send(due, due.Number);
             }
         }
+
+        _due.Clear();
     }
 
     private void Read()
@@ -251,17 +259,17 @@ public sealed class RelayClient : IDisposable
     {
         ulong number = request.Number; // the answer may take the request away before this returns
         _pending.Add(request, _time.GetTimestamp());
-        Send(request);
+        Send(request, number);
         return number;
     }
 
-    private void Send(PendingRequest request)
+    private void Send(PendingRequest request, ulong number)
     {
         LocalPath[] loops = Volatile.Read(ref _loops);
         if (loops.Length > 0)
         {
             int loop = request.Verb == RelayVerb.List ? Math.Min(request.Loop, loops.Length - 1) : RelayPaths.LoopOf(request.Key, loops.Length);
-            _pending.Send(request, _socket, loops[loop], _time.GetTimestamp() + (_time.TimestampFrequency / RefusedRetriesPerSecond));
+            _pending.Send(request, number, _socket, loops[loop], _time.GetTimestamp() + (_time.TimestampFrequency / RefusedRetriesPerSecond));
         }
     }
 
@@ -270,20 +278,44 @@ public sealed class RelayClient : IDisposable
         if (_time.GetElapsedTime(_helloSentAt, now) >= _options.HelloEvery)
         {
             _helloSentAt = now;
-            Span<byte> hello = stackalloc byte[Unsafe.SizeOf<RelayHeader>()];
-            RelayFrame.Write(hello, 0, Header(RelayVerb.Hello, (ulong)Interlocked.Increment(ref _lastRequest), default, 0));
-            _socket.Send(hello, _first);
-            for (int i = 1; i < _loops.Length; i++)
-            {
-                _socket.Send(hello, _loops[i]);
-            }
+            SayHelloTo(_first);
+            SayHelloToOthers();
         }
 
-        if (_isAlive && _time.GetElapsedTime(_heardAt, now) >= _options.LostAfter)
+        if (_isAlive && !AllHeard(now))
         {
             _isAlive = false;
             _answers.OnLost();
         }
+    }
+
+    private void SayHelloToOthers()
+    {
+        for (int i = 1; i < _loops.Length; i++)
+        {
+            SayHelloTo(_loops[i]);
+        }
+    }
+
+    private void SayHelloTo(LocalPath loop)
+    {
+        Span<byte> hello = stackalloc byte[Unsafe.SizeOf<RelayHeader>()];
+        RelayFrame.Write(hello, 0, Header(RelayVerb.Hello, (ulong)Interlocked.Increment(ref _lastRequest), default, 0));
+        _socket.Send(hello, loop);
+    }
+
+    /// <summary>Each loop has sessions of its own: one that hangs is a part of the calls.</summary>
+    private bool AllHeard(long now)
+    {
+        for (int i = 0; i < _loops.Length; i++)
+        {
+            if (_heardAt[i] == 0 || _time.GetElapsedTime(_heardAt[i], now) >= _options.LostAfter)
+            {
+                return false;
+            }
+        }
+
+        return _loops.Length > 0;
     }
 
     private void Take(ReadOnlySpan<byte> message)
@@ -304,7 +336,8 @@ public sealed class RelayClient : IDisposable
                 _answers.OnKey(new(new(header.Key), body.Line, body.Side, (char)body.Key, body.Number));
                 break;
             case RelayVerb.Hello | RelayVerb.Answer when RelayFrame.TryRead(message, RelayFrame.HeaderSize, out HelloBody body):
-                TakeHello(body, RelayFrame.TryRead(message, RelayFrame.HeaderSize + Unsafe.SizeOf<HelloBody>(), out RecorderBody recorder) ? recorder : null);
+                RecorderBody? recorder = RelayFrame.TryRead(message, RelayFrame.HeaderSize + Unsafe.SizeOf<HelloBody>(), out RecorderBody recording) ? recording : null;
+                TakeHello(body, Math.Min((int)header.Spare, RelayPaths.MostLoops - 1), recorder);
                 break;
             case RelayVerb.List | RelayVerb.Answer when header.Status == RelayStatus.Ok && RelayFrame.TryRead(message, RelayFrame.HeaderSize, out ListBody body):
                 TakePage(message, header, body);
@@ -312,7 +345,11 @@ public sealed class RelayClient : IDisposable
             default:
                 if (_pending.TryFinish(header.Request, header.Verb & ~RelayVerb.Answer, out PendingRequest? asked))
                 {
-                    Report(asked.Verb, asked.Key, header, message);
+                    if (!asked.IsForgotten)
+                    {
+                        Report(asked.Verb, asked.Key, header, message);
+                    }
+
                     _pending.Return(asked);
                 }
 
@@ -329,22 +366,32 @@ public sealed class RelayClient : IDisposable
         _socket.Answer(answer);
     }
 
-    private void TakeHello(HelloBody body, RecorderBody? recorder)
+    private void TakeHello(HelloBody body, int loop, RecorderBody? recorder)
     {
         _recording = recorder is { } state ? new RecorderState(state.Active, state.Written, state.Failed, state.Dropped, state.IsStopped != 0) : null;
-        _heardAt = _time.GetTimestamp();
-        if (_loops.Length != body.Loops && body.Loops is > 0 and <= RelayPaths.MostLoops)
+        long now = _time.GetTimestamp();
+        if (body.Instance != _instance)
         {
-            Volatile.Write(ref _loops, [.. Enumerable.Range(0, body.Loops).Select(loop => new LocalPath(RelayPaths.OfLoop(_options.SocketPath, loop)))]);
+            _isAnotherRun |= _instance != 0;
+            _instance = body.Instance;
+            _isAlive = false;
+            Array.Clear(_heardAt);
         }
 
-        if (!_isAlive || body.Instance != _instance)
+        _heardAt[loop] = Math.Max(1, now);
+        if (_loops.Length != body.Loops && body.Loops is > 0 and <= RelayPaths.MostLoops)
         {
-            bool isAnotherRun = _instance != 0 && body.Instance != _instance;
-            _instance = body.Instance;
+            Volatile.Write(ref _loops, [.. Enumerable.Range(0, body.Loops).Select(number => new LocalPath(RelayPaths.OfLoop(_options.SocketPath, number)))]);
+            SayHelloToOthers();
+        }
+
+        if (!_isAlive && AllHeard(now))
+        {
             _isAlive = true;
+            bool isAnotherRun = _isAnotherRun;
+            _isAnotherRun = false;
             _answers.OnAlive(new(body.Instance, body.ProcessId, body.Loops, body.Sessions, body.FreePairs, body.AllPairs, body.Collections) { Recording = _recording }, isAnotherRun);
-            _pending.MakeDue(_heardAt); // what waited for it goes out now
+            _pending.MakeDue(now); // what waited for it goes out now
         }
     }
 
@@ -368,13 +415,21 @@ public sealed class RelayClient : IDisposable
         asked.Loop += body.Cursor < 0 ? 1 : 0;
         RelayFrame.Write(asked.Bytes, RelayFrame.HeaderSize, new ListBody { Cursor = Math.Max(0, body.Cursor) });
         _pending.Add(asked, _time.GetTimestamp());
-        Send(asked);
+        Send(asked, asked.Number);
     }
 
     private void Fail(PendingRequest request)
     {
         Report(request.Verb, request.Key, new() { Status = RelayStatus.TimedOut, Request = request.Number }, []);
-        _pending.Return(request);
+        if (request.Verb == RelayVerb.Close && _pending.Count < MostForgotten)
+        {
+            request.IsForgotten = true; // its session would keep its ports for as long as this run says hello
+            _pending.Add(request, _time.GetTimestamp());
+        }
+        else
+        {
+            _pending.Return(request);
+        }
     }
 
     private void Report(RelayVerb verb, RelayKey key, RelayHeader header, ReadOnlySpan<byte> message)

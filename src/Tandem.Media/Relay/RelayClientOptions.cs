@@ -12,6 +12,9 @@ public sealed record RelayClientOptions
     /// <summary>From the first sending to the second; then twice as long each time.</summary>
     public TimeSpan FirstRepeat { get; init; } = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>Longest time from one sending to the next.</summary>
+    public TimeSpan LongestRepeat { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>After so long an order ends as TimedOut.</summary>
     public TimeSpan GiveUp { get; init; } = TimeSpan.FromSeconds(2);
 

@@ -6,11 +6,12 @@ using Tandem.Wire.Interop;
 namespace Tandem.Media.Relay;
 
 /// <summary>What signalling says to one loop, and what the loop answers and tells. What can't be understood is counted and not answered.</summary>
-internal sealed class RelayControl(RelayTable table, LineWorks works, LocalSocket socket, RelayOptions options, MediaClock clock, ulong instance) : IDisposable
+internal sealed class RelayControl(int loop, RelayTable table, LineWorks works, LocalSocket socket, RelayOptions options, MediaClock clock, ulong instance) : IDisposable
 {
     private const int MostListed = 64;
     private readonly PacketMemory _memory = new();
     private readonly byte[] _answer = new byte[RelayFrame.LargestMessage];
+    private readonly UnsentAnswers _unsent = new(socket);
     private ulong _events;
     private long _heardAtNs = clock.NowNs;
     private long _garbage;
@@ -18,6 +19,11 @@ internal sealed class RelayControl(RelayTable table, LineWorks works, LocalSocke
     public long HeardAtNs => Volatile.Read(ref _heardAtNs);
 
     public long Garbage => Volatile.Read(ref _garbage);
+
+    /// <summary>Answers that signalling's queue had no room for wait.</summary>
+    public bool HasUnsent => !_unsent.IsEmpty;
+
+    public void SendUnsent() => _unsent.Send(clock.NowNs);
 
     /// <summary>Takes one message and answers it; false when there is none.</summary>
     public bool TryHandleOne()
@@ -38,9 +44,9 @@ internal sealed class RelayControl(RelayTable table, LineWorks works, LocalSocke
         long now = clock.NowNs;
         Volatile.Write(ref _heardAtNs, now);
         int answered = Handle(header, message, now);
-        if (answered > 0)
+        if (answered > 0 && !socket.Answer(_answer.AsSpan(0, answered)))
         {
-            socket.Answer(_answer.AsSpan(0, answered));
+            _unsent.Keep(_answer.AsSpan(0, answered), now);
         }
 
         return true;
@@ -122,6 +128,7 @@ internal sealed class RelayControl(RelayTable table, LineWorks works, LocalSocke
 
     private int Hello(RelayHeader header)
     {
+        header.Spare = (byte)loop;
         int at = Start(header, RelayStatus.Ok, 0);
         at = RelayFrame.Write(_answer, at, new HelloBody
         {

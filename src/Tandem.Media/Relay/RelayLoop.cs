@@ -56,13 +56,16 @@ internal sealed class RelayLoop : IPortEvents, IDisposable
         _socket = LocalSocket.TryBind(path, out int error) ?? throw new IOException($"The socket {path.Path} can't be bound: error {error}");
         Table = new(options.Ranges, options, clock, NewPort, Watch);
         _works = new(Table, recorder, sounds, index);
-        _control = new(Table, _works, _socket, options, clock, instance);
+        _control = new(index, Table, _works, _socket, options, clock, instance);
         _tell = _control.Tell;
         _poll.TryAdd(_socket.Descriptor, ControlToken);
         _nextSweepNs = clock.NowNs + SweepEveryNs;
     }
 
     public RelayTable Table { get; }
+
+    /// <summary>Where orders come in.</summary>
+    internal LocalSocket Orders => _socket;
 
     public bool MayConnect => _options.MayConnect;
 
@@ -124,6 +127,11 @@ internal sealed class RelayLoop : IPortEvents, IDisposable
             }
         }
 
+        if (_control.HasUnsent)
+        {
+            _control.SendUnsent();
+        }
+
         _packets += count;
         _inBatch = count;
         if (_eventful.Count > 0)
@@ -174,7 +182,7 @@ internal sealed class RelayLoop : IPortEvents, IDisposable
             try
             {
                 long wait = (Math.Min(_nextSweepNs, _works.DueNs) - _clock.NowNs) / NanosecondsPerMillisecond;
-                Turn((int)Math.Clamp(wait, 0, SweepEveryNs / NanosecondsPerMillisecond));
+                Turn((int)Math.Clamp(wait, 0, _control.HasUnsent ? 1 : SweepEveryNs / NanosecondsPerMillisecond));
                 if (_isDense && _inBatch < LargeBatch && _options.GatherMicroseconds > 0)
                 {
                     EventPoll.Gather(_options.GatherMicroseconds);

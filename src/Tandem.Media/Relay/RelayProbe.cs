@@ -21,10 +21,25 @@ public static class RelayProbe
             return null;
         }
 
+        using var memory = new PacketMemory();
+        RelayHello? first = AskLoop(socket, socketPath, 0, number, memory, patience);
+        for (int loop = 1; loop < first?.Loops; loop++)
+        {
+            // Each loop has calls of its own: where one hangs, the process does.
+            if (AskLoop(socket, socketPath, loop, number, memory, patience) is null)
+            {
+                return null;
+            }
+        }
+
+        return first;
+    }
+
+    private static RelayHello? AskLoop(LocalSocket socket, string socketPath, int loop, int number, PacketMemory memory, TimeSpan patience)
+    {
         Span<byte> hello = stackalloc byte[Unsafe.SizeOf<RelayHeader>()];
         RelayFrame.Write(hello, 0, new RelayHeader { Magic = RelayHeader.Signature, Verb = RelayVerb.Hello, Request = (ulong)number });
-        using var memory = new PacketMemory();
-        if (!socket.Send(hello, new LocalPath(RelayPaths.OfLoop(socketPath, 0))) || !socket.Wait((int)patience.TotalMilliseconds))
+        if (!socket.Send(hello, new LocalPath(RelayPaths.OfLoop(socketPath, loop))) || !socket.Wait((int)patience.TotalMilliseconds))
         {
             return null;
         }
@@ -34,6 +49,7 @@ public static class RelayProbe
             && RelayFrame.TryReadHeader(memory.Span(length), out RelayHeader header)
             && header.Verb == (RelayVerb.Hello | RelayVerb.Answer)
             && RelayFrame.TryRead(memory.Span(length), RelayFrame.HeaderSize, out HelloBody body)
+            && body.Loops is > 0 and <= RelayPaths.MostLoops
             ? new RelayHello(body.Instance, body.ProcessId, body.Loops, body.Sessions, body.FreePairs, body.AllPairs, body.Collections)
             : null;
     }

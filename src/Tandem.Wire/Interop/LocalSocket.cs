@@ -109,6 +109,26 @@ public sealed unsafe partial class LocalSocket : IDisposable
         return (int)received;
     }
 
+    /// <summary>The address of who sent last.</summary>
+    public ReadOnlySpan<byte> Sender
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            return new(_addresses, (int)_senderLength); // Safety: within the first cell, which lives as long as the socket
+        }
+    }
+
+    /// <summary>Sends to an address that was <see cref="Sender"/> before.</summary>
+    public bool SendTo(ReadOnlySpan<byte> message, ReadOnlySpan<byte> address)
+    {
+        // Safety: the address is pinned for the call and as long as it says.
+        fixed (byte* bytes = address)
+        {
+            return SendTo(message, bytes, (uint)address.Length);
+        }
+    }
+
     /// <summary>Sends to who sent last.</summary>
     public bool Answer(ReadOnlySpan<byte> message) => SendTo(message, _addresses, _senderLength);
 

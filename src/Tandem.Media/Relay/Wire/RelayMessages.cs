@@ -58,6 +58,8 @@ internal struct RelayHeader
 
     /// <summary>Entries after the body.</summary>
     public byte Count;
+
+    /// <summary>In the answer to a hello: which loop speaks.</summary>
     public byte Spare;
 
     /// <summary>Grows with each order of a client; an answer repeats it.</summary>

@@ -76,6 +76,92 @@ public sealed class RelayClientTests : IDisposable
     }
 
     [Fact]
+    public void A_close_that_nobody_answered_in_time_goes_on_until_it_is_heard()
+    {
+        RelayClient client = _bench.Client;
+        _bench.Open(RelayBench.Key(1), Peers[0], Peers[1]);
+        client.Close(RelayBench.Key(1));
+        for (int i = 0; i < 25; i++)
+        {
+            // The loop stands still, and throws away what comes.
+            _bench.Time.Advance(TimeSpan.FromMilliseconds(100));
+            client.Turn(0);
+        }
+
+        _bench.Answers.Status.Should().Be(RelayStatus.TimedOut);
+        int told = _bench.Answers.Count;
+        DropOrders();
+        _bench.Server.Sessions.Should().Be(1);
+        _bench.Pass(6);
+
+        _bench.Server.Sessions.Should().Be(0);
+        _bench.Options.Ranges[0].Free.Should().Be(_bench.Options.Ranges[0].Pairs);
+        _bench.Answers.Count.Should().Be(told, "who asked has been told once");
+        client.Waiting.Should().Be(0);
+    }
+
+    [Fact]
+    public void Answers_wait_for_room_in_the_askers_queue()
+    {
+        const int Orders = 40;
+        _bench.Open(RelayBench.Key(1), Peers[0], Peers[1]);
+        int before = _bench.Answers.Count;
+        for (int i = 0; i < Orders; i++)
+        {
+            _bench.Client.Query(RelayBench.Key(1));
+            _bench.Server.Loops[0].Turn(0); // takes each, and the client does not read
+        }
+
+        _bench.Turn(); // no time has passed: nothing has been asked twice
+        (_bench.Answers.Count - before).Should().Be(Orders);
+        _bench.Client.Waiting.Should().Be(0);
+    }
+
+    [Fact]
+    public void A_process_one_of_whose_loops_hangs_is_not_up()
+    {
+        using var bench = new RelayBench(loops: 2);
+        bench.Client.IsAlive.Should().BeTrue();
+        for (int i = 0; i < 40; i++)
+        {
+            bench.Time.Advance(TimeSpan.FromMilliseconds(100));
+            bench.Client.Turn(0);
+            bench.Server.Loops[0].Turn(0);
+            bench.Client.Turn(0);
+        }
+
+        bench.Client.IsAlive.Should().BeFalse();
+        bench.Pass(1.5);
+        bench.Client.IsAlive.Should().BeTrue();
+    }
+
+    [Fact]
+    public void Each_round_sends_everything_that_is_due()
+    {
+        var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
+        var options = new RelayClientOptions { SocketPath = "x", Epoch = 1 };
+        var pending = new PendingRequests();
+        var due = new List<PendingRequest>();
+        for (ulong number = 1; number <= 50; number++)
+        {
+            PendingRequest request = pending.Rent();
+            request.Number = number;
+            pending.Add(request, time.GetTimestamp());
+        }
+
+        pending.TakeDue(time.GetTimestamp(), options, time, due);
+        due.Should().BeEmpty("they have been sent when they were asked");
+        time.Advance(TimeSpan.FromMilliseconds(100));
+        pending.TakeDue(time.GetTimestamp(), options, time, due);
+        due.Should().HaveCount(50).And.OnlyContain(static request => !request.IsOver);
+        due.Clear();
+        time.Advance(TimeSpan.FromSeconds(2));
+        pending.TakeDue(time.GetTimestamp(), options, time, due);
+        due.Should().HaveCount(50).And.OnlyContain(static request => request.IsOver);
+        pending.Count.Should().Be(0);
+    }
+
+    [Fact]
     public void A_media_process_that_dies_is_missed_and_another_one_known_as_another()
     {
         _bench.Client.IsAlive.Should().BeTrue();
@@ -316,6 +402,17 @@ public sealed class RelayClientTests : IDisposable
         }
 
         Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>What the loop has not taken is lost.</summary>
+    private void DropOrders()
+    {
+        using var memory = new PacketMemory();
+        LocalSocket orders = _bench.Server.Loops[0].Orders;
+        while (orders.Receive(memory) >= 0)
+        {
+            // Nobody reads it.
+        }
     }
 
     public void Dispose()
