@@ -51,7 +51,8 @@ internal sealed class CallList(CallShard shard)
     {
         for (int i = _running.Count - 1; i >= 0; i--)
         {
-            if (i < _running.Count && _running[i].Media.Session?.Node == node)
+            // Whose offer it has not answered yet waits for the run that comes after it, or for another node.
+            if (i < _running.Count && _running[i] is { State: not CallState.Locating, Media.Session: { Talk.HasOffer: true } session } && session.Node == node)
             {
                 _running[i].EndBySwitch(EndReason.MediaLost);
             }
