@@ -4,7 +4,7 @@ namespace Tandem.Billing.Cdrs;
 /// <param name="Packets">RTP packets, or UDPTL datagrams.</param>
 /// <param name="Octets">Payload octets.</param>
 /// <param name="Lost">Packets that never came.</param>
-/// <param name="JitterMicroseconds">Interarrival jitter at the end (RFC 3550 §6.4.1).</param>
+/// <param name="JitterMicroseconds">Interarrival jitter (RFC 3550 §6.4.1), the mean of the call where the node knows it.</param>
 /// <param name="MosHundredths">Mean opinion score × 100, by the E-model (ITU-T G.107).</param>
 /// <param name="LastPacketAt">When the last packet came; null when none did.</param>
 public readonly record struct MediaLeg(long Packets, long Octets, long Lost, int JitterMicroseconds, int MosHundredths, DateTimeOffset? LastPacketAt);

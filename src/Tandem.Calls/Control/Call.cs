@@ -268,7 +268,7 @@ internal sealed class Call
     {
         if (effects.HasFlag(CallEffects.DropAttempt))
         {
-            DropAttempt();
+            DropAttempt(isLast: effects.HasFlag(CallEffects.Close));
         }
 
         if (effects.HasFlag(CallEffects.StartTalk))
@@ -375,10 +375,15 @@ internal sealed class Call
         Step(Hunt.TryMoveOn(end.Reason, sipStatus, isSilent: end.Reason <= 0) ? CallEvent.AttemptFailed : CallEvent.RoutesUsedUp);
     }
 
-    private void DropAttempt()
+    private void DropAttempt(bool isLast)
     {
         _shard.Wheel.Cancel(_progressTimer);
-        _shard.Media.Drop(this);
+        Media.DropHeld();
+        if (!isLast)
+        {
+            _shard.Media.Drop(this); // else the record is to have its counts: there was early media
+        }
+
         if (Caller is not null)
         {
             Caller.Reliable.Fork = -1; // a PRACK that comes late belongs to no fork of the next attempt

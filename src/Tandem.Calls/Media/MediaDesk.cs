@@ -278,6 +278,7 @@ internal sealed class MediaDesk(CallShard shard)
 
             call.Why.Add(ReasonCode.MediaNodeMissing, call.Hunt.Current.Trunk.Name, problem);
             call.Record.MediaMode = "off";
+            call.Record.MediaNode = "";
             return false;
         }
 

@@ -37,10 +37,13 @@ public sealed class MediaStatistics
     /// <summary>There is a recording.</summary>
     public bool IsRecorded { get; set; }
 
+    /// <summary>Its times are of the clock of this machine; those of a node elsewhere may be compared with each other only.</summary>
+    public bool IsOurClock { get; set; }
+
     public void Clear()
     {
         FromA = ToA = FromB = ToB = MediaFlow.Unknown;
-        IsRecorded = false;
+        IsRecorded = IsOurClock = false;
     }
 
     public MediaFlow From(MediaSide side) => side == MediaSide.A ? FromA : FromB;

@@ -15,6 +15,7 @@ internal static class RelayCounts
     public static void Read(ReadOnlySpan<RelaySideStatistics> sides, MediaStatistics into)
     {
         into.Clear();
+        into.IsOurClock = true;
         into.FromA = Received(sides, RelaySide.A);
         into.FromB = Received(sides, RelaySide.B);
         into.ToA = Sent(sides, RelaySide.A);
@@ -37,9 +38,11 @@ internal static class RelayCounts
 
             if (flow.Packets == 0 && one.Packets > 0)
             {
-                flow.Lost = one.Kind == RelayLineKind.Rtp ? one.Lost : -1;
-                flow.JitterMicroseconds = one.Kind == RelayLineKind.Rtp ? (int)Math.Min(one.JitterMicroseconds, int.MaxValue) : -1;
-                flow.MosHundredths = one.Kind == RelayLineKind.Rtp ? Mos(one.PayloadType, one.Packets, one.Lost, one.JitterMicroseconds, one.RoundTripMicroseconds) : -1;
+                // A line that went over to fax has been voice before.
+                bool isRtp = one.Kind == RelayLineKind.Rtp || one.Ssrc != 0;
+                flow.Lost = isRtp ? one.Lost : -1;
+                flow.JitterMicroseconds = isRtp ? (int)Math.Min(one.MeanJitterMicroseconds, int.MaxValue) : -1;
+                flow.MosHundredths = isRtp ? Mos(one.PayloadType, one.Packets, one.Lost, one.MeanJitterMicroseconds, one.RoundTripMicroseconds) : -1;
             }
 
             flow.Packets += one.Packets;
@@ -61,7 +64,7 @@ internal static class RelayCounts
                 continue;
             }
 
-            if (flow.Packets == 0 && one is { SentPackets: > 0, LastRtcpAtMs: > 0, Kind: RelayLineKind.Rtp })
+            if (flow.Packets == 0 && one is { SentPackets: > 0, LastRtcpAtMs: > 0 })
             {
                 flow.Lost = Math.Max(0, one.ReportedLost);
                 flow.JitterMicroseconds = (int)Math.Min(one.ReportedJitterMicroseconds, int.MaxValue);

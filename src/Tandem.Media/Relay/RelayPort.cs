@@ -192,6 +192,7 @@ internal sealed class RelayPort(int slot, IPortEvents events)
             Reordered = _received.Reordered,
             Duplicates = _received.Duplicates,
             JitterMicroseconds = (uint)(_received.Jitter * 1_000_000L / rate),
+            MeanJitterMicroseconds = (uint)(_received.MeanJitter * 1_000_000L / rate),
             MaxJitterMicroseconds = (uint)(_received.MaxJitter * 1_000_000L / rate),
             SsrcChanges = _received.SsrcChanges,
             PayloadTypeChanges = _received.PayloadTypeChanges,

@@ -15,6 +15,10 @@ public struct StreamStats
     // A step of the sender's clock, not of the network.
     private const long LongestTransitStepSeconds = 10;
     private const long NanosecondsPerSecond = 1_000_000_000;
+    private const long LongestGapNs = NanosecondsPerSecond;
+
+    // There a marker ends each frame.
+    private const int VideoRate = 90_000;
 
     private long _base;
     private long _highest;
@@ -27,6 +31,8 @@ public struct StreamStats
     private uint _maxJitter;
     private int _afterJump;
     private bool _hasTransit;
+    private long _jitterSum;
+    private long _jitterCount;
 
     /// <summary>Whole datagrams, duplicates included.</summary>
     public long Packets { get; private set; }
@@ -61,6 +67,9 @@ public struct StreamStats
     /// <summary>Interarrival jitter in units of the clock rate. RFC 3550 §6.4.1, §A.8.</summary>
     public readonly uint Jitter => _jitter16 >> 4;
 
+    /// <summary>The mean of <see cref="Jitter"/> over all packets.</summary>
+    public readonly uint MeanJitter => _jitterCount == 0 ? 0 : (uint)(_jitterSum / _jitterCount);
+
     public readonly uint MaxJitter => _maxJitter;
 
     private readonly long LostNow => _unique == 0 ? 0 : Math.Max(0, _highest - _base + 1 - _unique);
@@ -68,6 +77,8 @@ public struct StreamStats
     /// <summary>Counts a packet. <paramref name="eventType"/> is the payload type of telephone events, 0 = none.</summary>
     public void Count(in RtpPacket packet, int length, long nowNs, int clockRate, byte eventType)
     {
+        // After a silence — a hold, or a speaker's pause, which a marker ends (RFC 3551 §4.1) — the sender's clock begins where it likes.
+        _hasTransit &= nowNs - LastAt < LongestGapNs && !(packet.Marker && clockRate != VideoRate);
         CountDatagram(length, nowNs);
         bool isVoice = packet.PayloadType != 13 && (eventType == 0 || packet.PayloadType != eventType);
         if (_unique == 0)
@@ -188,6 +199,8 @@ public struct StreamStats
             {
                 _jitter16 = (uint)(_jitter16 + step - ((_jitter16 + 8) >> 4));
                 _maxJitter = Math.Max(_maxJitter, Jitter);
+                _jitterSum += Jitter;
+                _jitterCount++;
             }
         }
 

@@ -80,6 +80,9 @@ public struct RelaySideStatistics
     /// <summary>How often the peer's address changed by the rules.</summary>
     public int LatchMoves;
 
+    /// <summary>The mean of the jitter over the whole session.</summary>
+    public uint MeanJitterMicroseconds;
+
     public readonly NetAddress Remote => new(RemoteIp, RemotePort);
 
     public readonly bool IsLatched => (State & RelaySideState.Latched) != RelaySideState.None;

@@ -22,6 +22,38 @@ public sealed class StreamStatsTests
         (stats.LastAt - stats.FirstAt).Should().Be(1999 * Frame);
     }
 
+    [Theory]
+    [InlineData(3.0, false)]
+    [InlineData(0.4, true)]
+    public void A_pause_is_no_jitter(double seconds, bool isMarked)
+    {
+        StreamStats stats = default;
+        for (int i = 0; i < 100; i++)
+        {
+            // The sender's clock stands still in the pause: it begins anew with the talk spurt.
+            byte[] bytes = Packets.Rtp((ushort)i, (uint)(i * 160));
+            bytes[1] |= (byte)(i == 50 && isMarked ? 0x80 : 0);
+            RtpPacket.TryRead(bytes, out RtpPacket packet).Should().BeTrue();
+            stats.Count(packet, bytes.Length, 1_000_000_000 + (i * Frame) + (i < 50 ? 0 : (long)(seconds * 1e9)), Rate, 0);
+        }
+
+        stats.MaxJitter.Should().Be(0);
+    }
+
+    [Fact]
+    public void The_mean_of_the_jitter_is_not_its_last_moment()
+    {
+        StreamStats stats = default;
+        for (int i = 0; i < 400; i++)
+        {
+            // Rough in the first half, even in the second.
+            Count(ref stats, (ushort)i, 1_000_000_000 + (i * Frame) + (i < 200 && i % 2 == 0 ? 8_000_000 : 0), timestamp: (uint)(i * 160));
+        }
+
+        stats.Jitter.Should().BeLessThan(2);
+        stats.MeanJitter.Should().BeInRange(20, 40, "64 units for half of the time");
+    }
+
     [Fact]
     public void Jitter_is_as_RFC_3550_A_8_computes_it()
     {
