@@ -16,6 +16,8 @@ internal sealed class MediaWatch(CallShard shard, CallMedia media) : TimerNode
     private const int LooksInTime = 4;
     private long _callerFromMs;
     private long _calleeFromMs;
+    private long _callerSeenMs;
+    private long _calleeSeenMs;
 
     /// <summary>From the answer on, when a direction is to be watched.</summary>
     public void Start()
@@ -34,8 +36,8 @@ internal sealed class MediaWatch(CallShard shard, CallMedia media) : TimerNode
         bool watchesCaller = caller.HasFlag(MediaCheckDirection.FromRemote) || callee.HasFlag(MediaCheckDirection.ToRemote);
         bool watchesCallee = callee.HasFlag(MediaCheckDirection.FromRemote) || caller.HasFlag(MediaCheckDirection.ToRemote);
         SdpDirection flows = FlowsNow();
-        bool silent = IsSilent(watchesCaller && flows.HasFlag(SdpDirection.SendOnly), counts.FromA, "caller", ref _callerFromMs)
-            || IsSilent(watchesCallee && flows.HasFlag(SdpDirection.RecvOnly), counts.FromB, "callee", ref _calleeFromMs);
+        bool silent = IsSilent(watchesCaller && flows.HasFlag(SdpDirection.SendOnly), counts.FromA, counts.IsOurClock, "caller", ref _callerFromMs, ref _callerSeenMs)
+            || IsSilent(watchesCallee && flows.HasFlag(SdpDirection.RecvOnly), counts.FromB, counts.IsOurClock, "callee", ref _calleeFromMs, ref _calleeSeenMs);
         if (!silent)
         {
             Set();
@@ -44,7 +46,7 @@ internal sealed class MediaWatch(CallShard shard, CallMedia media) : TimerNode
         return !silent;
     }
 
-    public void Clear() => _callerFromMs = _calleeFromMs = 0;
+    public void Clear() => _callerFromMs = _calleeFromMs = _callerSeenMs = _calleeSeenMs = 0;
 
     /// <summary>Who sends on any of the lines.</summary>
     private SdpDirection FlowsNow()
@@ -58,7 +60,7 @@ internal sealed class MediaWatch(CallShard shard, CallMedia media) : TimerNode
         return flows;
     }
 
-    private bool IsSilent(bool watched, MediaFlow flow, string who, ref long fromMs)
+    private bool IsSilent(bool watched, MediaFlow flow, bool isOurClock, string who, ref long fromMs, ref long seenMs)
     {
         long now = shard.Now.ToUnixTimeMilliseconds();
         if (!watched)
@@ -67,7 +69,10 @@ internal sealed class MediaWatch(CallShard shard, CallMedia media) : TimerNode
             return false;
         }
 
-        fromMs = Math.Max(fromMs, flow.LastAliveMs);
+        // Of a clock that is not ours only that it has gone on says something.
+        bool hasGoneOn = flow.LastAliveMs != seenMs;
+        seenMs = flow.LastAliveMs;
+        fromMs = Math.Max(fromMs, isOurClock ? flow.LastAliveMs : hasGoneOn ? now : 0);
         int most = media.Call.Parameters.NoMediaHangupTime;
         if (most == 0 || now - fromMs < most * 1000L)
         {
