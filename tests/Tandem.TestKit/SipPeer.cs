@@ -56,7 +56,11 @@ public sealed class SipPeer(TestSwitch tandem, string name, NetAddress address)
     // ---- As a caller ----
 
     /// <summary>Sends an INVITE that opens a call.</summary>
-    public SipPeer Invites(string called, string from = "2001", string? sdp = "offer", params string[] headers)
+    public SipPeer Invites(string called, string from = "2001", string? sdp = "offer", params string[] headers) =>
+        InvitesWith(called, from, sdp is null ? "" : Describe(sdp), headers);
+
+    /// <summary>The same with any body.</summary>
+    public SipPeer InvitesWith(string called, string from, string body, params string[] headers)
     {
         _number++;
         _cseq = 1;
@@ -66,7 +70,7 @@ public sealed class SipPeer(TestSwitch tandem, string name, NetAddress address)
         _farSide = $"<sip:{called}@127.0.0.1>";
         _farTag = "";
         Target = $"sip:{called}@127.0.0.1:5060";
-        _invite = Build("INVITE", NewBranch(), _cseq, sdp, headers);
+        _invite = BuildWithBody("INVITE", NewBranch(), _cseq, body, headers);
         Say(_invite);
         return this;
     }

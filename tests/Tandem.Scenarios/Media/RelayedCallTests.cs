@@ -48,6 +48,29 @@ public sealed class RelayedCallTests
             "--media", "127.0.0.1:32000-32400");
 
     [Fact]
+    public async Task A_hold_is_silent_and_the_sound_is_back_after_it()
+    {
+        const string Number = "00442079460109";
+        await WithSwitchAsync(
+            async tandem =>
+            {
+                await tandem.SetParameterAsync("SS_MEDIAPROXYMODE", "Must On");
+                await using Sipp carrier = await Sipp.CarrierAsync("carrier-held", CarrierA, echoes: true);
+                await using var caller = Sipp.Caller("caller-holds", Customer, tandem.SipPort, Number, talk: TimeSpan.FromSeconds(3));
+                await caller.SucceedsAsync(20);
+                await carrier.SucceedsAsync();
+                JsonNode record = await tandem.RecordAsync(Number);
+                ((string?)record["endReasonName"]).Should().Be("NormalCallClearing");
+
+                // Three seconds before, three of hold, three after, of fifty packets each; the caller speaks all the time.
+                Packets(record, "callerMedia", "in").Should().BeInRange(380, 480);
+                Packets(record, "calleeMedia", "out").Should().BeInRange(220, 340, "what is said during the hold is not heard");
+                Packets(record, "callerMedia", "out").Should().BeInRange(220, 340);
+            },
+            "--media", "127.0.0.1:33500-33900");
+    }
+
+    [Fact]
     public async Task When_the_media_process_dies_its_calls_end_with_their_own_reason_and_the_next_one_has_sound()
     {
         const string Number = "00442079460107";
@@ -143,6 +166,8 @@ public sealed class RelayedCallTests
         await carrier.SucceedsAsync();
         return await tandem.RecordAsync(number);
     }
+
+    private static long Packets(JsonNode record, string leg, string direction) => (long)record[leg]![direction]!["packets"]!;
 
     private static void SpeaksBothWays(JsonNode record)
     {

@@ -1,5 +1,8 @@
+using System.Net.Sockets;
 using Tandem.Billing.Cdrs;
 using Tandem.TestKit;
+using Tandem.Tests.Media.Relay;
+using Tandem.Tests.Media.Rtp;
 
 namespace Tandem.Tests.Calls.Media;
 
@@ -87,6 +90,75 @@ public sealed class RealRelayTests : IDisposable
         _switch.Sound().Should().Be((10, 10));
     }
 
+    [Fact]
+    public void A_side_that_moves_to_a_port_where_it_only_listens_hears_at_once()
+    {
+        _switch.Talk().Sound();
+        using Socket announcement = RelayBench.Peer("127.0.0.2");
+        _switch.Customer.Sound = RelayBench.At(announcement);
+        Agree("INVITE", _switch.Customer, "moved", _switch.Carrier, "answer");
+
+        for (int i = 0; i < 7; i++)
+        {
+            _switch.CarrierSound.SendTo(Packets.Rtp((ushort)(1000 + i), ssrc: 0x77), _switch.ForCarrier.ToEndPoint());
+            _switch.Tandem.Passes(1);
+        }
+
+        RelayBench.Got(announcement).Should().HaveCount(7);
+    }
+
+    [Fact]
+    public void The_fork_that_answers_late_with_the_words_of_its_183_has_sound()
+    {
+        using Socket second = RelayBench.Peer("127.0.0.3");
+        _switch.Customer.Invites("442079460000");
+        string invite = _switch.Carrier.Gets("INVITE");
+        _switch.ForCarrier = RelayedSwitch.Told(invite);
+        _switch.Carrier.Say(_switch.Carrier.Response(invite, 183, "one", "fork-1"));
+        _switch.ForCustomer = RelayedSwitch.Told(_switch.Customer.Gets(183));
+        _switch.Sound().Should().Be((10, 10));
+        _switch.Carrier.Sound = RelayBench.At(second);
+        _switch.Carrier.Say(_switch.Carrier.Response(invite, 183, "two", "fork-2"));
+        _switch.Tandem.Passes(6);
+        _switch.Carrier.Say(_switch.Carrier.Response(invite, 200, "two", "fork-2"));
+        _switch.Customer.Gets(183);
+        _switch.Customer.Gets(200);
+
+        second.SendTo(Packets.Rtp(500, ssrc: 0x99), _switch.ForCarrier.ToEndPoint());
+        _switch.CustomerSound.SendTo(Packets.Rtp(501), _switch.ForCustomer.ToEndPoint());
+        _switch.Tandem.Passes(0.1);
+        RelayBench.Numbers(_switch.CustomerSound).Should().Be("500");
+        RelayBench.Numbers(second).Should().Be("501");
+    }
+
+    [Fact]
+    public void A_NAT_that_forgets_the_peer_during_a_hold_is_followed_after_it()
+    {
+        _switch.Talk().Sound();
+        Agree("INVITE", _switch.Carrier, "sendonly", _switch.Customer, "recvonly");
+        _switch.Tandem.Passes(120);
+        Agree("INVITE", _switch.Carrier, "resume", _switch.Customer, "resumed");
+        using Socket remapped = RelayBench.Peer("127.0.0.2");
+        RelayBench.Got(_switch.CarrierSound);
+        remapped.SendTo(Packets.Rtp(9000, ssrc: 0x4444), _switch.ForCustomer.ToEndPoint());
+        _switch.Tandem.Passes(0.1);
+        _switch.CarrierSound.SendTo(Packets.Rtp(9001, ssrc: 0x77), _switch.ForCarrier.ToEndPoint());
+        _switch.Tandem.Passes(0.1);
+
+        RelayBench.Numbers(_switch.CarrierSound).Should().Be("9000");
+        RelayBench.Numbers(remapped).Should().Be("9001");
+    }
+
+    [Fact]
+    public void Nobody_has_the_relay_send_to_itself_or_to_the_switch()
+    {
+        _switch.Customer.Sound = TestWire.Address("127.0.0.1:5060");
+        _switch.Customer.Invites("442079460000");
+
+        _switch.Customer.Gets(488);
+        _switch.Carrier.GetsNothing();
+    }
+
     public void Dispose() => _switch.Dispose();
 
     private static void Agree(string method, SipPeer asks, string offer, SipPeer asked, string answer)
@@ -95,5 +167,9 @@ public sealed class RealRelayTests : IDisposable
         asked.Gets(method);
         asked.Answers(200, sdp: answer);
         asks.Gets(200);
+        if (method == "INVITE")
+        {
+            asked.Gets("ACK");
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Tandem.Media.Relay;
 using Tandem.Media.Relay.Wire;
 using Tandem.Tests.Media.Rtp;
 using Tandem.Wire.Flows;
@@ -235,6 +236,103 @@ public sealed class RelaySessionTests : IDisposable
         bench.Send(a, Packets.Rtp(1), bench.Answers.Ports[0].A);
         RelayBench.Numbers(b).Should().Be("1");
         bench.Server.Loops[0].Table.Find(RelayBench.Key(1))!.Find(0)!.B.Pair!.Rtp!.Tos.Should().Be(0xB8);
+    }
+
+    [Fact]
+    public void The_handshakes_of_keys_pass_between_the_peers_and_from_nobody_else()
+    {
+        RelayPorts ports = _bench.Open(RelayBench.Key(1), RelayBench.Side(RelaySide.A, _a), RelayBench.Side(RelaySide.B, _b));
+        using Socket stranger = RelayBench.Peer("127.0.0.66");
+        byte[] dtls = [22, 254, 253, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1];
+        byte[] zrtp = [16, 0, 0, 1, 0x5A, 0x52, 0x54, 0x50];
+        _bench.Send(stranger, dtls, ports.A);
+        RelayBench.Got(_b).Should().BeEmpty();
+        _bench.Send(_a, dtls, ports.A);
+        _bench.Send(_b, zrtp, ports.B);
+        RelayBench.Got(_b).Should().ContainSingle().Which.Should().Equal(dtls);
+        RelayBench.Got(_a).Should().ContainSingle().Which.Should().Equal(zrtp);
+        RelaySideStatistics side = _bench.Statistics(RelayBench.Key(1))[0];
+        side.Malformed.Should().Be(0);
+        side.Foreign.Should().Be(1);
+        side.Packets.Should().Be(0, "they are no media");
+    }
+
+    [Fact]
+    public void A_side_that_hears_nothing_now_still_gets_reports()
+    {
+        using Socket controlA = RelayBench.Peer("127.0.0.2");
+        using Socket controlB = RelayBench.Peer("127.0.0.3");
+        RelayPorts ports = _bench.Open(
+            RelayBench.Key(1),
+            RelayBench.Side(RelaySide.A, _a, RelayPeerFlags.Mute) with { Rtcp = RelayBench.At(controlA) },
+            RelayBench.Side(RelaySide.B, _b) with { Rtcp = RelayBench.At(controlB) });
+        _bench.Send(_b, Packets.Rtp(1), ports.B);
+        _bench.Send(controlB, Packets.SenderReport(5), ports.B with { Port = (ushort)(ports.B.Port + 1) });
+
+        RelayBench.Got(_a).Should().BeEmpty();
+        RelayBench.Got(controlA).Should().ContainSingle();
+    }
+
+    [Fact]
+    public void Encrypted_reports_are_signs_of_life_and_are_not_read()
+    {
+        using Socket controlB = RelayBench.Peer("127.0.0.3");
+        RelayPorts ports = _bench.Open(
+            RelayBench.Key(1),
+            RelayBench.Side(RelaySide.A, _a, RelayPeerFlags.Encrypted),
+            RelayBench.Side(RelaySide.B, _b, RelayPeerFlags.Encrypted) with { Rtcp = RelayBench.At(controlB) });
+        byte[] report = Packets.ReceiverReport(7, 0, fraction: 200, lost: 40_000, jitter: 9999);
+        _bench.Send(controlB, report, ports.B with { Port = (ushort)(ports.B.Port + 1) });
+
+        RelaySideStatistics side = _bench.Statistics(RelayBench.Key(1))[1];
+        side.RtcpPackets.Should().Be(1);
+        side.LastRtcpAtMs.Should().BeGreaterThan(0);
+        side.ReportedLost.Should().Be(0);
+        side.ReportedJitterMicroseconds.Should().Be(0);
+    }
+
+    [Fact]
+    public void A_peer_that_goes_over_to_ICE_may_prove_itself_from_another_place()
+    {
+        RelayPorts ports = _bench.Open(RelayBench.Key(1), RelayBench.Side(RelaySide.A, _a), RelayBench.Side(RelaySide.B, _b));
+        for (ushort n = 0; n < 20; n++)
+        {
+            _bench.Send(_a, Packets.Rtp(n), ports.A);
+        }
+
+        PortPair pair = _bench.Server.Loops[0].Table.Find(RelayBench.Key(1))!.Find(0)!.A.Pair!;
+        pair.Rtp!.IsConnected.Should().BeTrue();
+        _bench.Client.Update(new() { Key = RelayBench.Key(1), Peers = [RelayBench.Side(RelaySide.A, _a, RelayPeerFlags.Ice)] });
+        _bench.Turn();
+        pair.Rtp.IsConnected.Should().BeFalse();
+    }
+
+    [Fact]
+    public void A_port_stays_in_its_family_and_an_order_that_asks_otherwise_changes_nothing()
+    {
+        using Socket six = RelayBench.Peer("::1");
+        RelayPorts ports = _bench.Open(RelayBench.Key(1), RelayBench.Side(RelaySide.A, _a), RelayBench.Side(RelaySide.B, _b));
+        _bench.Client.Update(new() { Key = RelayBench.Key(1), Peers = [RelayBench.Side(RelaySide.A, _a, RelayPeerFlags.Mute), RelayBench.Side(RelaySide.B, six)] });
+        _bench.Turn();
+        _bench.Answers.Status.Should().Be(RelayStatus.NoSuchAddress);
+
+        _bench.Send(_b, Packets.Rtp(1), ports.B);
+        RelayBench.Numbers(_a).Should().Be("1");
+    }
+
+    [Fact]
+    public void An_update_that_finds_no_ports_says_so_again_when_it_is_repeated_and_keeps_none()
+    {
+        using var bench = new RelayBench(pairs: 3);
+        bench.Open(RelayBench.Key(1), RelayBench.Side(RelaySide.A, _a), RelayBench.Side(RelaySide.B, _b));
+        bench.Client.Update(new() { Key = RelayBench.Key(1), Peers = [RelayBench.Side(RelaySide.A, _a, line: 1), RelayBench.Side(RelaySide.B, _b, line: 1)] });
+        bench.Turn();
+        bench.Answers.Status.Should().Be(RelayStatus.PortsExhausted);
+        bench.Options.Ranges[0].Free.Should().Be(1);
+
+        RelaySession session = bench.Server.Loops[0].Table.Find(RelayBench.Key(1))!;
+        session.OpenLines.Should().Be(1);
+        session.LastStatus.Should().Be(RelayStatus.PortsExhausted, "that is what its repetition is told");
     }
 
     [Fact]

@@ -43,6 +43,30 @@ public sealed class RtpBleedTests : IDisposable
     }
 
     [Fact]
+    public void What_a_stranger_has_put_into_the_queue_before_the_kernel_shuts_the_door_is_not_the_peers()
+    {
+        using var bench = new RelayBench();
+        RelayPorts ports = bench.Open(RelayBench.Key(1), RelayBench.Side(RelaySide.A, _a), RelayBench.Side(RelaySide.B, _b));
+        for (ushort n = 1; n < 8; n++)
+        {
+            bench.Send(_a, Packets.Rtp(n), ports.A);
+        }
+
+        _a.SendTo(Packets.Rtp(8), ports.A.ToEndPoint());
+        for (ushort n = 9; n < 14; n++)
+        {
+            _stranger.SendTo(Packets.Rtp(n, payload: 99), ports.A.ToEndPoint());
+        }
+
+        bench.Turn();
+
+        RelayBench.Numbers(_b).Should().Be("1 2 3 4 5 6 7 8");
+        RelaySideStatistics side = bench.Statistics(RelayBench.Key(1))[0];
+        side.Packets.Should().Be(8);
+        side.Foreign.Should().Be(5);
+    }
+
+    [Fact]
     public void A_silent_call_is_not_taken_over_by_another_host_even_with_the_right_stream()
     {
         using var bench = new RelayBench();
