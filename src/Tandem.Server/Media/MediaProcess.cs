@@ -89,11 +89,14 @@ internal sealed class MediaProcess : IAsyncDisposable
     private async Task WatchAsync()
     {
         var wait = TimeSpan.Zero;
+        bool hasFailed = false;
         while (!_stop.IsCancellationRequested)
         {
             long began = _time.GetTimestamp();
             try
             {
+                await Task.Delay(hasFailed ? LongestWait : TimeSpan.Zero, _time, _stop.Token);
+                hasFailed = false;
                 await UntilDeadAsync();
                 bool diedSoon = _time.GetElapsedTime(began) < SoonDead;
                 wait = diedSoon ? TimeSpan.FromSeconds(Math.Clamp(wait.TotalSeconds * 2, 1, LongestWait.TotalSeconds)) : TimeSpan.Zero;
@@ -102,7 +105,7 @@ internal sealed class MediaProcess : IAsyncDisposable
                 IsTakenOver = false;
                 await Task.Delay(wait, _time, _stop.Token);
                 Interlocked.Increment(ref _restarts);
-                Launch();
+                TryLaunch();
                 await AnswersAsync();
             }
             catch (OperationCanceledException)
@@ -112,7 +115,21 @@ internal sealed class MediaProcess : IAsyncDisposable
             catch (Exception failure)
             {
                 _log.MediaNotStarted(failure);
+                hasFailed = true;
             }
+        }
+    }
+
+    /// <summary>A program that is not there now — it is being replaced — is waited for as one that dies at once is.</summary>
+    private void TryLaunch()
+    {
+        try
+        {
+            Launch();
+        }
+        catch (Exception failure) when (failure is System.ComponentModel.Win32Exception or IOException)
+        {
+            _log.MediaNotStarted(failure);
         }
     }
 
@@ -143,8 +160,10 @@ internal sealed class MediaProcess : IAsyncDisposable
 
         // Nothing is allocated while packets flow, and little for each call: a small nursery is enough.
         start.Environment["DOTNET_GCgen0size"] = "0x400000";
+        start.Environment["DOTNET_GCGen0MaxBudget"] = "0x400000"; // not what the launcher has set for signalling
         start.Environment["DOTNET_gcServer"] = "0";
         _process?.Dispose();
+        _process = null; // should the start fail, there is none
         _process = Process.Start(start) ?? throw new IOException("The media process can't be started");
         _process.StandardInput.Close();
         _process.OutputDataReceived += static (_, _) => { }; // its one line; its log goes where ours goes

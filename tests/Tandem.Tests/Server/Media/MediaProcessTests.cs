@@ -43,6 +43,26 @@ public sealed class MediaProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task A_program_that_is_not_there_for_a_moment_is_started_when_it_is_back()
+    {
+        string program = Path.Combine(_folder, "program");
+        PutProgram(program);
+        await using MediaProcess watched = New("127.0.0.1:49200-49299", [program]);
+        await watched.StartAsync();
+        File.Delete(program);
+        using (var process = Process.GetProcessById(watched.ProcessId))
+        {
+            process.Kill();
+        }
+
+        SpinWait.SpinUntil(() => watched.Restarts == 2, Patience).Should().BeTrue("the first start has failed then");
+        PutProgram(program);
+
+        SpinWait.SpinUntil(() => RelayProbe.Ask(SocketPath, TimeSpan.FromSeconds(1)) is not null, Patience).Should().BeTrue();
+        watched.Restarts.Should().BeInRange(2, 5);
+    }
+
+    [Fact]
     public async Task One_that_can_not_start_is_said_to_be_so()
     {
         MediaProcess bad = New("nonsense");
@@ -62,12 +82,18 @@ public sealed class MediaProcessTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private MediaProcess New(string range) => new(
+    private static void PutProgram(string path)
+    {
+        File.WriteAllText(path, $"#!/bin/sh\nexec dotnet '{Path.Combine(AppContext.BaseDirectory, "Tandem.Server.dll")}' \"$@\"\n");
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    private MediaProcess New(string range, string[]? program = null) => new(
         new()
         {
             SocketPath = SocketPath,
             Ranges = [range],
-            Program = ["dotnet", Path.Combine(AppContext.BaseDirectory, "Tandem.Server.dll")],
+            Program = program ?? ["dotnet", Path.Combine(AppContext.BaseDirectory, "Tandem.Server.dll")],
             Patience = Patience,
             AskEvery = TimeSpan.FromMilliseconds(200),
         },
