@@ -134,16 +134,16 @@ public sealed class MediaGateTests
         using TestSwitch tandem = Start();
         SipPeer customer = tandem.Talk();
         SipPeer carrier = tandem.Peer("carrier-a");
-        customer.Sends("INVITE", "hold");
-        string reinvite = carrier.Gets("INVITE");
-        carrier.SendsBody("INFO", "Signal=5", "Content-Type: application/dtmf-relay");
-        customer.Gets("INFO");
-        customer.Answers(415);
-        carrier.Gets(415);
+        carrier.Sends("INVITE", "hold");
+        string reinvite = customer.Gets("INVITE");
+        customer.SendsBody("INFO", "Signal=5", "Content-Type: application/dtmf-relay");
+        carrier.Gets("INFO");
+        carrier.Answers(415);
+        customer.Gets(415);
 
-        carrier.Say(carrier.Response(reinvite, 200, "held"));
-        customer.Gets(200);
-        _node.Asked.Should().EndWith(["Offer A", "Answer B"]);
+        customer.Say(customer.Response(reinvite, 200, "held"));
+        carrier.Gets(200);
+        _node.Asked.Should().EndWith(["Offer B", "Answer A"]);
         tandem.Cdrs.Should().BeEmpty();
     }
 
