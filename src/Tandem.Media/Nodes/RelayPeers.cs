@@ -107,7 +107,7 @@ internal static class RelayPeers
     }
 
     /// <summary>The answer has chosen the codec; until then it is the offer's first.</summary>
-    private static int RateOf(in SdpMedia offered, in SdpMedia answered) =>
+    private static int RateOf(SdpMedia offered, SdpMedia answered) =>
         answered.ClockRate > 0 ? answered.ClockRate : offered.ClockRate > 0 ? offered.ClockRate : UsualRate;
 
     private static RelayPeer Peer(MediaSide side, int line, int rate, SdpMedia? own, SdpMedia? other, RelayState state, NetAddress signalling, NetAddress local)

@@ -248,7 +248,7 @@ internal sealed class RelayTable(IReadOnlyList<PortRange> ranges, RelayOptions o
         return status;
     }
 
-    private static bool IsOfFamily(PortPair pair, in PeerEntry entry) =>
+    private static bool IsOfFamily(PortPair pair, PeerEntry entry) =>
         entry.Rtp.Port == 0 || pair.Rtp is not { } socket || socket.Local.IsIPv4 == entry.Rtp.ToAddress().IsIPv4;
 
     private RelayStatus Apply(RelaySession session, PeerEntry entry, long nowNs)

@@ -78,10 +78,10 @@ public struct SdpMedia
     public readonly SdpDirection Flows => Port == 0 ? SdpDirection.Inactive : IsNamed || !Rtp.IsAny ? Direction : Direction & SdpDirection.SendOnly;
 
     /// <summary>The other line's protocol carries the same: with feedback (AVPF) or without is no matter of the way.</summary>
-    internal readonly bool IsCarriedAs(in SdpMedia other) => FamilyOf(Protocol) == FamilyOf(other.Protocol);
+    internal readonly bool IsCarriedAs(SdpMedia other) => FamilyOf(Protocol) == FamilyOf(other.Protocol);
 
     /// <summary>A format in common: by number, or a codec by name, for each side may have numbers of its own (RFC 3264 §5.1).</summary>
-    internal readonly bool SharesFormat(in SdpMedia other) =>
+    internal readonly bool SharesFormat(SdpMedia other) =>
         !IsRtp || (PayloadTypes & other.PayloadTypes) != UInt128.Zero || (CodecBits & other.CodecBits) != 0;
 
     private static int FamilyOf(SdpProtocol protocol) => protocol is >= SdpProtocol.RtpAvp and <= SdpProtocol.UdpTlsRtpSavpf ? (protocol - SdpProtocol.RtpAvp) / 2 : 10 + (int)protocol;
