@@ -12,7 +12,9 @@ internal sealed class MediaClock(TimeProvider time)
 
     public long NowNs => ((time.GetTimestamp() - _startedAt) * _scale) + AtStart;
 
+    /// <summary>What a moment of this clock in milliseconds lacks to Unix milliseconds; asked for once for many.</summary>
+    public long UnixOffsetMs => time.GetUtcNow().ToUnixTimeMilliseconds() - (NowNs / NanosecondsPerMillisecond);
+
     /// <summary>A moment of this clock in Unix milliseconds; 0 stays 0.</summary>
-    public long ToUnixMs(long atNs) =>
-        atNs == 0 ? 0 : time.GetUtcNow().ToUnixTimeMilliseconds() - ((NowNs - atNs) / NanosecondsPerMillisecond);
+    public static long ToUnixMs(long atNs, long unixOffsetMs) => atNs == 0 ? 0 : (atNs / NanosecondsPerMillisecond) + unixOffsetMs;
 }

@@ -208,7 +208,7 @@ public sealed class RelayClient : IDisposable
     private ulong Order(RelayVerb verb, RelayOrder order)
     {
         PendingRequest request = Begin(verb, order.Key, (byte)order.Peers.Count);
-        var body = new OrderBody { Tos = order.Tos, SilenceSeconds = (ushort)Math.Clamp(order.Silence.TotalSeconds, 0, ushort.MaxValue) };
+        var body = new OrderBody { Tos = order.Tos, Flags = order.TellsFirstMedia ? OrderFlags.TellsFirstMedia : OrderFlags.None, SilenceSeconds = (ushort)Math.Clamp(order.Silence.TotalSeconds, 0, ushort.MaxValue) };
         int at = RelayFrame.Write(request.Bytes, RelayFrame.HeaderSize, body);
         foreach (RelayPeer peer in order.Peers)
         {

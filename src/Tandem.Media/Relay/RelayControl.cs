@@ -202,6 +202,7 @@ internal sealed class RelayControl(int loop, RelayTable table, LineWorks works, 
         int at = RelayFrame.HeaderSize + Unsafe.SizeOf<ListBody>();
         int position = Math.Max(0, cursor);
         int count = 0;
+        long unixOffsetMs = clock.UnixOffsetMs;
         for (; position < table.Count && count < MostListed; position++, count++)
         {
             RelaySession session = table.At(position);
@@ -209,8 +210,8 @@ internal sealed class RelayControl(int loop, RelayTable table, LineWorks works, 
             {
                 KeyValue = session.Key.Value,
                 Lines = session.OpenLines,
-                OpenedAtMs = clock.ToUnixMs(session.OpenedAtNs),
-                LastMediaAtMs = clock.ToUnixMs(session.LastMediaAtNs),
+                OpenedAtMs = MediaClock.ToUnixMs(session.OpenedAtNs, unixOffsetMs),
+                LastMediaAtMs = MediaClock.ToUnixMs(session.LastMediaAtNs, unixOffsetMs),
             });
         }
 

@@ -99,6 +99,7 @@ internal sealed class RelayPort(int slot, IPortEvents events)
         NetAddress rtp = entry.Rtp.ToAddress();
         NetAddress rtcp = entry.Rtcp.Port != 0 ? entry.Rtcp.ToAddress() : new(rtp.Ip, (ushort)(rtp.Port == 0 ? 0 : rtp.Port + 1));
         _flags = entry.Flags;
+        _steady = 0;
         _eventType = entry.EventType;
         _watchedFromNs = nowNs;
         _latch.Expect(rtp, entry.SignallingIp, entry.Flags);
@@ -166,7 +167,7 @@ internal sealed class RelayPort(int slot, IPortEvents events)
         return silent;
     }
 
-    public void Fill(out RelaySideStatistics side, RelayEvents silent, MediaClock clock)
+    public void Fill(out RelaySideStatistics side, RelayEvents silent, long unixOffsetMs)
     {
         long rate = Math.Max(1, Line.ClockRate);
         NetAddress remote = Remote;
@@ -196,17 +197,17 @@ internal sealed class RelayPort(int slot, IPortEvents events)
             MaxJitterMicroseconds = (uint)(_received.MaxJitter * 1_000_000L / rate),
             SsrcChanges = _received.SsrcChanges,
             PayloadTypeChanges = _received.PayloadTypeChanges,
-            FirstAtMs = clock.ToUnixMs(_received.FirstAt),
-            LastAtMs = clock.ToUnixMs(_received.LastAt),
+            FirstAtMs = MediaClock.ToUnixMs(_received.FirstAt, unixOffsetMs),
+            LastAtMs = MediaClock.ToUnixMs(_received.LastAt, unixOffsetMs),
             RtcpPackets = _rtcp.Packets,
-            LastRtcpAtMs = clock.ToUnixMs(_rtcp.LastAt),
+            LastRtcpAtMs = MediaClock.ToUnixMs(_rtcp.LastAt, unixOffsetMs),
             RoundTripMicroseconds = (uint)(_rtcp.RoundTripNs / 1000),
             MaxRoundTripMicroseconds = (uint)(_rtcp.MaxRoundTripNs / 1000),
             ReportedLost = _rtcp.ReportedLost,
             ReportedJitterMicroseconds = (uint)(_rtcp.ReportedJitter * 1_000_000L / rate),
             SentPackets = _sentPackets,
             SentOctets = _sentOctets,
-            LastSentAtMs = clock.ToUnixMs(_lastSentAtNs),
+            LastSentAtMs = MediaClock.ToUnixMs(_lastSentAtNs, unixOffsetMs),
             NotSent = _notSent,
             Foreign = _foreign,
             Malformed = _malformed + _rtcp.Malformed,
@@ -261,7 +262,7 @@ internal sealed class RelayPort(int slot, IPortEvents events)
             return;
         }
 
-        if (_received.Packets == 0)
+        if (_received.Packets == 0 && Line.Session.TellsFirstMedia)
         {
             events.OnFirstMedia(Line, OfSide(RelayEvents.FirstMediaFromA));
         }
@@ -282,7 +283,7 @@ internal sealed class RelayPort(int slot, IPortEvents events)
             return;
         }
 
-        if (_received.Packets == 0)
+        if (_received.Packets == 0 && Line.Session.TellsFirstMedia)
         {
             events.OnFirstMedia(Line, OfSide(RelayEvents.FirstMediaFromA));
         }
@@ -396,9 +397,9 @@ internal sealed class RelayPort(int slot, IPortEvents events)
         }
 
         // A wildcard socket would be bound to the address of the route, which need not be the one that the peer was told.
-        bool may = events.MayConnect && !socket.Local.IsAny && !_latch.IsAway && _latch.Target == _latch.Current
-            && (_flags & (RelayPeerFlags.Ice | RelayPeerFlags.AnyPort)) == RelayPeerFlags.None && _ice is null;
-        _steady = may && socket.TryConnect(_latch.Current) ? 0 : NeverSteady;
+        bool never = !events.MayConnect || socket.Local.IsAny || (_flags & RelayPeerFlags.Ice) != RelayPeerFlags.None || _ice is not null;
+        bool now = !_latch.IsAway && _latch.Target == _latch.Current;
+        _steady = never || (now && !socket.TryConnect(_latch.Current)) ? NeverSteady : 0;
     }
 
     private void Loosen(DatagramSocket socket)

@@ -27,6 +27,9 @@ internal sealed class RelaySession
 
     public byte Tos { get; set; }
 
+    /// <summary>The first packet from each side is an event.</summary>
+    public bool TellsFirstMedia { get; set; }
+
     /// <summary>Its place in the table.</summary>
     public int Position { get; set; }
 

@@ -71,6 +71,7 @@ internal sealed class RelayTable(IReadOnlyList<PortRange> ranges, RelayOptions o
 
         session.SilenceNs = body.SilenceSeconds * 1_000_000_000L;
         session.Tos = body.Tos;
+        session.TellsFirstMedia = (body.Flags & OrderFlags.TellsFirstMedia) != OrderFlags.None;
         status = ApplyAll(session, header, message, nowNs);
         session.LastStatus = status;
         if (status != RelayStatus.Ok && isNew)
@@ -123,12 +124,13 @@ internal sealed class RelayTable(IReadOnlyList<PortRange> ranges, RelayOptions o
     public int Fill(RelaySession session, Span<byte> into, ref int at)
     {
         int sides = 0;
+        long unixOffsetMs = clock.UnixOffsetMs;
         foreach (RelayLine? line in session.Lines)
         {
             if (line is { IsOpen: true })
             {
-                line.A.Fill(out RelaySideStatistics a, line.Pending, clock);
-                line.B.Fill(out RelaySideStatistics b, line.Pending, clock);
+                line.A.Fill(out RelaySideStatistics a, line.Pending, unixOffsetMs);
+                line.B.Fill(out RelaySideStatistics b, line.Pending, unixOffsetMs);
                 at = RelayFrame.Write(into, at, a);
                 at = RelayFrame.Write(into, at, b);
                 sides += 2;

@@ -24,7 +24,6 @@ public sealed unsafe partial class DatagramSocket : IDisposable
     private const int TypeOfService = 1;
     private const int TrafficClass = 67;
     private const int IPv6Only = 26;
-    private const int Refused = 111;
 
     private readonly byte* _addresses; // one cell for who sent, one for whom we send to
     private readonly bool _isIPv4;
@@ -122,9 +121,9 @@ public sealed unsafe partial class DatagramSocket : IDisposable
             byte* target = isToPeer ? null : Target;
             uint targetLength = isToPeer ? 0 : (uint)SocketAddresses.SizeOf(_isIPv4);
             nint sent = SendTo(Descriptor, bytes, (nuint)datagram.Length, 0, target, targetLength);
-            if (sent < 0 && isToPeer && Marshal.GetLastPInvokeError() == Refused)
+            if (sent < 0 && isToPeer)
             {
-                // The ICMP answer to an earlier datagram: it took this call's place, and is gone now.
+                // As a rule the ICMP answer to an earlier datagram: it took this call's place, and is gone now. Which error it is costs as much to learn as to try again.
                 sent = SendTo(Descriptor, bytes, (nuint)datagram.Length, 0, target, targetLength);
             }
 
@@ -226,7 +225,7 @@ public sealed unsafe partial class DatagramSocket : IDisposable
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial nint ReceiveFrom(int descriptor, byte* buffer, nuint length, int flags, byte* source, uint* sourceLength);
 
-    [LibraryImport("libc", EntryPoint = "sendto", SetLastError = true)]
+    [LibraryImport("libc", EntryPoint = "sendto")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial nint SendTo(int descriptor, byte* buffer, nuint length, int flags, byte* target, uint targetLength);
 

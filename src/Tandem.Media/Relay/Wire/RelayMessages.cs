@@ -86,11 +86,20 @@ internal struct HelloBody
     public ulong Instance;
 }
 
+[Flags]
+internal enum OrderFlags : byte
+{
+    None = 0,
+
+    /// <summary>The first packet from each side is an event.</summary>
+    TellsFirstMedia = 1,
+}
+
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
 internal struct OrderBody
 {
     public byte Tos;
-    public byte Spare;
+    public OrderFlags Flags;
     public ushort SilenceSeconds;
 }
 

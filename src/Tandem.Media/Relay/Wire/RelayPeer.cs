@@ -105,6 +105,9 @@ public sealed record RelayOrder
     /// <summary>TOS octet of all media that leaves: DSCP × 4 (<c>SS_QOS_RTP</c>).</summary>
     public byte Tos { get; init; }
 
+    /// <summary>The first packet from each side is an event.</summary>
+    public bool TellsFirstMedia { get; init; }
+
     /// <summary>
     /// After so long without a packet (RTP or RTCP) from a side, or to it, an event says so; zero = never. Counted from the order that sets it, and anew
     /// after each order that names the side.

@@ -114,7 +114,7 @@ internal sealed class RelayBench : IDisposable
 
     public RelayPorts[] Open(RelayKey key, TimeSpan silence, params RelayPeer[] peers)
     {
-        Client.Open(new() { Key = key, Peers = peers, Silence = silence });
+        Client.Open(new() { Key = key, Peers = peers, Silence = silence, TellsFirstMedia = true });
         Turn();
         Answers.Status.Should().Be(RelayStatus.Ok);
         return Answers.Ports;
