@@ -12,7 +12,4 @@ internal interface IPortEvents
 
     /// <summary>A key was heard on the line that signalling is to be told of.</summary>
     void OnKey(RelayLine line);
-
-    /// <summary>The pair's sockets are watched no longer.</summary>
-    void OnLeaving(PortPair pair);
 }

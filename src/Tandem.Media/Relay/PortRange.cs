@@ -21,6 +21,15 @@ internal sealed class PortPair(PortRange range, int lowPort) : IDisposable
     /// <summary>When it was given back.</summary>
     public long FreedAtNs { get; set; }
 
+    /// <summary>Whose packets come in here; null while it rests, and what comes then is nobody's.</summary>
+    public RelayPort? Owner { get; set; }
+
+    /// <summary>Its number in its loop's event set; −1 before it was first there.</summary>
+    public int Slot { get; set; } = -1;
+
+    /// <summary>Both sockets, as they are, are in the event set. They stay there while the pair rests.</summary>
+    public bool IsWatched { get; set; }
+
     public void Dispose()
     {
         Rtp?.Dispose();
@@ -45,7 +54,7 @@ public sealed class PortRange : IDisposable
     private const int TooManyOpenAnywhere = 23;
     private const int NoSuchAddress = 99;
     private readonly Lock _gate = new();
-    private readonly Queue<PortPair> _resting = new();
+    private readonly Dictionary<UInt128, Queue<PortPair>> _resting = []; // by the address that their sockets are bound to
     private readonly PacketMemory _drain = new();
     private readonly long _guardNs;
     private readonly int _first;
@@ -82,6 +91,19 @@ public sealed class PortRange : IDisposable
         }
     }
 
+    /// <summary>A part of the range, with ports of its own: each loop has one, so that a pair's sockets never change threads. The whole one when it is not to be divided.</summary>
+    public PortRange Part(int index, int of)
+    {
+        if (of <= 1)
+        {
+            return this;
+        }
+
+        int low = Low + (int)((long)Pairs * index / of * 2);
+        int end = Low + (int)((long)Pairs * (index + 1) / of * 2);
+        return new(Address.ToIPAddress(), low, end - 1, TimeSpan.FromTicks(_guardNs / 100), new Random(_first + index));
+    }
+
     /// <summary>Reads <c>ADDRESS:LOW-HIGH</c>, an IPv6 address in brackets.</summary>
     public static bool TryParse(string text, TimeSpan guard, Random random, [NotNullWhen(true)] out PortRange? range)
     {
@@ -113,9 +135,12 @@ public sealed class PortRange : IDisposable
     {
         lock (_gate)
         {
-            while (_resting.TryDequeue(out PortPair? pair))
+            foreach (Queue<PortPair> queue in _resting.Values)
             {
-                pair.Dispose();
+                while (queue.TryDequeue(out PortPair? pair))
+                {
+                    pair.Dispose();
+                }
             }
 
             _drain.Dispose();
@@ -130,7 +155,7 @@ public sealed class PortRange : IDisposable
         {
             for (int tries = 0; tries < MostTries; tries++)
             {
-                PortPair? pair = Next(nowNs);
+                PortPair? pair = Next(bind.Ip, nowNs);
                 if (pair is null)
                 {
                     break;
@@ -146,7 +171,7 @@ public sealed class PortRange : IDisposable
 
                 pair.Dispose();
                 pair.FreedAtNs = nowNs;
-                _resting.Enqueue(pair);
+                Rest(pair, bind.Ip);
                 if (error is TooManyOpen or TooManyOpenAnywhere or NoSuchAddress)
                 {
                     status = error == NoSuchAddress ? RelayStatus.NoSuchAddress : RelayStatus.DescriptorsExhausted;
@@ -164,48 +189,71 @@ public sealed class PortRange : IDisposable
         lock (_gate)
         {
             pair.FreedAtNs = nowNs;
-            _resting.Enqueue(pair);
+            Rest(pair, pair.Rtp?.Local.Ip ?? Address.Ip);
             _taken--;
         }
     }
 
-    /// <summary>One that has rested long enough, whose sockets are open already; else one that never was in use.</summary>
-    private PortPair? Next(long nowNs)
+    /// <summary>One that has rested long enough, whose sockets are open already at this address; else one that never was in use; else one whose sockets are at another address.</summary>
+    private PortPair? Next(UInt128 ip, long nowNs)
     {
-        if (_resting.TryPeek(out PortPair? rested) && nowNs - rested.FreedAtNs >= _guardNs)
+        if (_resting.TryGetValue(ip, out Queue<PortPair>? here) && TryWake(here, nowNs) is { } rested)
         {
-            return _resting.Dequeue();
+            return rested;
         }
 
-        if (_untouched == 0)
+        if (_untouched > 0)
         {
-            return null;
+            int index = (_first + Pairs - _untouched--) % Pairs;
+            return new(this, Low + (index * 2));
         }
 
-        int index = (_first + Pairs - _untouched--) % Pairs;
-        return new(this, Low + (index * 2));
+        foreach (Queue<PortPair> queue in _resting.Values)
+        {
+            if (TryWake(queue, nowNs) is { } other)
+            {
+                return other;
+            }
+        }
+
+        return null;
+    }
+
+    private PortPair? TryWake(Queue<PortPair> queue, long nowNs) =>
+        queue.TryPeek(out PortPair? rested) && nowNs - rested.FreedAtNs >= _guardNs ? queue.Dequeue() : null;
+
+    private void Rest(PortPair pair, UInt128 ip)
+    {
+        if (!_resting.TryGetValue(ip, out Queue<PortPair>? queue))
+        {
+            _resting[ip] = queue = new();
+        }
+
+        queue.Enqueue(pair);
     }
 
     private int Open(PortPair pair, in NetAddress bind, bool withRtcp)
     {
-        pair.Rtp = OpenOne(pair.Rtp, new(bind.Ip, (ushort)pair.LowPort), out int error);
+        (DatagramSocket? rtp, DatagramSocket? rtcp) = (pair.Rtp, pair.Rtcp);
+        pair.Rtp = OpenOne(pair, rtp, new(bind.Ip, (ushort)pair.LowPort), out int error);
         if (error == 0 && withRtcp)
         {
-            pair.Rtcp = OpenOne(pair.Rtcp, new(bind.Ip, (ushort)(pair.LowPort + 1)), out error);
+            pair.Rtcp = OpenOne(pair, rtcp, new(bind.Ip, (ushort)(pair.LowPort + 1)), out error);
         }
 
+        pair.IsWatched &= pair.Rtp == rtp && pair.Rtcp == rtcp;
         return error;
     }
 
-    private DatagramSocket? OpenOne(DatagramSocket? socket, in NetAddress local, out int error)
+    private DatagramSocket? OpenOne(PortPair pair, DatagramSocket? socket, in NetAddress local, out int error)
     {
         error = 0;
         if (socket is not null && socket.Local == local)
         {
             socket.Disconnect();
-            for (int left = MostDrained; left > 0 && socket.Receive(_drain, out _) >= 0; left--)
+            for (int left = pair.IsWatched ? 0 : MostDrained; left > 0 && socket.Receive(_drain, out _) >= 0; left--)
             {
-                // What came while it rested is nobody's.
+                // What came while it rested is nobody's. Where it is watched it has been thrown away as it came.
             }
 
             return socket;

@@ -6,7 +6,8 @@ using Tandem.Wire.Interop;
 namespace Tandem.Media.Relay;
 
 /// <summary>What signalling says to one loop, and what the loop answers and tells. What can't be understood is counted and not answered.</summary>
-internal sealed class RelayControl(int loop, RelayTable table, LineWorks works, LocalSocket socket, RelayOptions options, MediaClock clock, ulong instance) : IDisposable
+internal sealed class RelayControl(
+    int loop, RelayTable table, LineWorks works, LocalSocket socket, IReadOnlyList<PortRange> all, RelayOptions options, MediaClock clock, ulong instance) : IDisposable
 {
     private const int MostListed = 64;
     private readonly PacketMemory _memory = new();
@@ -135,8 +136,8 @@ internal sealed class RelayControl(int loop, RelayTable table, LineWorks works, 
             Loops = options.Loops,
             Sessions = table.Count,
             ProcessId = Environment.ProcessId,
-            FreePairs = options.Ranges.Sum(static range => range.Free),
-            AllPairs = options.Ranges.Sum(static range => range.Pairs),
+            FreePairs = all.Sum(static range => range.Free),
+            AllPairs = all.Sum(static range => range.Pairs),
             Collections = GC.CollectionCount(0),
             Instance = instance,
         });

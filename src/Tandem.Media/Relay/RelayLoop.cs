@@ -3,6 +3,7 @@ using Tandem.Media.Recording;
 using Tandem.Media.Relay.Wire;
 using Tandem.Media.Sounds;
 using Tandem.Media.Working;
+using Tandem.Wire.Flows;
 using Tandem.Wire.Interop;
 
 namespace Tandem.Media.Relay;
@@ -13,6 +14,8 @@ namespace Tandem.Media.Relay;
 /// </summary>
 internal sealed class RelayLoop : IPortEvents, IDisposable
 {
+    // Packets of one batch that share a look at the clock: a tenth of a millisecond at most.
+    private const int EventsForOneTime = 16;
     private const uint ControlToken = uint.MaxValue;
     private const long SweepEveryNs = 100_000_000;
     private const long NanosecondsPerMillisecond = 1_000_000;
@@ -30,7 +33,7 @@ internal sealed class RelayLoop : IPortEvents, IDisposable
     private readonly ILogger<RelayLoop> _log;
     private readonly EventPoll _poll = new();
     private readonly PacketMemory _packet = new();
-    private readonly List<RelayPort> _ports = [];
+    private readonly List<PortPair> _pairs = [];
     private readonly List<RelaySession> _eventful = [];
     private readonly RelayControl _control;
     private readonly LineWorks _works;
@@ -41,12 +44,22 @@ internal sealed class RelayLoop : IPortEvents, IDisposable
     private long _packets;
     private long _packetsAtSweep;
     private bool _isDense;
+    private bool _hadOrders;
     private int _inBatch;
     private Thread? _thread;
     private volatile bool _stopping;
 
     /// <summary>Binds the control socket; throws when that is refused.</summary>
-    public RelayLoop(int index, ulong instance, RelayOptions options, MediaClock clock, Recorder? recorder, SoundLibrary sounds, ILogger<RelayLoop> log)
+    public RelayLoop(
+        int index,
+        ulong instance,
+        IReadOnlyList<PortRange> ranges,
+        IReadOnlyList<PortRange> all,
+        RelayOptions options,
+        MediaClock clock,
+        Recorder? recorder,
+        SoundLibrary sounds,
+        ILogger<RelayLoop> log)
     {
         _index = index;
         _options = options;
@@ -54,9 +67,9 @@ internal sealed class RelayLoop : IPortEvents, IDisposable
         _log = log;
         var path = new LocalPath(RelayPaths.OfLoop(options.SocketPath, index));
         _socket = LocalSocket.TryBind(path, out int error) ?? throw new IOException($"The socket {path.Path} can't be bound: error {error}");
-        Table = new(options.Ranges, options, clock, NewPort, Watch);
+        Table = new(ranges, options, clock, NewPort, Watch);
         _works = new(Table, recorder, sounds, index);
-        _control = new(index, Table, _works, _socket, options, clock, instance);
+        _control = new(index, Table, _works, _socket, all, options, clock, instance);
         _tell = _control.Tell;
         _poll.TryAdd(_socket.Descriptor, ControlToken);
         _nextSweepNs = clock.NowNs + SweepEveryNs;
@@ -94,39 +107,36 @@ internal sealed class RelayLoop : IPortEvents, IDisposable
 
     public void OnKey(RelayLine line) => NoteEventful(line.Session);
 
-    public void OnLeaving(PortPair pair)
-    {
-        if (pair.Rtp is not null)
-        {
-            _poll.TryRemove(pair.Rtp.Descriptor);
-        }
-
-        if (pair.Rtcp is not null)
-        {
-            _poll.TryRemove(pair.Rtcp.Descriptor);
-        }
-    }
-
     /// <summary>One wait and what it brought, then what is due. Tests run it by hand.</summary>
     internal void Turn(int waitMs)
     {
         int count = _poll.Wait(waitMs);
+        long now = 0;
+        bool hasOrders = false;
         for (int i = 0; i < count; i++)
         {
             uint token = _poll.Token(i);
+            if (i % EventsForOneTime == 0)
+            {
+                now = _clock.NowNs;
+            }
+
             if (token == ControlToken)
             {
-                for (int left = MostOrdersInARow; left > 0 && _control.TryHandleOne(); left--)
+                // A single one, as a rule: a look into the empty queue behind it would cost as much as its answer. The second in a row says that there are more.
+                hasOrders = true;
+                for (int left = _hadOrders || count > 1 ? MostOrdersInARow : 1; left > 0 && _control.TryHandleOne(); left--)
                 {
                     // One order each.
                 }
             }
             else
             {
-                _ports[(int)(token >> 1)].OnReadable((token & 1) != 0, _packet, _clock.NowNs);
+                OnReadable(_pairs[(int)(token >> 1)], isRtcp: (token & 1) != 0, now);
             }
         }
 
+        _hadOrders = hasOrders;
         if (_control.HasUnsent)
         {
             _control.SendUnsent();
@@ -139,7 +149,7 @@ internal sealed class RelayLoop : IPortEvents, IDisposable
             TellEvents();
         }
 
-        long now = _clock.NowNs;
+        now = _clock.NowNs;
         _works.Run(now);
         if (now >= _nextSweepNs)
         {
@@ -217,15 +227,46 @@ internal sealed class RelayLoop : IPortEvents, IDisposable
         _eventful.Clear();
     }
 
-    private RelayPort NewPort()
+    private RelayPort NewPort() => new(this);
+
+    /// <summary>A pair that rests is read all the same, so that its next call finds nothing of the last.</summary>
+    private void OnReadable(PortPair pair, bool isRtcp, long nowNs)
     {
-        var port = new RelayPort(_ports.Count, this);
-        _ports.Add(port);
-        return port;
+        DatagramSocket? socket = isRtcp ? pair.Rtcp : pair.Rtp;
+        if (socket is null)
+        {
+            return; // it could not be opened anew
+        }
+
+        int length = socket.Receive(_packet, out NetAddress source);
+        if (length >= 0 && pair.Owner is { } port)
+        {
+            port.OnPacket(socket, _packet.Span(length), source, isRtcp, nowNs);
+        }
     }
 
-    private bool Watch(RelayPort port) =>
-        port.Pair is { Rtp: { } rtp } pair
-        && _poll.TryAdd(rtp.Descriptor, (uint)port.Slot << 1)
-        && (pair.Rtcp is not { } rtcp || _poll.TryAdd(rtcp.Descriptor, ((uint)port.Slot << 1) | 1));
+    /// <summary>Once for the sockets' lives: a pair stays in the event set while it rests.</summary>
+    private bool Watch(RelayPort port)
+    {
+        if (port.Pair is not { Rtp: { } rtp } pair || pair.IsWatched)
+        {
+            return port.Pair is { Rtp: not null };
+        }
+
+        if (pair.Slot < 0)
+        {
+            pair.Slot = _pairs.Count;
+            _pairs.Add(pair);
+        }
+
+        _poll.TryRemove(rtp.Descriptor); // it may be there from before the other one was opened anew
+        pair.IsWatched = _poll.TryAdd(rtp.Descriptor, (uint)pair.Slot << 1);
+        if (pair.Rtcp is { } rtcp)
+        {
+            _poll.TryRemove(rtcp.Descriptor);
+            pair.IsWatched &= _poll.TryAdd(rtcp.Descriptor, ((uint)pair.Slot << 1) | 1);
+        }
+
+        return pair.IsWatched;
+    }
 }

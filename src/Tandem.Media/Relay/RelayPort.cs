@@ -10,7 +10,7 @@ namespace Tandem.Media.Relay;
 /// One side of a line: its two sockets, who may speak to them, where the other side's media goes, what was counted. The port is the call: no packet looks
 /// anything up. Belongs to one loop's thread and lives as long as the process; calls come and go.
 /// </summary>
-internal sealed class RelayPort(int slot, IPortEvents events)
+internal sealed class RelayPort(IPortEvents events)
 {
     // Packets from a peer that stays where it is before the kernel is told to let in nobody else; more when it is not where SDP said.
     private const int SteadyPackets = 8;
@@ -34,9 +34,6 @@ internal sealed class RelayPort(int slot, IPortEvents events)
     private long _stunIgnored;
     private long _watchedFromNs;
     private IceCredentials? _ice;
-
-    /// <summary>Its number in the loop's event set.</summary>
-    public int Slot => slot;
 
     public RelaySide Side { get; private set; }
 
@@ -69,6 +66,7 @@ internal sealed class RelayPort(int slot, IPortEvents events)
     public void Enter(PortPair pair, byte tos)
     {
         Pair = pair;
+        pair.Owner = this;
         _latch = default;
         _rtcpLatch = default;
         _received = default;
@@ -88,8 +86,8 @@ internal sealed class RelayPort(int slot, IPortEvents events)
     {
         if (Pair is PortPair pair)
         {
-            events.OnLeaving(pair);
             Pair = null;
+            pair.Owner = null;
             pair.Range.GiveBack(pair, nowNs);
         }
     }
@@ -113,22 +111,6 @@ internal sealed class RelayPort(int slot, IPortEvents events)
     }
 
     public void SetIce(IceCredentials credentials) => _ice = credentials;
-
-    /// <summary>There is a packet on one of the two sockets.</summary>
-    public void OnReadable(bool isRtcpSocket, PacketMemory memory, long nowNs)
-    {
-        DatagramSocket? socket = isRtcpSocket ? Pair?.Rtcp : Pair?.Rtp;
-        if (socket is null)
-        {
-            return; // the call ended within this batch
-        }
-
-        int length = socket.Receive(memory, out NetAddress source);
-        if (length >= 0)
-        {
-            OnPacket(socket, memory.Span(length), source, isRtcpSocket, nowNs);
-        }
-    }
 
     /// <summary>Its line has a key to tell.</summary>
     public void NoteKey() => events.OnKey(Line);
@@ -216,7 +198,8 @@ internal sealed class RelayPort(int slot, IPortEvents events)
         };
     }
 
-    private void OnPacket(DatagramSocket socket, Span<byte> datagram, in NetAddress source, bool isRtcpSocket, long nowNs)
+    /// <summary>A datagram has come on one of the two sockets.</summary>
+    public void OnPacket(DatagramSocket socket, Span<byte> datagram, in NetAddress source, bool isRtcpSocket, long nowNs)
     {
         if (Line.Kind == RelayLineKind.Udp)
         {

@@ -9,19 +9,20 @@ public sealed class RelayServer : IDisposable
 {
     private readonly RelayLoop[] _loops;
     private readonly MediaClock _clock;
-    private readonly RelayOptions _options;
+    private readonly PortRange[] _ranges;
 
     /// <summary>Binds the control sockets; throws when that is refused. <paramref name="random"/> names this run.</summary>
     public RelayServer(RelayOptions options, TimeProvider time, Random random, ILoggerFactory logs)
     {
-        _options = options;
         _clock = new(time);
         ulong instance = (ulong)random.NextInt64(1, long.MaxValue);
         Recorder = options.Recordings.Length == 0
             ? null
             : new(options.Recordings, options.Loops, _clock, static directory => new DriveInfo(directory).AvailableFreeSpace, logs.CreateLogger<Recorder>());
         SoundLibrary sounds = options.Sounds.Length == 0 ? SoundLibrary.BuiltIn : SoundLibrary.Read(options.Sounds, logs.CreateLogger<SoundLibrary>());
-        _loops = [.. Enumerable.Range(0, options.Loops).Select(index => new RelayLoop(index, instance, options, _clock, Recorder, sounds, logs.CreateLogger<RelayLoop>()))];
+        PortRange[][] parts = [.. Enumerable.Range(0, options.Loops).Select(index => options.Ranges.Select(range => range.Part(index, options.Loops)).ToArray())];
+        _ranges = [.. parts.SelectMany(static part => part)];
+        _loops = [.. parts.Select((part, index) => new RelayLoop(index, instance, part, _ranges, options, _clock, Recorder, sounds, logs.CreateLogger<RelayLoop>()))];
     }
 
     /// <summary>Open sessions; a rough figure while orders come.</summary>
@@ -57,7 +58,7 @@ public sealed class RelayServer : IDisposable
         }
 
         Recorder?.Dispose();
-        foreach (PortRange range in _options.Ranges)
+        foreach (PortRange range in _ranges)
         {
             range.Dispose();
         }
