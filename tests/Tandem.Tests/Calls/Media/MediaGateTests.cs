@@ -91,7 +91,7 @@ public sealed class MediaGateTests
     {
         using TestSwitch tandem = Start();
         SipPeer customer = tandem.Peer("customer");
-        customer.InvitesWith("442079460000", "2001", "something else", "Content-Type: application/isup");
+        customer.InvitesWith("442079460000", "2001", "something else", "Content-Type: application/isup", "Content-Disposition: signal;handling=optional");
 
         tandem.Peer("carrier-a").GetsNothing();
         customer.All.Should().Contain(static text => text.StartsWith("SIP/2.0 488", StringComparison.Ordinal));
