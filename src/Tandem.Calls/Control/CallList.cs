@@ -39,6 +39,8 @@ internal sealed class CallList(CallShard shard)
 
     public IReadOnlyList<LiveCall> Show() => [.. _running.Select(LiveCalls.Show)];
 
+    public IReadOnlyList<UInt128> Sessions() => [.. _running.Where(static call => call.Media.Session is not null).Select(static call => call.Media.Session!.Key)];
+
     public bool TryHangUp(long id)
     {
         Call? call = _running.Find(call => call.Record.Id == id);

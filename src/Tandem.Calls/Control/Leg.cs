@@ -171,6 +171,19 @@ internal sealed class Leg
         TargetPort = port;
     }
 
+    /// <summary>A leg that was up in another process.</summary>
+    public void BeginAgain(bool isCaller, int number, string host, int port)
+    {
+        State = LegState.Up;
+        IsCaller = isCaller;
+        Number = number;
+        TargetHost = host;
+        TargetPort = port;
+    }
+
+    /// <summary>The call that it goes on with, and its trunk.</summary>
+    public void Join(Call call, CompiledIngress? ingress, CompiledEgress? egress) => (Call, Ingress, Egress) = (call, ingress, egress);
+
     /// <summary>A further dialog of the same INVITE, for a late fork that has to be ended.</summary>
     public void BeginStray(Leg first, Dialog dialog)
     {

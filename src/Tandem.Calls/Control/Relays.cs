@@ -294,6 +294,7 @@ internal sealed class Relays(CallShard shard)
         if (relay is not { From: { } from, FromLeg: { } leg, FromDialog: { } dialog })
         {
             Leg? own = relay.FromLeg is null ? relay.ToLeg : null;
+            own?.Call?.Changed();
             shard.Legs.Return(relay);
             if (own is not null)
             {
@@ -323,6 +324,7 @@ internal sealed class Relays(CallShard shard)
         if (moves && leg.State == LegState.Up)
         {
             shard.Sessions.Start(leg);
+            leg.Call?.Changed();
         }
 
         if (relay.Method != SipMethod.Invite)
@@ -339,6 +341,7 @@ internal sealed class Relays(CallShard shard)
         {
             relay.OwesAck = false;
             shard.CalleeSide.Acknowledge(other, ack);
+            other.Call?.Changed();
         }
 
         shard.Legs.Return(relay);

@@ -99,6 +99,7 @@ internal sealed class SessionRefresh(CallShard shard)
             leg.Session = SessionTimer.FromAnswer(response);
             leg.IntervalTries = 0;
             Start(leg);
+            leg.Call?.Changed();
             return;
         }
 
@@ -144,6 +145,11 @@ internal sealed class SessionRefresh(CallShard shard)
                 Refresh(leg);
                 break;
             default:
+                if (!leg.Session.IsOn)
+                {
+                    break; // it was only asked whether it is there, and it is
+                }
+
                 // The peer may take it later; if not, the session runs out.
                 shard.Wheel.Set(leg.RefreshTimer, shard.NowMs + (leg.Session.Interval * 125L));
                 break;

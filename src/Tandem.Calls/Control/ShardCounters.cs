@@ -24,6 +24,9 @@ internal sealed class ShardCounters
     public long MisdirectedResponses;
     public long JournalFailures;
 
+    /// <summary>Calls of a process before that go on here.</summary>
+    public long TakenBack;
+
     /// <summary>Answered calls at this moment.</summary>
     public long AnsweredNow;
 
@@ -53,6 +56,7 @@ internal sealed class ShardCounters
         Add(values, "sip_misdirected_responses", MisdirectedResponses);
         Add(values, "journal_failures", JournalFailures);
         Add(values, "calls_talking", AnsweredNow);
+        Add(values, "calls_taken_back", TakenBack);
         Dictionary<string, long> reasons = Of(byReason, "calls_ended");
         for (int i = 0; i < _endReasons.Length; i++)
         {

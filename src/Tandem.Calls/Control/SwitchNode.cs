@@ -5,6 +5,7 @@ using Tandem.Billing.Accounts;
 using Tandem.Billing.Cdrs;
 using Tandem.Calls.Live;
 using Tandem.Calls.Media;
+using Tandem.Calls.Recovery;
 using Tandem.Calls.TestCalls;
 using Tandem.Calls.Traffic;
 using Tandem.Media.Nodes;
@@ -35,6 +36,9 @@ public sealed record SwitchParts
 
     /// <summary>The nodes that relay media; null: none can be relayed.</summary>
     public MediaNodes? Media { get; init; }
+
+    /// <summary>Names what the machine's monotonic clock counts from: calls of before a restart of the machine are nobody's any more.</summary>
+    public ulong Machine { get; init; }
 
     public ILogger Log { get; init; } = NullLogger.Instance;
 }
@@ -102,6 +106,40 @@ public sealed class SwitchNode(SwitchParts parts) : ILiveSwitch
         var call = new TestCall(request);
         parts.Shards[(int)((uint)Interlocked.Increment(ref _nextTestShard) % (uint)parts.Shards.Count)].Post(call);
         return await call.Task.WaitAsync(stop);
+    }
+
+    /// <summary>
+    /// Goes on with a call of a process that has died, on a shard that has been started; before any message. False: it could not be, and its record is closed at its last proven second.
+    /// </summary>
+    public async Task<bool> GoOnAsync(OpenCall call, int shard)
+    {
+        var question = new GoOnWith(call);
+        parts.Shards[shard].Post(question);
+        bool goesOn = await question.Task.WaitAsync(CancellationToken.None);
+        if (goesOn && shard == call.Journal)
+        {
+            return true;
+        }
+
+        if (call.Journal < parts.Shards.Count)
+        {
+            var settle = new SettleOpen(call, goesOn);
+            parts.Shards[call.Journal].Post(settle);
+            await settle.Task.WaitAsync(CancellationToken.None);
+        }
+        else
+        {
+            CallRecovery.Settle(parts.Journal(call.Journal), parts.Credit, call, goesOn); // there were more shards then: it is nobody's
+        }
+
+        return goesOn;
+    }
+
+    /// <summary>The sessions on media nodes that calls of this switch have. While the shards run: it is asked for.</summary>
+    public async Task<IReadOnlySet<UInt128>> MediaSessionsAsync()
+    {
+        IReadOnlyList<UInt128>[] lists = await Task.WhenAll(Ask(static () => new ListSessions()));
+        return lists.SelectMany(static list => list).ToHashSet();
     }
 
     /// <summary>From any thread: the firewall has dropped so many messages of a stranger. They belong to the evidence against it.</summary>

@@ -1,4 +1,5 @@
 using Tandem.Calls.Control;
+using Tandem.Calls.Recovery;
 using Tandem.Media.Nodes;
 
 namespace Tandem.Calls.Media;
@@ -22,6 +23,9 @@ internal enum ErrandKind : byte
 
     /// <summary>Nobody waits.</summary>
     Delete,
+
+    /// <summary>Is the session of a call still there that another process has begun?</summary>
+    Recovery,
 }
 
 /// <summary>One question to a media node, and what is to be done with its answer. Pooled by the shard.</summary>
@@ -42,6 +46,9 @@ internal sealed class Errand
 
     public int RelayGeneration { get; set; }
 
+    /// <summary>Of a recovery: who waits.</summary>
+    public GoOnWith? Question { get; set; }
+
     /// <summary>Of a carried PRACK: what it acknowledges.</summary>
     public uint RSeq { get; set; }
 
@@ -49,5 +56,6 @@ internal sealed class Errand
     {
         Media = null;
         Relay = null;
+        Question = null;
     }
 }

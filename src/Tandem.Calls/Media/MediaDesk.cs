@@ -1,9 +1,11 @@
 using Tandem.Billing.Cdrs;
 using Tandem.Calls.Control;
+using Tandem.Calls.Recovery;
 using Tandem.Media.Nodes;
 using Tandem.Media.Sdp;
 using Tandem.Routing.Routes;
 using Tandem.Sip.Messages;
+using Tandem.Wire.Buffers;
 
 namespace Tandem.Calls.Media;
 
@@ -58,6 +60,28 @@ internal sealed class MediaDesk(CallShard shard)
 
         Send(Rent(ErrandKind.Close, call.Media), MediaAsk.Delete, session, MediaSide.A, default);
         return true;
+    }
+
+    /// <summary>Takes the session of a call back that another process has begun. False: it can't be read, or its node is not the switch's any more.</summary>
+    public bool TryTakeBack(Call call, ref KeptReader kept)
+    {
+        MediaSession session = _sessions.Count > 0 ? _sessions.Pop() : new();
+        if (shard.Parts.Media is not { } nodes || !session.TryTakeBack(ref kept, nodes, _bench.Read))
+        {
+            _sessions.Push(session);
+            return false;
+        }
+
+        call.Media.Begin(session);
+        return true;
+    }
+
+    /// <summary>Asks whether the session is still there; the answer goes to <see cref="CallRecovery.OnMedia"/>.</summary>
+    public void AskForRecovery(Call call, GoOnWith question)
+    {
+        Errand errand = Rent(ErrandKind.Recovery, call.Media);
+        errand.Question = question;
+        Send(errand, MediaAsk.Query, call.Media.Session!, MediaSide.A, default); // just taken back
     }
 
     public void AskForWatch(CallMedia media)
@@ -144,6 +168,9 @@ internal sealed class MediaDesk(CallShard shard)
                 break;
             case ErrandKind.CarriedRequest:
                 shard.MediaGate.OnCarried(errand, request);
+                break;
+            case ErrandKind.Recovery when errand.Question is { } question:
+                shard.Recovery.OnMedia(media.Call, question, request.Outcome);
                 break;
             case ErrandKind.Watch:
                 OnWatch(media, request);

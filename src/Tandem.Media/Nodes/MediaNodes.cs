@@ -13,6 +13,20 @@ public sealed class MediaNodes(IReadOnlyList<WeightedNode> nodes)
 
     public IReadOnlyList<WeightedNode> All => nodes;
 
+    /// <summary>The node of that name; null when there is none.</summary>
+    public IMediaNode? Find(string name)
+    {
+        foreach (WeightedNode node in nodes)
+        {
+            if (node.Node.Name == name)
+            {
+                return node.Node;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Picks a node among those that are up and not in <paramref name="tried"/>, a bit for each; the bit of the one picked is set. Thread-safe.</summary>
     public bool TryPick(Random random, ref uint tried, out IMediaNode? node)
     {

@@ -1,4 +1,5 @@
 using Tandem.Media.Sdp;
+using Tandem.Wire.Buffers;
 
 namespace Tandem.Media.Nodes;
 
@@ -23,6 +24,9 @@ public sealed class MediaSession
     /// <summary>What the node keeps with the session.</summary>
     public object? NodeState { get; set; }
 
+    /// <summary>What the node needs to know of the session when another process goes on with it; empty for nothing.</summary>
+    public string Words { get; set; } = "";
+
     /// <summary>The fork of the callee's side that spoke last.</summary>
     public byte Fork { get; set; }
 
@@ -31,10 +35,45 @@ public sealed class MediaSession
         Key = key;
         Node = node;
         NodeState = null;
+        Words = "";
         Fork = 0;
         Talk.Clear();
         _towardsA = new((ulong)key);
         _towardsB = new((ulong)(key >> 64) & 0x00ff_ffff_ffff_ffff);
+    }
+
+    /// <summary>Writes what the next process needs to go on with the session. False: its sides have not agreed on anything yet.</summary>
+    public bool TryKeep(KeptWriter kept)
+    {
+        if (Node is not { } node || !Talk.TryGetAgreed(out MediaSide offerer, out ReadOnlySpan<byte> offer, out ReadOnlySpan<byte> answer))
+        {
+            return false;
+        }
+
+        kept.Text(node.Name).Wide(Key).Number(Fork).Text(Words).Flag(offerer == MediaSide.B).Text(offer).Text(answer);
+        _towardsA.Keep(kept);
+        _towardsB.Keep(kept);
+        return true;
+    }
+
+    /// <summary>Becomes a session of the process before. False: it can't be read, or no node has its name any more.</summary>
+    public bool TryTakeBack(ref KeptReader kept, MediaNodes nodes, SdpDescription scratch)
+    {
+        if (nodes.Find(kept.String()) is not { } node)
+        {
+            return false;
+        }
+
+        Begin(kept.Wide(), node);
+        Fork = (byte)kept.Number(byte.MaxValue);
+        Words = kept.String();
+        MediaSide offerer = kept.Flag() ? MediaSide.B : MediaSide.A;
+        MediaSide answerer = offerer == MediaSide.A ? MediaSide.B : MediaSide.A;
+        bool isAgreed = SdpParser.Parse(kept.Text(), scratch) == SdpFault.None && Talk.Offer(offerer, scratch) == OfferFault.None;
+        isAgreed &= SdpParser.Parse(kept.Text(), scratch) == SdpFault.None && Talk.Answer(answerer, scratch) == OfferFault.None;
+        _towardsA = SdpOrigin.TakeBack(ref kept);
+        _towardsB = SdpOrigin.TakeBack(ref kept);
+        return isAgreed && kept.IsSound;
     }
 
     /// <summary>Our o-line towards a side.</summary>

@@ -29,6 +29,9 @@ public sealed class RelayNode : IMediaNode, IRelayAnswers, IDisposable
     private readonly RelayNodeOptions _options;
     private readonly RelayClient _client;
     private readonly Random _random;
+    private readonly List<RelayKey> _listed = [];
+    private HashSet<UInt128> _ours = [];
+    private TaskCompletionSource<int> _othersEnded = new();
     private readonly TaskCompletionSource _alive = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public RelayNode(RelayNodeOptions options, RelayClientOptions client, TimeProvider time, Random random, ILogger<RelayClient> log)
@@ -50,6 +53,15 @@ public sealed class RelayNode : IMediaNode, IRelayAnswers, IDisposable
 
     public void Start() => _client.Start();
 
+    /// <summary>Ends the sessions that a process before has left and that nobody goes on with: sound without a call is nobody's. The task has their number. Once, before the first call.</summary>
+    public Task<int> EndOthersAsync(IEnumerable<UInt128> ours)
+    {
+        _ours = [.. ours];
+        _othersEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _client.List();
+        return _othersEnded.Task;
+    }
+
     public void Ask(MediaRequest request)
     {
         RelayKey key = new(request.Session.Key);
@@ -59,7 +71,7 @@ public sealed class RelayNode : IMediaNode, IRelayAnswers, IDisposable
             {
                 MediaAsk.Offer => Offer(request, key),
                 MediaAsk.Answer => Answer(request, key),
-                MediaAsk.Query => _client.Query(key),
+                MediaAsk.Query => Query(request.Session, key),
                 _ => _client.Close(key),
             };
             _open[number] = request; // the answer waits for the gate
@@ -115,7 +127,25 @@ public sealed class RelayNode : IMediaNode, IRelayAnswers, IDisposable
 
     void IRelayAnswers.OnListed(ulong request, RelayStatus status, ReadOnlySpan<RelayListed> sessions, bool isLast)
     {
-        // Not asked here.
+        foreach (RelayListed session in sessions)
+        {
+            _listed.Add(session.Key);
+        }
+
+        if (!isLast)
+        {
+            return;
+        }
+
+        int ended = 0;
+        foreach (RelayKey key in _listed.Where(key => !_ours.Contains(key.Value)))
+        {
+            _client.Close(key);
+            ended++;
+        }
+
+        _listed.Clear();
+        _othersEnded.TrySetResult(ended);
     }
 
     void IRelayAnswers.OnEvent(in RelayEvent seen)
@@ -166,15 +196,24 @@ public sealed class RelayNode : IMediaNode, IRelayAnswers, IDisposable
     {
         MediaSession session = request.Session;
         bool isFirst = !session.Talk.HasAnswerEver;
-        var state = session.NodeState as RelayState ?? new RelayState(_random);
-        session.NodeState = state;
+        RelayState state = RelayState.Of(session, _random);
         RelayOrder order = RelayPeers.ForOffer(request, key, state, isFirst, LocalOf(request.NearSpeaker), LocalOf(request.Near));
         return isFirst ? _client.Open(order) : _client.Update(order);
     }
 
+    private ulong Query(MediaSession session, RelayKey key)
+    {
+        if (session is { NodeState: null, Words.Length: > 0 })
+        {
+            RelayState.Of(session, _random); // taken back: what its sides have said last is known now, before they say something new
+        }
+
+        return _client.Query(key);
+    }
+
     private ulong Answer(MediaRequest request, RelayKey key)
     {
-        var state = request.Session.NodeState as RelayState ?? new RelayState(_random);
+        RelayState state = RelayState.Of(request.Session, _random);
         RelayOrder order = RelayPeers.ForAnswer(request, key, state, LocalOf(request.NearSpeaker), LocalOf(request.Near));
         ulong number = _client.Update(order);
         foreach (RelayPeer peer in order.Peers)

@@ -10,11 +10,16 @@ internal sealed class RelayState
 {
     private readonly NetAddress[] _said = new NetAddress[RelayPeer.MostLines * 2];
 
+    // RFC 8445 §5.3: 24 and 128 bits at least; letters and digits are ice-chars.
     public RelayState(Random random)
+        : this(Word(random, 8), Word(random, 24))
     {
-        // RFC 8445 §5.3: 24 and 128 bits at least; letters and digits are ice-chars.
-        UfragText = Word(random, 8);
-        PasswordText = Word(random, 24);
+    }
+
+    private RelayState(string ufrag, string password)
+    {
+        UfragText = ufrag;
+        PasswordText = password;
         Ufrag = Encoding.ASCII.GetBytes(UfragText);
         Password = Encoding.ASCII.GetBytes(PasswordText);
     }
@@ -30,6 +35,29 @@ internal sealed class RelayState
     /// <summary>Lines that the relay knows.</summary>
     public int Lines { get; set; }
 
+    /// <summary>The session's state; made when it is first asked for, or again from the words that a process before has left.</summary>
+    public static RelayState Of(MediaSession session, Random random)
+    {
+        if (session.NodeState is RelayState known)
+        {
+            return known;
+        }
+
+        int space = session.Words.IndexOf(' ', StringComparison.Ordinal);
+        RelayState state = space > 0 ? new(session.Words[..space], session.Words[(space + 1)..]) : new(random);
+        session.Words = $"{state.UfragText} {state.PasswordText}";
+        session.NodeState = state;
+        OfferAnswer talk = session.Talk;
+        for (int line = 0; space > 0 && line < Math.Min(talk.Count, RelayPeer.MostLines); line++)
+        {
+            state.Lines = line + 1;
+            state.Said(line, MediaSide.A, talk);
+            state.Said(line, MediaSide.B, talk);
+        }
+
+        return state;
+    }
+
     /// <summary>The side has moved: it says another address than the last one.</summary>
     public bool Moves(int line, MediaSide side, NetAddress rtp)
     {
@@ -37,6 +65,14 @@ internal sealed class RelayState
         bool moves = said != default && said != rtp && rtp.Port != 0;
         said = rtp.Port == 0 ? said : rtp;
         return moves;
+    }
+
+    private void Said(int line, MediaSide side, OfferAnswer talk)
+    {
+        if (talk.TryGet(side, line, out SdpMedia said))
+        {
+            Moves(line, side, said.Rtp);
+        }
     }
 
     private static string Word(Random random, int length) =>

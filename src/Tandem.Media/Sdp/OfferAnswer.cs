@@ -63,6 +63,18 @@ public sealed class OfferAnswer
         return line < by.Count;
     }
 
+    /// <summary>
+    /// What both sides have agreed on last, in their own words; an offer that is still without its answer is passed over. False: nothing has been agreed on yet.
+    /// </summary>
+    public bool TryGetAgreed(out MediaSide offerer, out ReadOnlySpan<byte> offer, out ReadOnlySpan<byte> answer)
+    {
+        bool isNow = HasAnswer;
+        offerer = isNow ? Offerer : OffererBefore;
+        offer = (isNow ? _offer : _offerBefore).Text;
+        answer = (isNow ? _answer : _answerBefore).Text;
+        return isNow || _answerBefore.Count > 0;
+    }
+
     public OfferFault Offer(MediaSide from, SdpDescription offer)
     {
         if (offer.MediaCount < _offer.Count)
@@ -170,7 +182,13 @@ public sealed class OfferAnswer
 
         public int Count { get; private set; }
 
-        public void Clear() => Count = 0;
+        private byte[] _text = [];
+        private int _length;
+
+        /// <summary>The description's own words.</summary>
+        public ReadOnlySpan<byte> Text => _text.AsSpan(0, _length);
+
+        public void Clear() => Count = _length = 0;
 
         public void Take(SdpDescription description)
         {
@@ -179,6 +197,13 @@ public sealed class OfferAnswer
                 Lines = new SdpMedia[description.MediaCount];
             }
 
+            if (_text.Length < description.Text.Length)
+            {
+                _text = new byte[Math.Max(512, description.Text.Length)];
+            }
+
+            description.Text.CopyTo(_text);
+            _length = description.Text.Length;
             Count = description.MediaCount;
             for (int i = 0; i < Count; i++)
             {

@@ -102,6 +102,9 @@ public enum ReasonCode
     /// <summary>No packet from the caller or callee (subject) for so many seconds (number).</summary>
     MediaSilent,
 
+    /// <summary>Another process had begun the call and died; this one has taken it back (value: when; number: proven seconds of talk).</summary>
+    TakenBack,
+
     // The end.
     CallerCancelled,
     CallerHungUp,

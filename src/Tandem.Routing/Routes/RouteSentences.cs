@@ -102,6 +102,8 @@ public static class RouteSentences
             ReasonCode.MediaRefused => $"{subject}: the media can't go through the switch ({value}), and must.",
             ReasonCode.MediaSilent => $"No media came from the {subject} for {number} s; {limit} s are allowed.",
 
+            ReasonCode.TakenBack => $"The switch had to be restarted: the call was taken back after restart at {value}, with {number} s of talk behind it.",
+
             ReasonCode.CallerCancelled => "The caller gave up before the answer.",
             ReasonCode.CallerHungUp => "The caller hung up.",
             ReasonCode.CalleeHungUp => "The callee hung up.",

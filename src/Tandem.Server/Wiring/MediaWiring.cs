@@ -73,6 +73,9 @@ internal sealed class MediaWiring : IAsyncDisposable
         }
     }
 
+    /// <summary>Ends the sessions of our media process that none of the switch's calls has; answers how many.</summary>
+    public async Task<int> EndOthersAsync(IReadOnlySet<UInt128> ours) => _own is not null && _process is { IsTakenOver: true } ? await _own.EndOthersAsync(ours) : 0;
+
     public async ValueTask DisposeAsync()
     {
         _engines.ForEach(static engine => engine.Dispose());

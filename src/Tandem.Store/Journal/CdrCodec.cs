@@ -88,6 +88,15 @@ internal static class CdrCodec
         return source.Number();
     }
 
+    /// <summary>What stands behind the id of a mark that has no record.</summary>
+    public static byte[] ReadAfterId(ReadOnlySpan<byte> payload)
+    {
+        var source = new ByteSource(payload);
+        source.Byte();
+        source.Number();
+        return source.Blob().ToArray();
+    }
+
     /// <summary>Fills a record that has been cleared.</summary>
     public static void Read(ReadOnlySpan<byte> payload, Cdr into, bool withLadder)
     {
