@@ -74,6 +74,8 @@ internal sealed class Call
 
     public CallMedia Media { get; }
 
+    public VanishedSides Vanished { get; } = new();
+
     /// <summary>Set for a call that the switch places itself.</summary>
     public TestCall? Test { get; private set; }
 
@@ -252,6 +254,13 @@ internal sealed class Call
     {
         _end = CallEnd.BySwitch(reason);
         Step(CallEvent.SwitchEnds);
+    }
+
+    /// <summary>The switch ends the call because this side is gone.</summary>
+    public void EndWithout(Leg vanished, EndReason reason)
+    {
+        Vanished.Note(vanished == Caller, vanished == Callee);
+        EndBySwitch(reason);
     }
 
     /// <summary>The switch takes no such call; nothing has been dialled.</summary>
@@ -458,6 +467,7 @@ internal sealed class Call
         _shard.Wheel.Cancel(_watch);
         Hunt.CloseAttempt(_end.Reason);
         CallRecord.Ended(this, _shard, _end);
+        Vanished.Hear(Caller, Callee);
         if (_holdsLine)
         {
             _shard.Traffic.Leave(CallShard.KindOf(Ingress!), Ingress!.Name); // it was entered
@@ -474,6 +484,7 @@ internal sealed class Call
     /// <summary>Everything is known: the record is written.</summary>
     public void Finish()
     {
+        Vanished.Bound(this);
         _shard.Marks.Ended(this);
         Test?.Finish(Record, _end);
         _shard.Calls.Return(this);
@@ -506,5 +517,6 @@ internal sealed class Call
         Ladder.Clear();
         Credit.Clear();
         Media.Clear();
+        Vanished.Clear();
     }
 }

@@ -40,6 +40,9 @@ internal sealed class Leg
     /// <summary>Where our requests to this peer go.</summary>
     public Flow Flow { get; set; }
 
+    /// <summary>When the peer last said something that shows that it is there: a request, a success.</summary>
+    public long HeardMs { get; set; }
+
     /// <summary>The name that the flow was found by, or is sought by; "" for an address.</summary>
     public string WayName { get; set; } = "";
 

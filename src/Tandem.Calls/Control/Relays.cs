@@ -74,12 +74,12 @@ internal sealed class Relays(CallShard shard)
     /// <summary>The other peer did not answer at all.</summary>
     public void OnFailed(Relay relay, bool timedOut)
     {
-        Leg? leg = relay.FromLeg ?? relay.ToLeg;
+        Leg? asked = relay.ToLeg;
         relay.To = null;
         EndRelay(relay, timedOut ? 408 : 503);
-        if (timedOut)
+        if (timedOut && asked is not null)
         {
-            leg?.Call?.EndBySwitch(EndReason.SessionTimeout);
+            asked.Call?.EndWithout(asked, EndReason.SessionTimeout);
         }
     }
 
@@ -253,11 +253,10 @@ internal sealed class Relays(CallShard shard)
                 return;
             }
 
-            Leg? from = relay.FromLeg ?? to;
             EndRelay(relay, status is 401 or 407 ? 403 : status);
             if (InDialogRules.EndsDialog(status) && to.State == LegState.Up && to.Dialog == toDialog)
             {
-                from?.Call?.EndBySwitch(EndReason.SessionTimeout);
+                to.Call?.EndWithout(to, EndReason.SessionTimeout);
             }
 
             return;

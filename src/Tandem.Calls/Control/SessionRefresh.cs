@@ -105,7 +105,7 @@ internal sealed class SessionRefresh(CallShard shard)
 
         if (InDialogRules.EndsDialog(status))
         {
-            leg.Call?.EndBySwitch(EndReason.SessionTimeout);
+            leg.Call?.EndWithout(leg, EndReason.SessionTimeout);
             return;
         }
 
@@ -119,11 +119,11 @@ internal sealed class SessionRefresh(CallShard shard)
             Done(dialog, transaction);
         }
 
-        leg.Call?.EndBySwitch(EndReason.SessionTimeout);
+        leg.Call?.EndWithout(leg, EndReason.SessionTimeout);
     }
 
     /// <summary>Nobody refreshed in time.</summary>
-    public static void OnDead(Leg leg) => leg.Call?.EndBySwitch(EndReason.SessionTimeout);
+    public static void OnDead(Leg leg) => leg.Call?.EndWithout(leg, EndReason.SessionTimeout);
 
     private void Retry(Leg leg, SipMessage response)
     {

@@ -48,6 +48,11 @@ internal sealed class CallMedia
 
     public MediaWatch Watch { get; }
 
+    /// <summary>The last packet from the caller, as the node has told it in its last word.</summary>
+    public MediaLife CallerLife { get; private set; }
+
+    public MediaLife CalleeLife { get; private set; }
+
     /// <summary>What the callee is offered instead of the caller's own words; empty when those stand.</summary>
     public ReadOnlySpan<byte> Offer => _offer.Span;
 
@@ -76,6 +81,9 @@ internal sealed class CallMedia
         return session;
     }
 
+    /// <summary>The node's last word.</summary>
+    public void Hear(MediaStatistics counts) => (CallerLife, CalleeLife) = (MediaLife.Of(counts.FromA, _shard), MediaLife.Of(counts.FromB, _shard));
+
     public void SetOffer(ReadOnlySpan<byte> told) => _offer.Set(told, _shard.Buffers);
 
     public bool TryRecall(MediaSide from, ReadOnlySpan<byte> said, int fork, out ReadOnlySpan<byte> told) =>
@@ -103,6 +111,7 @@ internal sealed class CallMedia
         End();
         Tried = 0;
         Decision = default;
+        CallerLife = CalleeLife = default;
         Watch.Clear();
     }
 

@@ -128,7 +128,12 @@ internal sealed class MediaDesk(CallShard shard)
         }
         else if (errand.Kind == ErrandKind.Close)
         {
-            MediaRecord.Fill(media.Call.Record, request);
+            if (request.Outcome == MediaOutcome.Done)
+            {
+                MediaRecord.Fill(media.Call.Record, request.Statistics);
+                media.Hear(request.Statistics);
+            }
+
             _sessions.Push(request.Session);
             media.Call.Finish();
         }
@@ -216,6 +221,7 @@ internal sealed class MediaDesk(CallShard shard)
         }
         else if (!media.Watch.Look(request.Statistics))
         {
+            media.Call.Vanished.Note(media.Watch.IsCallerSilent, media.Watch.IsCalleeSilent);
             media.Call.EndBySwitch(EndReason.MediaTimeout);
         }
     }

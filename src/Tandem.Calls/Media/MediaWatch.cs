@@ -24,6 +24,11 @@ internal sealed class MediaWatch(CallShard shard, CallMedia media) : TimerNode
         Set();
     }
 
+    /// <summary>What the last look has found.</summary>
+    public bool IsCallerSilent { get; private set; }
+
+    public bool IsCalleeSilent { get; private set; }
+
     public override void OnTimer() => shard.Media.AskForWatch(media);
 
     /// <summary>The node's counts; true: the call goes on and is looked at again.</summary>
@@ -34,8 +39,9 @@ internal sealed class MediaWatch(CallShard shard, CallMedia media) : TimerNode
         bool watchesCaller = caller.HasFlag(MediaCheckDirection.FromRemote) || callee.HasFlag(MediaCheckDirection.ToRemote);
         bool watchesCallee = callee.HasFlag(MediaCheckDirection.FromRemote) || caller.HasFlag(MediaCheckDirection.ToRemote);
         SdpDirection flows = FlowsNow();
-        bool silent = IsSilent(watchesCaller && flows.HasFlag(SdpDirection.SendOnly), counts.FromA, "caller", ref _callerFromMs)
-            || IsSilent(watchesCallee && flows.HasFlag(SdpDirection.RecvOnly), counts.FromB, "callee", ref _calleeFromMs);
+        IsCallerSilent = IsSilent(watchesCaller && flows.HasFlag(SdpDirection.SendOnly), counts.FromA, "caller", ref _callerFromMs);
+        IsCalleeSilent = IsSilent(watchesCallee && flows.HasFlag(SdpDirection.RecvOnly), counts.FromB, "callee", ref _calleeFromMs);
+        bool silent = IsCallerSilent || IsCalleeSilent;
         if (!silent)
         {
             Set();

@@ -99,11 +99,13 @@ internal sealed class CallRecovery(CallShard shard)
 
         record.Why = default;
         call.Why.Add(ReasonCode.TakenBack, "", shard.Now.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture) + " UTC", record.TalkMs / 1000);
+        long proven = record.TalkMs;
         call.Talks(Talked(question.Call));
-        shard.Sessions.Start(call.Caller!); // it goes on, and so has both
-        shard.Sessions.Start(call.Callee!);
-        Probe(call.Caller!);
-        Probe(call.Callee!);
+        call.Caller!.HeardMs = call.Callee!.HeardMs = call.AnsweredMs + proven; // it goes on, and so has both
+        shard.Sessions.Start(call.Caller);
+        shard.Sessions.Start(call.Callee);
+        Probe(call.Caller);
+        Probe(call.Callee);
         shard.Log.CallTakenBack(record.Id, call.TalkedMs);
         question.TrySetResult(true);
     }

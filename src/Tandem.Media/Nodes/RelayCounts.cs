@@ -34,6 +34,9 @@ internal static class RelayCounts
             if (flow.Packets == 0 && one.Packets > 0)
             {
                 flow.Lost = one.Kind == RelayLineKind.Rtp ? one.Lost : -1;
+                flow.Reordered = one.Kind == RelayLineKind.Rtp ? one.Reordered : -1;
+                flow.Duplicates = one.Kind == RelayLineKind.Rtp ? one.Duplicates : -1;
+                flow.RoundTripMicroseconds = RoundTrip(one.RoundTripMicroseconds);
                 flow.JitterMicroseconds = one.Kind == RelayLineKind.Rtp ? (int)Math.Min(one.JitterMicroseconds, int.MaxValue) : -1;
                 flow.MosHundredths = one.Kind == RelayLineKind.Rtp ? Mos(one.PayloadType, one.Packets, one.Lost, one.JitterMicroseconds, one.RoundTripMicroseconds) : -1;
             }
@@ -60,6 +63,7 @@ internal static class RelayCounts
             if (flow.Packets == 0 && one is { SentPackets: > 0, LastRtcpAtMs: > 0, Kind: RelayLineKind.Rtp })
             {
                 flow.Lost = Math.Max(0, one.ReportedLost);
+                flow.RoundTripMicroseconds = RoundTrip(one.RoundTripMicroseconds);
                 flow.JitterMicroseconds = (int)Math.Min(one.ReportedJitterMicroseconds, int.MaxValue);
                 flow.MosHundredths = Mos(one.PayloadType, one.SentPackets - flow.Lost, flow.Lost, one.ReportedJitterMicroseconds, one.RoundTripMicroseconds);
             }
@@ -72,6 +76,8 @@ internal static class RelayCounts
 
         return flow;
     }
+
+    private static int RoundTrip(uint microseconds) => microseconds == 0 ? -1 : (int)Math.Min(microseconds, int.MaxValue);
 
     private static long Payload(RelayLineKind kind, long packets, long octets) => kind == RelayLineKind.Rtp ? Math.Max(0, octets - (RtpHeader * packets)) : octets;
 

@@ -106,6 +106,9 @@ public enum ReasonCode
     TakenBack,
 
     // The end.
+
+    /// <summary>Caller or callee (subject) vanished without a BYE: charged for what is proven (number, seconds, until value) of what it took to notice (limit).</summary>
+    ChargedToProof,
     CallerCancelled,
     CallerHungUp,
     CalleeHungUp,

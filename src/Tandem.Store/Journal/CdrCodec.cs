@@ -9,7 +9,10 @@ namespace Tandem.Store.Journal;
 /// </summary>
 internal static class CdrCodec
 {
-    private const byte Version = 2;
+    private const byte Version = 3;
+
+    /// <summary>Before reordered and repeated packets, round trips, and the last sign of life.</summary>
+    private const byte WithFewerCounts = 2;
 
     /// <summary>Before the media's counts; a journal left by that version is still read.</summary>
     private const byte WithoutMedia = 1;
@@ -70,6 +73,7 @@ internal static class CdrCodec
         sink.Text(record.CallerCodec);
         sink.Text(record.CalleeCodec);
         Media(record, sink);
+        sink.Time(record.ProvenAt);
         sink.Blob(withWhy ? record.Why.Span : default);
         sink.Blob(withLadder ? record.Ladder.Span : default);
     }
@@ -102,7 +106,7 @@ internal static class CdrCodec
     {
         var source = new ByteSource(payload);
         byte version = source.Byte();
-        if (version is not (Version or WithoutMedia))
+        if (version is not (Version or WithFewerCounts or WithoutMedia))
         {
             throw new InvalidDataException($"a record of the journal has version {version}; this Tandem knows {Version}");
         }
@@ -158,7 +162,12 @@ internal static class CdrCodec
         into.CalleeCodec = source.Text();
         if (version != WithoutMedia)
         {
-            Media(into, ref source);
+            Media(into, ref source, withAllCounts: version != WithFewerCounts);
+        }
+
+        if (version == Version)
+        {
+            into.ProvenAt = source.TimeOrNull();
         }
 
         into.Why = source.Blob().ToArray();
@@ -178,13 +187,13 @@ internal static class CdrCodec
         WriteLeg(record.CalleeMediaOut, sink);
     }
 
-    public static void Media(Cdr into, ref ByteSource source)
+    public static void Media(Cdr into, ref ByteSource source, bool withAllCounts)
     {
         into.MediaNode = source.Text();
-        into.CallerMediaIn = ReadLeg(ref source);
-        into.CallerMediaOut = ReadLeg(ref source);
-        into.CalleeMediaIn = ReadLeg(ref source);
-        into.CalleeMediaOut = ReadLeg(ref source);
+        into.CallerMediaIn = ReadLeg(ref source, withAllCounts);
+        into.CallerMediaOut = ReadLeg(ref source, withAllCounts);
+        into.CalleeMediaIn = ReadLeg(ref source, withAllCounts);
+        into.CalleeMediaOut = ReadLeg(ref source, withAllCounts);
     }
 
     /// <summary>Both rates and the rules: what the charge can be derived from again.</summary>
@@ -251,12 +260,22 @@ internal static class CdrCodec
             sink.Number(flow.JitterMicroseconds);
             sink.Number(flow.MosHundredths);
             sink.Time(flow.LastPacketAt);
+            sink.Number(flow.Reordered);
+            sink.Number(flow.Duplicates);
+            sink.Number(flow.RoundTripMicroseconds);
         }
     }
 
-    private static MediaLeg? ReadLeg(ref ByteSource source) => source.Byte() == 0
-        ? null
-        : new MediaLeg(source.Number(), source.Number(), source.Number(), source.Int(), source.Int(), source.TimeOrNull());
+    private static MediaLeg? ReadLeg(ref ByteSource source, bool withAllCounts)
+    {
+        if (source.Byte() == 0)
+        {
+            return null;
+        }
+
+        var leg = new MediaLeg(source.Number(), source.Number(), source.Number(), source.Int(), source.Int(), source.TimeOrNull());
+        return withAllCounts ? leg with { Reordered = source.Number(), Duplicates = source.Number(), RoundTripMicroseconds = source.Int() } : leg;
+    }
 
     public static void WriteRate(Rate? rate, ByteSink sink)
     {

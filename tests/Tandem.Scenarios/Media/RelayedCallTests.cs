@@ -96,6 +96,34 @@ public sealed class RelayedCallTests
     }
 
     [Fact]
+    public async Task A_caller_that_vanishes_without_a_BYE_is_charged_to_its_last_packet()
+    {
+        const string Number = "00442079460109";
+        await WithSwitchAsync(
+            async tandem =>
+            {
+                await tandem.SetParameterAsync("SS_NOMEDIAHANGUPTIME", "4");
+                await tandem.ChangeAsync("ingress-trunks/acme-pbx", "mediaCheckDirection", 2);
+                await using Sipp carrier = await Sipp.CarrierAsync("carrier-answers", CarrierA, echoes: true);
+                await using var caller = Sipp.Caller("caller-speaks", Customer, tandem.SipPort, Number, talk: TimeSpan.FromSeconds(60));
+                await tandem.AnsweredCallsAsync(1);
+                await tandem.TalkedAsync(TimeSpan.FromSeconds(3));
+                await caller.LoggedAsync(); // it is killed by this
+
+                await carrier.SucceedsAsync(20);
+                JsonNode record = await tandem.RecordAsync(Number);
+                ((string?)record["endReasonName"]).Should().Be("MediaTimeout");
+                ((long)record["talkMs"]!).Should().BeInRange(2500, 5500);
+                var ended = (DateTimeOffset)record["endedAt"]!;
+                var proven = (DateTimeOffset)record["provenUntil"]!;
+                (ended - proven).TotalSeconds.Should().BeInRange(3.5, 7);
+                (proven - (DateTimeOffset)record["answeredAt"]!).TotalMilliseconds.Should().BeApproximately((long)record["talkMs"]!, 50);
+                (await tandem.GetAsync($"cdrs/{(string?)record["id"]}/explain")).ToJsonString().Should().Contain("its last sign of life at");
+            },
+            "--media", "127.0.0.1:34500-34900");
+    }
+
+    [Fact]
     public async Task When_the_only_node_is_gone_a_call_that_must_be_relayed_is_refused_with_its_own_reason()
     {
         const string Number = "00442079460102";

@@ -116,6 +116,7 @@ public sealed class CallRecoveryTests
 
         customer.Gets("BYE");
         tandem.Cdr.EndReason.Should().Be((int)EndReason.SessionTimeout);
+        tandem.Cdr.TalkMs.Should().Be(40_000, "nothing proves the carrier's side after the process died");
     }
 
     [Fact]
