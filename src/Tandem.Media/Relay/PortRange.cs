@@ -143,10 +143,12 @@ public sealed class PortRange : IDisposable
                     return pair;
                 }
 
+                bool isFull = error is TooManyOpen or TooManyOpenAnywhere;
+                bool hasRoom = isFull && CloseResting();
                 pair.Dispose();
                 pair.FreedAtNs = nowNs;
                 _resting.Enqueue(pair);
-                if (error is TooManyOpen or TooManyOpenAnywhere)
+                if (isFull && !hasRoom)
                 {
                     status = RelayStatus.DescriptorsExhausted;
                     return null;
@@ -183,6 +185,19 @@ public sealed class PortRange : IDisposable
 
         int index = (_first + Pairs - _untouched--) % Pairs;
         return new(this, Low + (index * 2));
+    }
+
+    /// <summary>Pairs that rest are nobody's: their descriptors serve calls. False: none was open.</summary>
+    private bool CloseResting()
+    {
+        bool any = false;
+        foreach (PortPair pair in _resting)
+        {
+            any |= pair.Rtp is not null;
+            pair.Dispose();
+        }
+
+        return any;
     }
 
     private int Open(PortPair pair, in NetAddress bind, bool withRtcp)
