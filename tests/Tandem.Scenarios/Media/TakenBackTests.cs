@@ -17,15 +17,26 @@ public sealed class TakenBackTests
     [Theory]
     [InlineData("1", "1")]
     [InlineData("3", "2")]
-    public async Task Calls_go_on_with_sound_when_signalling_is_killed_and_each_is_charged_once(string shards, string shardsAfter)
+    public Task Calls_go_on_with_sound_when_signalling_is_killed_and_each_is_charged_once(string shards, string shardsAfter) =>
+        GoOnAsync(["--media", "127.0.0.1:34000-34400"], shards, shardsAfter);
+
+    [Fact]
+    public async Task Calls_through_rtpengine_go_on_too()
+    {
+        const string Node = "127.0.0.40";
+        await using Rtpengine engine = await Rtpengine.StartAsync(Node);
+        await GoOnAsync(["--media-node", Rtpengine.Option("engine", Node), "--media", "off"], "2", "2");
+    }
+
+    private static async Task GoOnAsync(string[] media, string shards, string shardsAfter)
     {
         const int Calls = 3;
         DirectoryInfo data = Directory.CreateTempSubdirectory("tandem-taken-back-");
         int mediaProcess = 0;
         try
         {
-            await using SwitchProcess first = await SwitchProcess.StartAsync(data.FullName, Options(shards));
-            mediaProcess = await first.MediaProcessAsync();
+            await using SwitchProcess first = await SwitchProcess.StartAsync(data.FullName, [.. media, "--shards", shards]);
+            mediaProcess = media[0] == "--media" ? await first.MediaProcessAsync() : 0;
             await first.SetParameterAsync("SS_MEDIAPROXYMODE", "On");
             await using Sipp carrier = await Sipp.CarrierAsync("carrier-answers", CarrierA, calls: Calls, echoes: true);
             await using var caller = Sipp.Caller("caller-speaks", Customer, first.SipPort, Number, calls: Calls, talk: Talk);
@@ -33,7 +44,7 @@ public sealed class TakenBackTests
             await first.TalkedAsync(TimeSpan.FromSeconds(3));
 
             await first.KillSignallingAsync();
-            await using SwitchProcess second = await SwitchProcess.StartAsync(data.FullName, first.SipPort, Options(shardsAfter));
+            await using SwitchProcess second = await SwitchProcess.StartAsync(data.FullName, first.SipPort, [.. media, "--shards", shardsAfter]);
             await second.AnsweredCallsAsync(Calls);
             await caller.SucceedsAsync(30);
             await carrier.SucceedsAsync();
@@ -60,10 +71,13 @@ public sealed class TakenBackTests
         }
     }
 
-    private static string[] Options(string shards) => ["--media", "127.0.0.1:34000-34400", "--shards", shards];
-
     private static void End(int mediaProcess)
     {
+        if (mediaProcess == 0)
+        {
+            return;
+        }
+
         try
         {
             using var left = Process.GetProcessById(mediaProcess);
