@@ -75,6 +75,7 @@ public sealed class RecordingJournal : ICallJournal
         CopyProperties(from.Vendor, copy.Vendor);
         copy.Why = from.Why.ToArray();
         copy.Ladder = from.Ladder.ToArray();
+        copy.Quality = from.Quality.ToArray();
         return copy;
     }
 

@@ -110,6 +110,9 @@ public sealed class Cdr
     /// <summary>The messages of both legs, as Calls/Live/Ladder packs them.</summary>
     public ReadOnlyMemory<byte> Ladder { get; set; }
 
+    /// <summary>The media's quality every few seconds, as Calls/Live/QualitySeries packs it; empty without.</summary>
+    public ReadOnlyMemory<byte> Quality { get; set; }
+
     public bool Answered => AnsweredAt is not null;
 
     public decimal Margin => Customer.Fee - Vendor.Fee;
@@ -139,6 +142,6 @@ public sealed class Cdr
         FundedSeconds = -1;
         MediaMode = MediaNode = CallerCodec = CalleeCodec = "";
         CallerMediaIn = CallerMediaOut = CalleeMediaIn = CalleeMediaOut = null;
-        Why = Ladder = default;
+        Why = Ladder = Quality = default;
     }
 }

@@ -86,6 +86,8 @@ internal sealed class CallMarks : TimerNode
 
         WriteWhy(call);
         record.Ladder = call.Ladder.Packed;
+        call.Media.Quality.Series.Pack(_kept);
+        record.Quality = _kept.ToMemory();
         if (!_journal.Ended(record))
         {
             NotWritten(call);

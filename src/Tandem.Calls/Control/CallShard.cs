@@ -224,6 +224,12 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
             case ListCalls question:
                 question.TrySetResult(Calls.Show());
                 break;
+            case MediaSamples samples:
+                Media.OnSamples(samples);
+                break;
+            case ShowCall question:
+                Calls.Show(question);
+                break;
             case ListSessions question:
                 question.TrySetResult(Calls.Sessions());
                 break;

@@ -9,6 +9,7 @@ using Tandem.Calls.Recovery;
 using Tandem.Calls.TestCalls;
 using Tandem.Calls.Traffic;
 using Tandem.Media.Nodes;
+using Tandem.Media.Relay.Wire;
 using Tandem.Routing.Plan;
 using Tandem.Sip.Transport;
 using Tandem.Wire.Flows;
@@ -90,6 +91,17 @@ public sealed class SwitchNode(SwitchParts parts) : ILiveSwitch
         return [.. lists.SelectMany(static list => list).OrderBy(static call => call.StartedAt)];
     }
 
+    public async Task<LiveCallDetail?> CallAsync(string id, CancellationToken stop)
+    {
+        if (!long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out long number))
+        {
+            return null;
+        }
+
+        LiveCallDetail?[] found = await Task.WhenAll(Ask(() => new ShowCall(number))).WaitAsync(stop);
+        return Array.Find(found, static one => one is not null);
+    }
+
     public async Task<bool> HangUpAsync(string id, CancellationToken stop)
     {
         if (!long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out long number))
@@ -149,6 +161,16 @@ public sealed class SwitchNode(SwitchParts parts) : ILiveSwitch
         parts.Shards[(int)((uint)source.Ip.GetHashCode() % (uint)parts.Shards.Count)].Post(drops);
     }
 
+    /// <summary>From any thread: how sessions of our media process are now.</summary>
+    public void MediaSampled(RelaySample[] sessions)
+    {
+        var samples = new MediaSamples(sessions);
+        foreach (Shard shard in parts.Shards)
+        {
+            shard.Post(samples);
+        }
+    }
+
     /// <summary>From any thread: a media node has begun anew, and what it relayed is gone. Its calls end.</summary>
     public void MediaLost(IMediaNode node)
     {
@@ -157,6 +179,8 @@ public sealed class SwitchNode(SwitchParts parts) : ILiveSwitch
             shard.Post(new NodeLost(node));
         }
     }
+
+    public IReadOnlyList<(string Name, bool IsUp)> MediaNodes() => [.. (parts.Media?.All ?? []).Select(static node => (node.Node.Name, node.Node.IsUp))];
 
     public SwitchCounters Counters()
     {

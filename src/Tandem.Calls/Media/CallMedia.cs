@@ -48,6 +48,9 @@ internal sealed class CallMedia
 
     public MediaWatch Watch { get; }
 
+    /// <summary>Every five seconds, when the node is our own media process.</summary>
+    public MediaQuality Quality { get; } = new();
+
     /// <summary>The last packet from the caller, as the node has told it in its last word.</summary>
     public MediaLife CallerLife { get; private set; }
 
@@ -60,6 +63,8 @@ internal sealed class CallMedia
     {
         Generation++;
         Session = session;
+        Quality.BeginSession();
+        _shard.Media.Sampled[session.Key] = this;
         Turn = 0;
         ForgetSaid();
     }
@@ -69,6 +74,11 @@ internal sealed class CallMedia
     {
         Generation++;
         MediaSession? session = Session;
+        if (session is not null)
+        {
+            _shard.Media.Sampled.Remove(session.Key);
+        }
+
         Session = null;
         _forks.Clear();
         ForgetSaid();
@@ -112,6 +122,7 @@ internal sealed class CallMedia
         Tried = 0;
         Decision = default;
         CallerLife = CalleeLife = default;
+        Quality.Clear();
         Watch.Clear();
     }
 

@@ -1,4 +1,5 @@
 using Tandem.Calls.Control;
+using Tandem.Calls.Live;
 using Tandem.Calls.Recovery;
 using Tandem.Media.Nodes;
 
@@ -23,6 +24,9 @@ internal enum ErrandKind : byte
 
     /// <summary>Nobody waits.</summary>
     Delete,
+
+    /// <summary>Somebody looks at the call.</summary>
+    Show,
 
     /// <summary>Is the session of a call still there that another process has begun?</summary>
     Recovery,
@@ -49,6 +53,9 @@ internal sealed class Errand
     /// <summary>Of a recovery: who waits.</summary>
     public GoOnWith? Question { get; set; }
 
+    /// <summary>Of a look at the call: who looks.</summary>
+    public ShowCall? Shown { get; set; }
+
     /// <summary>Of a carried PRACK: what it acknowledges.</summary>
     public uint RSeq { get; set; }
 
@@ -57,5 +64,6 @@ internal sealed class Errand
         Media = null;
         Relay = null;
         Question = null;
+        Shown = null;
     }
 }

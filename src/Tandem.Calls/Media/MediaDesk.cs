@@ -1,7 +1,9 @@
 using Tandem.Billing.Cdrs;
 using Tandem.Calls.Control;
+using Tandem.Calls.Live;
 using Tandem.Calls.Recovery;
 using Tandem.Media.Nodes;
+using Tandem.Media.Relay.Wire;
 using Tandem.Media.Sdp;
 using Tandem.Routing.Routes;
 using Tandem.Sip.Messages;
@@ -18,6 +20,9 @@ internal sealed class MediaDesk(CallShard shard)
     private readonly Stack<Errand> _errands = new();
     private readonly Stack<MediaSession> _sessions = new();
     private readonly SdpBench _bench = new();
+
+    /// <summary>Whose the sessions are that media nodes tell of by themselves.</summary>
+    public Dictionary<UInt128, CallMedia> Sampled { get; } = [];
 
     /// <summary>Decides for the route in hand, and asks a node when the media is to be relayed. True: the INVITE waits for <see cref="Call.OnMediaReady"/>.</summary>
     public bool TryBegin(Call call, Leg callee)
@@ -84,6 +89,20 @@ internal sealed class MediaDesk(CallShard shard)
         Send(errand, MediaAsk.Query, call.Media.Session!, MediaSide.A, default); // just taken back
     }
 
+    /// <summary>Asks how the media of a call is now, for somebody who looks at it. A call without a session is answered at once.</summary>
+    public void AskForView(Call call, ShowCall question)
+    {
+        if (call.Media.Session is not { } session)
+        {
+            question.TrySetResult(LiveCalls.Show(call, null));
+            return;
+        }
+
+        Errand errand = Rent(ErrandKind.Show, call.Media);
+        errand.Shown = question;
+        Send(errand, MediaAsk.Query, session, MediaSide.A, default);
+    }
+
     public void AskForWatch(CallMedia media)
     {
         if (media.Session is { } session)
@@ -126,6 +145,10 @@ internal sealed class MediaDesk(CallShard shard)
         {
             _sessions.Push(request.Session);
         }
+        else if (errand.Kind == ErrandKind.Show)
+        {
+            errand.Shown?.TrySetResult(isWanted ? LiveCalls.Show(media.Call, request) : null); // it may be another call by now
+        }
         else if (errand.Kind == ErrandKind.Close)
         {
             if (request.Outcome == MediaOutcome.Done)
@@ -144,6 +167,17 @@ internal sealed class MediaDesk(CallShard shard)
 
         errand.Clear();
         _errands.Push(errand);
+    }
+
+    public void OnSamples(MediaSamples samples)
+    {
+        foreach (ref readonly RelaySample sample in samples.Sessions.AsSpan())
+        {
+            if (Sampled.TryGetValue(sample.KeyValue, out CallMedia? media) && media.Call.IsAnswered)
+            {
+                media.Quality.Add(sample, shard.Now);
+            }
+        }
     }
 
     /// <summary>An offer of one side has been refused by the other: the session is as it was.</summary>

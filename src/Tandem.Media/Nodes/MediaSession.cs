@@ -59,14 +59,14 @@ public sealed class MediaSession
     /// <summary>Becomes a session of the process before. False: it can't be read, or no node has its name any more.</summary>
     public bool TryTakeBack(ref KeptReader kept, MediaNodes nodes, SdpDescription scratch)
     {
-        if (nodes.Find(kept.String()) is not { } node)
+        if (nodes.Find(kept.Words()) is not { } node)
         {
             return false;
         }
 
         Begin(kept.Wide(), node);
         Fork = (byte)kept.Number(byte.MaxValue);
-        Words = kept.String();
+        Words = kept.Words();
         MediaSide offerer = kept.Flag() ? MediaSide.B : MediaSide.A;
         MediaSide answerer = offerer == MediaSide.A ? MediaSide.B : MediaSide.A;
         bool isAgreed = SdpParser.Parse(kept.Text(), scratch) == SdpFault.None && Talk.Offer(offerer, scratch) == OfferFault.None;

@@ -8,11 +8,11 @@ namespace Tandem.Media.Nodes;
 /// The relay's counts in our fields. Packets and octets are of all lines together; loss, jitter and MOS are those of the side's first line that had packets, which is the voice. What was
 /// sent is judged by the peer's own reports, where it sends any.
 /// </summary>
-internal static class RelayCounts
+public static class RelayCounts
 {
     private const int RtpHeader = 12;
 
-    public static void Read(ReadOnlySpan<RelaySideStatistics> sides, MediaStatistics into)
+    internal static void Read(ReadOnlySpan<RelaySideStatistics> sides, MediaStatistics into)
     {
         into.Clear();
         into.FromA = Received(sides, RelaySide.A);
@@ -81,7 +81,8 @@ internal static class RelayCounts
 
     private static long Payload(RelayLineKind kind, long packets, long octets) => kind == RelayLineKind.Rtp ? Math.Max(0, octets - (RtpHeader * packets)) : octets;
 
-    private static int Mos(byte payloadType, long packets, long lost, double jitterMicroseconds, double roundTripMicroseconds)
+    /// <summary>Mean opinion score × 100 by the E-model, of so many packets that came and so many that did not.</summary>
+    public static int Mos(byte payloadType, long packets, long lost, double jitterMicroseconds, double roundTripMicroseconds)
     {
         SdpCodec codec = SdpCodec.Static(payloadType);
         Span<char> name = stackalloc char[16];

@@ -39,6 +39,7 @@ public sealed class RelayNode : IMediaNode, IRelayAnswers, IDisposable
         _options = options;
         _random = random;
         _client = new(client, this, time, log);
+        Watch = new(_client, time);
     }
 
     public string Name => _options.Name;
@@ -51,7 +52,14 @@ public sealed class RelayNode : IMediaNode, IRelayAnswers, IDisposable
     /// <summary>Ends when the media process has answered for the first time.</summary>
     public Task Alive => _alive.Task;
 
-    public void Start() => _client.Start();
+    /// <summary>How all its sessions are, every five seconds.</summary>
+    public RelayWatch Watch { get; }
+
+    public void Start()
+    {
+        _client.Start();
+        Watch.Start();
+    }
 
     /// <summary>Ends the sessions that a process before has left and that nobody goes on with: sound without a call is nobody's. The task has their number. Once, before the first call.</summary>
     public Task<int> EndOthersAsync(IEnumerable<UInt128> ours)
@@ -110,7 +118,11 @@ public sealed class RelayNode : IMediaNode, IRelayAnswers, IDisposable
         bench.Tell(request, address with { Port = 0 }, ends[..request.Session.Talk.Count], ice ? state!.Ufrag : default, ice ? state!.Password : default);
     }
 
-    public void Dispose() => _client.Dispose();
+    public void Dispose()
+    {
+        Watch.Dispose();
+        _client.Dispose();
+    }
 
     void IRelayAnswers.OnPorts(RelayKey key, ulong request, RelayStatus status, ReadOnlySpan<RelayPorts> lines)
     {
@@ -147,6 +159,9 @@ public sealed class RelayNode : IMediaNode, IRelayAnswers, IDisposable
         _listed.Clear();
         _othersEnded.TrySetResult(ended);
     }
+
+    void IRelayAnswers.OnSampled(ulong request, RelayStatus status, ReadOnlySpan<RelaySample> sessions, RelayTotals totals, bool isLast) =>
+        Watch.OnSampled(status, sessions, totals, isLast);
 
     void IRelayAnswers.OnEvent(in RelayEvent seen)
     {

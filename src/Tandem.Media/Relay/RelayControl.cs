@@ -10,6 +10,7 @@ internal sealed class RelayControl(RelayTable table, LocalSocket socket, RelayOp
     private const int MostListed = 64;
     private readonly PacketMemory _memory = new();
     private readonly byte[] _answer = new byte[RelayFrame.LargestMessage];
+    private readonly RelaySampler _sampler = new(table, options, clock);
     private ulong _events;
     private long _heardAtNs = clock.NowNs;
     private long _garbage;
@@ -88,6 +89,8 @@ internal sealed class RelayControl(RelayTable table, LocalSocket socket, RelayOp
                 return Close(header, now);
             case RelayVerb.List:
                 return RelayFrame.TryRead(message, RelayFrame.HeaderSize, out ListBody list) ? List(header, list.Cursor) : Status(header, RelayStatus.Malformed);
+            case RelayVerb.Sample:
+                return RelayFrame.TryRead(message, RelayFrame.HeaderSize, out ListBody sampled) ? Sample(header, sampled.Cursor) : Status(header, RelayStatus.Malformed);
             case RelayVerb.Event | RelayVerb.Answer:
                 if (RelayFrame.TryRead(message, RelayFrame.HeaderSize, out EventBody heard))
                 {
@@ -182,6 +185,13 @@ internal sealed class RelayControl(RelayTable table, LocalSocket socket, RelayOp
 
         RelayFrame.Write(_answer, Start(header, RelayStatus.Ok, count), new ListBody { Cursor = position < table.Count ? position : -1 });
         return at;
+    }
+
+    private int Sample(RelayHeader header, int cursor)
+    {
+        int length = _sampler.Write(_answer, cursor, out int count);
+        Start(header, RelayStatus.Ok, count);
+        return length;
     }
 
     private int Status(RelayHeader header, RelayStatus status) => Start(header, status, 0);

@@ -19,8 +19,12 @@ internal sealed class RelayTable(IReadOnlyList<PortRange> ranges, RelayOptions o
     private ulong _helloEpoch;
     private long _helloAtNs;
     private int _sweepAt;
+    private RelayTotals _counted;
 
     public int Count => _open.Count;
+
+    /// <summary>What was counted of sessions that are closed.</summary>
+    public RelayTotals Counted => _counted;
 
     /// <summary>A session that is open, at its place in the table.</summary>
     public RelaySession At(int position) => _open[position];
@@ -310,6 +314,17 @@ internal sealed class RelayTable(IReadOnlyList<PortRange> ranges, RelayOptions o
 
     private void End(RelaySession session, long nowNs)
     {
+        foreach (RelayLine? line in session.Lines)
+        {
+            if (line is { IsOpen: true })
+            {
+                line.A.Fill(out RelaySideStatistics a, line.Pending, clock);
+                line.B.Fill(out RelaySideStatistics b, line.Pending, clock);
+                _counted.Add(ref a);
+                _counted.Add(ref b);
+            }
+        }
+
         session.End(nowNs);
         _byKey.Remove(session.Key);
         RelaySession last = _open[^1];

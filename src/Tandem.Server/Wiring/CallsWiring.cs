@@ -38,7 +38,7 @@ internal sealed class CallsWiring : IAsyncDisposable
             Machine = MachineStart.Read(),
             Log = new SparingLogger(logs.CreateLogger("Tandem.Calls"), time, CallLinesPerSecond),
         });
-        Live = new WholeSwitch(Node, wire, _dispatcher);
+        Live = new WholeSwitch(Node, wire, _dispatcher, media);
         _follower = new PlanFollower(store.Holder, wire.Gate, wire.Hub, wire.Locator, time);
         _evidence = new GateEvidence(wire.Gate, Node, time);
         _takingBack = new TakingBack(store.Recovery.Open, Node, _dispatcher, media, logs.CreateLogger("Tandem"));

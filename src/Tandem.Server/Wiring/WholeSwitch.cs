@@ -6,11 +6,15 @@ using Tandem.Wire.Flows;
 namespace Tandem.Server.Wiring;
 
 /// <summary>The switch as the API sees it: its calls, and the counters of all its parts together.</summary>
-internal sealed class WholeSwitch(SwitchNode node, WireWiring wire, SipDispatcher dispatcher) : ILiveSwitch
+internal sealed class WholeSwitch(SwitchNode node, WireWiring wire, SipDispatcher dispatcher, MediaWiring media) : ILiveSwitch
 {
     public bool IsReady => node.IsReady;
 
     public Task<IReadOnlyList<LiveCall>> CallsAsync(CancellationToken stop) => node.CallsAsync(stop);
+
+    public Task<LiveCallDetail?> CallAsync(string id, CancellationToken stop) => node.CallAsync(id, stop);
+
+    public IReadOnlyList<(string Name, bool IsUp)> MediaNodes() => node.MediaNodes();
 
     public Task<bool> HangUpAsync(string id, CancellationToken stop) => node.HangUpAsync(id, stop);
 
@@ -42,6 +46,7 @@ internal sealed class WholeSwitch(SwitchNode node, WireWiring wire, SipDispatche
         {
             ["streams_closed"] = seen.StreamsClosed.ToDictionary(static pair => pair.Key.ToString(), static pair => pair.Value),
         };
+        media.AddCounters(values, byReason);
         return new(values, byReason);
     }
 }

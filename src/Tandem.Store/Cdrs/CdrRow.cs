@@ -26,7 +26,7 @@ internal static class CdrRow
 
     /// <summary>A replay meets its own id and changes nothing. Any other conflict is an error.</summary>
     public static readonly string Insert =
-        $"INSERT INTO cdr ({Columns}) VALUES ({string.Join(',', Enumerable.Repeat('?', Columns.Count(static c => c == ',') + 1))}) ON CONFLICT (id) DO NOTHING";
+        $"INSERT INTO cdr ({Columns}, quality) VALUES ({string.Join(',', Enumerable.Repeat('?', Columns.Count(static c => c == ',') + 2))}) ON CONFLICT (id) DO NOTHING";
 
     // Stands before the counts since there are more of them. An older row begins with the length of its node's name, which is even (ByteSink.Number).
     private const byte AllCounts = 1;
@@ -72,9 +72,18 @@ internal static class CdrRow
         {
             row.BindBlob(cdr.Why.Span);
         }
+
+        if (cdr.Quality.IsEmpty)
+        {
+            row.BindNull();
+        }
+        else
+        {
+            row.BindBlob(cdr.Quality.Span);
+        }
     }
 
-    /// <summary>Reads a row of <see cref="Columns"/>; the ladder isn't in it.</summary>
+    /// <summary>Reads a row of <see cref="Columns"/>; ladder and quality aren't in it.</summary>
     public static Cdr Read(Statement row, out JournalPlace place)
     {
         int at = 0;

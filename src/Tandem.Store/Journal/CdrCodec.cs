@@ -9,7 +9,10 @@ namespace Tandem.Store.Journal;
 /// </summary>
 internal static class CdrCodec
 {
-    private const byte Version = 3;
+    private const byte Version = 4;
+
+    /// <summary>Before the quality of the media over time.</summary>
+    private const byte WithoutQuality = 3;
 
     /// <summary>Before reordered and repeated packets, round trips, and the last sign of life.</summary>
     private const byte WithFewerCounts = 2;
@@ -76,6 +79,7 @@ internal static class CdrCodec
         sink.Time(record.ProvenAt);
         sink.Blob(withWhy ? record.Why.Span : default);
         sink.Blob(withLadder ? record.Ladder.Span : default);
+        sink.Blob(withWhy ? record.Quality.Span : default);
     }
 
     /// <summary>How each record begins.</summary>
@@ -106,7 +110,7 @@ internal static class CdrCodec
     {
         var source = new ByteSource(payload);
         byte version = source.Byte();
-        if (version is not (Version or WithFewerCounts or WithoutMedia))
+        if (version is not (Version or WithoutQuality or WithFewerCounts or WithoutMedia))
         {
             throw new InvalidDataException($"a record of the journal has version {version}; this Tandem knows {Version}");
         }
@@ -165,15 +169,21 @@ internal static class CdrCodec
             Media(into, ref source, withAllCounts: version != WithFewerCounts);
         }
 
-        if (version == Version)
+        if (version is Version or WithoutQuality)
         {
             into.ProvenAt = source.TimeOrNull();
         }
 
         into.Why = source.Blob().ToArray();
+        ReadOnlySpan<byte> ladder = source.Blob();
         if (withLadder)
         {
-            into.Ladder = source.Blob().ToArray();
+            into.Ladder = ladder.ToArray();
+        }
+
+        if (version == Version)
+        {
+            into.Quality = source.Blob().ToArray();
         }
     }
 

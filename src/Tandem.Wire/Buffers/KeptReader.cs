@@ -59,7 +59,7 @@ public ref struct KeptReader(ReadOnlySpan<byte> bytes)
         return text;
     }
 
-    public string String() => Encoding.UTF8.GetString(Text());
+    public string Words() => Encoding.UTF8.GetString(Text());
 
     public UInt128 Wide() => new(Number(), Number());
 

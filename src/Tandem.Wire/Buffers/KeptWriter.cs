@@ -11,6 +11,9 @@ public sealed class KeptWriter
 
     public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, _length);
 
+    /// <summary>What was written, until the next <see cref="Clear"/>.</summary>
+    public ReadOnlyMemory<byte> ToMemory() => _bytes.AsMemory(0, _length);
+
     public KeptWriter Clear()
     {
         _length = 0;

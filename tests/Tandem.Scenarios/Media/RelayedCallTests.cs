@@ -48,6 +48,43 @@ public sealed class RelayedCallTests
             "--media", "127.0.0.1:32000-32400");
 
     [Fact]
+    public async Task A_call_shows_its_media_while_it_runs_and_its_chart_afterwards()
+    {
+        const string Number = "00442079460111";
+        await WithSwitchAsync(
+            async tandem =>
+            {
+                await tandem.SetParameterAsync("SS_MEDIAPROXYMODE", "On");
+                await using Sipp carrier = await Sipp.CarrierAsync("carrier-answers", CarrierA, echoes: true);
+                await using var caller = Sipp.Caller("caller-speaks", Customer, tandem.SipPort, Number, talk: TimeSpan.FromSeconds(13));
+                await tandem.AnsweredCallsAsync(1);
+                await tandem.TalkedAsync(TimeSpan.FromSeconds(6));
+                string id = (string)SwitchProcess.Items(await tandem.GetAsync("calls")).Single()["id"]!;
+                JsonNode call = await tandem.GetAsync($"calls/{id}");
+                ((string?)call["mediaNode"]).Should().Be("local");
+                ((long)call["callerMedia"]!["in"]!["packets"]!).Should().BeGreaterThan(250);
+                ((double)call["calleeMedia"]!["in"]!["mos"]!).Should().BeGreaterThan(3.5);
+                call["quality"]!["points"]!.AsArray().Should().NotBeEmpty();
+                (await tandem.MetricAsync("tandem_media_sessions")).Should().Be(1);
+                await caller.SucceedsAsync(20);
+
+                await tandem.RecordAsync(Number);
+                JsonNode quality = await tandem.GetAsync($"cdrs/{id}/quality");
+                JsonArray points = quality["points"]!.AsArray();
+                points.Count.Should().BeInRange(2, 3);
+                foreach (JsonNode? point in points.Skip(1))
+                {
+                    ((int)point!["caller"]!["packets"]!).Should().BeInRange(230, 270);
+                    ((int)point["callee"]!["packets"]!).Should().BeInRange(230, 270);
+                }
+
+                (await tandem.MetricAsync("tandem_media_packets_received_total")).Should().BeGreaterThan(400);
+                (await tandem.MetricAsync("tandem_media_ports_free")).Should().BeInRange(1, 400);
+            },
+            "--media", "127.0.0.1:35000-35400");
+    }
+
+    [Fact]
     public async Task When_the_media_process_dies_its_calls_end_with_their_own_reason_and_the_next_one_has_sound()
     {
         const string Number = "00442079460107";

@@ -33,6 +33,9 @@ internal enum RelayVerb : byte
     /// <summary>From media: <see cref="RelayEvent"/>, repeated until acknowledged by the same verb with <see cref="Answer"/>.</summary>
     Event = 8,
 
+    /// <summary><see cref="ListBody"/>; answers <see cref="SampleBody"/> and a <see cref="RelaySample"/> for each session: one question for all of them.</summary>
+    Sample = 32,
+
     /// <summary>Added to a verb: its answer.</summary>
     Answer = 0x80,
 }

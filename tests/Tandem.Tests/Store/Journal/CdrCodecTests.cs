@@ -25,9 +25,10 @@ public sealed class CdrCodecTests
 
         Cdr again = Read(Samples.Bytes(cdr));
 
-        again.Should().BeEquivalentTo(cdr, static options => options.Excluding(static c => c.Why).Excluding(static c => c.Ladder));
+        again.Should().BeEquivalentTo(cdr, static options => options.Excluding(static c => c.Why).Excluding(static c => c.Ladder).Excluding(static c => c.Quality));
         again.Why.ToArray().Should().Equal(cdr.Why.ToArray());
         again.Ladder.ToArray().Should().Equal(cdr.Ladder.ToArray());
+        again.Quality.ToArray().Should().Equal(cdr.Quality.ToArray());
         Samples.Bytes(again).Should().Equal(Samples.Bytes(cdr));
     }
 
@@ -37,18 +38,20 @@ public sealed class CdrCodecTests
         Cdr cdr = Samples.Answered(42);
         cdr.MediaNode = "";
         cdr.ProvenAt = null;
+        cdr.Quality = default;
         cdr.CallerMediaIn = cdr.CalleeMediaOut = null;
         byte[] now = Samples.Bytes(cdr);
         var tail = new ByteSink();
         tail.Blob(cdr.Why.Span);
         tail.Blob(cdr.Ladder.Span);
+        tail.Blob(cdr.Quality.Span);
         var media = new ByteSink();
         CdrCodec.Media(cdr, media);
         media.Time(cdr.ProvenAt);
         int at = now.Length - tail.Written.Length;
-        byte[] before = [1, .. now.AsSpan(1, at - 1 - media.Written.Length), .. now.AsSpan(at)];
+        byte[] before = [1, .. now.AsSpan(1, at - 1 - media.Written.Length), .. now.AsSpan(at)[..^1]];
 
-        Read(before).Should().BeEquivalentTo(cdr, static options => options.Excluding(static c => c.Why).Excluding(static c => c.Ladder));
+        Read(before).Should().BeEquivalentTo(cdr, static options => options.Excluding(static c => c.Why).Excluding(static c => c.Ladder).Excluding(static c => c.Quality));
     }
 
     [Fact]
@@ -56,12 +59,14 @@ public sealed class CdrCodecTests
     {
         Cdr cdr = Samples.Answered(42);
         cdr.ProvenAt = null;
+        cdr.Quality = default;
         cdr.CallerMediaIn = new MediaLeg(150, 24_000, 2, 1250, 431, Samples.Start);
         cdr.CalleeMediaOut = null;
         byte[] now = Samples.Bytes(cdr);
         var tail = new ByteSink();
         tail.Blob(cdr.Why.Span);
         tail.Blob(cdr.Ladder.Span);
+        tail.Blob(cdr.Quality.Span);
         var media = new ByteSink();
         CdrCodec.Media(cdr, media);
         media.Time(cdr.ProvenAt);
@@ -78,9 +83,19 @@ public sealed class CdrCodecTests
         counts.Byte(0);
         counts.Byte(0);
         int at = now.Length - tail.Written.Length;
-        byte[] before = [2, .. now.AsSpan(1, at - 1 - media.Written.Length), .. counts.Written, .. now.AsSpan(at)];
+        byte[] before = [2, .. now.AsSpan(1, at - 1 - media.Written.Length), .. counts.Written, .. now.AsSpan(at)[..^1]];
 
-        Read(before).Should().BeEquivalentTo(cdr, static options => options.Excluding(static c => c.Why).Excluding(static c => c.Ladder));
+        Read(before).Should().BeEquivalentTo(cdr, static options => options.Excluding(static c => c.Why).Excluding(static c => c.Ladder).Excluding(static c => c.Quality));
+    }
+
+    [Fact]
+    public void A_record_from_before_the_quality_series_is_still_read()
+    {
+        Cdr cdr = Samples.Answered(42);
+        cdr.Quality = default;
+        byte[] now = Samples.Bytes(cdr);
+
+        Read([3, .. now.AsSpan(1)[..^1]]).Should().BeEquivalentTo(cdr, static options => options.Excluding(static c => c.Why).Excluding(static c => c.Ladder).Excluding(static c => c.Quality));
     }
 
     /// <summary>Whoever adds a field to the record must add it here too, or recovery would lose it.</summary>
@@ -104,9 +119,10 @@ public sealed class CdrCodecTests
 
         Cdr again = Read(Samples.Bytes(cdr));
 
-        again.Should().BeEquivalentTo(cdr, static options => options.Excluding(static c => c.Why).Excluding(static c => c.Ladder));
+        again.Should().BeEquivalentTo(cdr, static options => options.Excluding(static c => c.Why).Excluding(static c => c.Ladder).Excluding(static c => c.Quality));
         again.Why.Length.Should().Be(3);
         again.Ladder.Length.Should().Be(3);
+        again.Quality.Length.Should().Be(3);
     }
 
     [Fact]
