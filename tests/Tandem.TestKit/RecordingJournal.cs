@@ -33,6 +33,19 @@ public sealed class RecordingJournal : ICallJournal
         return IsWritable;
     }
 
+    /// <summary>What was kept last of each call.</summary>
+    public Dictionary<long, byte[]> KeptStates { get; } = [];
+
+    public bool Kept(long id, ReadOnlySpan<byte> state)
+    {
+        if (Remembers)
+        {
+            KeptStates[id] = state.ToArray();
+        }
+
+        return IsWritable;
+    }
+
     public void Alive(DateTimeOffset at) => Beats++;
 
     public bool Ended(Cdr record)
@@ -51,6 +64,9 @@ public sealed class RecordingJournal : ICallJournal
         return IsWritable;
     }
 
+    /// <summary>As if nothing had ended.</summary>
+    public void ForgetEnds() => _ended.Clear();
+
     public static Cdr Copy(Cdr from)
     {
         var copy = new Cdr();
@@ -59,6 +75,7 @@ public sealed class RecordingJournal : ICallJournal
         CopyProperties(from.Vendor, copy.Vendor);
         copy.Why = from.Why.ToArray();
         copy.Ladder = from.Ladder.ToArray();
+        copy.Quality = from.Quality.ToArray();
         return copy;
     }
 

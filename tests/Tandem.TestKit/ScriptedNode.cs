@@ -20,6 +20,9 @@ public sealed class ScriptedNode(string name = "node-1") : IMediaNode
     /// <summary>What is to be done with the sound of the session that was asked about last.</summary>
     public MediaWork Work { get; private set; }
 
+    /// <summary>The session that was asked about last.</summary>
+    public UInt128 Session { get; private set; }
+
     /// <summary>What comes of the next questions; <see cref="MediaOutcome.Done"/> once it is empty.</summary>
     public Queue<MediaOutcome> Outcomes { get; } = new();
 
@@ -44,6 +47,7 @@ public sealed class ScriptedNode(string name = "node-1") : IMediaNode
         };
         Asked.Add($"{request.Ask} {about}".TrimEnd());
         Work = request.Session.Work;
+        Session = request.Session.Key;
         MediaOutcome outcome = Outcomes.TryDequeue(out MediaOutcome scripted) ? scripted : MediaOutcome.Done;
         if (request.Ask == MediaAsk.Delete)
         {

@@ -27,8 +27,10 @@ public sealed class TestSwitch : IDisposable
     private readonly Dictionary<string, SipPeer> _peers = [];
     private readonly StringBuilder _ladder = new();
     private readonly DateTimeOffset _begin;
-    private readonly SipDispatcher _dispatcher;
-    private readonly Locator _locator;
+    private readonly IReadOnlyList<IMediaNode> _nodes;
+    private readonly LocatorOptions? _names;
+    private SipDispatcher _dispatcher;
+    private Locator _locator;
     private SourceTable _known = SourceTable.Empty;
     private long _revision = 1;
     private int _others;
@@ -37,35 +39,11 @@ public sealed class TestSwitch : IDisposable
     {
         Time = time ?? new(new DateTimeOffset(2026, 1, 5, 12, 0, 0, TimeSpan.Zero));
         _begin = Time.GetUtcNow();
+        _nodes = nodes;
+        _names = names;
         PlanText = plan;
         Plan = new(SwitchPlan.Compile(plan.Build(), _revision));
-        Traffic = new(Time);
-        Shards = [.. Enumerable.Range(0, shards).Select(index => new Shard(index, Time))];
-        foreach (Account account in Plan.Current.Document.Accounts)
-        {
-            Credit.Set(account.Name, account.OpeningBalance, account.CreditLimit);
-        }
-
-        _locator = new Locator(names ?? new(), Time, new Random(7), NullLogger<Locator>.Instance);
-        Node = new(new()
-        {
-            Node = "tandem",
-            Shards = Shards,
-            Wire = Wire,
-            Plan = Plan,
-            Credit = Credit,
-            Journal = _ => Journal,
-            Time = Time,
-            Random = index => new Random(index + 1),
-            Locator = _locator,
-            Traffic = Traffic,
-            Logins = new(Time),
-            KnowsSource = address => _known.Knows(address),
-            Media = nodes.Count == 0 ? null : new([.. nodes.Select(static node => new WeightedNode(node, 1))]),
-        });
-        Node.Start();
-        LearnSources();
-        _dispatcher = new(Shards, Wire, "tandem", Time);
+        StartNode(shards);
         Wire.Passes = (remote, message) => Pass(remote, message);
         Wire.Closed = flow => _dispatcher.OnClosed(flow);
         Peer("customer");
@@ -80,23 +58,98 @@ public sealed class TestSwitch : IDisposable
         Pump();
     }
 
+    [System.Diagnostics.CodeAnalysis.MemberNotNull(nameof(Traffic), nameof(Shards), nameof(Node), nameof(Credit), nameof(_dispatcher), nameof(_locator))]
+    private void StartNode(int shards)
+    {
+        Traffic = new(Time);
+        Credit = new();
+        Shards = [.. Enumerable.Range(0, shards).Select(index => new Shard(index, Time))];
+        foreach (Account account in Plan.Current.Document.Accounts)
+        {
+            Credit.Set(account.Name, account.OpeningBalance, account.CreditLimit);
+        }
+
+        _locator = new Locator(_names ?? new(), Time, new Random(7), NullLogger<Locator>.Instance);
+        Node = new(new()
+        {
+            Node = "tandem",
+            Shards = Shards,
+            Wire = Wire,
+            Plan = Plan,
+            Credit = Credit,
+            Journal = _ => Journal,
+            Time = Time,
+            Random = index => new Random(index + 1),
+            Locator = _locator,
+            Traffic = Traffic,
+            Logins = new(Time),
+            KnowsSource = address => _known.Knows(address),
+            Media = _nodes.Count == 0 ? null : new([.. _nodes.Select(static node => new WeightedNode(node, 1))]),
+            Machine = 7,
+        });
+        Node.Start();
+        LearnSources();
+        _dispatcher = new(Shards, Wire, "tandem", Time);
+    }
+
+    /// <summary>
+    /// The process dies, and another begins after a while, with the same plan and journal, and full accounts. The calls that were up are offered to it; how many it has taken back. What was said
+    /// meanwhile is lost.
+    /// </summary>
+    public int DiesAndReturns(double awaySeconds = 2, int? shards = null)
+    {
+        Cdr[] open =
+        [
+            .. Journal.AnsweredRecords.DistinctBy(static answered => answered.Id)
+                .Where(answered => Journal.EndedRecords.All(ended => ended.Id != answered.Id) && !Journal.Forgotten.Contains(answered.Id)),
+        ];
+        DateTimeOffset diedAt = Time.GetUtcNow();
+        Time.Advance(TimeSpan.FromSeconds(awaySeconds));
+        StartNode(shards ?? Shards.Count);
+        var moved = new Dictionary<ulong, int>();
+        int back = 0;
+        foreach (Cdr answered in open)
+        {
+            Cdr record = RecordingJournal.Copy(answered);
+            long nowMs = Time.GetTimestamp() / (Time.TimestampFrequency / 1000);
+            long since = nowMs - (long)(Time.GetUtcNow() - answered.AnsweredAt!.Value).TotalMilliseconds;
+            record.TalkMs = (long)(diedAt - answered.AnsweredAt.Value).TotalMilliseconds;
+            record.EndedAt = diedAt;
+            record.EndReason = (int)EndReason.NodeCrash;
+            int shard = _dispatcher.ShardOf(Encoding.UTF8.GetBytes(record.CallIds[^1]));
+            byte[] callers = Encoding.UTF8.GetBytes(record.CallId);
+            if (_dispatcher.ShardOf(callers) != shard)
+            {
+                moved[System.IO.Hashing.XxHash3.HashToUInt64(callers)] = shard;
+            }
+
+            var call = new OpenCall(shard, record, Journal.KeptStates.GetValueOrDefault(record.Id), since);
+            Task<bool> goesOn = Node.GoOnAsync(call, shard);
+            PumpUntil(() => goesOn.IsCompleted); // one question may follow another
+            back += Ask(goesOn) ? 1 : 0;
+        }
+
+        _dispatcher.Move(moved);
+        return back;
+    }
+
     public FakeTimeProvider Time { get; }
 
     public TestWire Wire { get; } = new(TestWire.Address("127.0.0.1:5060"));
 
     public RecordingJournal Journal { get; } = new();
 
-    public CreditBook Credit { get; } = new();
+    public CreditBook Credit { get; private set; }
 
-    public TrunkTraffic Traffic { get; }
+    public TrunkTraffic Traffic { get; private set; }
 
     public PlanHolder Plan { get; }
 
     public PlanBuilder PlanText { get; }
 
-    public IReadOnlyList<Shard> Shards { get; }
+    public IReadOnlyList<Shard> Shards { get; private set; }
 
-    public SwitchNode Node { get; }
+    public SwitchNode Node { get; private set; }
 
     /// <summary>Each message as a line: time, who to whom, what. For approval.</summary>
     public string Ladder => _ladder.ToString();

@@ -66,4 +66,6 @@ public sealed class TestWire(NetAddress local) : IWire
         flow = new(transport, 0, 0, local, remote);
         return transport is TransportKind.Udp or TransportKind.Tcp && !NoRoute.Contains(transport);
     }
+
+    public bool TryRoute(TransportKind transport, NetAddress local, NetAddress remote, out Flow flow) => TryRoute(transport, remote, out flow) && local == Local;
 }

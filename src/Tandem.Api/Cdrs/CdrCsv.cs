@@ -32,6 +32,7 @@ internal static class CdrCsv
         ("vendorTax", cdr => MoneyConverter.Text(cdr.Vendor.Tax)), ("vendorCurrency", cdr => cdr.Vendor.Currency),
         ("margin", cdr => MoneyConverter.Text(cdr.Margin)), ("mediaMode", cdr => cdr.MediaMode),
         ("callerCodec", cdr => cdr.CallerCodec), ("calleeCodec", cdr => cdr.CalleeCodec), ("recording", cdr => cdr.Recording ?? ""),
+        ("provenUntil", cdr => Text(cdr.ProvenUntil)),
     ];
 
     public static string Header => string.Join(',', Columns.Select(column => column.Name));

@@ -10,7 +10,7 @@ public sealed record PartyView(
     string Account, string RateTable, string RatePrefix, string Area, long FeeTime, decimal Fee, decimal Tax, long PackageTime, decimal PackageFee, string Currency);
 
 /// <summary>The media of one leg in one direction. Null stands for what the media node could not know.</summary>
-public sealed record MediaFlowView(long Packets, long Octets, long? Lost, double? JitterMs, double? Mos, DateTimeOffset? LastPacketAt)
+public sealed record MediaFlowView(long Packets, long Octets, long? Lost, long? Reordered, long? Duplicates, double? JitterMs, double? RttMs, double? Mos, DateTimeOffset? LastPacketAt)
 {
     internal static MediaFlowView? Of(MediaLeg? leg) => leg is not { } flow
         ? null
@@ -18,7 +18,10 @@ public sealed record MediaFlowView(long Packets, long Octets, long? Lost, double
             Math.Max(0, flow.Packets),
             Math.Max(0, flow.Octets),
             flow.Lost < 0 ? null : flow.Lost,
+            flow.Reordered < 0 ? null : flow.Reordered,
+            flow.Duplicates < 0 ? null : flow.Duplicates,
             flow.JitterMicroseconds < 0 ? null : flow.JitterMicroseconds / 1000.0,
+            flow.RoundTripMicroseconds < 0 ? null : flow.RoundTripMicroseconds / 1000.0,
             flow.MosHundredths < 0 ? null : flow.MosHundredths / 100.0,
             flow.LastPacketAt);
 }
@@ -55,6 +58,11 @@ public sealed record CdrView
     public required DateTimeOffset? RingingAt { get; init; }
     public required DateTimeOffset? AnsweredAt { get; init; }
     public required DateTimeOffset EndedAt { get; init; }
+
+    /// <summary>
+    /// The last sign of life of a side that vanished without a BYE: talkMs counts until then, and not until endedAt. Null when the end was said.
+    /// </summary>
+    public DateTimeOffset? ProvenUntil { get; init; }
 
     /// <summary>Milliseconds from the INVITE in to the first 18x or final answer; null when neither came.</summary>
     public required int? PddMs { get; init; }
@@ -123,6 +131,7 @@ public sealed record CdrView
         RingingAt = cdr.RingingAt,
         AnsweredAt = cdr.AnsweredAt,
         EndedAt = cdr.EndedAt,
+        ProvenUntil = cdr.ProvenAt,
         PddMs = cdr.PddMs < 0 ? null : cdr.PddMs,
         TalkMs = cdr.TalkMs,
         HoldTime = cdr.HoldTime,

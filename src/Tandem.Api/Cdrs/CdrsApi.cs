@@ -28,6 +28,7 @@ internal static class CdrsApi
         cdrs.MapGet("/{id}", GetAsync).Produces<CdrView>().ProducesProblem(404).WithSummary("One record");
         ExplainApi.Map(cdrs);
         LadderApi.Map(cdrs);
+        QualityApi.Map(cdrs);
     }
 
     /// <summary>The record of an id in a path, or null.</summary>

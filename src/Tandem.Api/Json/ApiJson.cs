@@ -31,6 +31,8 @@ namespace Tandem.Api.Json;
 [JsonSerializable(typeof(Page<RecordingView>))]
 [JsonSerializable(typeof(Page<JsonObject>))]
 [JsonSerializable(typeof(CdrView))]
+[JsonSerializable(typeof(QualityView))]
+[JsonSerializable(typeof(LiveCallDetailView))]
 [JsonSerializable(typeof(Explanation))]
 [JsonSerializable(typeof(PaymentRequest))]
 [JsonSerializable(typeof(VerifyView))]

@@ -11,7 +11,10 @@ namespace Tandem.Api.Metrics;
 internal static class MetricsApi
 {
     /// <summary>Values that go up and down; all others only grow.</summary>
-    private static readonly HashSet<string> Gauges = new(StringComparer.Ordinal) { "calls_in_progress", "calls_talking", "streams_open", "recordings_active", "recordings_stopped" };
+    private static readonly HashSet<string> Gauges = new(StringComparer.Ordinal)
+    {
+        "calls_in_progress", "calls_talking", "streams_open", "recordings_active", "recordings_stopped", "media_sessions", "media_ports", "media_ports_free",
+    };
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/metrics", Read).Produces<string>(200, "text/plain").WithTags("health").WithSummary("Metrics in Prometheus' text format");
@@ -39,6 +42,7 @@ internal static class MetricsApi
             text.Counters($"tandem_{name}_total", $"{Words(name)}, by reason", "reason", values.OrderBy(pair => pair.Key, StringComparer.Ordinal));
         }
 
+        text.Many("tandem_media_node_up", "1 while the media node answers", "gauge", live.MediaNodes().Select(static node => (Labels: (Label[])[new("node", node.Name)], Value: node.IsUp ? 1.0 : 0.0)));
         TrunkMetrics.Add(text, traffic, plan.Current);
         text.Gauge("tandem_ready", "1 while calls are taken", live.IsReady ? 1 : 0)
             .Gauge("tandem_plan_revision", "Revision of the plan in force", plan.Current.Revision)

@@ -56,6 +56,12 @@ public sealed class Cdr
     public DateTimeOffset? AnsweredAt { get; set; }
     public DateTimeOffset EndedAt { get; set; }
 
+    /// <summary>
+    /// The last sign of life of a side that vanished without a BYE, up to which <see cref="TalkMs"/> counts (<see cref="ProofOfLife"/>); <see cref="EndedAt"/> is when the switch ended the call. Null when
+    /// the end was said.
+    /// </summary>
+    public DateTimeOffset? ProvenAt { get; set; }
+
     /// <summary>Post-dial delay: from the INVITE in to the first 18x or final answer, or −1 when neither came.</summary>
     public int PddMs { get; set; } = -1;
 
@@ -107,6 +113,9 @@ public sealed class Cdr
     /// <summary>The messages of both legs, as Calls/Live/Ladder packs them.</summary>
     public ReadOnlyMemory<byte> Ladder { get; set; }
 
+    /// <summary>The media's quality every few seconds, as Calls/Live/QualitySeries packs it; empty without.</summary>
+    public ReadOnlyMemory<byte> Quality { get; set; }
+
     public bool Answered => AnsweredAt is not null;
 
     public decimal Margin => Customer.Fee - Vendor.Fee;
@@ -123,7 +132,7 @@ public sealed class Cdr
         SourceIp = DestinationIp = IngressTrunk = EgressTrunk = Phone = CallerUserAgent = CalleeUserAgent = "";
         SourcePort = 0;
         StartedAt = EndedAt = default;
-        RingingAt = AnsweredAt = null;
+        RingingAt = AnsweredAt = ProvenAt = null;
         PddMs = -1;
         TalkMs = HoldTime = ClockStepMs = 0;
         EndDirection = EndDirection.Switch;
@@ -137,6 +146,6 @@ public sealed class Cdr
         MediaMode = MediaNode = CallerCodec = CalleeCodec = "";
         IsRecorded = false;
         CallerMediaIn = CallerMediaOut = CalleeMediaIn = CalleeMediaOut = null;
-        Why = Ladder = default;
+        Why = Ladder = Quality = default;
     }
 }

@@ -6,8 +6,14 @@ namespace Tandem.Billing.Cdrs;
 /// </summary>
 public interface ICallJournal
 {
-    /// <summary>The call has been answered: the record so far, enough to charge it should nobody see its end.</summary>
+    /// <summary>
+    /// The call has been answered: the record so far, enough to charge it should nobody see its end. Of a call that was taken back from a process that died: again, with the talk time up to now
+    /// in <see cref="Cdr.TalkMs"/>.
+    /// </summary>
     bool Answered(Cdr record);
+
+    /// <summary>What it takes to go on with an answered call should the process die; the newest word counts. The journal does not look into it.</summary>
+    bool Kept(long id, ReadOnlySpan<byte> state);
 
     /// <summary>
     /// All calls that are answered and not ended are alive at this moment. Called about once a second, whether there are such calls or not: it

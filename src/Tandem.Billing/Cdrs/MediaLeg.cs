@@ -7,4 +7,14 @@ namespace Tandem.Billing.Cdrs;
 /// <param name="JitterMicroseconds">Interarrival jitter (RFC 3550 §6.4.1), the mean of the call where the node knows it.</param>
 /// <param name="MosHundredths">Mean opinion score × 100, by the E-model (ITU-T G.107).</param>
 /// <param name="LastPacketAt">When the last packet came; null when none did.</param>
-public readonly record struct MediaLeg(long Packets, long Octets, long Lost, int JitterMicroseconds, int MosHundredths, DateTimeOffset? LastPacketAt);
+public readonly record struct MediaLeg(long Packets, long Octets, long Lost, int JitterMicroseconds, int MosHundredths, DateTimeOffset? LastPacketAt)
+{
+    /// <summary>Packets that came after a later one.</summary>
+    public long Reordered { get; init; } = -1;
+
+    /// <summary>Packets that came more than once.</summary>
+    public long Duplicates { get; init; } = -1;
+
+    /// <summary>To the peer and back, by its RTCP reports.</summary>
+    public int RoundTripMicroseconds { get; init; } = -1;
+}

@@ -64,7 +64,7 @@ internal sealed class Call
 
     public Hunt Hunt { get; }
 
-    public Cdr Record { get; } = new();
+    public Cdr Record { get; private set; } = new();
 
     public RouteReasons Why { get; } = new();
 
@@ -74,16 +74,21 @@ internal sealed class Call
 
     public CallMedia Media { get; }
 
+    public VanishedSides Vanished { get; } = new();
+
     /// <summary>Set for a call that the switch places itself.</summary>
     public TestCall? Test { get; private set; }
 
     /// <summary>Monotonic time of the shard.</summary>
     public long StartedMs { get; private set; }
 
-    /// <summary>−1 before the answer.</summary>
-    public long AnsweredMs { get; private set; } = -1;
+    /// <summary>The callee has answered: talk time runs.</summary>
+    public bool IsAnswered { get; private set; }
 
-    public long TalkedMs => AnsweredMs < 0 ? 0 : _shard.NowMs - AnsweredMs;
+    /// <summary>When it was answered. Below zero for a call that is older than this process.</summary>
+    public long AnsweredMs { get; private set; }
+
+    public long TalkedMs => IsAnswered ? _shard.NowMs - AnsweredMs : 0;
 
     /// <summary>The caller's INVITE had a body: the callee's 200 answers it.</summary>
     public bool HasOffer { get; private set; }
@@ -222,7 +227,7 @@ internal sealed class Call
     public void OnBye(Leg leg, SipMessage bye, int q850Cause)
     {
         bool caller = leg == Caller;
-        _end = AnsweredMs < 0
+        _end = !IsAnswered
             ? CallEnd.By(caller ? EndDirection.Caller : EndDirection.Callee, EndReason.CallerCancel) with { SipStatus = 487 }
             : new(caller ? EndDirection.Caller : EndDirection.Callee, q850Cause, 200, q850Cause);
         _message = bye;
@@ -251,11 +256,70 @@ internal sealed class Call
         Step(CallEvent.SwitchEnds);
     }
 
+    /// <summary>The switch ends the call because this side is gone.</summary>
+    public void EndWithout(Leg vanished, EndReason reason)
+    {
+        Vanished.Note(vanished == Caller, vanished == Callee);
+        EndBySwitch(reason);
+    }
+
     /// <summary>The switch takes no such call; nothing has been dialled.</summary>
     public void Refuse(CallEnd end)
     {
         _end = end;
         Step(CallEvent.SwitchEnds);
+    }
+
+    /// <summary>What the next process would need to go on with the call has changed.</summary>
+    public void Changed()
+    {
+        if (State == CallState.Talking)
+        {
+            _shard.Marks.Kept(this);
+        }
+    }
+
+    /// <summary>Becomes a call that another process has begun, with legs that are up; <see cref="Talks"/> when it is certain.</summary>
+    public void GoOn(SwitchPlan plan, Cdr record, in Route route, Leg caller, Leg callee, bool hasOffer)
+    {
+        Generation++;
+        (Plan, Record, Ingress, HasOffer) = (plan, record, caller.Ingress, hasOffer);
+        (Caller, Callee) = (caller, callee);
+        Hunt.GoOn(route);
+        _shard.Traffic.TryEnter(CallShard.KindOf(Ingress!), Ingress!.Name, 0, 0); // a leg that goes on has one; whatever the limit: the line was taken before
+        HoldLine();
+        Credit.GoOn(record.Customer.Account, record.Customer.Rate, record.Rules, record.TalkMs / 1000);
+    }
+
+    /// <summary>It does go on, and has talked so long.</summary>
+    public void Talks(long talkedMs)
+    {
+        State = CallState.Talking;
+        (IsAnswered, AnsweredMs) = (true, _shard.NowMs - talkedMs);
+        StartedMs = AnsweredMs - (long)((Record.AnsweredAt ?? Record.StartedAt) - Record.StartedAt).TotalMilliseconds;
+        Record.TalkMs = talkedMs;
+        _shard.Marks.TakenBack(this);
+        _watch.Set();
+        Media.Watch.Start();
+    }
+
+    /// <summary>It does not go on after all: everything is given back, and nothing written.</summary>
+    public void LetGo()
+    {
+        if (_holdsLine)
+        {
+            _shard.Traffic.Leave(CallShard.KindOf(Ingress!), Ingress!.Name); // it was entered
+        }
+
+        Credit.Settle(0m);
+        if (Caller is { } caller && Callee is { } callee)
+        {
+            _shard.Legs.Return(caller);
+            _shard.Legs.Return(callee);
+        }
+
+        Record = new();
+        _shard.Calls.Return(this);
     }
 
     private void Step(CallEvent seen)
@@ -323,6 +387,11 @@ internal sealed class Call
             WatchProgress();
         }
 
+        if (effects.HasFlag(CallEffects.Keep))
+        {
+            _shard.Marks.Kept(this);
+        }
+
         if (effects.HasFlag(CallEffects.Close))
         {
             Close();
@@ -358,13 +427,13 @@ internal sealed class Call
     private void StartTalk()
     {
         _shard.Wheel.Cancel(_progressTimer);
-        AnsweredMs = _shard.NowMs;
+        (IsAnswered, AnsweredMs) = (true, _shard.NowMs);
         Hunt.Answered();
         CallRecord.Answered(this, _shard, _message);
+        _shard.Media.OnTalk(this);
         _shard.Marks.Answered(this);
         _watch.Set();
         Media.Watch.Start();
-        _shard.Media.OnTalk(this);
     }
 
     /// <summary>The attempt in hand has come to nothing: is there another?</summary>
@@ -405,6 +474,7 @@ internal sealed class Call
         _shard.Wheel.Cancel(_watch);
         Hunt.CloseAttempt(_end.Reason);
         CallRecord.Ended(this, _shard, _end);
+        Vanished.Hear(Caller, Callee);
         if (_holdsLine)
         {
             _shard.Traffic.Leave(CallShard.KindOf(Ingress!), Ingress!.Name); // it was entered
@@ -421,6 +491,7 @@ internal sealed class Call
     /// <summary>Everything is known: the record is written.</summary>
     public void Finish()
     {
+        Vanished.Bound(this);
         _shard.Marks.Ended(this);
         Test?.Finish(Record, _end);
         _shard.Calls.Return(this);
@@ -432,7 +503,7 @@ internal sealed class Call
         Plan = plan;
         State = CallState.Locating;
         StartedMs = _shard.NowMs;
-        AnsweredMs = -1;
+        IsAnswered = false;
         CallRecord.Begin(this, _shard);
     }
 
@@ -453,5 +524,6 @@ internal sealed class Call
         Ladder.Clear();
         Credit.Clear();
         Media.Clear();
+        Vanished.Clear();
     }
 }

@@ -39,6 +39,21 @@ internal sealed class CallList(CallShard shard)
 
     public IReadOnlyList<LiveCall> Show() => [.. _running.Select(LiveCalls.Show)];
 
+    /// <summary>Answers with null when the call is not here.</summary>
+    public void Show(ShowCall question)
+    {
+        if (_running.Find(call => call.Record.Id == question.Id) is { } call)
+        {
+            shard.Media.AskForView(call, question);
+        }
+        else
+        {
+            question.TrySetResult(null);
+        }
+    }
+
+    public IReadOnlyList<UInt128> Sessions() => [.. _running.Where(static call => call.Media.Session is not null).Select(static call => call.Media.Session!.Key)];
+
     public bool TryHangUp(long id)
     {
         Call? call = _running.Find(call => call.Record.Id == id);

@@ -88,6 +88,9 @@ public enum CallEffects
     SendInvite = 1 << 9,
     Close = 1 << 10,
     TryNext = 1 << 11,
+
+    /// <summary>The journal learns what it takes to go on with the call in another process.</summary>
+    Keep = 1 << 12,
 }
 
 /// <summary>The life of a call, from its first route to its end. Pure; the hunt's own question — is there a next route? — is in the event.</summary>
@@ -105,8 +108,8 @@ public static class CallMachine
         (Locating or Dialing or Ringing, RoutesUsedUp) => (Over, DropAttempt | RefuseCaller | Close),
         (Locating or Dialing or Ringing, CallerCancel or CallerBye) => (Over, DropAttempt | RefuseCaller | Close),
         (Locating or Dialing or Ringing, SwitchEnds) => (Over, DropAttempt | RefuseCaller | Close),
-        (Answered, CallerAck) => (Talking, None),
-        (Offered, CallerAck) => (Talking, AckCallee),
+        (Answered, CallerAck) => (Talking, Keep),
+        (Offered, CallerAck) => (Talking, AckCallee | Keep),
         (Answered or Talking, CallerBye) => (Over, ByeCallee | Close),
         (Answered or Talking, CalleeBye) => (Over, ByeCaller | Close),
         (Answered or Talking, SwitchEnds or NoCallerAck) => (Over, ByeCallee | ByeCaller | Close),

@@ -1,7 +1,9 @@
 using System.Buffers;
 using Tandem.Billing.Accounts;
 using Tandem.Billing.Cdrs;
+using Tandem.Calls.Recovery;
 using Tandem.Routing.Plan;
+using Tandem.Wire.Buffers;
 using Tandem.Wire.Timers;
 
 namespace Tandem.Calls.Control;
@@ -16,6 +18,7 @@ internal sealed class CallMarks : TimerNode
     private readonly CallShard _shard;
     private readonly ICallJournal _journal;
     private readonly ArrayBufferWriter<byte> _why = new(4096);
+    private readonly KeptWriter _kept = new();
 
     public CallMarks(CallShard shard, ICallJournal journal)
     {
@@ -38,11 +41,24 @@ internal sealed class CallMarks : TimerNode
     public void Answered(Call call)
     {
         _shard.Counters.Answered++;
-        _shard.Counters.AnsweredNow++;
-        if (!_journal.Answered(call.Record))
+        WriteAnswered(call);
+    }
+
+    /// <summary>What it takes to go on with the call should this process die.</summary>
+    public void Kept(Call call)
+    {
+        if (KeptCall.TryWrite(call, _shard.Parts.Machine, _kept) && !_journal.Kept(call.Record.Id, _kept.Written))
         {
             NotWritten(call);
         }
+    }
+
+    /// <summary>The call is this process's from now on.</summary>
+    public void TakenBack(Call call)
+    {
+        _shard.Counters.TakenBack++;
+        WriteAnswered(call);
+        Kept(call);
     }
 
     public void Ended(Call call)
@@ -68,14 +84,34 @@ internal sealed class CallMarks : TimerNode
             return;
         }
 
-        _why.ResetWrittenCount();
-        call.Why.WriteTo(_why);
-        record.Why = _why.WrittenMemory;
+        WriteWhy(call);
         record.Ladder = call.Ladder.Packed;
+        call.Media.Quality.Series.Pack(_kept);
+        record.Quality = _kept.ToMemory();
         if (!_journal.Ended(record))
         {
             NotWritten(call);
         }
+    }
+
+    private void WriteAnswered(Call call)
+    {
+        _shard.Counters.AnsweredNow++;
+        WriteWhy(call);
+        bool isWritten = _journal.Answered(call.Record);
+        call.Record.Why = default;
+        if (!isWritten)
+        {
+            NotWritten(call);
+        }
+    }
+
+    /// <summary>Into a buffer that the next call uses again.</summary>
+    private void WriteWhy(Call call)
+    {
+        _why.ResetWrittenCount();
+        call.Why.WriteTo(_why);
+        call.Record.Why = _why.WrittenMemory;
     }
 
     private void NotWritten(Call call)

@@ -110,7 +110,7 @@ internal static class CallRecord
         record.EndReason = end.Reason;
         record.Q850Cause = end.Q850Cause;
         NoteEnd(call, end);
-        if (call.AnsweredMs >= 0)
+        if (call.IsAnswered)
         {
             record.TalkMs = shard.NowMs - call.AnsweredMs;
             long funded = call.Credit.Cover(record.TalkMs);
@@ -180,12 +180,12 @@ internal static class CallRecord
 
         if (end.Direction == EndDirection.Switch)
         {
-            if (call.AnsweredMs >= 0)
+            if (call.IsAnswered)
             {
                 call.Why.Add(ReasonCode.SwitchHungUp, "", EndReasons.Name(end.Reason));
             }
         }
-        else if (call.AnsweredMs < 0)
+        else if (!call.IsAnswered)
         {
             if (end.Direction == EndDirection.Caller)
             {

@@ -5,6 +5,7 @@ using Tandem.Billing.Cdrs;
 using Tandem.Calls.Guard;
 using Tandem.Calls.Live;
 using Tandem.Calls.Media;
+using Tandem.Calls.Recovery;
 using Tandem.Calls.Setup;
 using Tandem.Calls.TestCalls;
 using Tandem.Calls.Traffic;
@@ -65,6 +66,7 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
         Goodbye = new(this);
         Sessions = new(this);
         Authentication = new(this);
+        Recovery = new(this);
         Marks.Start();
     }
 
@@ -132,6 +134,8 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
     public SessionRefresh Sessions { get; }
 
     public CallerAuthentication Authentication { get; }
+
+    public CallRecovery Recovery { get; }
 
     public int Index => _shard.Index;
 
@@ -229,6 +233,15 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
             case ListCalls question:
                 question.TrySetResult(Calls.Show());
                 break;
+            case MediaSamples samples:
+                Media.OnSamples(samples);
+                break;
+            case ShowCall question:
+                Calls.Show(question);
+                break;
+            case ListSessions question:
+                question.TrySetResult(Calls.Sessions());
+                break;
             case HangUp question:
                 question.TrySetResult(Calls.TryHangUp(question.Id));
                 break;
@@ -237,6 +250,13 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
                 break;
             case GateDrops drops:
                 Strangers.OnGateDrops(drops);
+                break;
+            case GoOnWith question:
+                Recovery.Begin(question);
+                break;
+            case SettleOpen question:
+                CallRecovery.Settle(Parts.Journal(Index), Credit, question.Call, question.GoesOn);
+                question.TrySetResult(true);
                 break;
             case TestCall test:
                 TestPlacing.Place(this, test);

@@ -12,7 +12,7 @@ internal sealed class CallWatch(CallShard shard, Call call) : TimerNode
     /// <summary>Sets it to the next moment at which something must be looked at.</summary>
     public void Set()
     {
-        if (call.AnsweredMs >= 0)
+        if (call.IsAnswered)
         {
             long due = Math.Min(call.Credit.DueMs, LongestTalkMs(out _));
             if (due < long.MaxValue)
@@ -28,7 +28,7 @@ internal sealed class CallWatch(CallShard shard, Call call) : TimerNode
 
     public override void OnTimer()
     {
-        if (call.AnsweredMs < 0)
+        if (!call.IsAnswered)
         {
             call.EndBySwitch(EndReason.NoAnswer);
             return;

@@ -10,6 +10,9 @@ internal static partial class CallsLog
     [LoggerMessage(Level = LogLevel.Information, Message = "Call {Id} ended by {Side} after {TalkMs} ms: {Reason}")]
     public static partial void CallEnded(this ILogger logger, long id, Billing.Cdrs.EndDirection side, long talkMs, int reason);
 
+    [LoggerMessage(Level = LogLevel.Information, Message = "Call {Id} taken back after {TalkMs} ms of talk")]
+    public static partial void CallTakenBack(this ILogger logger, long id, long talkMs);
+
     [LoggerMessage(Level = LogLevel.Error, Message = "The journal of shard {Shard} could not take the mark of call {Id}: it is held in memory until the disk is back")]
     public static partial void MarkNotWritten(this ILogger logger, int shard, long id);
 }

@@ -58,6 +58,24 @@ internal sealed class CreditWatch(CreditBook credit)
         return credit.TryHold(account, cost, out _hold);
     }
 
+    /// <summary>
+    /// Holds again what another process had held for a call that has talked so long: up to the next minutes, or what is left. Before new calls come, what it had held is there.
+    /// </summary>
+    public void GoOn(string account, Rate? rate, BillingRules rules, long talkedSeconds)
+    {
+        bool isHeld = TryBegin(account, rate, rules);
+        if (!isHeld)
+        {
+            _funded = 0;
+            credit.TryHold(account, 0m, out _hold);
+        }
+
+        if (_rate is not null && _funded - AdvanceSeconds < talkedSeconds)
+        {
+            Extend(talkedSeconds + AdvanceSeconds);
+        }
+    }
+
     /// <summary>Holds the next minutes, or what is left for the last seconds; then <see cref="IsLast"/>.</summary>
     public void Renew()
     {
@@ -66,7 +84,11 @@ internal sealed class CreditWatch(CreditBook credit)
             return;
         }
 
-        long target = _funded + AdvanceSeconds;
+        Extend(_funded + AdvanceSeconds);
+    }
+
+    private void Extend(long target)
+    {
         if (TryFund(target))
         {
             return;
@@ -78,7 +100,7 @@ internal sealed class CreditWatch(CreditBook credit)
             return;
         }
 
-        target = Rater.SecondsFor(_rate, _hold.Amount + available, _rules);
+        target = Rater.SecondsFor(_rate!, _hold.Amount + available, _rules); // both callers have asked
         if (target > _funded)
         {
             TryFund(target);

@@ -205,6 +205,7 @@ internal sealed class InDialog(CallShard shard)
         if (leg.State == LegState.Up)
         {
             shard.Sessions.Start(leg);
+            leg.Call?.Changed();
         }
     }
 

@@ -40,6 +40,9 @@ internal sealed class Leg
     /// <summary>Where our requests to this peer go.</summary>
     public Flow Flow { get; set; }
 
+    /// <summary>When the peer last said something that shows that it is there: a request, a success.</summary>
+    public long HeardMs { get; set; }
+
     /// <summary>The name that the flow was found by, or is sought by; "" for an address.</summary>
     public string WayName { get; set; } = "";
 
@@ -170,6 +173,19 @@ internal sealed class Leg
         TargetHost = host;
         TargetPort = port;
     }
+
+    /// <summary>A leg that was up in another process.</summary>
+    public void BeginAgain(bool isCaller, int number, string host, int port)
+    {
+        State = LegState.Up;
+        IsCaller = isCaller;
+        Number = number;
+        TargetHost = host;
+        TargetPort = port;
+    }
+
+    /// <summary>The call that it goes on with, and its trunk.</summary>
+    public void Join(Call call, CompiledIngress? ingress, CompiledEgress? egress) => (Call, Ingress, Egress) = (call, ingress, egress);
 
     /// <summary>A further dialog of the same INVITE, for a late fork that has to be ended.</summary>
     public void BeginStray(Leg first, Dialog dialog)

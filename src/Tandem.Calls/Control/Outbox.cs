@@ -58,6 +58,11 @@ internal sealed class Outbox(CallShard shard)
             return;
         }
 
+        if (message.IsRequest || message.StatusCode is >= 200 and < 300)
+        {
+            leg.HeardMs = shard.NowMs;
+        }
+
         call.Ladder.Add(leg.Number, sent: false, shard.Now, flow, message.Buffer.AsSpan(0, message.Length));
         bool answeredBelow = message.Method == SipMethod.Cancel || (message.StatusCode >= 300 && message.CSeqMethod == SipMethod.Invite);
         if (answeredBelow && _asideLength > 0)

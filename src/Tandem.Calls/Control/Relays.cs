@@ -74,12 +74,12 @@ internal sealed class Relays(CallShard shard)
     /// <summary>The other peer did not answer at all.</summary>
     public void OnFailed(Relay relay, bool timedOut)
     {
-        Leg? leg = relay.FromLeg ?? relay.ToLeg;
+        Leg? asked = relay.ToLeg;
         relay.To = null;
         EndRelay(relay, timedOut ? 408 : 503);
-        if (timedOut)
+        if (timedOut && asked is not null)
         {
-            leg?.Call?.EndBySwitch(EndReason.SessionTimeout);
+            asked.Call?.EndWithout(asked, EndReason.SessionTimeout);
         }
     }
 
@@ -268,11 +268,10 @@ internal sealed class Relays(CallShard shard)
                 return;
             }
 
-            Leg? from = relay.FromLeg ?? to;
             EndRelay(relay, status is 401 or 407 ? 403 : status);
             if (InDialogRules.EndsDialog(status) && to.State == LegState.Up && to.Dialog == toDialog)
             {
-                from?.Call?.EndBySwitch(EndReason.SessionTimeout);
+                to.Call?.EndWithout(to, EndReason.SessionTimeout);
             }
 
             return;
@@ -309,6 +308,7 @@ internal sealed class Relays(CallShard shard)
         if (relay is not { From: { } from, FromLeg: { } leg, FromDialog: { } dialog })
         {
             Leg? own = relay is { FromLeg: null, HasOffer: true } ? relay.ToLeg : null;
+            (relay.FromLeg is null ? relay.ToLeg : null)?.Call?.Changed();
             shard.Legs.Return(relay);
             if (own is not null)
             {
@@ -338,6 +338,7 @@ internal sealed class Relays(CallShard shard)
         if (moves && leg.State == LegState.Up)
         {
             shard.Sessions.Start(leg);
+            leg.Call?.Changed();
         }
 
         if (relay.Method != SipMethod.Invite)
@@ -354,6 +355,7 @@ internal sealed class Relays(CallShard shard)
         {
             relay.OwesAck = false;
             shard.CalleeSide.Acknowledge(other, ack);
+            other.Call?.Changed();
         }
 
         shard.Legs.Return(relay);

@@ -99,12 +99,13 @@ internal sealed class SessionRefresh(CallShard shard)
             leg.Session = SessionTimer.FromAnswer(response);
             leg.IntervalTries = 0;
             Start(leg);
+            leg.Call?.Changed();
             return;
         }
 
         if (InDialogRules.EndsDialog(status))
         {
-            leg.Call?.EndBySwitch(EndReason.SessionTimeout);
+            leg.Call?.EndWithout(leg, EndReason.SessionTimeout);
             return;
         }
 
@@ -118,11 +119,11 @@ internal sealed class SessionRefresh(CallShard shard)
             Done(dialog, transaction);
         }
 
-        leg.Call?.EndBySwitch(EndReason.SessionTimeout);
+        leg.Call?.EndWithout(leg, EndReason.SessionTimeout);
     }
 
     /// <summary>Nobody refreshed in time.</summary>
-    public static void OnDead(Leg leg) => leg.Call?.EndBySwitch(EndReason.SessionTimeout);
+    public static void OnDead(Leg leg) => leg.Call?.EndWithout(leg, EndReason.SessionTimeout);
 
     private void Retry(Leg leg, SipMessage response)
     {
@@ -144,6 +145,11 @@ internal sealed class SessionRefresh(CallShard shard)
                 Refresh(leg);
                 break;
             default:
+                if (!leg.Session.IsOn)
+                {
+                    break; // it was only asked whether it is there, and it is
+                }
+
                 // The peer may take it later; if not, the session runs out.
                 shard.Wheel.Set(leg.RefreshTimer, shard.NowMs + (leg.Session.Interval * 125L));
                 break;

@@ -38,6 +38,9 @@ internal sealed class ShardCounters
     public long MisdirectedResponses;
     public long JournalFailures;
 
+    /// <summary>Calls of a process before that go on here.</summary>
+    public long TakenBack;
+
     /// <summary>Answered calls at this moment.</summary>
     public long AnsweredNow;
 
@@ -71,6 +74,7 @@ internal sealed class ShardCounters
         Add(values, "sip_misdirected_responses", MisdirectedResponses);
         Add(values, "journal_failures", JournalFailures);
         Add(values, "calls_talking", AnsweredNow);
+        Add(values, "calls_taken_back", TakenBack);
         Add(Of(byReason, "calls_ended"), _endReasons, static i => EndReasons.Name(i - ReasonOffset));
         Add(Of(byReason, "parse_faults"), _parseFaults, static i => ((ParseFault)i).ToString());
         Add(Of(byReason, "requests_in"), _methodsIn, static i => ((SipMethod)i).ToString());

@@ -7,9 +7,11 @@ using Tandem.Billing.Cdrs;
 using Tandem.Calls.Guard;
 using Tandem.Calls.Live;
 using Tandem.Calls.Media;
+using Tandem.Calls.Recovery;
 using Tandem.Calls.TestCalls;
 using Tandem.Calls.Traffic;
 using Tandem.Media.Nodes;
+using Tandem.Media.Relay.Wire;
 using Tandem.Media.Sdp;
 using Tandem.Routing.Plan;
 using Tandem.Sip.Transport;
@@ -47,6 +49,9 @@ public sealed record SwitchParts
 
     /// <summary>The nodes that relay media; null: none can be relayed.</summary>
     public MediaNodes? Media { get; init; }
+
+    /// <summary>Names what the machine's monotonic clock counts from: calls of before a restart of the machine are nobody's any more.</summary>
+    public ulong Machine { get; init; }
 
     public ILogger Log { get; init; } = NullLogger.Instance;
 }
@@ -99,6 +104,17 @@ public sealed class SwitchNode(SwitchParts parts) : ILiveSwitch
         return [.. lists.SelectMany(static list => list).OrderBy(static call => call.StartedAt)];
     }
 
+    public async Task<LiveCallDetail?> CallAsync(string id, CancellationToken stop)
+    {
+        if (!long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out long number))
+        {
+            return null;
+        }
+
+        LiveCallDetail?[] found = await Task.WhenAll(Ask(() => new ShowCall(number))).WaitAsync(stop);
+        return Array.Find(found, static one => one is not null);
+    }
+
     public async Task<bool> HangUpAsync(string id, CancellationToken stop)
     {
         if (!long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out long number))
@@ -117,11 +133,55 @@ public sealed class SwitchNode(SwitchParts parts) : ILiveSwitch
         return await call.Task.WaitAsync(stop);
     }
 
+    /// <summary>
+    /// Goes on with a call of a process that has died, on a shard that has been started; before any message. False: it could not be, and its record is closed at its last proven second.
+    /// </summary>
+    public async Task<bool> GoOnAsync(OpenCall call, int shard)
+    {
+        var question = new GoOnWith(call);
+        parts.Shards[shard].Post(question);
+        bool goesOn = await question.Task.WaitAsync(CancellationToken.None);
+        if (goesOn && shard == call.Journal)
+        {
+            return true;
+        }
+
+        if (call.Journal < parts.Shards.Count)
+        {
+            var settle = new SettleOpen(call, goesOn);
+            parts.Shards[call.Journal].Post(settle);
+            await settle.Task.WaitAsync(CancellationToken.None);
+        }
+        else
+        {
+            CallRecovery.Settle(parts.Journal(call.Journal), parts.Credit, call, goesOn); // there were more shards then: it is nobody's
+        }
+
+        return goesOn;
+    }
+
+    /// <summary>The sessions on media nodes that calls of this switch have. While the shards run: it is asked for.</summary>
+    public async Task<IReadOnlySet<UInt128>> MediaSessionsAsync()
+    {
+        IReadOnlyList<UInt128>[] lists = await Task.WhenAll(Ask(static () => new ListSessions()));
+        return lists.SelectMany(static list => list).ToHashSet();
+    }
+
     /// <summary>From any thread: the firewall has dropped so many messages of a stranger. They belong to the evidence against it.</summary>
     public void GateDropped(NetAddress source, long calls)
     {
         var drops = new GateDrops(source, calls);
         parts.Shards[(int)((uint)source.Ip.GetHashCode() % (uint)parts.Shards.Count)].Post(drops);
+    }
+
+    /// <summary>From any thread: how sessions of our media process are now.</summary>
+    public void MediaSampled(RelaySample[] sessions)
+    {
+        var samples = new MediaSamples(sessions);
+        foreach (Shard shard in parts.Shards)
+        {
+            shard.Post(samples);
+        }
     }
 
     /// <summary>From any thread: a media node has begun anew, and what it relayed is gone. Its calls end.</summary>
@@ -136,9 +196,17 @@ public sealed class SwitchNode(SwitchParts parts) : ILiveSwitch
     public DateTimeOffset? BannedUntil(IPAddress source) =>
         parts.Logins.SuspendedUntil(NetAddress.From(source, 0), parts.Plan.Current.Parameters.AuthenticationMaxRetry);
 
-    /// <summary>From any thread: a media node has heard a key in a session, whose key has its shard in front.</summary>
-    public void KeyHeard(UInt128 session, MediaSide side, char key, ulong number) =>
-        parts.Shards[(int)(session >> 120) % parts.Shards.Count].Post(new KeyHeard(session, side, key, number));
+    /// <summary>From any thread: a media node has heard a key in a session. Its key has the shard in front that began it; one that was taken back may be in another.</summary>
+    public void KeyHeard(UInt128 session, MediaSide side, char key, ulong number)
+    {
+        var heard = new KeyHeard(session, side, key, number);
+        foreach (Shard shard in parts.Shards)
+        {
+            shard.Post(heard);
+        }
+    }
+
+    public IReadOnlyList<(string Name, bool IsUp)> MediaNodes() => [.. (parts.Media?.All ?? []).Select(static node => (node.Node.Name, node.Node.IsUp))];
 
     public SwitchCounters Counters()
     {

@@ -11,6 +11,9 @@ public interface ILiveSwitch
     Task<IReadOnlyList<LiveCall>> CallsAsync(CancellationToken stop);
 
     /// <summary>Ends a call with <c>ServerHangup</c>. False when there is no such call.</summary>
+    /// <summary>One call with its media; null when it is not up.</summary>
+    Task<LiveCallDetail?> CallAsync(string id, CancellationToken stop);
+
     Task<bool> HangUpAsync(string id, CancellationToken stop);
 
     /// <summary>Places a real call to an egress trunk and holds it for the asked seconds. Answers when it has ended.</summary>
@@ -20,4 +23,7 @@ public interface ILiveSwitch
     DateTimeOffset? BannedUntil(IPAddress source);
 
     SwitchCounters Counters();
+
+    /// <summary>The nodes that relay media, and whether each answers.</summary>
+    IReadOnlyList<(string Name, bool IsUp)> MediaNodes();
 }

@@ -16,6 +16,19 @@ public sealed record LiveCall(
     DateTimeOffset? AnsweredAt,
     long TalkMs);
 
+/// <summary>One call with its media as it is now; the flows are null when the media goes direct or its node does not answer.</summary>
+public sealed record LiveCallDetail(
+    LiveCall Call,
+    string MediaMode,
+    string MediaNode,
+    string CallerCodec,
+    string CalleeCodec,
+    Billing.Cdrs.MediaLeg? CallerIn,
+    Billing.Cdrs.MediaLeg? CallerOut,
+    Billing.Cdrs.MediaLeg? CalleeIn,
+    Billing.Cdrs.MediaLeg? CalleeOut,
+    ReadOnlyMemory<byte> Quality);
+
 /// <summary>A test call to be placed through the running switch.</summary>
 public sealed record TestCallRequest(string From, string To, string Via, int Seconds);
 

@@ -1,12 +1,29 @@
 using System.Globalization;
 using Tandem.Billing.Cdrs;
 using Tandem.Calls.Control;
+using Tandem.Calls.Media;
+using Tandem.Media.Nodes;
+using Tandem.Wire.Buffers;
 
 namespace Tandem.Calls.Live;
 
 /// <summary>A call as the outside sees it.</summary>
 internal static class LiveCalls
 {
+    /// <summary>With what the media node has just said; null when nobody was asked.</summary>
+    public static LiveCallDetail Show(Call call, MediaRequest? answered)
+    {
+        Cdr record = call.Record;
+        MediaStatistics? counts = answered is { Outcome: MediaOutcome.Done } ? answered.Statistics : null;
+        var packed = new KeptWriter();
+        call.Media.Quality.Series.Pack(packed);
+        return new(
+            Show(call), record.MediaMode, record.MediaNode, record.CallerCodec, record.CalleeCodec,
+            Of(counts?.FromA), Of(counts?.ToA), Of(counts?.FromB), Of(counts?.ToB), packed.Written.ToArray());
+    }
+
+    private static MediaLeg? Of(MediaFlow? flow) => flow is { } known ? MediaRecord.Of(known) : null;
+
     public static LiveCall Show(Call call)
     {
         Cdr record = call.Record;

@@ -8,6 +8,15 @@ internal abstract class ShardQuestion<TAnswer>() : TaskCompletionSource<TAnswer>
 /// <summary>Which calls are up?</summary>
 internal sealed class ListCalls : ShardQuestion<IReadOnlyList<LiveCall>>;
 
+/// <summary>How is this call, and its media? Null: there is no such call on this shard.</summary>
+internal sealed class ShowCall(long id) : ShardQuestion<LiveCallDetail?>
+{
+    public long Id { get; } = id;
+}
+
+/// <summary>Which sessions on media nodes have the calls that are up?</summary>
+internal sealed class ListSessions : ShardQuestion<IReadOnlyList<UInt128>>;
+
 /// <summary>End this call. False: there is no such call on this shard.</summary>
 internal sealed class HangUp(long id) : ShardQuestion<bool>
 {

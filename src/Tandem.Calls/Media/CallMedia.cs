@@ -61,6 +61,14 @@ internal sealed class CallMedia
     /// <summary>What the caller has been told so that it hears a tone of ours; empty while it hears none.</summary>
     public ReadOnlySpan<byte> Ring => _ring.Span;
 
+    /// <summary>Every five seconds, when the node is our own media process.</summary>
+    public MediaQuality Quality { get; } = new();
+
+    /// <summary>The last packet from the caller, as the node has told it in its last word.</summary>
+    public MediaLife CallerLife { get; private set; }
+
+    public MediaLife CalleeLife { get; private set; }
+
     /// <summary>What the callee is offered instead of the caller's own words; empty when those stand.</summary>
     public ReadOnlySpan<byte> Offer => _offer.Span;
 
@@ -68,6 +76,8 @@ internal sealed class CallMedia
     {
         Generation++;
         Session = session;
+        Quality.BeginSession();
+        _shard.Media.Sampled[session.Key] = this;
         Turn = 0;
         ForgetSaid();
     }
@@ -77,6 +87,11 @@ internal sealed class CallMedia
     {
         Generation++;
         MediaSession? session = Session;
+        if (session is not null)
+        {
+            _shard.Media.Sampled.Remove(session.Key);
+        }
+
         Session = null;
         _forks.Clear();
         ForgetSaid();
@@ -106,6 +121,9 @@ internal sealed class CallMedia
     }
 
     public void SetRing(ReadOnlySpan<byte> told) => _ring.Set(told, _shard.Buffers);
+
+    /// <summary>The node's last word.</summary>
+    public void Hear(MediaStatistics counts) => (CallerLife, CalleeLife) = (MediaLife.Of(counts.FromA, _shard), MediaLife.Of(counts.FromB, _shard));
 
     public void SetOffer(ReadOnlySpan<byte> told) => _offer.Set(told, _shard.Buffers);
 
@@ -138,6 +156,8 @@ internal sealed class CallMedia
         Tried = 0;
         Decision = default;
         Keys = default;
+        CallerLife = CalleeLife = default;
+        Quality.Clear();
         Watch.Clear();
     }
 

@@ -1,4 +1,6 @@
 using Tandem.Calls.Control;
+using Tandem.Calls.Live;
+using Tandem.Calls.Recovery;
 using Tandem.Media.Nodes;
 
 namespace Tandem.Calls.Media;
@@ -28,6 +30,12 @@ internal enum ErrandKind : byte
 
     /// <summary>Nobody waits.</summary>
     Delete,
+
+    /// <summary>Somebody looks at the call.</summary>
+    Show,
+
+    /// <summary>Is the session of a call still there that another process has begun?</summary>
+    Recovery,
 }
 
 /// <summary>One question to a media node, and what is to be done with its answer. Pooled by the shard.</summary>
@@ -48,6 +56,12 @@ internal sealed class Errand
 
     public int RelayGeneration { get; set; }
 
+    /// <summary>Of a recovery: who waits.</summary>
+    public GoOnWith? Question { get; set; }
+
+    /// <summary>Of a look at the call: who looks.</summary>
+    public ShowCall? Shown { get; set; }
+
     /// <summary>Of a carried PRACK: what it acknowledges.</summary>
     public uint RSeq { get; set; }
 
@@ -55,5 +69,7 @@ internal sealed class Errand
     {
         Media = null;
         Relay = null;
+        Question = null;
+        Shown = null;
     }
 }

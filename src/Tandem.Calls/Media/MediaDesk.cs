@@ -1,10 +1,14 @@
 using System.Globalization;
 using Tandem.Billing.Cdrs;
 using Tandem.Calls.Control;
+using Tandem.Calls.Live;
+using Tandem.Calls.Recovery;
 using Tandem.Media.Nodes;
+using Tandem.Media.Relay.Wire;
 using Tandem.Media.Sdp;
 using Tandem.Routing.Routes;
 using Tandem.Sip.Messages;
+using Tandem.Wire.Buffers;
 
 namespace Tandem.Calls.Media;
 
@@ -17,6 +21,9 @@ internal sealed class MediaDesk(CallShard shard)
     private readonly Stack<Errand> _errands = new();
     private readonly Stack<MediaSession> _sessions = new();
     private readonly SdpBench _bench = new(shard.Parts.Media?.Places);
+
+    /// <summary>Whose the sessions are that media nodes tell of by themselves.</summary>
+    public Dictionary<UInt128, CallMedia> Sampled { get; } = [];
 
     /// <summary>Decides for the route in hand, and asks a node when the media is to be relayed. True: the INVITE waits for <see cref="Call.OnMediaReady"/>.</summary>
     public bool TryBegin(Call call, Leg callee)
@@ -90,12 +97,7 @@ internal sealed class MediaDesk(CallShard shard)
             return;
         }
 
-        session.Work = session.Work with
-        {
-            Recording = string.Create(CultureInfo.InvariantCulture, $"{call.Record.StartedAt.UtcDateTime:yyyy-MM-dd}/{call.Record.Id}"),
-            Captures = call.Parameters.RecordCapture,
-            Warns = call.Parameters.RecordWarning,
-        };
+        session.Work = Recorded(session.Work, call);
         call.Record.IsRecorded = true;
         Send(Rent(ErrandKind.Work, call.Media), MediaAsk.Work, session, MediaSide.A, default);
     }
@@ -121,6 +123,57 @@ internal sealed class MediaDesk(CallShard shard)
         Errand errand = Rent(ErrandKind.Work, media);
         (errand.Request.Key, errand.Request.KeyMs) = (key, milliseconds);
         Send(errand, MediaAsk.Key, session, to, default);
+    }
+
+    /// <summary>Takes the session of a call back that another process has begun. False: it can't be read, or its node is not the switch's any more.</summary>
+    public bool TryTakeBack(Call call, ref KeptReader kept)
+    {
+        MediaSession session = _sessions.Count > 0 ? _sessions.Pop() : new();
+        if (shard.Parts.Media is not { } nodes || !session.TryTakeBack(ref kept, nodes, _bench.Read))
+        {
+            _sessions.Push(session);
+            return false;
+        }
+
+        call.Media.Begin(session);
+        return true;
+    }
+
+    /// <summary>The call's session is worked on as before, by the plan of now. The media process goes on by itself with what it was last told; this is for what is told next.</summary>
+    public void WorkOn(Call call)
+    {
+        CallMedia media = call.Media;
+        if (media.Session is not { } session)
+        {
+            return;
+        }
+
+        media.Keys = WorkFacts.KeysOf(call);
+        MediaWork work = WorkFacts.Of(call);
+        session.Work = !session.Node!.CanWork ? default : call.Record.IsRecorded ? Recorded(work, call) : work; // taken back with its node
+        shard.Keys.Listen(media, session);
+    }
+
+    /// <summary>Asks whether the session is still there; the answer goes to <see cref="CallRecovery.OnMedia"/>.</summary>
+    public void AskForRecovery(Call call, GoOnWith question)
+    {
+        Errand errand = Rent(ErrandKind.Recovery, call.Media);
+        errand.Question = question;
+        Send(errand, MediaAsk.Query, call.Media.Session!, MediaSide.A, default); // just taken back
+    }
+
+    /// <summary>Asks how the media of a call is now, for somebody who looks at it. A call without a session is answered at once.</summary>
+    public void AskForView(Call call, ShowCall question)
+    {
+        if (call.Media.Session is not { } session)
+        {
+            question.TrySetResult(LiveCalls.Show(call, null));
+            return;
+        }
+
+        Errand errand = Rent(ErrandKind.Show, call.Media);
+        errand.Shown = question;
+        Send(errand, MediaAsk.Query, session, MediaSide.A, default);
     }
 
     public void AskForWatch(CallMedia media)
@@ -165,9 +218,18 @@ internal sealed class MediaDesk(CallShard shard)
         {
             _sessions.Push(request.Session);
         }
+        else if (errand.Kind == ErrandKind.Show)
+        {
+            errand.Shown?.TrySetResult(isWanted ? LiveCalls.Show(media.Call, request) : null); // it may be another call by now
+        }
         else if (errand.Kind == ErrandKind.Close)
         {
-            MediaRecord.Fill(media.Call.Record, request);
+            if (request.Outcome == MediaOutcome.Done)
+            {
+                MediaRecord.Fill(media.Call.Record, request.Statistics);
+                media.Hear(request.Statistics);
+            }
+
             _sessions.Push(request.Session);
             media.Call.Finish();
         }
@@ -178,6 +240,17 @@ internal sealed class MediaDesk(CallShard shard)
 
         errand.Clear();
         _errands.Push(errand);
+    }
+
+    public void OnSamples(MediaSamples samples)
+    {
+        foreach (ref readonly RelaySample sample in samples.Sessions.AsSpan())
+        {
+            if (Sampled.TryGetValue(sample.KeyValue, out CallMedia? media) && media.Call.IsAnswered)
+            {
+                media.Quality.Add(sample, shard.Now);
+            }
+        }
     }
 
     /// <summary>An offer of one side has been refused by the other: the session is as it was.</summary>
@@ -206,12 +279,15 @@ internal sealed class MediaDesk(CallShard shard)
                 shard.MediaGate.OnCarried(errand, request);
                 break;
             case ErrandKind.Ring:
-                if (request.Outcome == MediaOutcome.Done && media is { IsHeard: false, Call: { AnsweredMs: < 0, Caller: { } caller } })
+                if (request.Outcome == MediaOutcome.Done && media is { IsHeard: false, Call: { IsAnswered: false, Caller: { } caller } })
                 {
                     media.SetRing(request.Told);
                     shard.CallerSide.Ring(caller, request.Told);
                 }
 
+                break;
+            case ErrandKind.Recovery when errand.Question is { } question:
+                shard.Recovery.OnMedia(media.Call, question, request.Outcome);
                 break;
             case ErrandKind.Watch:
                 OnWatch(media, request);
@@ -257,6 +333,7 @@ internal sealed class MediaDesk(CallShard shard)
         }
         else if (!media.Watch.Look(request.Statistics))
         {
+            media.Call.Vanished.Note(media.Watch.IsCallerSilent, media.Watch.IsCalleeSilent);
             media.Call.EndBySwitch(EndReason.MediaTimeout);
         }
     }
@@ -297,6 +374,13 @@ internal sealed class MediaDesk(CallShard shard)
         Ask(Rent(ErrandKind.AttemptOffer, media), MediaAsk.Offer, MediaSide.A, 0, DescriptionBody.Of(call.Invite).Text);
         return true;
     }
+
+    private static MediaWork Recorded(MediaWork work, Call call) => work with
+    {
+        Recording = string.Create(CultureInfo.InvariantCulture, $"{call.Record.StartedAt.UtcDateTime:yyyy-MM-dd}/{call.Record.Id}"),
+        Captures = call.Parameters.RecordCapture,
+        Warns = call.Parameters.RecordWarning,
+    };
 
     private static void Fail(Call call, MediaOutcome outcome, string problem)
     {

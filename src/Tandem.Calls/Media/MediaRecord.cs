@@ -45,23 +45,23 @@ internal static class MediaRecord
     }
 
     /// <summary>The node's counts, once the call is over.</summary>
-    public static void Fill(Cdr record, MediaRequest request)
+    public static void Fill(Cdr record, MediaStatistics counts)
     {
-        if (request.Outcome != MediaOutcome.Done)
-        {
-            return;
-        }
-
-        record.IsRecorded = request.Statistics.IsRecorded;
-        record.CallerMediaIn = Of(request.Statistics.FromA);
-        record.CallerMediaOut = Of(request.Statistics.ToA);
-        record.CalleeMediaIn = Of(request.Statistics.FromB);
-        record.CalleeMediaOut = Of(request.Statistics.ToB);
+        record.IsRecorded = counts.IsRecorded;
+        record.CallerMediaIn = Of(counts.FromA);
+        record.CallerMediaOut = Of(counts.ToA);
+        record.CalleeMediaIn = Of(counts.FromB);
+        record.CalleeMediaOut = Of(counts.ToB);
     }
 
-    private static MediaLeg Of(MediaFlow flow) => new(
+    public static MediaLeg Of(MediaFlow flow) => new(
         flow.Packets, flow.Octets, flow.Lost, flow.JitterMicroseconds, flow.MosHundredths,
-        flow.LastPacketMs > 0 ? DateTimeOffset.FromUnixTimeMilliseconds(flow.LastPacketMs) : null);
+        flow.LastPacketMs > 0 ? DateTimeOffset.FromUnixTimeMilliseconds(flow.LastPacketMs) : null)
+    {
+        Reordered = flow.Reordered,
+        Duplicates = flow.Duplicates,
+        RoundTripMicroseconds = flow.RoundTripMicroseconds,
+    };
 
     private static string NameOf(SdpDescription answer, int line, TextCache texts)
     {

@@ -26,6 +26,11 @@ internal sealed class MediaWatch(CallShard shard, CallMedia media) : TimerNode
         Set();
     }
 
+    /// <summary>What the last look has found.</summary>
+    public bool IsCallerSilent { get; private set; }
+
+    public bool IsCalleeSilent { get; private set; }
+
     public override void OnTimer() => shard.Media.AskForWatch(media);
 
     /// <summary>The node's counts; true: the call goes on and is looked at again.</summary>
@@ -36,8 +41,9 @@ internal sealed class MediaWatch(CallShard shard, CallMedia media) : TimerNode
         bool watchesCaller = caller.HasFlag(MediaCheckDirection.FromRemote) || callee.HasFlag(MediaCheckDirection.ToRemote);
         bool watchesCallee = callee.HasFlag(MediaCheckDirection.FromRemote) || caller.HasFlag(MediaCheckDirection.ToRemote);
         SdpDirection flows = FlowsNow();
-        bool silent = IsSilent(watchesCaller && flows.HasFlag(SdpDirection.SendOnly), counts.FromA, counts.IsOurClock, "caller", ref _callerFromMs, ref _callerSeenMs)
-            || IsSilent(watchesCallee && flows.HasFlag(SdpDirection.RecvOnly), counts.FromB, counts.IsOurClock, "callee", ref _calleeFromMs, ref _calleeSeenMs);
+        IsCallerSilent = IsSilent(watchesCaller && flows.HasFlag(SdpDirection.SendOnly), counts.FromA, counts.IsOurClock, "caller", ref _callerFromMs, ref _callerSeenMs);
+        IsCalleeSilent = IsSilent(watchesCallee && flows.HasFlag(SdpDirection.RecvOnly), counts.FromB, counts.IsOurClock, "callee", ref _calleeFromMs, ref _calleeSeenMs);
+        bool silent = IsCallerSilent || IsCalleeSilent;
         if (!silent)
         {
             Set();

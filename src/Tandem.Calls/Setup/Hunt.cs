@@ -171,6 +171,15 @@ internal sealed class Hunt(CallShard shard, Call call)
         call.Record.Tried.Add(new(Current.Trunk.Name, 200, Elapsed));
     }
 
+    /// <summary>Another process has hunted, and this is the route that has answered. Its line is taken whatever the limit.</summary>
+    public void GoOn(in Route route)
+    {
+        Current = route;
+        _isOpen = false;
+        _holdsLine = true;
+        shard.Traffic.TryEnter(TrafficKind.Egress, route.Trunk.Name, 0, 0);
+    }
+
     /// <summary>The attempt in hand ends without an answer; nothing when it has ended already.</summary>
     public void CloseAttempt(int answer, bool keepLine = false)
     {

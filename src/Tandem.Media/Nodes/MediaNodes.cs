@@ -16,6 +16,20 @@ public sealed class MediaNodes(IReadOnlyList<WeightedNode> nodes, MediaPlaces? p
     /// <summary>Where media may be sent to.</summary>
     public MediaPlaces Places { get; } = places ?? MediaPlaces.Any;
 
+    /// <summary>The node of that name; null when there is none.</summary>
+    public IMediaNode? Find(string name)
+    {
+        foreach (WeightedNode node in nodes)
+        {
+            if (node.Node.Name == name)
+            {
+                return node.Node;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Picks a node among those that are up and not in <paramref name="tried"/>, a bit for each; the bit of the one picked is set. Thread-safe.</summary>
     public bool TryPick(Random random, ref uint tried, out IMediaNode? node) => TryPick(random, ref tried, works: false, out node);
 

@@ -1,4 +1,5 @@
 using Tandem.Media.Sdp;
+using Tandem.Wire.Buffers;
 
 namespace Tandem.Media.Nodes;
 
@@ -26,6 +27,9 @@ public sealed class MediaSession
     /// <summary>What is to be done with its sound. The node looks when the sides have agreed, and when it is asked to.</summary>
     public MediaWork Work { get; set; }
 
+    /// <summary>What the node needs to know of the session when another process goes on with it; empty for nothing.</summary>
+    public string Words { get; set; } = "";
+
     /// <summary>The fork of the callee's side that spoke last.</summary>
     public byte Fork { get; set; }
 
@@ -34,11 +38,48 @@ public sealed class MediaSession
         Key = key;
         Node = node;
         NodeState = null;
+        Words = "";
         Fork = 0;
         Work = default;
         Talk.Clear();
         _towardsA = new((ulong)key);
         _towardsB = new((ulong)(key >> 64) & 0x00ff_ffff_ffff_ffff);
+    }
+
+    /// <summary>Writes what the next process needs to go on with the session. False: its sides have not agreed on anything yet.</summary>
+    public bool TryKeep(KeptWriter kept)
+    {
+        if (Node is not { } node)
+        {
+            return false;
+        }
+
+        kept.Text(node.Name).Wide(Key).Number(Fork).Text(Words);
+        if (!Talk.TryKeep(kept))
+        {
+            return false;
+        }
+
+        _towardsA.Keep(kept);
+        _towardsB.Keep(kept);
+        return true;
+    }
+
+    /// <summary>Becomes a session of the process before. False: it can't be read, or no node has its name any more.</summary>
+    public bool TryTakeBack(ref KeptReader kept, MediaNodes nodes, SdpDescription scratch)
+    {
+        if (nodes.Find(kept.Words()) is not { } node)
+        {
+            return false;
+        }
+
+        Begin(kept.Wide(), node);
+        Fork = (byte)kept.Number(byte.MaxValue);
+        Words = kept.Words();
+        bool isAgreed = Talk.TryTakeBack(ref kept, scratch);
+        _towardsA = SdpOrigin.TakeBack(ref kept);
+        _towardsB = SdpOrigin.TakeBack(ref kept);
+        return isAgreed && kept.IsSound;
     }
 
     /// <summary>Our o-line towards a side.</summary>

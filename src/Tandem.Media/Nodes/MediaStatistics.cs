@@ -5,13 +5,22 @@ namespace Tandem.Media.Nodes;
 /// <summary>One direction of one side. −1 stands for what the node does not know.</summary>
 public record struct MediaFlow
 {
-    public static readonly MediaFlow Unknown = new() { Lost = -1, JitterMicroseconds = -1, MosHundredths = -1 };
+    public static readonly MediaFlow Unknown = new() { Lost = -1, Reordered = -1, Duplicates = -1, JitterMicroseconds = -1, RoundTripMicroseconds = -1, MosHundredths = -1 };
 
     public long Packets { get; set; }
 
     /// <summary>Payload octets.</summary>
     public long Octets { get; set; }
     public long Lost { get; set; }
+
+    /// <summary>Packets that came after a later one.</summary>
+    public long Reordered { get; set; }
+
+    /// <summary>Packets that came more than once.</summary>
+    public long Duplicates { get; set; }
+
+    /// <summary>To the peer and back, by its RTCP reports (RFC 3550 §6.4.1).</summary>
+    public int RoundTripMicroseconds { get; set; }
 
     /// <summary>Interarrival jitter (RFC 3550 §6.4.1).</summary>
     public int JitterMicroseconds { get; set; }

@@ -8,11 +8,11 @@ namespace Tandem.Media.Nodes;
 /// The relay's counts in our fields. Packets and octets are of all lines together; loss, jitter and MOS are those of the side's first line that had packets, which is the voice. What was
 /// sent is judged by the peer's own reports, where it sends any.
 /// </summary>
-internal static class RelayCounts
+public static class RelayCounts
 {
     private const int RtpHeader = 12;
 
-    public static void Read(ReadOnlySpan<RelaySideStatistics> sides, MediaStatistics into)
+    internal static void Read(ReadOnlySpan<RelaySideStatistics> sides, MediaStatistics into)
     {
         into.Clear();
         into.IsOurClock = true;
@@ -41,6 +41,9 @@ internal static class RelayCounts
                 // A line that went over to fax has been voice before.
                 bool isRtp = one.Kind == RelayLineKind.Rtp || one.Ssrc != 0;
                 flow.Lost = isRtp ? one.Lost : -1;
+                flow.Reordered = isRtp ? one.Reordered : -1;
+                flow.Duplicates = isRtp ? one.Duplicates : -1;
+                flow.RoundTripMicroseconds = RoundTrip(one.RoundTripMicroseconds);
                 flow.JitterMicroseconds = isRtp ? (int)Math.Min(one.MeanJitterMicroseconds, int.MaxValue) : -1;
                 flow.MosHundredths = isRtp ? Mos(one.PayloadType, one.Packets, one.Lost, one.MeanJitterMicroseconds, one.RoundTripMicroseconds) : -1;
             }
@@ -67,6 +70,7 @@ internal static class RelayCounts
             if (flow.Packets == 0 && one is { SentPackets: > 0, LastRtcpAtMs: > 0 })
             {
                 flow.Lost = Math.Max(0, one.ReportedLost);
+                flow.RoundTripMicroseconds = RoundTrip(one.RoundTripMicroseconds);
                 flow.JitterMicroseconds = (int)Math.Min(one.ReportedJitterMicroseconds, int.MaxValue);
                 flow.MosHundredths = Mos(one.PayloadType, one.SentPackets - flow.Lost, flow.Lost, one.ReportedJitterMicroseconds, one.RoundTripMicroseconds);
             }
@@ -80,9 +84,12 @@ internal static class RelayCounts
         return flow;
     }
 
+    private static int RoundTrip(uint microseconds) => microseconds == 0 ? -1 : (int)Math.Min(microseconds, int.MaxValue);
+
     private static long Payload(RelayLineKind kind, long packets, long octets) => kind == RelayLineKind.Rtp ? Math.Max(0, octets - (RtpHeader * packets)) : octets;
 
-    private static int Mos(byte payloadType, long packets, long lost, double jitterMicroseconds, double roundTripMicroseconds)
+    /// <summary>Mean opinion score × 100 by the E-model, of so many packets that came and so many that did not.</summary>
+    public static int Mos(byte payloadType, long packets, long lost, double jitterMicroseconds, double roundTripMicroseconds)
     {
         SdpCodec codec = SdpCodec.Static(payloadType);
         Span<char> name = stackalloc char[16];

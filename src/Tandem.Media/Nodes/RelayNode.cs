@@ -20,6 +20,9 @@ public sealed class RelayNode : IMediaNode, IRelayAnswers, IDisposable
     private readonly RelayNodeOptions _options;
     private readonly RelayClient _client;
     private readonly Random _random;
+    private readonly List<RelayKey> _listed = [];
+    private HashSet<UInt128> _ours = [];
+    private TaskCompletionSource<int> _othersEnded = new();
     private readonly TaskCompletionSource _alive = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public RelayNode(RelayNodeOptions options, RelayClientOptions client, TimeProvider time, Random random, ILogger<RelayClient> log)
@@ -27,6 +30,7 @@ public sealed class RelayNode : IMediaNode, IRelayAnswers, IDisposable
         _options = options;
         _random = random;
         _client = new(client, this, time, log);
+        Watch = new(_client, time);
     }
 
     public string Name => _options.Name;
@@ -50,7 +54,23 @@ public sealed class RelayNode : IMediaNode, IRelayAnswers, IDisposable
     /// <summary>Questions without an answer yet.</summary>
     internal int Waiting => _client.Waiting;
 
-    public void Start() => _client.Start();
+    /// <summary>How all its sessions are, every five seconds.</summary>
+    public RelayWatch Watch { get; }
+
+    public void Start()
+    {
+        _client.Start();
+        Watch.Start();
+    }
+
+    /// <summary>Ends the sessions that a process before has left and that nobody goes on with: sound without a call is nobody's. The task has their number. Once, before the first call.</summary>
+    public Task<int> EndOthersAsync(IEnumerable<UInt128> ours)
+    {
+        _ours = [.. ours];
+        _othersEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _client.List();
+        return _othersEnded.Task;
+    }
 
     /// <summary>One round of the client's thread. Tests run it by hand.</summary>
     internal void Turn() => _client.Turn(0);
@@ -70,7 +90,7 @@ public sealed class RelayNode : IMediaNode, IRelayAnswers, IDisposable
             {
                 MediaAsk.Offer => Offer(request, key),
                 MediaAsk.Answer => Answer(request, key),
-                MediaAsk.Query => _client.Query(key),
+                MediaAsk.Query => Query(request.Session, key),
                 MediaAsk.Ring => _client.Play(RingBack.Order(request, key)),
                 MediaAsk.Key => _client.Press(key, Math.Max(0, request.Session.Talk.FindVoice()), (RelaySide)request.From, request.Key, request.KeyMs),
                 MediaAsk.Work => _client.Work(RelayWorkOrders.Of(request.Session, key)),
@@ -132,13 +152,17 @@ public sealed class RelayNode : IMediaNode, IRelayAnswers, IDisposable
         }
 
         var state = (RelayState?)request.Session.NodeState;
-        bool ice = state is not null && IceOf(request.Session.Talk, to) != 0;
+        bool ice = state is not null && RelayState.IceOf(request.Session.Talk, to) != 0;
         byte[] ufrag = ice ? Encoding.ASCII.GetBytes(state!.UfragOf(to)) : [];
         byte[] password = ice ? Encoding.ASCII.GetBytes(state!.PasswordOf(to)) : [];
         bench.Tell(request, address with { Port = 0 }, ends[..request.Session.Talk.Count], ufrag, password);
     }
 
-    public void Dispose() => _client.Dispose();
+    public void Dispose()
+    {
+        Watch.Dispose();
+        _client.Dispose();
+    }
 
     void IRelayAnswers.OnPorts(RelayKey key, ulong request, RelayStatus status, ReadOnlySpan<RelayPorts> lines)
     {
@@ -155,8 +179,29 @@ public sealed class RelayNode : IMediaNode, IRelayAnswers, IDisposable
 
     void IRelayAnswers.OnListed(ulong request, RelayStatus status, ReadOnlySpan<RelayListed> sessions, bool isLast)
     {
-        // Not asked here.
+        foreach (RelayListed session in sessions)
+        {
+            _listed.Add(session.Key);
+        }
+
+        if (!isLast)
+        {
+            return;
+        }
+
+        int ended = 0;
+        foreach (RelayKey key in _listed.Where(key => !_ours.Contains(key.Value)))
+        {
+            _client.Close(key);
+            ended++;
+        }
+
+        _listed.Clear();
+        _othersEnded.TrySetResult(ended);
     }
+
+    void IRelayAnswers.OnSampled(ulong request, RelayStatus status, ReadOnlySpan<RelaySample> sessions, RelayTotals totals, bool isLast) =>
+        Watch.OnSampled(status, sessions, totals, isLast);
 
     void IRelayAnswers.OnEvent(in RelayEvent seen)
     {
@@ -208,17 +253,26 @@ public sealed class RelayNode : IMediaNode, IRelayAnswers, IDisposable
     {
         MediaSession session = request.Session;
         bool isFirst = !session.Talk.HasAnswerEver;
-        var state = session.NodeState as RelayState ?? new RelayState(_random);
-        session.NodeState = state;
-        TellIce(request, state);
+        RelayState state = RelayState.Of(session, _random);
+        state.TellIce(request);
         RelayOrder order = RelayPeers.ForOffer(request, key, state, isFirst, LocalOf(request, isSpeaker: true), LocalOf(request, isSpeaker: false));
         return isFirst ? _client.Open(order) : _client.Update(order);
     }
 
+    private ulong Query(MediaSession session, RelayKey key)
+    {
+        if (session is { NodeState: null, Words.Length: > 0 })
+        {
+            RelayState.Of(session, _random); // taken back: what its sides have said last is known now, before they say something new
+        }
+
+        return _client.Query(key);
+    }
+
     private ulong Answer(MediaRequest request, RelayKey key)
     {
-        var state = request.Session.NodeState as RelayState ?? new RelayState(_random);
-        TellIce(request, state);
+        RelayState state = RelayState.Of(request.Session, _random);
+        state.TellIce(request);
         RelayOrder order = RelayPeers.ForAnswer(request, key, state, LocalOf(request, isSpeaker: true), LocalOf(request, isSpeaker: false));
         ulong number = _client.Update(order);
         foreach (RelayPeer peer in order.Peers)
@@ -257,28 +311,6 @@ public sealed class RelayNode : IMediaNode, IRelayAnswers, IDisposable
         }
 
         return _options.LocalFor(near, near.IsIPv4);
-    }
-
-    /// <summary>Stands for the credentials with which the side speaks ICE; 0 when it does not.</summary>
-    private static ulong IceOf(OfferAnswer talk, MediaSide side)
-    {
-        ulong all = 0;
-        for (int i = 0; i < talk.Count; i++)
-        {
-            all = talk.TryGet(side, i, out SdpMedia line) ? unchecked((all * 31) + line.IceHash) : all;
-        }
-
-        return all;
-    }
-
-    /// <summary>Who is told next, and speaks ICE, is told our credentials.</summary>
-    private static void TellIce(MediaRequest request, RelayState state)
-    {
-        MediaSide to = request.From == MediaSide.A ? MediaSide.B : MediaSide.A;
-        if (IceOf(request.Session.Talk, to) is not 0 and ulong itsOwn)
-        {
-            state.TellIce(to, itsOwn);
-        }
     }
 
     private void Fail(MediaRequest request)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Tandem.Media.Relay.Wire;
 using Tandem.Media.Sdp;
 using Tandem.Wire.Flows;
@@ -10,11 +11,16 @@ internal sealed class RelayState
     private readonly NetAddress[] _said = new NetAddress[RelayPeer.MostLines * 2];
     private readonly IceTold[] _iceTold = new IceTold[2];
 
+    // RFC 8445 §5.3: 24 and 128 bits at least; letters and digits are ice-chars.
     public RelayState(Random random)
+        : this(Word(random, 8), Word(random, 24))
     {
-        // RFC 8445 §5.3: 24 and 128 bits at least; letters and digits are ice-chars.
-        UfragText = Word(random, 8);
-        PasswordText = Word(random, 24);
+    }
+
+    private RelayState(string ufrag, string password)
+    {
+        UfragText = ufrag;
+        PasswordText = password;
     }
 
     public string UfragText { get; }
@@ -26,6 +32,27 @@ internal sealed class RelayState
 
     /// <summary>Lines that the relay knows.</summary>
     public int Lines { get; set; }
+
+    /// <summary>The session's state; made when it is first asked for, or again from the words that a process before has left.</summary>
+    public static RelayState Of(MediaSession session, Random random)
+    {
+        if (session.NodeState is RelayState known)
+        {
+            return known;
+        }
+
+        string[] words = session.Words.Split(' ');
+        bool isBack = words.Length == 4;
+        RelayState state = isBack ? new(words[0], words[1]) : new(random);
+        session.NodeState = state;
+        if (isBack)
+        {
+            state.TakeBack(session.Talk, words);
+        }
+
+        session.Words = state.Words();
+        return state;
+    }
 
     /// <summary>The side has moved: it says another address than the last one.</summary>
     public bool Moves(int line, MediaSide side, NetAddress rtp)
@@ -40,11 +67,34 @@ internal sealed class RelayState
     /// <summary>Where the side is, as far as it has ever said.</summary>
     public NetAddress PlaceOf(int line, MediaSide side, NetAddress rtp) => rtp.IsAny ? _said[(line * 2) + (int)side] : rtp;
 
+    /// <summary>Who is told next, and speaks ICE, is told our credentials.</summary>
+    public void TellIce(MediaRequest request)
+    {
+        MediaSide to = request.From == MediaSide.A ? MediaSide.B : MediaSide.A;
+        if (IceOf(request.Session.Talk, to) is not 0 and ulong itsOwn)
+        {
+            TellIce(to, itsOwn);
+            request.Session.Words = Words();
+        }
+    }
+
     /// <summary>The side is told our credentials in this exchange; other ones when it has begun ICE anew (RFC 8445 §9). <paramref name="itsOwn"/> stands for the side's credentials.</summary>
     public void TellIce(MediaSide side, ulong itsOwn)
     {
         ref IceTold told = ref _iceTold[(int)side];
         told = new(true, itsOwn, told.Restarts + (told.IsTold && told.ItsOwn != itsOwn ? 1 : 0));
+    }
+
+    /// <summary>Stands for the credentials with which the side speaks ICE; 0 when it does not.</summary>
+    public static ulong IceOf(OfferAnswer talk, MediaSide side)
+    {
+        ulong all = 0;
+        for (int i = 0; i < talk.Count; i++)
+        {
+            all = talk.TryGet(side, i, out SdpMedia line) ? unchecked((all * 31) + line.IceHash) : all;
+        }
+
+        return all;
     }
 
     /// <summary>It knows our credentials, and so can prove itself by them.</summary>
@@ -55,12 +105,42 @@ internal sealed class RelayState
     public string PasswordOf(MediaSide side) => Anew(PasswordText, side);
 
     private string Anew(string word, MediaSide side) =>
-        _iceTold[(int)side].Restarts is > 0 and int restarts ? word + restarts.ToString(System.Globalization.CultureInfo.InvariantCulture) : word;
+        _iceTold[(int)side].Restarts is > 0 and int restarts ? word + restarts.ToString(CultureInfo.InvariantCulture) : word;
+
+    /// <summary>Our credentials, and how often each side has begun ICE anew; −1 when it was never told.</summary>
+    private string Words() => string.Create(CultureInfo.InvariantCulture, $"{UfragText} {PasswordText} {_iceTold[0].Kept} {_iceTold[1].Kept}");
+
+    private void TakeBack(OfferAnswer talk, string[] words)
+    {
+        for (int side = 0; side < _iceTold.Length; side++)
+        {
+            bool isTold = int.TryParse(words[2 + side], NumberStyles.None, CultureInfo.InvariantCulture, out int restarts);
+            _iceTold[side] = isTold ? new(true, IceOf(talk, (MediaSide)side), restarts) : default;
+        }
+
+        Lines = Math.Min(talk.Count, RelayPeer.MostLines);
+        for (int line = 0; line < Lines; line++)
+        {
+            Said(line, MediaSide.A, talk);
+            Said(line, MediaSide.B, talk);
+        }
+    }
+
+    private void Said(int line, MediaSide side, OfferAnswer talk)
+    {
+        if (talk.TryGet(side, line, out SdpMedia said))
+        {
+            Moves(line, side, said.Rtp);
+        }
+    }
 
     private static string Word(Random random, int length) =>
         random.GetString("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789", length);
 
-    private readonly record struct IceTold(bool IsTold, ulong ItsOwn, int Restarts);
+    private readonly record struct IceTold(bool IsTold, ulong ItsOwn, int Restarts)
+    {
+        public int Kept => IsTold ? Restarts : -1;
+    }
 }
 
 /// <summary>How the relay is told of the two sides of each line.</summary>

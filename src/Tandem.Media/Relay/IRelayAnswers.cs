@@ -19,6 +19,12 @@ public interface IRelayAnswers
     /// <summary>A page of open sessions; <paramref name="isLast"/> after the last one of all loops.</summary>
     void OnListed(ulong request, RelayStatus status, ReadOnlySpan<RelayListed> sessions, bool isLast);
 
+    /// <summary>A page of all open sessions as they are; <paramref name="isLast"/> after the last one of all loops. <paramref name="totals"/> are a part each: all pages together are the process's.</summary>
+    void OnSampled(ulong request, RelayStatus status, ReadOnlySpan<RelaySample> sessions, RelayTotals totals, bool isLast)
+    {
+        // Only who asks for samples hears of them.
+    }
+
     /// <summary>Unasked; may come twice.</summary>
     void OnEvent(in RelayEvent seen);
 

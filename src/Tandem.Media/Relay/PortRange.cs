@@ -169,10 +169,12 @@ public sealed class PortRange : IDisposable
                     return pair;
                 }
 
+                bool isFull = error is TooManyOpen or TooManyOpenAnywhere;
+                bool hasRoom = isFull && CloseResting();
                 pair.Dispose();
                 pair.FreedAtNs = nowNs;
                 Rest(pair, bind.Ip);
-                if (error is TooManyOpen or TooManyOpenAnywhere or NoSuchAddress)
+                if ((isFull && !hasRoom) || error == NoSuchAddress)
                 {
                     status = error == NoSuchAddress ? RelayStatus.NoSuchAddress : RelayStatus.DescriptorsExhausted;
                     return null;
@@ -230,6 +232,19 @@ public sealed class PortRange : IDisposable
         }
 
         queue.Enqueue(pair);
+    }
+
+    /// <summary>Pairs that rest are nobody's: their descriptors serve calls. False: none was open.</summary>
+    private bool CloseResting()
+    {
+        bool any = false;
+        foreach (PortPair pair in _resting.Values.SelectMany(static queue => queue))
+        {
+            any |= pair.Rtp is not null;
+            pair.Dispose();
+        }
+
+        return any;
     }
 
     private int Open(PortPair pair, in NetAddress bind, bool withRtcp)

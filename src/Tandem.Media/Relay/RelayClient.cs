@@ -95,6 +95,14 @@ public sealed class RelayClient : IDisposable
         return Go(request);
     }
 
+    /// <summary>How all open sessions are, and what the process has done, page by page, by <see cref="IRelayAnswers.OnSampled"/>. Claims and keeps no session.</summary>
+    public ulong Sample()
+    {
+        PendingRequest request = Begin(RelayVerb.Sample, default);
+        request.Length = RelayFrame.Write(request.Bytes, RelayFrame.HeaderSize, new ListBody());
+        return Go(request);
+    }
+
     /// <summary>
     /// Our ICE credentials on one side of a line, as SDP shows them (RFC 8445 §5.3: at least 4 and 22 characters). Answered by <see cref="IRelayAnswers.OnPorts"/>.
     /// </summary>
@@ -268,7 +276,7 @@ public sealed class RelayClient : IDisposable
         LocalPath[] loops = Volatile.Read(ref _loops);
         if (loops.Length > 0)
         {
-            int loop = request.Verb == RelayVerb.List ? Math.Min(request.Loop, loops.Length - 1) : RelayPaths.LoopOf(request.Key, loops.Length);
+            int loop = request.Verb is RelayVerb.List or RelayVerb.Sample ? Math.Min(request.Loop, loops.Length - 1) : RelayPaths.LoopOf(request.Key, loops.Length);
             _pending.Send(request, number, _socket, loops[loop], _time.GetTimestamp() + (_time.TimestampFrequency / RefusedRetriesPerSecond));
         }
     }
@@ -342,6 +350,9 @@ public sealed class RelayClient : IDisposable
             case RelayVerb.List | RelayVerb.Answer when header.Status == RelayStatus.Ok && RelayFrame.TryRead(message, RelayFrame.HeaderSize, out ListBody body):
                 TakePage(message, header, body);
                 break;
+            case RelayVerb.Sample | RelayVerb.Answer when header.Status == RelayStatus.Ok && RelayFrame.TryRead(message, RelayFrame.HeaderSize, out SampleBody body):
+                TakeSamples(message, header, body);
+                break;
             default:
                 if (_pending.TryFinish(header.Request, header.Verb & ~RelayVerb.Answer, out PendingRequest? asked))
                 {
@@ -402,18 +413,44 @@ public sealed class RelayClient : IDisposable
             return;
         }
 
-        int at = RelayFrame.HeaderSize + Unsafe.SizeOf<ListBody>();
-        int bytes = Math.Min(header.Count * Unsafe.SizeOf<RelayListed>(), message.Length - at);
-        bool isLast = body.Cursor < 0 && asked.Loop + 1 >= _loops.Length;
-        _answers.OnListed(asked.Number, RelayStatus.Ok, MemoryMarshal.Cast<byte, RelayListed>(message.Slice(at, bytes)), isLast);
+        bool isLast = IsLast(asked, body.Cursor);
+        _answers.OnListed(asked.Number, RelayStatus.Ok, Entries<RelayListed>(message, RelayFrame.HeaderSize + Unsafe.SizeOf<ListBody>(), header.Count), isLast);
+        GoOn(asked, body.Cursor, isLast);
+    }
+
+    private void TakeSamples(ReadOnlySpan<byte> message, RelayHeader header, SampleBody body)
+    {
+        if (!_pending.TryFinish(header.Request, RelayVerb.Sample, out PendingRequest? asked))
+        {
+            return;
+        }
+
+        bool isLast = IsLast(asked, body.Cursor);
+        ReadOnlySpan<RelaySample> sessions = Entries<RelaySample>(message, RelayFrame.HeaderSize + Unsafe.SizeOf<SampleBody>(), header.Count);
+        _answers.OnSampled(asked.Number, RelayStatus.Ok, sessions, body.Totals, isLast);
+        GoOn(asked, body.Cursor, isLast);
+    }
+
+    private bool IsLast(PendingRequest asked, int cursor) => cursor < 0 && asked.Loop + 1 >= _loops.Length;
+
+    private static ReadOnlySpan<T> Entries<T>(ReadOnlySpan<byte> message, int at, int count)
+        where T : unmanaged
+    {
+        int whole = Math.Min(count, Math.Max(0, message.Length - at) / Unsafe.SizeOf<T>());
+        return whole == 0 ? [] : MemoryMarshal.Cast<byte, T>(message.Slice(at, whole * Unsafe.SizeOf<T>()));
+    }
+
+    /// <summary>Asks for the next page, of this loop or the next.</summary>
+    private void GoOn(PendingRequest asked, int cursor, bool isLast)
+    {
         if (isLast)
         {
             _pending.Return(asked);
             return;
         }
 
-        asked.Loop += body.Cursor < 0 ? 1 : 0;
-        RelayFrame.Write(asked.Bytes, RelayFrame.HeaderSize, new ListBody { Cursor = Math.Max(0, body.Cursor) });
+        asked.Loop += cursor < 0 ? 1 : 0;
+        RelayFrame.Write(asked.Bytes, RelayFrame.HeaderSize, new ListBody { Cursor = Math.Max(0, cursor) });
         _pending.Add(asked, _time.GetTimestamp());
         Send(asked, asked.Number);
     }
@@ -439,6 +476,9 @@ public sealed class RelayClient : IDisposable
         {
             case RelayVerb.List:
                 _answers.OnListed(header.Request, header.Status, [], isLast: true);
+                break;
+            case RelayVerb.Sample:
+                _answers.OnSampled(header.Request, header.Status, [], default, isLast: true);
                 break;
             case RelayVerb.Close:
                 _answers.OnClosed(key, header.Request, header.Status, Sides(message[at..], header.Count));

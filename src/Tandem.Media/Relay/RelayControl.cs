@@ -13,6 +13,7 @@ internal sealed class RelayControl(
     private readonly PacketMemory _memory = new();
     private readonly byte[] _answer = new byte[RelayFrame.LargestMessage];
     private readonly UnsentAnswers _unsent = new(socket);
+    private readonly RelaySampler _sampler = new(table, all, clock);
     private ulong _events;
     private long _heardAtNs = clock.NowNs;
     private long _garbage;
@@ -114,6 +115,8 @@ internal sealed class RelayControl(
                 return Close(header, now);
             case RelayVerb.List:
                 return RelayFrame.TryRead(message, RelayFrame.HeaderSize, out ListBody list) ? List(header, list.Cursor) : Status(header, RelayStatus.Malformed);
+            case RelayVerb.Sample:
+                return RelayFrame.TryRead(message, RelayFrame.HeaderSize, out ListBody sampled) ? Sample(header, sampled.Cursor) : Status(header, RelayStatus.Malformed);
             case RelayVerb.Event | RelayVerb.Answer:
                 if (RelayFrame.TryRead(message, RelayFrame.HeaderSize, out EventBody heard))
                 {
@@ -218,6 +221,13 @@ internal sealed class RelayControl(
 
         RelayFrame.Write(_answer, Start(header, RelayStatus.Ok, count), new ListBody { Cursor = position < table.Count ? position : -1 });
         return at;
+    }
+
+    private int Sample(RelayHeader header, int cursor)
+    {
+        int length = _sampler.Write(_answer, cursor, out int count);
+        Start(header, RelayStatus.Ok, count);
+        return length;
     }
 
     private int Status(RelayHeader header, RelayStatus status) => Start(header, status, 0);

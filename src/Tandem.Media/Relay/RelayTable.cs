@@ -19,8 +19,12 @@ internal sealed class RelayTable(IReadOnlyList<PortRange> ranges, RelayOptions o
     private ulong _helloEpoch;
     private long _helloAtNs;
     private int _sweepAt;
+    private RelayTotals _counted;
 
     public int Count => _open.Count;
+
+    /// <summary>What was counted of sessions that are closed.</summary>
+    public RelayTotals Counted => _counted;
 
     /// <summary>A session that is open, at its place in the table.</summary>
     public RelaySession At(int position) => _open[position];
@@ -335,6 +339,18 @@ internal sealed class RelayTable(IReadOnlyList<PortRange> ranges, RelayOptions o
 
     private void End(RelaySession session, long nowNs)
     {
+        long unixOffsetMs = clock.UnixOffsetMs;
+        foreach (RelayLine? line in session.Lines)
+        {
+            if (line is { IsOpen: true })
+            {
+                line.A.Fill(out RelaySideStatistics a, line.Pending, unixOffsetMs);
+                line.B.Fill(out RelaySideStatistics b, line.Pending, unixOffsetMs);
+                _counted.Add(ref a);
+                _counted.Add(ref b);
+            }
+        }
+
         session.End(nowNs);
         _byKey.Remove(session.Key);
         RelaySession last = _open[^1];

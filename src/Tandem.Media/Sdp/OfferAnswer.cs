@@ -1,4 +1,5 @@
 using Tandem.Media.Codecs;
+using Tandem.Wire.Buffers;
 
 namespace Tandem.Media.Sdp;
 
@@ -88,6 +89,36 @@ public sealed class OfferAnswer
 
     /// <summary>The line that what was told of a side's last word is about; −1 nothing was changed.</summary>
     public int ToldLine(MediaSide from) => (from == Offerer ? _offer : _answer).ToldLine;
+
+    /// <summary>
+    /// Writes what both sides have agreed on last: their own words, and what the other was told instead. An offer that is still without its answer is passed over. False: nothing has been agreed
+    /// on yet, and nothing is written.
+    /// </summary>
+    public bool TryKeep(KeptWriter kept)
+    {
+        bool isNow = HasAnswer;
+        if (!isNow && _answerBefore.Count == 0)
+        {
+            return false;
+        }
+
+        kept.Flag((isNow ? Offerer : OffererBefore) == MediaSide.B);
+        (isNow ? _offer : _offerBefore).Keep(kept);
+        (isNow ? _answer : _answerBefore).Keep(kept);
+        return true;
+    }
+
+    /// <summary>Agrees anew on what another process has kept. False: it can't be read.</summary>
+    public bool TryTakeBack(ref KeptReader kept, SdpDescription scratch)
+    {
+        MediaSide offerer = kept.Flag() ? MediaSide.B : MediaSide.A;
+        MediaSide answerer = offerer == MediaSide.A ? MediaSide.B : MediaSide.A;
+        bool isAgreed = SdpParser.Parse(kept.Text(), scratch) == SdpFault.None && Offer(offerer, scratch) == OfferFault.None;
+        _offer.TakeBackTold(ref kept);
+        isAgreed &= SdpParser.Parse(kept.Text(), scratch) == SdpFault.None && Answer(answerer, scratch) == OfferFault.None;
+        _answer.TakeBackTold(ref kept);
+        return isAgreed && kept.IsSound;
+    }
 
     /// <summary>The first voice line that both sides use; −1 without.</summary>
     public int FindVoice()
@@ -212,9 +243,12 @@ public sealed class OfferAnswer
 
         public int Count { get; private set; }
 
+        private byte[] _text = [];
+        private int _length;
+
         public void Clear()
         {
-            Count = 0;
+            Count = _length = 0;
             (Told, ToldLine) = (default, -1);
         }
 
@@ -232,6 +266,13 @@ public sealed class OfferAnswer
         /// <summary>A session's lines never become fewer (RFC 3264 §8): those that are left out, against the rule but not seldom, are not used any more.</summary>
         public void Take(SdpDescription description, Said all)
         {
+            if (_text.Length < description.Text.Length)
+            {
+                _text = new byte[Math.Max(512, description.Text.Length)];
+            }
+
+            description.Text.CopyTo(_text);
+            _length = description.Text.Length;
             int count = Math.Max(description.MediaCount, all.Count);
             SdpMedia[] lines = Lines.Length < count ? new SdpMedia[count] : Lines;
             VoiceFormats[] formats = Formats.Length < count ? new VoiceFormats[count] : Formats;
@@ -244,6 +285,27 @@ public sealed class OfferAnswer
 
             (Lines, Formats, Count) = (lines, formats, count);
             (Told, ToldLine) = (default, -1);
+        }
+
+        public void Keep(KeptWriter kept)
+        {
+            kept.Text(_text.AsSpan(0, _length)).Number(ToldLine + 1).Number(Told.Count);
+            for (int i = 0; i < Told.Count; i++)
+            {
+                kept.Number(Told[i].Type).Number((int)Told[i].Codec);
+            }
+        }
+
+        public void TakeBackTold(ref KeptReader kept)
+        {
+            var told = default(VoiceFormats);
+            ToldLine = kept.Number(SdpLimits.Media) - 1;
+            for (int left = kept.Number(VoiceFormats.Most); left > 0; left--)
+            {
+                told.Add(new((byte)kept.Number(sbyte.MaxValue), (VoiceCodec)kept.Number(byte.MaxValue)));
+            }
+
+            Told = told;
         }
     }
 }

@@ -1,3 +1,5 @@
+using Tandem.Wire.Buffers;
+
 namespace Tandem.Media.Sdp;
 
 /// <summary>
@@ -18,6 +20,11 @@ public struct SdpOrigin
     public ulong SessionId { get; }
 
     public ulong Version { get; private set; }
+
+    internal readonly void Keep(KeptWriter kept) => kept.Number(SessionId).Number(Version).Flag(_hasSaid).Number(_saidHash);
+
+    internal static SdpOrigin TakeBack(ref KeptReader kept) =>
+        new(kept.Number()) { Version = kept.Number(), _hasSaid = kept.Flag(), _saidHash = kept.Number() };
 
     /// <summary>The version for a description with this content, all but its o-line.</summary>
     internal ulong Say(ulong hash)

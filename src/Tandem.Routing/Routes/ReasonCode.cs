@@ -109,7 +109,13 @@ public enum ReasonCode
     /// <summary>The call was to be recorded, and its media node (value, empty without one) can't.</summary>
     NotRecorded,
 
+    /// <summary>Another process had begun the call and died; this one has taken it back (value: when; number: proven seconds of talk).</summary>
+    TakenBack,
+
     // The end.
+
+    /// <summary>Caller or callee (subject) vanished without a BYE: charged for what is proven (number, seconds, until value) of what it took to notice (limit).</summary>
+    ChargedToProof,
     CallerCancelled,
     CallerHungUp,
     CalleeHungUp,

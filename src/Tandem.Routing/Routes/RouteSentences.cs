@@ -104,6 +104,9 @@ public static class RouteSentences
             ReasonCode.NotRecorded => $"{subject}: the call is not recorded, for its media node ({(value.Length == 0 ? "none" : value)}) can't.",
             ReasonCode.MediaSilent => $"No media came from the {subject} for {number} s; {limit} s are allowed.",
 
+            ReasonCode.TakenBack => $"The switch had to be restarted: the call was taken back after restart at {value}, with {number} s of talk behind it.",
+
+            ReasonCode.ChargedToProof => $"The {subject} gave its last sign of life at {value}: the call is charged for {number} s of talk, and not for the {limit} s until that was noticed.",
             ReasonCode.CallerCancelled => "The caller gave up before the answer.",
             ReasonCode.CallerHungUp => "The caller hung up.",
             ReasonCode.CalleeHungUp => "The callee hung up.",

@@ -11,8 +11,6 @@ namespace Tandem.Server.Commands;
 /// </summary>
 internal static class MediaCommand
 {
-    private const int OtherDescriptors = 200; // control sockets, event sets, the runtime's own
-
     public static Command Build()
     {
         var socket = new Option<string>("--socket") { Description = "Unix socket that signalling talks to", Required = true, HelpName = "PATH" };
@@ -65,10 +63,11 @@ internal static class MediaCommand
     {
         using Serilog.Extensions.Logging.SerilogLoggerFactory logs = Logging.Open(Serilog.Events.LogEventLevel.Information);
         ILogger log = logs.CreateLogger("Tandem.Media");
-        int needed = (options.Ranges.Sum(static range => range.Pairs) * 2) + OtherDescriptors;
-        if (DescriptorLimit.Read() is int limit && limit < needed)
+        int pairs = options.Ranges.Sum(static range => range.Pairs);
+        int? limit = DescriptorLimit.Read();
+        if (DescriptorLimit.IsTooLow(pairs, limit, out int calls, out int needed))
         {
-            log.DescriptorsTooFew(needed - OtherDescriptors, limit, Math.Max(0, (limit - OtherDescriptors) / 4), needed);
+            log.DescriptorsTooFew(pairs * 2, limit ?? 0, calls, needed);
         }
 
         try

@@ -7,6 +7,29 @@ internal static class DescriptorLimit
 {
     private const string Limits = "/proc/self/limits";
 
+    // RTP and RTCP towards each side.
+    private const int OfCall = 4;
+
+    // Control sockets, event sets, the runtime's own.
+    private const int Others = 200;
+
+    // More calls at once than one machine forwards from user space: who has a range for more has not asked for them.
+    private const int MostExpected = 4000;
+
+    /// <summary>
+    /// Whether the limit will be felt: too low for the calls that the range has ports for, up to as many as a machine carries. Ports are opened when a call needs them, so a limit below a large range alone is no fault.
+    /// </summary>
+    /// <param name="pairs">Pairs of ports of all ranges.</param>
+    /// <param name="limit">What <see cref="Read()"/> said.</param>
+    /// <param name="calls">Calls that the limit is enough for.</param>
+    /// <param name="needed">The limit that the whole range needs.</param>
+    public static bool IsTooLow(int pairs, int? limit, out int calls, out int needed)
+    {
+        needed = (pairs * 2) + Others;
+        calls = Math.Max(0, ((limit ?? int.MaxValue) - Others) / OfCall);
+        return limit is int most && most < Math.Min(needed, (MostExpected * OfCall) + Others);
+    }
+
     /// <summary>Null when there is no limit, or none that can be read.</summary>
     public static int? Read()
     {

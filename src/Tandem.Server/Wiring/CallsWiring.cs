@@ -15,6 +15,7 @@ internal sealed class CallsWiring : IAsyncDisposable
     private readonly SipDispatcher _dispatcher;
     private readonly PlanFollower _follower;
     private readonly GateEvidence _evidence;
+    private readonly TakingBack _takingBack;
 
     public CallsWiring(UpOptions options, WireWiring wire, StoreWiring store, MediaWiring media, TimeProvider time, ILoggerFactory logs)
     {
@@ -37,11 +38,13 @@ internal sealed class CallsWiring : IAsyncDisposable
             Logins = new FailedLogins(time),
             KnowsSource = address => wire.Gate.Knows(address),
             Media = media.Nodes,
+            Machine = MachineStart.Read(),
             Log = new SparingLogger(logs.CreateLogger("Tandem.Calls"), time, CallLinesPerSecond),
         });
         Live = new WholeSwitch(Node, wire, media, _dispatcher);
         _follower = new PlanFollower(store.Holder, wire.Gate, wire.Hub, wire.Locator, time);
         _evidence = new GateEvidence(wire.Gate, Node, time);
+        _takingBack = new TakingBack(store.Recovery.Open, Node, _dispatcher, media, logs.CreateLogger("Tandem"));
     }
 
     public SwitchNode Node { get; }
@@ -57,6 +60,8 @@ internal sealed class CallsWiring : IAsyncDisposable
         Node.Start();
         _follower.Start();
         _evidence.Start();
+        _wire.StartShards();
+        await _takingBack.RunAsync();
         await _wire.StartAsync(_dispatcher);
     }
 

@@ -4,6 +4,7 @@ using Tandem.Calls.Control;
 using Tandem.Media.Nodes;
 using Tandem.Media.Recording;
 using Tandem.Media.Relay;
+using Tandem.Media.Relay.Wire;
 using Tandem.Server.Media;
 using Tandem.Server.Options;
 using Tandem.Wire.Flows;
@@ -89,6 +90,7 @@ internal sealed class MediaWiring : IAsyncDisposable
 
         own.SessionsLost = () => calls.MediaLost(own);
         own.KeyHeard = calls.KeyHeard;
+        own.Watch.Sampled = calls.MediaSampled;
         own.Start();
         try
         {
@@ -99,6 +101,35 @@ internal sealed class MediaWiring : IAsyncDisposable
             throw new StartFailedException(["The media process does not answer; --media off runs the switch without it"]);
         }
     }
+
+    /// <summary>What our media process said last about itself; nothing without one.</summary>
+    public void AddCounters(Dictionary<string, long> values, Dictionary<string, IReadOnlyDictionary<string, long>> byReason)
+    {
+        if (_own is null || _process is null)
+        {
+            return;
+        }
+
+        RelayTotals totals = _own.Watch.Totals;
+        values["media_sessions"] = totals.Sessions;
+        values["media_ports"] = totals.AllPairs * 2L;
+        values["media_ports_free"] = totals.FreePairs * 2L;
+        values["media_packets_received"] = totals.Packets;
+        values["media_octets_received"] = totals.Octets;
+        values["media_packets_sent"] = totals.SentPackets;
+        values["media_octets_sent"] = totals.SentOctets;
+        values["media_process_restarts"] = _process.Restarts;
+        byReason["media_packets_dropped"] = new Dictionary<string, long>
+        {
+            ["Foreign"] = totals.Foreign,
+            ["Malformed"] = totals.Malformed,
+            ["NotSent"] = totals.NotSent,
+            ["Stun"] = totals.StunIgnored,
+        };
+    }
+
+    /// <summary>Ends the sessions of our media process that none of the switch's calls has; answers how many.</summary>
+    public async Task<int> EndOthersAsync(IReadOnlySet<UInt128> ours) => _own is not null && _process is { IsTakenOver: true } ? await _own.EndOthersAsync(ours) : 0;
 
     public async ValueTask DisposeAsync()
     {

@@ -22,7 +22,7 @@ internal sealed class StoreWiring : IDisposable
         try
         {
             Journals = JournalFolder.Open(dataDirectory, options.Shards, time, JournalOptions.Default, logs.CreateLogger<JournalFolder>());
-            Recovery = Journals.Recover(Database);
+            Recovery = Journals.Recover(Database, TakingBack.LongestAbsence);
         }
         catch
         {

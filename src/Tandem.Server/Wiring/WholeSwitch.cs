@@ -13,6 +13,10 @@ internal sealed class WholeSwitch(SwitchNode node, WireWiring wire, MediaWiring 
 
     public Task<IReadOnlyList<LiveCall>> CallsAsync(CancellationToken stop) => node.CallsAsync(stop);
 
+    public Task<LiveCallDetail?> CallAsync(string id, CancellationToken stop) => node.CallAsync(id, stop);
+
+    public IReadOnlyList<(string Name, bool IsUp)> MediaNodes() => node.MediaNodes();
+
     public Task<bool> HangUpAsync(string id, CancellationToken stop) => node.HangUpAsync(id, stop);
 
     public Task<TestCallResult> PlaceAsync(TestCallRequest request, CancellationToken stop) => node.PlaceAsync(request, stop);
@@ -56,6 +60,7 @@ internal sealed class WholeSwitch(SwitchNode node, WireWiring wire, MediaWiring 
         {
             ["streams_closed"] = seen.StreamsClosed.ToDictionary(static pair => pair.Key.ToString(), static pair => pair.Value),
         };
+        media.AddCounters(values, byReason);
         return new(values, byReason);
     }
 }

@@ -27,16 +27,17 @@ internal sealed class WireWiring : IAsyncDisposable
 
     public Locator Locator { get; }
 
-    /// <summary>Starts the shards, then the listeners. Each shard has its handler by now.</summary>
-    public async Task StartAsync(IWireSink sink)
+    /// <summary>Starts the shards. Each has its handler by now.</summary>
+    public void StartShards()
     {
         foreach (Shard shard in Shards)
         {
             shard.Start();
         }
-
-        await Hub.StartAsync(sink, CancellationToken.None);
     }
+
+    /// <summary>Messages come from now on.</summary>
+    public Task StartAsync(IWireSink sink) => Hub.StartAsync(sink, CancellationToken.None);
 
     public async ValueTask DisposeAsync()
     {

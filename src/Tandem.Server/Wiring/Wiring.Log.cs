@@ -5,6 +5,12 @@ internal static partial class WiringLog
     [LoggerMessage(Level = LogLevel.Warning, Message = "The run before did not end cleanly: {Closed} answered calls were closed at their last proven second")]
     public static partial void Recovered(this ILogger logger, int closed);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The run before was killed with calls up: {Back} go on, {Closed} could not be taken back and were closed at their last proven second")]
+    public static partial void TakenBack(this ILogger logger, int back, int closed);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Sessions} media sessions of the run before had no call any more and were ended")]
+    public static partial void MediaLeftEnded(this ILogger logger, int sessions);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "Journal repaired: {Repair}")]
     public static partial void JournalRepaired(this ILogger logger, string repair);
 

@@ -1,6 +1,7 @@
 using Tandem.Sip.Headers;
 using Tandem.Sip.Messages;
 using Tandem.Sip.Transactions;
+using Tandem.Wire.Buffers;
 using Tandem.Wire.Flows;
 
 namespace Tandem.Sip.Dialogs;
@@ -154,6 +155,33 @@ public sealed class Dialog
     /// </summary>
     public void WriteAckStart(SipWriter writer, in Flow flow, NetAddress sentBy, ulong nonce, int maxForwards = 70) =>
         WriteStart(writer, "ACK"u8, InviteCSeq, new OwnVia(flow.Transport, sentBy, Branch.NoTransaction, nonce), maxForwards);
+
+    /// <summary>Writes what the next process needs to go on with a confirmed dialog: <see cref="DialogTable.TakeBack"/>.</summary>
+    public void Keep(KeptWriter kept)
+    {
+        kept.Flag(IsOurs).Number(LocalTag.Index).Number(LocalTag.Nonce).Number(LocalCSeq).Number(InviteCSeq).Flag(RemoteCSeq is not null).Number(RemoteCSeq ?? 0)
+            .Text(CallId).Text(LocalAddress).Text(RemoteAddress).Text(RemoteTag).Text(RemoteTarget);
+        _routes.Keep(kept);
+    }
+
+    internal void TakeBack(object owner, ref KeptReader kept)
+    {
+        // Requests since the last word are not known: the numbers go on far above them, which RFC 3261 §12.2.2 lets every peer take.
+        const uint LeftOut = 10_000;
+        bool isOurs = kept.Flag();
+        Reset(new((uint)kept.Number(), (uint)kept.Number()), owner, isOurs, DialogState.Confirmed);
+        LocalCSeq = (uint)kept.Number(int.MaxValue - (int)LeftOut) + LeftOut;
+        InviteCSeq = (uint)kept.Number();
+        bool hasRemote = kept.Flag();
+        uint remote = (uint)kept.Number();
+        RemoteCSeq = hasRemote ? remote : null;
+        _callId.Set(kept.Text());
+        _localAddress.Set(kept.Text());
+        _remoteAddress.Set(kept.Text());
+        _remoteTag.Set(kept.Text());
+        _remoteTarget.Set(kept.Text());
+        _routes.TakeBack(ref kept);
+    }
 
     internal void BeginOurs(
         DialogIds ids,

@@ -1,4 +1,5 @@
 using Tandem.Sip.Messages;
+using Tandem.Wire.Buffers;
 
 namespace Tandem.Sip.Dialogs;
 
@@ -16,8 +17,11 @@ public sealed class DialogTable(DialogIds ids)
     private readonly Stack<int> _freePlaces = new(1024);
     private readonly Stack<Dialog> _pool = new(1024);
 
+    // Their tags name places of the process before, which are others' here; null without any.
+    private Dictionary<DialogTag, Dialog>? _takenBack;
+
     /// <summary>Places in use: one for each leg, however many forks it has.</summary>
-    public int Count => _places.Count - _freePlaces.Count;
+    public int Count => _places.Count - _freePlaces.Count + (_takenBack?.Count ?? 0);
 
     /// <summary>
     /// A dialog for an INVITE of ours, with a new Call-ID and tag. The addresses are name-addr or addr-spec without tag; the
@@ -46,6 +50,21 @@ public sealed class DialogTable(DialogIds ids)
         }
 
         Remove(dialog);
+        return null;
+    }
+
+    /// <summary>A dialog of the process before, as <see cref="Dialog.Keep"/> wrote it. Null when it can't be read, or is there already.</summary>
+    public Dialog? TakeBack(object owner, ref KeptReader kept)
+    {
+        Dialog dialog = Rent();
+        dialog.TakeBack(owner, ref kept);
+        _takenBack ??= [];
+        if (kept.IsSound && _takenBack.TryAdd(dialog.LocalTag, dialog))
+        {
+            return dialog;
+        }
+
+        Return(dialog);
         return null;
     }
 
@@ -110,7 +129,7 @@ public sealed class DialogTable(DialogIds ids)
     /// </summary>
     public void RemoveOtherForks(Dialog keep)
     {
-        if (RootOf(keep.LocalTag) is not { } root)
+        if (RootOf(keep.LocalTag) is not { } root || IsTakenBack(keep))
         {
             return;
         }
@@ -136,6 +155,13 @@ public sealed class DialogTable(DialogIds ids)
     public void Remove(Dialog dialog)
     {
         int place = (int)dialog.LocalTag.Index;
+        if (IsTakenBack(dialog))
+        {
+            _takenBack?.Remove(dialog.LocalTag);
+            Return(dialog);
+            return;
+        }
+
         if (RootOf(dialog.LocalTag) is not { } root)
         {
             return;
@@ -191,7 +217,10 @@ public sealed class DialogTable(DialogIds ids)
     }
 
     private Dialog? RootOf(DialogTag tag) =>
-        tag.Index < (uint)_places.Count && _places[(int)tag.Index] is { } root && root.LocalTag == tag ? root : null;
+        tag.Index < (uint)_places.Count && _places[(int)tag.Index] is { } root && root.LocalTag == tag ? root : _takenBack?.GetValueOrDefault(tag);
+
+    private bool IsTakenBack(Dialog dialog) =>
+        _takenBack is not null && _takenBack.TryGetValue(dialog.LocalTag, out Dialog? known) && ReferenceEquals(known, dialog);
 
     private int TakePlace(Dialog dialog)
     {

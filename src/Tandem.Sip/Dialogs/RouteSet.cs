@@ -1,5 +1,6 @@
 using Tandem.Sip.Headers;
 using Tandem.Sip.Messages;
+using Tandem.Wire.Buffers;
 
 namespace Tandem.Sip.Dialogs;
 
@@ -65,6 +66,16 @@ internal struct RouteSet
         _text.Clear();
         _firstLength = 0;
         IsFirstStrict = false;
+    }
+
+    public readonly void Keep(KeptWriter kept) => kept.Text(Text).Number(_firstLength).Flag(IsFirstStrict);
+
+    /// <summary>Becomes the set that another process has kept.</summary>
+    public void TakeBack(ref KeptReader kept)
+    {
+        _text.Set(kept.Text());
+        _firstLength = kept.Number(_text.Span.Length);
+        IsFirstStrict = kept.Flag();
     }
 
     /// <summary>The Route header, if there is to be one; <paramref name="target"/> is the remote target.</summary>

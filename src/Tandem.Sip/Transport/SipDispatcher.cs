@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -19,6 +20,9 @@ public sealed class SipDispatcher : IWireSink
     private readonly Shard[] _shards;
     private readonly byte[] _node;
     private readonly Overload _overload;
+
+    // Calls of the run before whose two Call-IDs lead to different shards now; empty unless the number of shards has changed.
+    private FrozenDictionary<ulong, int> _moved = FrozenDictionary<ulong, int>.Empty;
     private long _keepAlives;
     private long _garbage;
     private long _refused;
@@ -46,6 +50,13 @@ public sealed class SipDispatcher : IWireSink
 
     /// <summary>How many of those were answered 503.</summary>
     public long Answered503 => _overload.Answered;
+
+    /// <summary>The shard that a Call-ID's messages go to.</summary>
+    public int ShardOf(ReadOnlySpan<byte> callId) =>
+        _shards.Length == 1 ? 0 : DialogIds.TryReadShard(callId, _node, out int named) && named < _shards.Length ? named : ShardOf(XxHash3.HashToUInt64(callId));
+
+    /// <summary>From now on these Call-IDs, by their XXH3 hash, lead elsewhere than their form says. Before the first message.</summary>
+    public void Move(IReadOnlyDictionary<ulong, int> shardOfHash) => _moved = shardOfHash.ToFrozenDictionary();
 
     public void OnMessage(in Flow flow, ReadOnlySpan<byte> message)
     {
@@ -111,6 +122,10 @@ public sealed class SipDispatcher : IWireSink
             }
 
             hash = XxHash3.HashToUInt64(callId);
+            if (_moved.Count > 0 && _moved.TryGetValue(hash, out int moved))
+            {
+                return moved;
+            }
         }
         else
         {
@@ -119,6 +134,8 @@ public sealed class SipDispatcher : IWireSink
             hash = XxHash3.HashToUInt64(MemoryMarshal.AsBytes(MemoryMarshal.CreateReadOnlySpan(ref source, 1)));
         }
 
-        return (int)((hash >> 32) * (uint)_shards.Length >> 32);
+        return ShardOf(hash);
     }
+
+    private int ShardOf(ulong hash) => (int)((hash >> 32) * (uint)_shards.Length >> 32);
 }

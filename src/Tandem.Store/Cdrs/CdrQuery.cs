@@ -20,6 +20,17 @@ public sealed class CdrQuery(SqliteStore store)
         return Task.FromResult<IReadOnlyList<Cdr>>(store.Read(database => Find(database, filter, Math.Clamp(limit, 1, 10_000), cursor)));
     }
 
+    /// <summary>The quality series of a record (<see cref="Cdr.Quality"/>); empty without, null when there is no such record.</summary>
+    public Task<byte[]?> QualityAsync(long id, CancellationToken stop)
+    {
+        stop.ThrowIfCancellationRequested();
+        return Task.FromResult(store.Read(database =>
+        {
+            Statement row = database.Sql("SELECT quality FROM cdr WHERE id = ?").Bind(id);
+            return row.Step() ? row.Blob(0).ToArray() : null;
+        }));
+    }
+
     /// <summary>One record, whole: with <see cref="Cdr.Why"/> and, while its journal segment is kept, <see cref="Cdr.Ladder"/>.</summary>
     public Task<Cdr?> FindAsync(long id, CancellationToken stop)
     {

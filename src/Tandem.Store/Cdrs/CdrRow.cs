@@ -21,12 +21,15 @@ internal static class CdrRow
         end_direction, end_reason, sip_status, q850_cause, tried, billing_mode,
         account, rate_table, currency, rate_prefix, area, fee_time, fee, tax,
         vendor, vendor_rate_table, vendor_currency, vendor_prefix, vendor_area, vendor_fee_time, cost, cost_tax,
-        basis, funded_seconds, media_mode, caller_codec, callee_codec, media, why
+        basis, funded_seconds, media_mode, caller_codec, callee_codec, media, proven_at, why
         """;
 
     /// <summary>A replay meets its own id and changes nothing. Any other conflict is an error.</summary>
     public static readonly string Insert =
-        $"INSERT INTO cdr ({Columns}) VALUES ({string.Join(',', Enumerable.Repeat('?', Columns.Count(static c => c == ',') + 1))}) ON CONFLICT (id) DO NOTHING";
+        $"INSERT INTO cdr ({Columns}, quality) VALUES ({string.Join(',', Enumerable.Repeat('?', Columns.Count(static c => c == ',') + 2))}) ON CONFLICT (id) DO NOTHING";
+
+    // Stands before the counts since there are more of them. An older row begins with the length of its node's name, which is even (ByteSink.Number).
+    private const byte AllCounts = 1;
 
     public static void Bind(Statement row, long id, JournalPlace place, Cdr cdr, ByteSink scratch, StringBuilder text)
     {
@@ -55,11 +58,13 @@ internal static class CdrRow
         else
         {
             scratch.Clear();
+            scratch.Byte(AllCounts);
             CdrCodec.Media(cdr, scratch);
             scratch.Byte(cdr.IsRecorded ? (byte)1 : (byte)0);
             row.BindBlob(scratch.Written);
         }
 
+        row.Bind(cdr.ProvenAt);
         if (cdr.Why.IsEmpty)
         {
             row.BindNull();
@@ -68,9 +73,18 @@ internal static class CdrRow
         {
             row.BindBlob(cdr.Why.Span);
         }
+
+        if (cdr.Quality.IsEmpty)
+        {
+            row.BindNull();
+        }
+        else
+        {
+            row.BindBlob(cdr.Quality.Span);
+        }
     }
 
-    /// <summary>Reads a row of <see cref="Columns"/>; the ladder isn't in it.</summary>
+    /// <summary>Reads a row of <see cref="Columns"/>; ladder and quality aren't in it.</summary>
     public static Cdr Read(Statement row, out JournalPlace place)
     {
         int at = 0;
@@ -125,11 +139,13 @@ internal static class CdrRow
         ReadOnlySpan<byte> media = row.Blob(at++);
         if (!media.IsEmpty)
         {
-            var counts = new ByteSource(media);
-            CdrCodec.Media(cdr, ref counts);
-            cdr.IsRecorded = !counts.IsAtEnd && counts.Byte() != 0;
+            bool all = media[0] == AllCounts;
+            var counts = new ByteSource(all ? media[1..] : media);
+            CdrCodec.Media(cdr, ref counts, all);
+            cdr.IsRecorded = all && counts.Byte() != 0;
         }
 
+        cdr.ProvenAt = row.TimeOrNull(at++);
         cdr.Why = row.Blob(at).ToArray();
         return cdr;
     }

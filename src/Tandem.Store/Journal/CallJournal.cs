@@ -43,6 +43,16 @@ internal sealed class CallJournal : ICallJournal
         return Append(MarkKind.Answered, record.Id);
     }
 
+    public bool Kept(long id, ReadOnlySpan<byte> state)
+    {
+        _room = _options.HeldBytes / 2;
+        _mark.Clear();
+        _mark.Take(JournalFormat.MarkLength);
+        CdrCodec.WriteId(id, _mark);
+        _mark.Blob(state);
+        return Append(MarkKind.Kept, id);
+    }
+
     public void Alive(DateTimeOffset at)
     {
         if (_open.Count == 0 && !_isFailing)
@@ -88,6 +98,15 @@ internal sealed class CallJournal : ICallJournal
         }
 
         return Ended(record);
+    }
+
+    /// <summary>A call of a former run is still open, and its answer stands in this segment: it counts like one of ours.</summary>
+    public void Reopen(long id, Segment answeredIn)
+    {
+        if (_open.TryAdd(id, answeredIn))
+        {
+            answeredIn.Open++;
+        }
     }
 
     /// <summary>Writes what waits in memory, if the disk lets it. At the end; from the shard's thread or after it.</summary>

@@ -11,11 +11,11 @@ internal static class CdrCodec
 {
     private const byte Version = 3;
 
+    /// <summary>Before recordings, the last sign of life, the quality over time, and the media's reordered and repeated packets and round trips.</summary>
+    private const byte WithFewerCounts = 2;
+
     /// <summary>Before the media's counts; a journal left by that version is still read.</summary>
     private const byte WithoutMedia = 1;
-
-    /// <summary>Before recordings.</summary>
-    private const byte WithoutRecording = 2;
 
     public static void Write(Cdr record, ByteSink sink, bool withWhy, bool withLadder)
     {
@@ -74,8 +74,10 @@ internal static class CdrCodec
         sink.Text(record.CalleeCodec);
         Media(record, sink);
         sink.Byte(record.IsRecorded ? (byte)1 : (byte)0);
+        sink.Time(record.ProvenAt);
         sink.Blob(withWhy ? record.Why.Span : default);
         sink.Blob(withLadder ? record.Ladder.Span : default);
+        sink.Blob(withWhy ? record.Quality.Span : default);
     }
 
     /// <summary>How each record begins.</summary>
@@ -92,12 +94,21 @@ internal static class CdrCodec
         return source.Number();
     }
 
+    /// <summary>What stands behind the id of a mark that has no record.</summary>
+    public static byte[] ReadAfterId(ReadOnlySpan<byte> payload)
+    {
+        var source = new ByteSource(payload);
+        source.Byte();
+        source.Number();
+        return source.Blob().ToArray();
+    }
+
     /// <summary>Fills a record that has been cleared.</summary>
     public static void Read(ReadOnlySpan<byte> payload, Cdr into, bool withLadder)
     {
         var source = new ByteSource(payload);
         byte version = source.Byte();
-        if (version is not (Version or WithoutRecording or WithoutMedia))
+        if (version is not (Version or WithFewerCounts or WithoutMedia))
         {
             throw new InvalidDataException($"a record of the journal has version {version}; this Tandem knows {Version}");
         }
@@ -153,15 +164,25 @@ internal static class CdrCodec
         into.CalleeCodec = source.Text();
         if (version != WithoutMedia)
         {
-            Media(into, ref source);
+            Media(into, ref source, withAllCounts: version == Version);
         }
 
-        into.IsRecorded = version > WithoutRecording && source.Byte() != 0;
+        if (version == Version)
+        {
+            into.IsRecorded = source.Byte() != 0;
+            into.ProvenAt = source.TimeOrNull();
+        }
 
         into.Why = source.Blob().ToArray();
+        ReadOnlySpan<byte> ladder = source.Blob();
         if (withLadder)
         {
-            into.Ladder = source.Blob().ToArray();
+            into.Ladder = ladder.ToArray();
+        }
+
+        if (version == Version)
+        {
+            into.Quality = source.Blob().ToArray();
         }
     }
 
@@ -175,13 +196,13 @@ internal static class CdrCodec
         WriteLeg(record.CalleeMediaOut, sink);
     }
 
-    public static void Media(Cdr into, ref ByteSource source)
+    public static void Media(Cdr into, ref ByteSource source, bool withAllCounts)
     {
         into.MediaNode = source.Text();
-        into.CallerMediaIn = ReadLeg(ref source);
-        into.CallerMediaOut = ReadLeg(ref source);
-        into.CalleeMediaIn = ReadLeg(ref source);
-        into.CalleeMediaOut = ReadLeg(ref source);
+        into.CallerMediaIn = ReadLeg(ref source, withAllCounts);
+        into.CallerMediaOut = ReadLeg(ref source, withAllCounts);
+        into.CalleeMediaIn = ReadLeg(ref source, withAllCounts);
+        into.CalleeMediaOut = ReadLeg(ref source, withAllCounts);
     }
 
     private static void Party(PartyCharge party, ByteSink sink)
@@ -219,10 +240,20 @@ internal static class CdrCodec
             sink.Number(flow.JitterMicroseconds);
             sink.Number(flow.MosHundredths);
             sink.Time(flow.LastPacketAt);
+            sink.Number(flow.Reordered);
+            sink.Number(flow.Duplicates);
+            sink.Number(flow.RoundTripMicroseconds);
         }
     }
 
-    private static MediaLeg? ReadLeg(ref ByteSource source) => source.Byte() == 0
-        ? null
-        : new MediaLeg(source.Number(), source.Number(), source.Number(), source.Int(), source.Int(), source.TimeOrNull());
+    private static MediaLeg? ReadLeg(ref ByteSource source, bool withAllCounts)
+    {
+        if (source.Byte() == 0)
+        {
+            return null;
+        }
+
+        var leg = new MediaLeg(source.Number(), source.Number(), source.Number(), source.Int(), source.Int(), source.TimeOrNull());
+        return withAllCounts ? leg with { Reordered = source.Number(), Duplicates = source.Number(), RoundTripMicroseconds = source.Int() } : leg;
+    }
 }

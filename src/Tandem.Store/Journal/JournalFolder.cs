@@ -13,6 +13,7 @@ namespace Tandem.Store.Journal;
 public sealed class JournalFolder : IDisposable
 {
     private readonly string _directory;
+    private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly ShardLog[] _logs;
     private readonly CallJournal[] _journals;
@@ -24,6 +25,7 @@ public sealed class JournalFolder : IDisposable
     private JournalFolder(string directory, ShardLog[] logs, TimeProvider time, JournalOptions options, ILogger logger)
     {
         _directory = directory;
+        _time = time;
         _logger = logger;
         _logs = logs;
         Run = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(8));
@@ -78,10 +80,14 @@ public sealed class JournalFolder : IDisposable
     /// <summary>
     /// Before the first call: cuts a torn tail (noting what was kept), and closes every call that was answered and not ended at its last proven second with
     /// <see cref="EndReason.NodeCrash"/>. With the database that the records go to: journals that can't be its own are refused, and no segment gets a number below
-    /// what it has stored, for it would be taken as stored unread.
+    /// what it has stored, for it would be taken as stored unread. Calls of a process that died no longer than <paramref name="takeBackWithin"/> ago may be
+    /// <see cref="RecoveryNote.Open"/> instead.
     /// </summary>
-    public RecoveryNote Recover(SqliteStore? database = null)
+    public RecoveryNote Recover(SqliteStore? database = null, TimeSpan takeBackWithin = default)
     {
+        long nowMs = _time.GetTimestamp() / (_time.TimestampFrequency / 1000);
+        long since = takeBackWithin > TimeSpan.Zero ? nowMs - (long)takeBackWithin.TotalMilliseconds : long.MaxValue;
+        var open = new List<OpenCall>();
         if (database is not null)
         {
             StartAbove(database.Read(JournalPosition.ReadAll));
@@ -96,7 +102,7 @@ public sealed class JournalFolder : IDisposable
             {
                 var recovery = new JournalRecovery(log);
                 recovery.Scan();
-                closed += recovery.CloseOpenCalls(_journals[log.Shard]);
+                closed += recovery.CloseOpenCalls(_journals[log.Shard], since, nowMs, open);
                 marks += recovery.Marks;
                 repairs.AddRange(recovery.Repairs);
             }
@@ -108,7 +114,7 @@ public sealed class JournalFolder : IDisposable
 
         _care.Sync();
         _isRecovered = true;
-        return new RecoveryNote(closed, marks, repairs);
+        return new RecoveryNote(closed, marks, repairs) { Open = open };
     }
 
     public ICallJournal ForShard(int shard) => _isRecovered

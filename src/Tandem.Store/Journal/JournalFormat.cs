@@ -11,6 +11,9 @@ internal enum MarkKind : byte
 
     /// <summary>An answered call ended without a record.</summary>
     Forgotten = 4,
+
+    /// <summary>What it takes to go on with an answered call.</summary>
+    Kept = 5,
 }
 
 /// <summary>
@@ -80,7 +83,7 @@ internal static class JournalFormat
     public static int LengthOf(ReadOnlySpan<byte> start)
     {
         int payload = BinaryPrimitives.ReadInt32LittleEndian(start[4..]);
-        bool isMark = start.StartsWith(MarkStart) && start[2] is >= (byte)MarkKind.Answered and <= (byte)MarkKind.Forgotten && payload is >= 0 and <= MaxPayload;
+        bool isMark = start.StartsWith(MarkStart) && start[2] is >= (byte)MarkKind.Answered and <= (byte)MarkKind.Kept && payload is >= 0 and <= MaxPayload;
         return isMark ? MarkLength + payload : 0;
     }
 

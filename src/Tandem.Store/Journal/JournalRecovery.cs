@@ -6,7 +6,11 @@ namespace Tandem.Store.Journal;
 /// <param name="OpenCallsClosed">Answered calls whose end nobody saw: closed at their last proven moment.</param>
 /// <param name="RecordsReplayed">Marks that were read.</param>
 /// <param name="Repairs">What was damaged, what was kept: a sentence each.</param>
-public sealed record RecoveryNote(int OpenCallsClosed, int RecordsReplayed, IReadOnlyList<string> Repairs);
+public sealed record RecoveryNote(int OpenCallsClosed, int RecordsReplayed, IReadOnlyList<string> Repairs)
+{
+    /// <summary>Calls that may still be going on. Each has to be gone on with, or ended, before the first new call.</summary>
+    public IReadOnlyList<OpenCall> Open { get; init; } = [];
+}
 
 /// <summary>
 /// Reads one shard's journal after a start. Killed at any moment, it can be run again: an end that it has written counts as any
@@ -14,20 +18,9 @@ public sealed record RecoveryNote(int OpenCallsClosed, int RecordsReplayed, IRea
 /// </summary>
 internal sealed class JournalRecovery(ShardLog log)
 {
-    private readonly Dictionary<long, OpenCall> _open = [];
+    private readonly Dictionary<long, OpenCallMark> _open = [];
     private readonly Dictionary<long, long> _lastMonotonic = [];
     private readonly List<string> _repairs = [];
-
-    /// <summary>An answered call whose end hasn't been read.</summary>
-    /// <param name="Record">The record as it was at the answer.</param>
-    /// <param name="Run">The process that wrote it.</param>
-    /// <param name="AnsweredMs">When, by that process's monotonic clock.</param>
-    /// <param name="Segment">Where.</param>
-    private sealed record OpenCall(byte[] Record, long Run, long AnsweredMs, long Segment)
-    {
-        /// <summary>Nothing later proves this call: its end may have been in what is damaged.</summary>
-        public long ProvenAtMostMs { get; set; } = long.MaxValue;
-    }
 
     public int Marks { get; private set; }
     public IReadOnlyList<string> Repairs => _repairs;
@@ -50,34 +43,40 @@ internal sealed class JournalRecovery(ShardLog log)
         }
     }
 
-    /// <summary>Writes the end of each call that has none. Answers how many.</summary>
-    public int CloseOpenCalls(CallJournal journal)
+    /// <summary>
+    /// Writes the end of each call that has none, and answers how many. A call that may still be going on stays open and comes into <paramref name="open"/>: its process was alive
+    /// at <paramref name="since"/> or later, by the machine's monotonic clock, and has said how to go on with it.
+    /// </summary>
+    public int CloseOpenCalls(CallJournal journal, long since, long nowMs, List<OpenCall> open)
     {
         if (_open.Count == 0)
         {
             return 0;
         }
 
-        long oldest = _open.Values.Min(static call => call.Segment);
-        var record = new Cdr();
-        foreach (OpenCall call in _open.Values)
+        long oldest = _open.Values.Min(static call => call.Segment.Sequence);
+        var closing = new List<OpenCall>();
+        foreach ((long id, OpenCallMark mark) in _open)
         {
-            record.Clear();
-            CdrCodec.Read(call.Record, record, withLadder: false);
-            DateTimeOffset answeredAt = record.AnsweredAt ?? record.StartedAt;
-            long talkMs = Math.Max(0, Math.Min(_lastMonotonic[call.Run], call.ProvenAtMostMs) - call.AnsweredMs);
-            record.TalkMs = talkMs;
-            record.AnsweredAt = answeredAt;
-            record.EndedAt = answeredAt.AddMilliseconds(talkMs);
-            record.EndReason = (int)EndReason.NodeCrash;
-            record.EndDirection = EndDirection.Switch;
-            if (!journal.EndedByRecovery(record, oldest))
+            long lastMs = _lastMonotonic[mark.Run];
+            OpenCall call = mark.Close(log.Shard, lastMs);
+            bool mayGoOn = mark.State.Length > 0 && mark.ProvenAtMostMs == long.MaxValue && lastMs >= since && lastMs <= nowMs;
+            (mayGoOn ? open : closing).Add(call);
+            if (mayGoOn)
+            {
+                journal.Reopen(id, mark.Segment);
+            }
+        }
+
+        foreach (OpenCall call in closing)
+        {
+            if (!journal.EndedByRecovery(call.Record, oldest))
             {
                 throw new IOException("the ends of open calls can't be written to the journal");
             }
         }
 
-        return _open.Count;
+        return closing.Count;
     }
 
     private void Scan(Segment segment)
@@ -122,7 +121,7 @@ internal sealed class JournalRecovery(ShardLog log)
 
     private void Doubt(long run)
     {
-        foreach (OpenCall call in _open.Values)
+        foreach (OpenCallMark call in _open.Values)
         {
             if (call.Run == run)
             {
@@ -143,7 +142,11 @@ internal sealed class JournalRecovery(ShardLog log)
         long id = CdrCodec.ReadId(mark.Payload);
         if (mark.Kind == MarkKind.Answered)
         {
-            _open[id] = new OpenCall(mark.Payload.ToArray(), run, mark.MonotonicMs, segment.Sequence);
+            _open[id] = new OpenCallMark(mark.Payload.ToArray(), run, mark.MonotonicMs, segment);
+        }
+        else if (mark.Kind == MarkKind.Kept)
+        {
+            _open.GetValueOrDefault(id)?.State = CdrCodec.ReadAfterId(mark.Payload);
         }
         else
         {

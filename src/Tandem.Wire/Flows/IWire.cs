@@ -14,4 +14,7 @@ public interface IWire
     /// A way out to an address: the listener of that transport and address family whose local address reaches it.
     /// </summary>
     bool TryRoute(TransportKind transport, NetAddress remote, out Flow flow);
+
+    /// <summary>The way from this address of ours, as a flow of before showed it. False: no listener has it any more.</summary>
+    bool TryRoute(TransportKind transport, NetAddress local, NetAddress remote, out Flow flow);
 }

@@ -156,6 +156,21 @@ public sealed class WireHub : IWire, IAsyncDisposable
         return best is not null;
     }
 
+    public bool TryRoute(TransportKind transport, NetAddress local, NetAddress remote, out Flow flow)
+    {
+        foreach (BoundListener listener in Listeners)
+        {
+            if (listener.Transport == transport && listener.Local.IsIPv4 == remote.IsIPv4 && LocalOf(listener.Local, remote) == local)
+            {
+                flow = new(transport, listener.Index, 0, local, remote);
+                return true;
+            }
+        }
+
+        flow = default;
+        return false;
+    }
+
     /// <summary>
     /// 0: can't reach it. The more the better: exactly the address that the kernel would send from, the wildcard, another one.
     /// </summary>

@@ -71,6 +71,43 @@ public sealed class RelayedCallTests
     }
 
     [Fact]
+    public async Task A_call_shows_its_media_while_it_runs_and_its_chart_afterwards()
+    {
+        const string Number = "00442079460111";
+        await WithSwitchAsync(
+            async tandem =>
+            {
+                await tandem.SetParameterAsync("SS_MEDIAPROXYMODE", "On");
+                await using Sipp carrier = await Sipp.CarrierAsync("carrier-answers", CarrierA, echoes: true);
+                await using var caller = Sipp.Caller("caller-speaks", Customer, tandem.SipPort, Number, talk: TimeSpan.FromSeconds(13));
+                await tandem.AnsweredCallsAsync(1);
+                await tandem.TalkedAsync(TimeSpan.FromSeconds(6));
+                string id = (string)SwitchProcess.Items(await tandem.GetAsync("calls")).Single()["id"]!;
+                JsonNode call = await tandem.GetAsync($"calls/{id}");
+                ((string?)call["mediaNode"]).Should().Be("local");
+                ((long)call["callerMedia"]!["in"]!["packets"]!).Should().BeGreaterThan(250);
+                ((double)call["calleeMedia"]!["in"]!["mos"]!).Should().BeGreaterThan(3.5);
+                call["quality"]!["points"]!.AsArray().Should().NotBeEmpty();
+                (await tandem.MetricAsync("tandem_media_sessions")).Should().Be(1);
+                await caller.SucceedsAsync(20);
+
+                await tandem.RecordAsync(Number);
+                JsonNode quality = await tandem.GetAsync($"cdrs/{id}/quality");
+                JsonArray points = quality["points"]!.AsArray();
+                points.Count.Should().BeInRange(2, 3);
+                foreach (JsonNode? point in points.Skip(1))
+                {
+                    ((int)point!["caller"]!["packets"]!).Should().BeInRange(230, 270);
+                    ((int)point["callee"]!["packets"]!).Should().BeInRange(230, 270);
+                }
+
+                (await tandem.MetricAsync("tandem_media_packets_received_total")).Should().BeGreaterThan(400);
+                (await tandem.MetricAsync("tandem_media_ports_free")).Should().BeInRange(1, 400);
+            },
+            "--media", "127.0.0.1:35000-35400");
+    }
+
+    [Fact]
     public async Task When_the_media_process_dies_its_calls_end_with_their_own_reason_and_the_next_one_has_sound()
     {
         const string Number = "00442079460107";
@@ -116,6 +153,34 @@ public sealed class RelayedCallTests
                 ((long)record["holdTime"]!).Should().BeInRange(4, 9);
             },
             "--media", "127.0.0.1:32500-32900");
+    }
+
+    [Fact]
+    public async Task A_caller_that_vanishes_without_a_BYE_is_charged_to_its_last_packet()
+    {
+        const string Number = "00442079460109";
+        await WithSwitchAsync(
+            async tandem =>
+            {
+                await tandem.SetParameterAsync("SS_NOMEDIAHANGUPTIME", "4");
+                await tandem.ChangeAsync("ingress-trunks/acme-pbx", "mediaCheckDirection", 2);
+                await using Sipp carrier = await Sipp.CarrierAsync("carrier-answers", CarrierA, echoes: true);
+                await using var caller = Sipp.Caller("caller-speaks", Customer, tandem.SipPort, Number, talk: TimeSpan.FromSeconds(60));
+                await tandem.AnsweredCallsAsync(1);
+                await tandem.TalkedAsync(TimeSpan.FromSeconds(3));
+                await caller.LoggedAsync(); // it is killed by this
+
+                await carrier.SucceedsAsync(20);
+                JsonNode record = await tandem.RecordAsync(Number);
+                ((string?)record["endReasonName"]).Should().Be("MediaTimeout");
+                ((long)record["talkMs"]!).Should().BeInRange(2500, 5500);
+                var ended = (DateTimeOffset)record["endedAt"]!;
+                var proven = (DateTimeOffset)record["provenUntil"]!;
+                (ended - proven).TotalSeconds.Should().BeInRange(3.5, 7);
+                (proven - (DateTimeOffset)record["answeredAt"]!).TotalMilliseconds.Should().BeApproximately((long)record["talkMs"]!, 50);
+                (await tandem.GetAsync($"cdrs/{(string?)record["id"]}/explain")).ToJsonString().Should().Contain("its last sign of life at");
+            },
+            "--media", "127.0.0.1:34500-34900");
     }
 
     [Fact]

@@ -9,6 +9,7 @@ internal sealed class Child : IAsyncDisposable
 {
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _lines = new();
+    private bool _leavesChildren;
 
     public Child(string program, IEnumerable<string> arguments, string folder, IReadOnlyDictionary<string, string>? environment = null)
     {
@@ -69,7 +70,18 @@ internal sealed class Child : IAsyncDisposable
             _process.Kill(entireProcessTree: true);
         }
 
-        await _process.WaitForExitAsync();
+        if (!_leavesChildren)
+        {
+            await _process.WaitForExitAsync();
+        }
+    }
+
+    /// <summary>SIGKILL to it alone: what it has started lives on, and holds its outputs open.</summary>
+    public Task KillAloneAsync()
+    {
+        _leavesChildren = true;
+        _process.Kill();
+        return Eventually.GetAsync(() => Task.FromResult(HasExited ? "it is gone" : null), TimeSpan.FromSeconds(10), () => "it is still there");
     }
 
     public async ValueTask DisposeAsync()

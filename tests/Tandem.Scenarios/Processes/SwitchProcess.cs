@@ -22,11 +22,14 @@ internal sealed partial class SwitchProcess : IAsyncDisposable
 
     private static string Server => Path.Combine(AppContext.BaseDirectory, "Tandem.Server.dll");
 
-    public static async Task<SwitchProcess> StartAsync(string data, params string[] options)
+    public static Task<SwitchProcess> StartAsync(string data, params string[] options) => StartAsync(data, sipPort: 0, options);
+
+    /// <summary>On the port that a switch before had.</summary>
+    public static async Task<SwitchProcess> StartAsync(string data, int sipPort, string[] options)
     {
         var child = new Child(
             "dotnet",
-            [Server, "up", "--data", data, "--sip", "udp:127.0.0.1:0", "--http", "127.0.0.1:0", "--plan", Path.Combine(AppContext.BaseDirectory, "first-call.yaml"), .. options],
+            [Server, "up", "--data", data, "--sip", FormattableString.Invariant($"udp:127.0.0.1:{sipPort}"), "--http", "127.0.0.1:0", "--plan", Path.Combine(AppContext.BaseDirectory, "first-call.yaml"), .. options],
             data, new Dictionary<string, string> { ["PHONE_1001_PASSWORD"] = "a-password-of-a-scenario" });
         try
         {
@@ -146,6 +149,12 @@ internal sealed partial class SwitchProcess : IAsyncDisposable
             async () => Items(await GetAsync("calls?limit=1000")).Count(static call => call["answeredAt"] is not null) == count ? "all" : null,
             RecordTime, () => $"{count} answered calls. The switch said:\n{Said()}");
 
+    /// <summary>Back when every call has talked so long.</summary>
+    public Task TalkedAsync(TimeSpan atLeast) =>
+        Eventually.GetAsync(
+            async () => Items(await GetAsync("calls?limit=1000")).All(call => (long)call["talkMs"]! >= atLeast.TotalMilliseconds) ? "all" : null,
+            RecordTime, () => $"calls that have talked {atLeast}. The switch said:\n{Said()}");
+
     /// <summary>Back when so many records have been stored.</summary>
     public Task RecordsWrittenAsync(int count) =>
         Eventually.GetAsync(
@@ -170,6 +179,16 @@ internal sealed partial class SwitchProcess : IAsyncDisposable
 
     /// <summary>kill -9.</summary>
     public Task KillAsync() => _child.KillAsync();
+
+    /// <summary>kill -9 to the signalling alone; its media process lives on.</summary>
+    public Task KillSignallingAsync() => _child.KillAloneAsync();
+
+    /// <summary>The number of the media process that it has started.</summary>
+    public async Task<int> MediaProcessAsync()
+    {
+        string started = await SaysAsync("Media process");
+        return int.Parse(started.Split("Media process ")[1].Split(' ')[0], CultureInfo.InvariantCulture);
+    }
 
     public async ValueTask DisposeAsync()
     {

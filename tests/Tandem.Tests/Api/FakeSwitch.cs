@@ -19,6 +19,12 @@ internal sealed class FakeSwitch : ILiveSwitch
 
     public Task<IReadOnlyList<LiveCall>> CallsAsync(CancellationToken stop) => Task.FromResult<IReadOnlyList<LiveCall>>([.. Calls]);
 
+    public Dictionary<string, LiveCallDetail> Details { get; } = [];
+
+    public Task<LiveCallDetail?> CallAsync(string id, CancellationToken stop) => Task.FromResult(Details.GetValueOrDefault(id));
+
+    public IReadOnlyList<(string Name, bool IsUp)> MediaNodes() => [("local", true), ("engine", false)];
+
     public Task<bool> HangUpAsync(string id, CancellationToken stop) => Task.FromResult(Calls.RemoveAll(call => call.Id == id) > 0);
 
     public Task<TestCallResult> PlaceAsync(TestCallRequest request, CancellationToken stop)

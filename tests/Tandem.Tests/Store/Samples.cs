@@ -36,6 +36,7 @@ internal static class Samples
             RingingAt = Start.AddMilliseconds(200),
             AnsweredAt = Start.AddMilliseconds(1000),
             EndedAt = Start.AddMilliseconds(1000 + talkMs),
+            ProvenAt = Start.AddMilliseconds(999 + talkMs),
             PddMs = 200,
             TalkMs = talkMs,
             ClockStepMs = -3,
@@ -49,9 +50,10 @@ internal static class Samples
             CallerCodec = "PCMA",
             CalleeCodec = "PCMU",
             MediaNode = "node-1",
-            CallerMediaIn = new(150, 24_000, 2, 1250, 431, Start.AddMilliseconds(3990)),
+            CallerMediaIn = new(150, 24_000, 2, 1250, 431, Start.AddMilliseconds(3990)) { Reordered = 4, Duplicates = 1, RoundTripMicroseconds = 42_000 },
             CalleeMediaOut = new(148, 23_680, -1, -1, -1, null),
             Why = Encoding.UTF8.GetBytes("[{\"code\":\"TrunkMatched\"}]"),
+            Quality = new byte[] { 1, 2, 3 },
             Ladder = Encoding.UTF8.GetBytes($"INVITE sip:447700900123@switch SIP/2.0 {id}"),
         };
         cdr.CallIds.Add("0000@n1");

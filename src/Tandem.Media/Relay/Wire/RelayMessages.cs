@@ -42,6 +42,9 @@ internal enum RelayVerb : byte
     /// <summary><see cref="PlayBody"/> and a name: a side hears a sound. Answers as Open does.</summary>
     Play = 18,
 
+    /// <summary><see cref="ListBody"/>; answers <see cref="SampleBody"/> and a <see cref="RelaySample"/> for each session: one question for all of them.</summary>
+    Sample = 32,
+
     /// <summary>Added to a verb: its answer.</summary>
     Answer = 0x80,
 }

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Tandem.Billing.Cdrs;
+using Tandem.Calls.Live;
+using Tandem.Wire.Buffers;
 
 namespace Tandem.Tests.Api.Cdrs;
 
@@ -29,6 +31,27 @@ public sealed class CdrsApiTests
         second["next"].Should().BeNull();
         JsonNode refused = (await host.GetAsync("/api/v1/cdrs?endReason=486&account=acme&ingressTrunk=acme-pbx")).Json;
         refused["items"]!.AsArray().Should().ContainSingle().Which!["endReasonName"]!.GetValue<string>().Should().Be("Sip486");
+    }
+
+    [Fact]
+    public async Task The_quality_of_a_call_is_drawn_from_its_record()
+    {
+        await using ApiHost host = await ApiHost.StartWithPlanAsync();
+        Cdr cdr = SampleCdrs.Answered(1001);
+        var series = new QualitySeries();
+        series.Add(new(new(250, 2, 1, 0, 1500, 42_000, 430), default), DateTimeOffset.UnixEpoch.AddSeconds(5));
+        series.Add(new(new(240, 0, 0, 0, 1400, 42_000, 432), default), DateTimeOffset.UnixEpoch.AddSeconds(10));
+        var packed = new KeptWriter();
+        series.Pack(packed);
+        cdr.Quality = packed.ToMemory();
+        await host.StoreAsync(cdr);
+        await host.StoreAsync(SampleCdrs.Answered(1002));
+
+        JsonNode quality = (await host.GetAsync("/api/v1/cdrs/1001/quality")).Json;
+        quality["from"]!.GetValue<string>().Should().Be("1970-01-01T00:00:00.000Z");
+        quality["points"]!.AsArray().Select(static point => point!["caller"]!["packets"]!.GetValue<int>()).Should().Equal(250, 240);
+        (await host.GetAsync("/api/v1/cdrs/1002/quality")).Json["points"]!.AsArray().Should().BeEmpty();
+        (await host.GetAsync("/api/v1/cdrs/9/quality")).Status.Should().Be(HttpStatusCode.NotFound);
     }
 
     [Fact]

@@ -1,4 +1,8 @@
 using System.Net;
+using System.Text.Json.Nodes;
+using Tandem.Billing.Cdrs;
+using Tandem.Calls.Live;
+using Tandem.Wire.Buffers;
 
 namespace Tandem.Tests.Api.LiveCalls;
 
@@ -15,5 +19,29 @@ public sealed class LiveCallsApiTests
         (await host.SendAsync("DELETE", "/api/v1/calls/a1", null)).Status.Should().Be(HttpStatusCode.NoContent);
         (await host.SendAsync("DELETE", "/api/v1/calls/a1", null)).Status.Should().Be(HttpStatusCode.NotFound);
         host.Live.Calls.Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task One_call_shows_its_media_per_leg_and_direction_and_its_series()
+    {
+        await using ApiHost host = await ApiHost.StartAsync();
+        var series = new QualitySeries();
+        series.Add(new(new(250, 2, 1, 0, 1500, 42_000, 430), new(248, 0, 0, 0, 900, 0, 0)), DateTimeOffset.UnixEpoch.AddSeconds(5));
+        var packed = new KeptWriter();
+        series.Pack(packed);
+        host.Live.Details["17"] = new(
+            FakeSwitch.Call("17", "Talking"), "on", "local", "PCMA", "PCMA",
+            new MediaLeg(250, 40_000, 2, 1500, 430, null) { Reordered = 1, Duplicates = 0, RoundTripMicroseconds = 42_000 }, null, null, null, packed.Written.ToArray());
+
+        JsonNode call = (await host.GetAsync("/api/v1/calls/17")).Json;
+
+        call["call"]!["state"]!.GetValue<string>().Should().Be("Talking");
+        call["callerMedia"]!["in"]!["rttMs"]!.GetValue<double>().Should().Be(42);
+        call["callerMedia"]!["in"]!["reordered"]!.GetValue<int>().Should().Be(1);
+        call["calleeMedia"]!["in"].Should().BeNull();
+        call["quality"]!["seconds"]!.GetValue<int>().Should().Be(5);
+        call["quality"]!["points"]![0]!["caller"]!["mos"]!.GetValue<double>().Should().Be(4.3);
+        call["quality"]!["points"]![0]!["callee"]!["mos"].Should().BeNull();
+        (await host.GetAsync("/api/v1/calls/18")).Status.Should().Be(HttpStatusCode.NotFound);
     }
 }

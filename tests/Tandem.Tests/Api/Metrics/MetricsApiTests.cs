@@ -15,6 +15,7 @@ public sealed class MetricsApiTests
         metrics.MediaType.Should().Be("text/plain");
         metrics.Body.Should().Contain("\ntandem_calls_in_progress 3\n").And.Contain("\ntandem_calls_total 40\n")
             .And.Contain("tandem_calls_ended_total{reason=\"IllegalCall\"} 7\n").And.Contain("\ntandem_ready 1\n").And.Contain("tandem_cdrs_written_total ")
+            .And.Contain("tandem_media_node_up{node=\"local\"} 1\n").And.Contain("tandem_media_node_up{node=\"engine\"} 0\n")
             .And.Contain("\ntandem_cdrs_lost_total 0\n").And.Contain("\ntandem_cdrs_refused_total 0\n");
     }
 

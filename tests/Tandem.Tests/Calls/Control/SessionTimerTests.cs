@@ -67,7 +67,9 @@ public sealed class SessionTimerTests
         customer.Gets("BYE");
         tandem.Peer("carrier-a").Gets("BYE");
         tandem.Cdr.EndReason.Should().Be((int)EndReason.SessionTimeout);
-        tandem.Cdr.HoldTime.Should().Be(88);
+        tandem.Cdr.TalkMs.Should().Be(0, "nothing was heard of the caller after its ACK");
+        tandem.Cdr.ProvenAt.Should().Be(tandem.Cdr.AnsweredAt);
+        (tandem.Cdr.EndedAt - tandem.Cdr.AnsweredAt!.Value).TotalSeconds.Should().BeApproximately(88, 1);
     }
 
     [Fact]

@@ -255,6 +255,22 @@ internal sealed class RecordedAnswers : IRelayAnswers
         IsListWhole = isLast;
     }
 
+    public List<RelaySample> Sampled { get; } = [];
+
+    public RelayTotals Totals { get; set; }
+
+    public bool AreSamplesWhole { get; private set; }
+
+    public void OnSampled(ulong request, RelayStatus status, ReadOnlySpan<RelaySample> sessions, RelayTotals totals, bool isLast)
+    {
+        Status = status;
+        Sampled.AddRange(sessions.ToArray());
+        RelayTotals sum = Totals;
+        sum.Add(totals);
+        Totals = sum;
+        AreSamplesWhole = isLast;
+    }
+
     public void OnEvent(in RelayEvent seen) => Events.Add(seen);
 
     public void OnKey(in RelayKeyHeard heard) => Keys.Add(heard);

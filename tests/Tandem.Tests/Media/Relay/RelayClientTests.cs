@@ -237,6 +237,51 @@ public sealed class RelayClientTests : IDisposable
     }
 
     [Fact]
+    public void One_question_tells_how_all_sessions_are_and_what_the_process_has_done()
+    {
+        using var bench = new RelayBench(pairs: 310, loops: 2);
+        RelayPorts[] ports = [.. Enumerable.Range(0, 150).Select(call => bench.Open(RelayBench.Key(call), Peers[0], Peers[1]))];
+        foreach (ushort number in new ushort[] { 1, 2, 3, 5, 4, 4, 9 })
+        {
+            bench.Send(_a, Packets.Rtp(number), ports[7].A);
+        }
+
+        using Socket stranger = RelayBench.Peer("127.0.0.9");
+        bench.Send(stranger, Packets.Rtp(1), ports[7].A);
+        bench.Client.Close(RelayBench.Key(149));
+        bench.Turn();
+        bench.Client.Sample();
+        for (int i = 0; i < 6; i++)
+        {
+            bench.Turn();
+        }
+
+        RecordedAnswers heard = bench.Answers;
+        heard.AreSamplesWhole.Should().BeTrue();
+        heard.Sampled.Select(static sample => sample.KeyValue).Should().BeEquivalentTo(Enumerable.Range(0, 149).Select(static call => RelayBench.Key(call).Value));
+        RelaySample sample = heard.Sampled.Single(static one => one.KeyValue == RelayBench.Key(7).Value);
+        (sample.A.Packets, sample.A.Lost, sample.A.Reordered, sample.A.Duplicates).Should().Be((7L, 3, 1u, 1u));
+        sample.B.Packets.Should().Be(0);
+        heard.Totals.Sessions.Should().Be(149);
+        heard.Totals.Packets.Should().Be(7);
+        heard.Totals.SentPackets.Should().Be(7);
+        heard.Totals.AllPairs.Should().Be(310);
+        heard.Totals.FreePairs.Should().Be(310 - (149 * 2));
+
+        bench.Client.Close(RelayBench.Key(7));
+        bench.Turn();
+        heard.Totals = default;
+        bench.Client.Sample();
+        for (int i = 0; i < 6; i++)
+        {
+            bench.Turn();
+        }
+
+        heard.Totals.Packets.Should().Be(7, "what has ended was done all the same");
+        heard.Totals.Sessions.Should().Be(148);
+    }
+
+    [Fact]
     public void Media_goes_on_without_signalling_and_a_forgotten_session_ends_by_itself()
     {
         using var bench = new RelayBench();

@@ -80,6 +80,23 @@ public sealed class MediaProcessTests : IDisposable
         DescriptorLimit.Read().Should().BePositive();
     }
 
+    /// <param name="pairs">Pairs of ports.</param>
+    /// <param name="limit">Of descriptors; null without.</param>
+    /// <param name="said">It is said at the start.</param>
+    /// <param name="calls">Calls that the limit is enough for.</param>
+    /// <param name="needed">The remedy.</param>
+    [Theory]
+    [InlineData(20_000, 20_000, false, 4950, 40_200)] // the default range on a default machine
+    [InlineData(20_000, 16_200, false, 4000, 40_200)]
+    [InlineData(20_000, 16_199, true, 3999, 40_200)]
+    [InlineData(20_000, 1024, true, 206, 40_200)]
+    [InlineData(200, 1024, false, 206, 600)]
+    [InlineData(500, 1024, true, 206, 1200)]
+    [InlineData(500, 100, true, 0, 1200)]
+    [InlineData(20_000, null, false, 536_870_861, 40_200)]
+    public void A_limit_of_descriptors_is_said_when_calls_would_feel_it(int pairs, int? limit, bool said, int calls, int needed) =>
+        (DescriptorLimit.IsTooLow(pairs, limit, out int enough, out int all), enough, all).Should().Be((said, calls, needed));
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private static void PutProgram(string path)

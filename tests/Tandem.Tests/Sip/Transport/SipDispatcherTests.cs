@@ -255,5 +255,7 @@ public sealed class SipDispatcherTests
             flow = default;
             return false;
         }
+
+        public bool TryRoute(TransportKind transport, NetAddress local, NetAddress remote, out Flow flow) => TryRoute(transport, remote, out flow);
     }
 }
