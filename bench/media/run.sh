@@ -56,8 +56,8 @@ case $mode in
     ;;
   setup)
     count=${2:-2000}
-    for _ in 1 2; do # warm: the last compilation of a method comes after many thousand calls
-      calls 10000; end_calls
+    for _ in 1 2 3 4 5; do # warm: the last compilation of a method comes after many thousand calls
+      calls 4000; end_calls
       sleep 6 # the guard time of its ports
     done
     before=$(cpu)
