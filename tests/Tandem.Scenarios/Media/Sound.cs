@@ -29,6 +29,32 @@ internal static class Sound
     /// <summary>Seconds in which the tone is nearly all that is heard.</summary>
     public static double SecondsOf(short[] samples, int hertz, int rate) => samples.Chunk(rate / 10).Count(piece => PartOf(piece, hertz, rate) > 0.8) / 10.0;
 
+    /// <summary>A WAV file of one channel with a tone, at 8,000 samples a second.</summary>
+    public static byte[] Tone(int hertz, int seconds)
+    {
+        const int Rate = 8000;
+        int octets = seconds * Rate * 2;
+        byte[] file = new byte[44 + octets];
+        "RIFF"u8.CopyTo(file);
+        BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(4), 36 + octets);
+        "WAVEfmt "u8.CopyTo(file.AsSpan(8));
+        BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(16), 16);
+        BinaryPrimitives.WriteInt16LittleEndian(file.AsSpan(20), 1); // linear
+        BinaryPrimitives.WriteInt16LittleEndian(file.AsSpan(22), 1);
+        BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(24), Rate);
+        BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(28), Rate * 2);
+        BinaryPrimitives.WriteInt16LittleEndian(file.AsSpan(32), 2);
+        BinaryPrimitives.WriteInt16LittleEndian(file.AsSpan(34), 16);
+        "data"u8.CopyTo(file.AsSpan(36));
+        BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(40), octets);
+        for (int i = 0; i < seconds * Rate; i++)
+        {
+            BinaryPrimitives.WriteInt16LittleEndian(file.AsSpan(44 + (2 * i)), (short)(16_000 * Math.Sin(2 * Math.PI * hertz * i / Rate)));
+        }
+
+        return file;
+    }
+
     /// <summary>The two channels of a WAV file, and its rate.</summary>
     public static (short[] Left, short[] Right, int Rate) ReadWav(byte[] file)
     {
