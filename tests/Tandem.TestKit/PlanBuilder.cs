@@ -22,6 +22,9 @@ public sealed class PlanBuilder
 
     public Rate Cost { get; set; } = new() { Price = 0.005m, CycleSeconds = 1 };
 
+    /// <summary>The customers' table, when one row at <see cref="Price"/> is not enough.</summary>
+    public IReadOnlyList<RateRow>? PriceRows { get; set; }
+
     /// <summary>The vendors' table, when one row at <see cref="Cost"/> is not enough.</summary>
     public IReadOnlyList<RateRow>? CostRows { get; set; }
 
@@ -77,7 +80,7 @@ public sealed class PlanBuilder
         Accounts = [Account, .. _vendors],
         RateTables =
         [
-            new() { Name = "retail", Rows = [new("", "World", Price)] },
+            new() { Name = "retail", Rows = PriceRows ?? [new("", "World", Price)] },
             new() { Name = "cost", Rows = CostRows ?? [new("", "World", Cost)] },
         ],
         IngressTrunks = [Customer],
