@@ -43,6 +43,9 @@ public sealed class SipPeer(TestSwitch tandem, string name, NetAddress address)
     /// <summary>Where its descriptions say that it hears; nobody's place when the test does not say.</summary>
     public NetAddress Sound { get; set; } = TestWire.Address("127.0.0.9:4000");
 
+    /// <summary>The URI in its Contacts; its own address at first.</summary>
+    public string Contact { get; set; } = $"sip:{name}@{address}";
+
     /// <summary>Added to every message this peer makes.</summary>
     public string UserAgent => $"{name}-agent";
 
@@ -60,20 +63,11 @@ public sealed class SipPeer(TestSwitch tandem, string name, NetAddress address)
         InvitesWith(called, from, sdp is null ? "" : Describe(sdp), headers);
 
     /// <summary>The same with any body.</summary>
-    public SipPeer InvitesWith(string called, string from, string body, params string[] headers)
-    {
-        _number++;
-        _cseq = 1;
-        CallId = $"{name}-{_number}@{name}.example";
-        _ownTag = $"{name}-tag-{_number}";
-        _ownSide = $"<sip:{from}@{name}.example>;tag={_ownTag}";
-        _farSide = $"<sip:{called}@127.0.0.1>";
-        _farTag = "";
-        Target = $"sip:{called}@127.0.0.1:5060";
-        _invite = BuildWithBody("INVITE", NewBranch(), _cseq, body, headers);
-        Say(_invite);
-        return this;
-    }
+    public SipPeer InvitesWith(string called, string from, string body, params string[] headers) =>
+        Opens($"sip:{called}@127.0.0.1:5060", $"<sip:{from}@{name}.example>", $"<sip:{called}@127.0.0.1>", body, headers);
+
+    /// <summary>The same with a Request-URI, From (without its tag) and To as they are given.</summary>
+    public SipPeer InvitesAs(string uri, string from, string to, params string[] headers) => Opens(uri, from, to, Describe("offer"), headers);
 
     /// <summary>The same INVITE once more, byte for byte.</summary>
     public void Repeats() => Say(_invite);
@@ -201,7 +195,7 @@ public sealed class SipPeer(TestSwitch tandem, string name, NetAddress address)
         }
 
         text.Append($"\r\nCall-ID: {SipText.Header(request, "Call-ID")}\r\nCSeq: {SipText.Header(request, "CSeq")}\r\n");
-        text.Append($"Contact: <sip:{name}@{HostPort}>\r\nUser-Agent: {UserAgent}\r\n");
+        text.Append($"Contact: <{Contact}>\r\nUser-Agent: {UserAgent}\r\n");
         return Finish(text, sdp is null ? "" : Describe(sdp), headers);
     }
 
@@ -243,6 +237,21 @@ public sealed class SipPeer(TestSwitch tandem, string name, NetAddress address)
     public static int StatusOf(string response) => int.Parse(response.AsSpan(8, 3), CultureInfo.InvariantCulture);
 
     public static string BodyOf(string message) => message[(message.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..];
+
+    private SipPeer Opens(string uri, string from, string to, string body, string[] headers)
+    {
+        _number++;
+        _cseq = 1;
+        CallId = $"{name}-{_number}@{name}.example";
+        _ownTag = $"{name}-tag-{_number}";
+        _ownSide = $"{from};tag={_ownTag}";
+        _farSide = to;
+        _farTag = "";
+        Target = uri;
+        _invite = BuildWithBody("INVITE", NewBranch(), _cseq, body, headers);
+        Say(_invite);
+        return this;
+    }
 
     private string Describe(string name) => SipText.Sdp(name, Sound.ToEndPoint().Address.ToString(), Sound.Port);
 
@@ -306,7 +315,7 @@ public sealed class SipPeer(TestSwitch tandem, string name, NetAddress address)
         text.Append($"From: {_ownSide}\r\nTo: {far}\r\nCall-ID: {CallId}\r\nCSeq: {cseq} {method}\r\n");
         if (method is "INVITE" or "UPDATE")
         {
-            text.Append($"Contact: <sip:{name}@{HostPort}>\r\n");
+            text.Append($"Contact: <{Contact}>\r\n");
         }
 
         text.Append($"User-Agent: {UserAgent}\r\n");
