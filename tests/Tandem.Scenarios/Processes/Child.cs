@@ -9,6 +9,7 @@ internal sealed class Child : IAsyncDisposable
 {
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _lines = new();
+    private readonly ConcurrentQueue<string> _errors = new();
     private bool _leavesChildren;
 
     public Child(string program, IEnumerable<string> arguments, string folder, IReadOnlyDictionary<string, string>? environment = null)
@@ -28,7 +29,7 @@ internal sealed class Child : IAsyncDisposable
 
         _process = new Process { StartInfo = start };
         _process.OutputDataReceived += (_, line) => Keep(line.Data);
-        _process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        _process.ErrorDataReceived += (_, line) => KeepError(line.Data);
         _process.Start();
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
@@ -38,6 +39,9 @@ internal sealed class Child : IAsyncDisposable
 
     /// <summary>All lines of both outputs so far, as they came.</summary>
     public IReadOnlyList<string> Lines => [.. _lines];
+
+    /// <summary>Those of standard error alone; all of them once it has ended.</summary>
+    public IReadOnlyList<string> Errors => [.. _errors];
 
     /// <summary>The exit code; when the process doesn't end by itself in time, a failure that shows what it printed.</summary>
     public async Task<int> ExitAsync(TimeSpan within)
@@ -54,12 +58,12 @@ internal sealed class Child : IAsyncDisposable
         }
     }
 
-    /// <summary>SIGTERM: the process is asked to end, and does so in its own way.</summary>
-    public async Task TerminateAsync(TimeSpan within)
+    /// <summary>SIGTERM: the process is asked to end, and does so in its own way; its exit code.</summary>
+    public async Task<int> TerminateAsync(TimeSpan within)
     {
         using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
         await kill.WaitForExitAsync();
-        await ExitAsync(within);
+        return await ExitAsync(within);
     }
 
     /// <summary>SIGKILL, to it and what it has started: it gets no chance to tidy up.</summary>
@@ -95,6 +99,15 @@ internal sealed class Child : IAsyncDisposable
         if (line is not null)
         {
             _lines.Enqueue(line);
+        }
+    }
+
+    private void KeepError(string? line)
+    {
+        Keep(line);
+        if (line is not null)
+        {
+            _errors.Enqueue(line);
         }
     }
 }

@@ -6,7 +6,7 @@ using System.Text.RegularExpressions;
 
 namespace Tandem.Scenarios.Processes;
 
-/// <summary>The real server, <c>up</c> on a data folder with the plan of examples/first-call.yaml.</summary>
+/// <summary>The real server, <c>up</c> on a data folder with the plan of examples/first-call.yaml, or with the demo's.</summary>
 internal sealed partial class SwitchProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(60);
@@ -16,39 +16,24 @@ internal sealed partial class SwitchProcess : IAsyncDisposable
     private readonly Child _child;
     private readonly HttpClient _http;
 
-    private SwitchProcess(string data, Child child, int sipPort, HttpClient http) => (_data, _child, SipPort, _http) = (data, child, sipPort, http);
+    private SwitchProcess(string data, Child child, string ready, int sipPort, HttpClient http) => (_data, _child, Ready, SipPort, _http) = (data, child, ready, sipPort, http);
+
+    /// <summary>The line that says where it listens.</summary>
+    public string Ready { get; }
 
     public int SipPort { get; }
 
-    private static string Server => Path.Combine(AppContext.BaseDirectory, "Tandem.Server.dll");
+    /// <summary>The program that is tested.</summary>
+    public static string Server => Path.Combine(AppContext.BaseDirectory, "Tandem.Server.dll");
 
     public static Task<SwitchProcess> StartAsync(string data, params string[] options) => StartAsync(data, sipPort: 0, options);
 
     /// <summary>On the port that a switch before had.</summary>
-    public static async Task<SwitchProcess> StartAsync(string data, int sipPort, string[] options)
-    {
-        var child = new Child(
-            "dotnet",
-            [Server, "up", "--data", data, "--sip", FormattableString.Invariant($"udp:127.0.0.1:{sipPort}"), "--http", "127.0.0.1:0", "--plan", Path.Combine(AppContext.BaseDirectory, "first-call.yaml"), .. options],
-            data, new Dictionary<string, string> { ["PHONE_1001_PASSWORD"] = "a-password-of-a-scenario" });
-        try
-        {
-            string ready = await Eventually.GetAsync(
-                () => Task.FromResult(child.Lines.FirstOrDefault(static line => line.StartsWith("ready ", StringComparison.Ordinal)) ?? (child.HasExited ? "" : null)),
-                StartTime, () => string.Join('\n', child.Lines));
-            Match place = ReadyLine().Match(ready);
-            place.Success.Should().BeTrue("the switch comes up: {0}", string.Join('\n', child.Lines));
-            var http = new HttpClient { BaseAddress = new Uri(place.Groups["http"].Value + "/") };
-            string key = (await File.ReadAllTextAsync(Path.Combine(data, "admin.key"))).Trim();
-            http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
-            return new(data, child, int.Parse(place.Groups["sip"].Value, CultureInfo.InvariantCulture), http);
-        }
-        catch
-        {
-            await child.DisposeAsync();
-            throw;
-        }
-    }
+    public static Task<SwitchProcess> StartAsync(string data, int sipPort, string[] options) =>
+        UpAsync(data, sipPort, ["--plan", Path.Combine(AppContext.BaseDirectory, "first-call.yaml"), .. options]);
+
+    /// <summary><c>up --demo</c>.</summary>
+    public static Task<SwitchProcess> StartDemoAsync(string data) => UpAsync(data, 0, ["--demo"]);
 
     public async Task<JsonNode> GetAsync(string path) => (await _http.GetFromJsonAsync<JsonNode>("api/v1/" + path))!;
 
@@ -161,15 +146,32 @@ internal sealed partial class SwitchProcess : IAsyncDisposable
             async () => await MetricAsync("tandem_cdrs_written_total") >= count ? "enough" : null, TimeSpan.FromSeconds(60), () => $"{count} records.\n{Said()}");
 
     /// <summary>The <c>verify</c> command against this switch finds no difference.</summary>
-    public async Task VerifiesAsync()
+    public Task VerifiesAsync() => CommandAsync("verify");
+
+    /// <summary>A command against this switch succeeds and says nothing on standard error; what it prints.</summary>
+    public async Task<string> CommandAsync(params string[] words)
     {
-        await using var verify = new Child("dotnet", [Server, "verify", "--data", _data], _data);
-        int code = await verify.ExitAsync(TimeSpan.FromSeconds(30));
-        code.Should().Be(0, "{0}", string.Join('\n', verify.Lines));
+        await using var command = new Child("dotnet", [Server, .. words, "--data", _data], _data);
+        int code = await command.ExitAsync(TimeSpan.FromSeconds(30));
+        string printed = string.Join('\n', command.Lines);
+        code.Should().Be(0, "{0}", printed);
+        command.Errors.Should().BeEmpty();
+        return printed;
     }
 
-    /// <summary>SIGTERM, and what comes with it: calls may end, everything is written down.</summary>
-    public Task StopAsync() => _child.TerminateAsync(TimeSpan.FromSeconds(30));
+    /// <summary>SIGTERM, and what comes with it: calls may end, everything is written down, the exit code is 0.</summary>
+    public async Task StopAsync()
+    {
+        int code = await _child.TerminateAsync(TimeSpan.FromSeconds(30));
+        code.Should().Be(0, "{0}", Said());
+    }
+
+    /// <summary>Where one of its listeners is found, such as <c>tcp:127.0.0.1</c>: its port.</summary>
+    public int PortOf(string listener)
+    {
+        string place = Ready.Split(' ').Single(place => place.StartsWith(listener + ":", StringComparison.Ordinal));
+        return int.Parse(place[(listener.Length + 1)..], CultureInfo.InvariantCulture);
+    }
 
     /// <summary>The newest line of its log that has these words, once there is one.</summary>
     public Task<string> SaysAsync(string words, int times = 1) =>
@@ -197,6 +199,30 @@ internal sealed partial class SwitchProcess : IAsyncDisposable
     }
 
     public static IEnumerable<JsonNode> Items(JsonNode page) => page["items"]!.AsArray().Select(static item => item!);
+
+    private static async Task<SwitchProcess> UpAsync(string data, int sipPort, string[] options)
+    {
+        var child = new Child(
+            "dotnet", [Server, "up", "--data", data, "--sip", FormattableString.Invariant($"udp:127.0.0.1:{sipPort}"), "--http", "127.0.0.1:0", .. options],
+            data, new Dictionary<string, string> { ["PHONE_1001_PASSWORD"] = "a-password-of-a-scenario" });
+        try
+        {
+            string ready = await Eventually.GetAsync(
+                () => Task.FromResult(child.Lines.FirstOrDefault(static line => line.StartsWith("ready ", StringComparison.Ordinal)) ?? (child.HasExited ? "" : null)),
+                StartTime, () => string.Join('\n', child.Lines));
+            Match place = ReadyLine().Match(ready);
+            place.Success.Should().BeTrue("the switch comes up: {0}", string.Join('\n', child.Lines));
+            var http = new HttpClient { BaseAddress = new Uri(place.Groups["http"].Value + "/") };
+            string key = (await File.ReadAllTextAsync(Path.Combine(data, "admin.key"))).Trim();
+            http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+            return new(data, child, ready, int.Parse(place.Groups["sip"].Value, CultureInfo.InvariantCulture), http);
+        }
+        catch
+        {
+            await child.DisposeAsync();
+            throw;
+        }
+    }
 
     private string Said() => string.Join('\n', _child.Lines.TakeLast(40));
 

@@ -1,0 +1,39 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Tandem.Scenarios.Processes;
+
+namespace Tandem.Scenarios.Calls;
+
+/// <summary>The main job as README has it: <c>up --demo</c> on an empty folder.</summary>
+[Collection(OneAfterAnother.Name)]
+public sealed class DemoTests : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("tandem-scenarios-");
+
+    public void Dispose() => _data.Delete(recursive: true);
+
+    [Fact]
+    public async Task The_demo_places_calls_that_become_charged_records_and_ends_when_it_is_told_to()
+    {
+        await using SwitchProcess demo = await SwitchProcess.StartDemoAsync(_data.FullName);
+        await Eventually.GetAsync(
+            async () => SwitchProcess.Items(await demo.GetAsync("calls")).FirstOrDefault(), Patience, static () => "no call has come");
+        IReadOnlyList<JsonNode> charged = await Eventually.GetAsync<IReadOnlyList<JsonNode>>(
+            async () =>
+            {
+                JsonNode[] found = [.. (await demo.AllAsync("cdrs")).Where(static record => Money(record["fee"]) > 0m && Money(record["vendor"]!["fee"]) > 0m)];
+                return found.Length >= 3 ? found : null;
+            },
+            Patience, static () => "there are no three charged records");
+        charged.Should().OnlyContain(static record => record["answeredAt"] != null && Money(record["margin"]) > 0m);
+        await Eventually.GetAsync(
+            async () => SwitchProcess.Items(await demo.GetAsync("illegal-calls")).FirstOrDefault(), Patience, static () => "no stranger has tried");
+
+        (await demo.CommandAsync("verify")).Should().Be("no difference");
+        await demo.StopAsync();
+    }
+
+    private static decimal Money(JsonNode? amount) => decimal.Parse(amount!.ToString(), CultureInfo.InvariantCulture);
+}
