@@ -28,26 +28,28 @@ internal sealed class Sipp : IAsyncDisposable
 
     private string LogFile => Path.Combine(_folder.FullName, "calls.log");
 
-    /// <summary>Places calls from an address; <paramref name="status"/> stands where the scenario has one.</summary>
-    public static Sipp Caller(string scenario, string address, int switchPort, string number, int status = 0, int calls = 1, int rate = 10, TimeSpan talk = default, int port = CallerPort) =>
+    /// <summary>Places calls from an address; <paramref name="status"/> stands where the scenario has one. The switch is at 127.0.0.1, or at ::1 for a caller with IPv6.</summary>
+    public static Sipp Caller(
+        string scenario, string address, int switchPort, string number, int status = 0, int calls = 1, int rate = 10, TimeSpan talk = default, int port = CallerPort, bool tcp = false) =>
         new(scenario, status,
         [
-            Text($"127.0.0.1:{switchPort}"), "-i", address, "-p", Text($"{port}"), "-s", number, "-m", Text($"{calls}"), "-l", Text($"{calls + 1}"),
-            "-r", Text($"{rate}"), "-d", Text($"{(long)talk.TotalMilliseconds}"),
+            IsIPv6(address) ? Text($"[::1]:{switchPort}") : Text($"127.0.0.1:{switchPort}"), "-i", Bracketed(address), "-p", Text($"{port}"), "-s", number,
+            "-m", Text($"{calls}"), "-l", Text($"{calls + 1}"), "-r", Text($"{rate}"), "-d", Text($"{(long)talk.TotalMilliseconds}"), "-t", tcp ? "t1" : "u1",
         ]);
 
     /// <summary>Takes calls at a carrier's address; back when it listens.</summary>
-    public static async Task<Sipp> CarrierAsync(string scenario, string address, int status = 0, int calls = 1, TimeSpan talk = default, bool echoes = false)
+    public static async Task<Sipp> CarrierAsync(
+        string scenario, string address, int status = 0, int calls = 1, TimeSpan talk = default, bool echoes = false, bool tcp = false)
     {
         string[] more = echoes ? ["-rtp_echo"] : [];
         var carrier = new Sipp(scenario, status,
-            ["-i", address, "-p", Text($"{CarrierPort}"), "-m", Text($"{calls}"), "-d", Text($"{(long)talk.TotalMilliseconds}"), .. more]);
+            ["-i", Bracketed(address), "-p", Text($"{CarrierPort}"), "-m", Text($"{calls}"), "-d", Text($"{(long)talk.TotalMilliseconds}"), "-t", tcp ? "t1" : "u1", .. more]);
         try
         {
-            string socket = string.Concat(IPAddress.Parse(address).GetAddressBytes().Reverse().Select(static part => part.ToString("X2", CultureInfo.InvariantCulture)))
-                + ":" + CarrierPort.ToString("X4", CultureInfo.InvariantCulture);
+            string listeners = $"/proc/net/{(tcp ? "tcp" : "udp")}{(IsIPv6(address) ? "6" : "")}";
+            string socket = SocketOf(IPAddress.Parse(address));
             await Eventually.GetAsync(
-                async () => carrier._child.HasExited || (await File.ReadAllTextAsync("/proc/net/udp")).Contains(socket, StringComparison.Ordinal) ? socket : null,
+                async () => carrier._child.HasExited || (await File.ReadAllTextAsync(listeners)).Contains(socket, StringComparison.Ordinal) ? socket : null,
                 TimeSpan.FromSeconds(10), carrier.Shown);
             return carrier;
         }
@@ -86,6 +88,15 @@ internal sealed class Sipp : IAsyncDisposable
         await _child.DisposeAsync();
         _folder.Delete(recursive: true);
     }
+
+    private static bool IsIPv6(string address) => address.Contains(':', StringComparison.Ordinal);
+
+    private static string Bracketed(string address) => IsIPv6(address) ? $"[{address}]" : address;
+
+    /// <summary>A carrier's socket as /proc/net shows it: words of four bytes, each with its lowest byte first.</summary>
+    private static string SocketOf(IPAddress address) =>
+        string.Concat(address.GetAddressBytes().Chunk(4).SelectMany(static word => word.Reverse()).Select(static part => part.ToString("X2", CultureInfo.InvariantCulture)))
+        + ":" + CarrierPort.ToString("X4", CultureInfo.InvariantCulture);
 
     private static string Text(FormattableString text) => FormattableString.Invariant(text);
 
