@@ -79,6 +79,11 @@ public sealed class PortRange : IDisposable
 
     public int Pairs { get; }
 
+    /// <summary>
+    /// No socket gets a higher descriptor, and who wants one more is told that there are none: the runtime can't go on when the last one is taken, and the calls in progress must.
+    /// </summary>
+    public int HighestDescriptor { get; set; } = int.MaxValue;
+
     /// <summary>Not in use; those that rest count as free.</summary>
     public int Free
     {
@@ -101,7 +106,7 @@ public sealed class PortRange : IDisposable
 
         int low = Low + (int)((long)Pairs * index / of * 2);
         int end = Low + (int)((long)Pairs * (index + 1) / of * 2);
-        return new(Address.ToIPAddress(), low, end - 1, TimeSpan.FromTicks(_guardNs / 100), new Random(_first + index));
+        return new(Address.ToIPAddress(), low, end - 1, TimeSpan.FromTicks(_guardNs / 100), new Random(_first + index)) { HighestDescriptor = HighestDescriptor };
     }
 
     /// <summary>Reads <c>ADDRESS:LOW-HIGH</c>, an IPv6 address in brackets.</summary>
@@ -275,6 +280,14 @@ public sealed class PortRange : IDisposable
         }
 
         socket?.Dispose();
-        return DatagramSocket.TryOpen(local, out error);
+        DatagramSocket? opened = DatagramSocket.TryOpen(local, out error);
+        if (opened is not null && opened.Descriptor > HighestDescriptor)
+        {
+            opened.Dispose();
+            error = TooManyOpen;
+            return null;
+        }
+
+        return opened;
     }
 }

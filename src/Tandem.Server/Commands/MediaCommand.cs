@@ -70,6 +70,11 @@ internal static class MediaCommand
             log.DescriptorsTooFew(pairs * 2, limit ?? 0, calls, needed);
         }
 
+        foreach (PortRange range in options.Ranges)
+        {
+            range.HighestDescriptor = DescriptorLimit.HighestOfCalls(limit);
+        }
+
         try
         {
             using var server = new RelayServer(options, TimeProvider.System, new Random(), logs);

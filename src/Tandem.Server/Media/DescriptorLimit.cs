@@ -30,6 +30,9 @@ internal static class DescriptorLimit
         return limit is int most && most < Math.Min(needed, (MostExpected * OfCall) + Others);
     }
 
+    /// <summary>The highest descriptor that a call may have, so that the process keeps what it needs for itself.</summary>
+    public static int HighestOfCalls(int? limit) => limit is int most ? Math.Max(0, most - Others) : int.MaxValue;
+
     /// <summary>Null when there is no limit, or none that can be read.</summary>
     public static int? Read()
     {

@@ -5,6 +5,7 @@ namespace Tandem.Scenarios.Processes;
 /// </summary>
 internal sealed class OtherMachine : IAsyncDisposable
 {
+    private static int s_next;
     private readonly string _name;
 
     private OtherMachine(string name, int number) => (_name, Number) = (name, number);
@@ -19,7 +20,8 @@ internal sealed class OtherMachine : IAsyncDisposable
 
     public static async Task<OtherMachine> StartAsync(int number)
     {
-        var machine = new OtherMachine($"tdm{Environment.ProcessId}n{number}", number);
+        // A name of its own each time: the kernel takes a cable away some time after its machine. Fifteen letters at most.
+        var machine = new OtherMachine($"tdm{Environment.ProcessId}n{Interlocked.Increment(ref s_next)}", number);
         string name = machine._name;
         try
         {
@@ -44,8 +46,11 @@ internal sealed class OtherMachine : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await using var gone = new Child("ip", ["netns", "del", _name], Path.GetTempPath());
-        await gone.ExitAsync(TimeSpan.FromSeconds(10));
+        foreach (string[] what in new[] { new[] { "link", "del", _name }, ["netns", "del", _name] })
+        {
+            await using var gone = new Child("ip", what, Path.GetTempPath());
+            await gone.ExitAsync(TimeSpan.FromSeconds(10));
+        }
     }
 
     private static async Task IpAsync(params string[] arguments)

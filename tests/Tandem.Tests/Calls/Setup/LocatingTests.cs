@@ -44,4 +44,20 @@ public sealed class LocatingTests
             },
             TimeSpan.FromSeconds(20)).Should().BeTrue();
     }
+
+    [Fact]
+    public void A_carrier_on_TCP_is_told_that_we_are_reached_by_TCP()
+    {
+        using TestSwitch tandem = TestSwitch.Start(plan =>
+            plan.Carrier("carrier-a", static trunk => trunk with { Addresses = ["127.0.0.3:5070;transport=tcp"], Prefixes = ["44"] }));
+        SipPeer carrier = tandem.Peer("carrier-a", "127.0.0.3:5070");
+        tandem.Peer("customer").Invites("44207");
+
+        string invite = carrier.Gets("INVITE");
+
+        tandem.Wire.LastTransport.Should().Be(Tandem.Wire.Flows.TransportKind.Tcp);
+        invite.Should().StartWith("INVITE sip:44207@127.0.0.3:5070;transport=tcp SIP/2.0\r\n");
+        SipText.Header(invite, "Via").Should().StartWith("SIP/2.0/TCP 127.0.0.1:5060;");
+        SipText.Header(invite, "Contact").Should().Be("<sip:tandem@127.0.0.1:5060;transport=tcp>");
+    }
 }

@@ -70,6 +70,22 @@ public sealed class PortRangeTests
     }
 
     [Fact]
+    public void Descriptors_end_before_the_process_has_none_left_and_those_in_use_stay()
+    {
+        using PortRange range = Range(31_250, 10);
+        using PortPair before = Take(range, 0)!;
+        range.HighestDescriptor = before.Rtcp!.Descriptor;
+
+        range.Take(range.Address, withRtcp: true, 0, out RelayStatus status).Should().BeNull();
+
+        status.Should().Be(RelayStatus.DescriptorsExhausted);
+        before.Rtp!.Descriptor.Should().BePositive();
+        range.HighestDescriptor = int.MaxValue;
+        using PortPair after = Take(range, 0)!;
+        after.Rtp.Should().NotBeNull();
+    }
+
+    [Fact]
     public void Ports_of_another_program_are_passed_over()
     {
         using PortRange range = Range(31_300, 3);
