@@ -5,8 +5,8 @@ using Tandem.Store.Plan;
 namespace Tandem.Server.Demo;
 
 /// <summary>
-/// Customers, carriers and a stranger inside the process, speaking real SIP with the switch over loopback sockets. Signalling only: the switch of this version lets
-/// SDP pass untouched and no RTP flows.
+/// Customers, carriers and a stranger inside the process, speaking real SIP with the switch over loopback sockets. Signalling only: the descriptions name
+/// sockets that nobody opens, and no RTP flows.
 /// </summary>
 internal sealed class DemoTraffic : IDisposable
 {

@@ -2,7 +2,7 @@ using Tandem.Wire.Flows;
 
 namespace Tandem.Wire.Shards;
 
-/// <summary>What a shard does with its events. Every call comes on the shard's one thread, one at a time.</summary>
+/// <summary>What a shard does with its events: one at a time, on the shard's own thread or on that of a reader which works in its place meanwhile.</summary>
 public interface IShardHandler
 {
     /// <summary>A whole message. The bytes are valid during the call only.</summary>
