@@ -7,6 +7,12 @@ if (args is ["quick", ..])
     return 0;
 }
 
+if (args is ["stalls", string seconds])
+{
+    Stalls.Measure(TimeSpan.FromSeconds(int.Parse(seconds, System.Globalization.CultureInfo.InvariantCulture)));
+    return 0;
+}
+
 if (args is ["relay-calls", string socketPath, string count, string pairs, .. string[] work])
 {
     return RelayCalls.Run(socketPath, int.Parse(count, System.Globalization.CultureInfo.InvariantCulture), pairs, work is [string kind, ..] ? kind : "");

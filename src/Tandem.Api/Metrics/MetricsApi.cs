@@ -62,6 +62,7 @@ internal static class MetricsApi
             .Counter("dotnet_allocated_bytes_total", "Bytes allocated on the heap", GC.GetTotalAllocatedBytes())
             .Counter("dotnet_gc_pause_seconds_total", "Time that threads stood still for garbage collection", GC.GetTotalPauseDuration().TotalSeconds)
             .Gauge("tandem_gc_longest_pause_ms", "Longest of these since the start", pauses.Longest.TotalMilliseconds)
+            .Histogram("tandem_gc_pause_ms", "These by their length", CollectionPauses.BoundsMs, pauses.Counts, pauses.Total.TotalMilliseconds)
             .Counters("dotnet_gc_collections_total", "Garbage collections", "generation",
                 Enumerable.Range(0, 3).Select(generation => KeyValuePair.Create(generation.ToString(), (long)GC.CollectionCount(generation))));
 

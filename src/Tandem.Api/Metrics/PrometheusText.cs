@@ -33,6 +33,23 @@ internal sealed class PrometheusText
         return this;
     }
 
+    /// <summary>
+    /// How many values lay in each range: <paramref name="counts"/> has one more place than <paramref name="bounds"/>, for values above the
+    /// last. They are written added up, as the format asks.
+    /// </summary>
+    public PrometheusText Histogram(string name, string help, IReadOnlyList<double> bounds, IReadOnlyList<long> counts, double sum)
+    {
+        Start(name, help, "histogram");
+        long upTo = 0;
+        for (int i = 0; i < counts.Count; i++)
+        {
+            upTo += counts[i];
+            Sample(name + "_bucket", [new("le", i < bounds.Count ? Text(bounds[i]) : "+Inf")], upTo);
+        }
+
+        return Sample(name + "_sum", [], sum).Sample(name + "_count", [], upTo);
+    }
+
     /// <summary>A name as Prometheus takes it: <c>CallsActive</c> and <c>calls-active</c> become <c>calls_active</c>.</summary>
     public static string Name(string name)
     {

@@ -50,5 +50,6 @@ public sealed class MetricsApiTests
         GC.WaitForPendingFinalizers();
         ApiAnswer metrics = await host.GetAsync("/metrics");
         metrics.Body.Should().MatchRegex("\ntandem_gc_longest_pause_ms [0-9.]*[1-9]");
+        metrics.Body.Should().MatchRegex("\ntandem_gc_pause_ms_bucket\\{le=\"\\+Inf\"\\} [1-9]").And.MatchRegex("\ntandem_gc_pause_ms_sum [0-9.]*[1-9]");
     }
 }
