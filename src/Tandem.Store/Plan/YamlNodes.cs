@@ -107,7 +107,7 @@ internal sealed class YamlNodes
     {
         do
         {
-            if (!_parser.MoveNext() || _parser.Current is null)
+            if (!TryMoveNext() || _parser.Current is null)
             {
                 throw new PlanSyntaxException("not YAML: the text ends too early", 1);
             }
@@ -115,6 +115,19 @@ internal sealed class YamlNodes
         while (_parser.Current is Comment);
 
         return _parser.Current;
+    }
+
+    private bool TryMoveNext()
+    {
+        try
+        {
+            return _parser.MoveNext();
+        }
+        catch (Exception e) when (e is not YamlException)
+        {
+            // The scanner trips over some broken texts instead of naming what is wrong, such as a line that ends in a lone "}".
+            throw new PlanSyntaxException("not YAML: it can't be read beyond this line", _parser.Current is { } last ? (int)Math.Max(last.End.Line, 1) : 1);
+        }
     }
 
     private PlanNode Repeat(AnchorAlias alias)

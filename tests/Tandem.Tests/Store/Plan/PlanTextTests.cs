@@ -1,3 +1,4 @@
+using CsCheck;
 using System.Diagnostics;
 using AwesomeAssertions;
 using Tandem.Billing.Rating;
@@ -206,6 +207,7 @@ public sealed class PlanTextTests
     [InlineData("a: 1\n---\nb: 2", 2)]
     [InlineData("? [1, 2]\n: 3", 1)]
     [InlineData("a: \"open", 1)]
+    [InlineData("a: [1\nb: }", 2)] // the library's scanner trips over this one
     public void Text_that_is_no_YAML_gives_one_problem_and_no_document(string text, int line)
     {
         PlanReading reading = Read(text);
@@ -213,6 +215,16 @@ public sealed class PlanTextTests
         reading.Document.Should().BeNull();
         reading.Problems.Should().ContainSingle().Which.Line.Should().BeInRange(1, line);
     }
+
+    [Fact]
+    public void Any_row_of_YAMLs_signs_is_a_plan_or_has_problems_and_never_throws() =>
+        Gen.String[Gen.Char["ab1:{}[]-,&*!|>?'\"#%@$`~.\\ \t\n"], 0, 30].Sample(
+            text =>
+            {
+                PlanReading reading = Read(text);
+                return reading.Document is not null || reading.Problems.Count > 0;
+            },
+            iter: 20_000, threads: 1);
 
     [Theory]
     [InlineData("{\"accounts\": [}", 1)]
