@@ -108,11 +108,11 @@ internal readonly ref struct IdentityHeaders
         }
     }
 
-    private bool Sends(IdentityMode mode, HeaderId id) =>
-        mode == IdentityMode.CallerNumber || (mode == IdentityMode.PassThrough && _invite is not null && _invite.Has(id));
+    /// <summary>An identity without a user (<c>&lt;sip:pbx.example&gt;</c>) names only a host of the caller's side: with that replaced by ours it would assert us.</summary>
+    private bool Sends(IdentityMode mode, HeaderId id) => mode != IdentityMode.None && NumberOf(mode, id).Length > 0;
 
     private string NumberOf(IdentityMode mode, HeaderId id) =>
-        mode == IdentityMode.PassThrough && _invite is not null ? CallAttemptReader.FirstUser(_invite, id) : _number;
+        mode == IdentityMode.CallerNumber ? _number : _invite is null ? "" : CallAttemptReader.FirstUser(_invite, id);
 
     private static void WriteUri(SipWriter writer, string user, Leg leg)
     {

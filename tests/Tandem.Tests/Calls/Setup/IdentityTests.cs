@@ -35,6 +35,16 @@ public sealed class IdentityTests
     }
 
     [Theory]
+    [InlineData("P-Asserted-Identity")]
+    [InlineData("P-Preferred-Identity")]
+    public void An_identity_without_a_user_is_not_passed_on_as_ours(string header)
+    {
+        string invite = Sent(static trunk => trunk with { SipPAssertedIdentity = IdentityMode.PassThrough, SipPPreferredIdentity = IdentityMode.PassThrough }, $"{header}: <sip:pbx.example>");
+
+        SipText.Headers(invite, header).Should().BeEmpty("the host that it names is of the caller's side, and ours is no caller");
+    }
+
+    [Theory]
     [InlineData(IdentityMode.None, $"From: {Own}")]
     [InlineData(IdentityMode.CallerNumber, "From: \"Anonymous\" <sip:anonymous@anonymous.invalid>")]
     public void A_caller_who_asks_to_be_hidden_is_not_given_away_by_a_trunk_that_says_none(IdentityMode asserted, string from)
