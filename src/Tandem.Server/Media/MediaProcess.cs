@@ -164,6 +164,7 @@ internal sealed class MediaProcess : IAsyncDisposable
         start.Environment["DOTNET_gcServer"] = "0";
         _process?.Dispose();
         _process = null; // should the start fail, there is none
+        Descriptors.KeepFromChildren();
         _process = Process.Start(start) ?? throw new IOException("The media process can't be started");
         _process.StandardInput.Close();
         _process.OutputDataReceived += static (_, _) => { }; // its one line; its log goes where ours goes

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.IO.Pipes;
 using Microsoft.Extensions.Logging.Abstractions;
 using Tandem.Media.Relay;
 using Tandem.Server.Media;
@@ -40,6 +41,18 @@ public sealed class MediaProcessTests : IDisposable
         second.ProcessId.Should().Be(two);
         await second.DisposeAsync();
         RelayProbe.Ask(SocketPath, TimeSpan.FromSeconds(1)).Should().BeNull();
+    }
+
+    [Fact]
+    public async Task It_gets_no_descriptor_of_whoever_started_the_switch()
+    {
+        // As a shell leaves a lock or a pipe to what it starts: open in this process, and meant to be passed on.
+        using var inherited = new AnonymousPipeServerStream(PipeDirection.Out, HandleInheritability.Inheritable);
+        string pipe = File.ResolveLinkTarget($"/proc/self/fd/{inherited.GetClientHandleAsString()}", returnFinalTarget: false)!.Name;
+        await using MediaProcess watched = New("127.0.0.1:49300-49399");
+        await watched.StartAsync();
+
+        Directory.GetFiles($"/proc/{watched.ProcessId}/fd").Select(static file => new FileInfo(file).LinkTarget).Should().NotContain(target => target != null && target.EndsWith(pipe, StringComparison.Ordinal));
     }
 
     [Fact]
