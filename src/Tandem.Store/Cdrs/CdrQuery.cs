@@ -11,6 +11,12 @@ public sealed class CdrQuery(SqliteStore store)
     /// <summary>A prefix of so many digits is rare enough to be looked up; a shorter one is found sooner by going back in time.</summary>
     private const int RarePrefix = 4;
 
+    /// <summary>Ends that many calls have; a search for one of them is found sooner by going back in time.</summary>
+    private static readonly int[] UsualEnds = [(int)EndReason.NormalCallClearing, 480, 486, (int)EndReason.CallerCancel];
+
+    /// <summary>As the index has it, to the letter.</summary>
+    internal static readonly string IsRareEnd = $"end_reason NOT IN ({string.Join(", ", UsualEnds)})";
+
     /// <summary>
     /// Up to <paramref name="limit"/> records (1–10,000) before <paramref name="cursor"/>, the id of the last one seen (0 = from the newest). Ladders are not loaded.
     /// </summary>
@@ -97,6 +103,11 @@ public sealed class CdrQuery(SqliteStore store)
         }
 
         Equal("end_reason", (long?)filter.EndReason);
+        if (HasRareEnd(filter))
+        {
+            Where(IsRareEnd);
+        }
+
         Equal("end_direction", (long?)filter.EndDirection);
         if (filter.Answered is { } answered)
         {
@@ -158,8 +169,11 @@ public sealed class CdrQuery(SqliteStore store)
         { IngressTrunk: not null } => "cdr_ingress",
         { EgressTrunk: not null } => "cdr_egress",
         { BillingMode: (int)BillingMode.IllegalCall } => "cdr_illegal",
+        _ when HasRareEnd(filter) => "cdr_rare_end",
         _ => "cdr_started",
     };
+
+    private static bool HasRareEnd(CdrFilter filter) => filter.EndReason is { } end && !UsualEnds.Contains(end);
 
     private static bool IsRare(string number) => !number.EndsWith('*') || number.Length > RarePrefix;
 

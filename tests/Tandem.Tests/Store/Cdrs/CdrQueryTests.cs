@@ -36,7 +36,7 @@ public sealed class CdrQueryTests : IDisposable
                         6 => filter with { EgressTrunk = $"out-{pick % 4}" },
                         7 => filter with { SourceIp = $"10.0.0.{pick}" },
                         8 => filter with { BillingMode = pick % 2 == 0 ? 1 : -9 },
-                        9 => filter with { EndReason = pick % 2 == 0 ? 16 : -9 },
+                        9 => filter with { EndReason = pick switch { 0 or 1 => 16, 2 or 3 => -9, 4 => 486, _ => 503 } },
                         10 => filter with { EndDirection = pick % 3 },
                         11 => filter with { Answered = pick % 2 == 0 },
                         12 => filter with { From = Samples.Start.AddSeconds(from), To = Samples.Start.AddSeconds(to) },
@@ -78,8 +78,10 @@ public sealed class CdrQueryTests : IDisposable
     [InlineData("cdr_egress", "egress_trunk = 'a'")]
     [InlineData("cdr_illegal", "billing_mode = -9")]
     [InlineData("cdr_started", "end_reason = 16")]
+    [InlineData("cdr_rare_end", "end_reason = -32")]
     public void Filters_follow_an_index_in_its_own_order(string index, string condition)
     {
+        condition += index == "cdr_rare_end" ? $" AND {CdrQuery.IsRareEnd}" : "";
         using SqliteConnection connection = _kit.Connect();
         using SqliteCommand explain = connection.CreateCommand();
         explain.CommandText = $"EXPLAIN QUERY PLAN SELECT {CdrRow.Columns} FROM cdr INDEXED BY {index} WHERE 1 AND {condition} AND started_at >= 5 AND (started_at, id) < (9, 9) ORDER BY started_at DESC, id DESC LIMIT 10";
