@@ -67,7 +67,8 @@ internal sealed class CallMarks : TimerNode
         CdrMaker.Charge(record);
         Settle(call, record);
         _shard.Counters.Ended(record.EndReason);
-        _shard.Log.CallEnded(record.Id, record.EndDirection, record.TalkMs, record.EndReason);
+        string reason = EndReasons.Name(record.EndReason);
+        _shard.Log.CallEnded(record.Id, call.Ingress?.Name ?? "a test call", record.CalledNumber, record.EndDirection, record.TalkMs, reason, record.EndReason);
         if (record.Answered)
         {
             _shard.Counters.AnsweredNow--;

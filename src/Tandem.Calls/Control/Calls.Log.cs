@@ -7,8 +7,8 @@ internal static partial class CallsLog
     [LoggerMessage(Level = LogLevel.Information, Message = "Call {Id} from {Trunk}: {Calling} to {Called}")]
     public static partial void CallStarted(this ILogger logger, long id, string trunk, string calling, string called);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Call {Id} ended by {Side} after {TalkMs} ms: {Reason}")]
-    public static partial void CallEnded(this ILogger logger, long id, Billing.Cdrs.EndDirection side, long talkMs, int reason);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Call {Id} from {Trunk} to {Called} ended by {Side} after {TalkMs} ms: {Reason} ({Code})")]
+    public static partial void CallEnded(this ILogger logger, long id, string trunk, string called, Billing.Cdrs.EndDirection side, long talkMs, string reason, int code);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Call {Id} taken back after {TalkMs} ms of talk")]
     public static partial void CallTakenBack(this ILogger logger, long id, long talkMs);

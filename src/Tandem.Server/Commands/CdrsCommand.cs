@@ -11,9 +11,21 @@ internal static class CdrsCommand
     private const int TableRows = 50;
     private const int PlainWidth = 240;
 
-    private static readonly string[] Filters =
+    /// <summary>As the API names them, what is written there, and what it finds.</summary>
+    private static readonly (string Name, string Value, string Finds)[] Filters =
     [
-        "from", "to", "account", "callingNumber", "calledNumber", "ingressTrunk", "egressTrunk", "sourceIp", "billingMode", "endReason", "endDirection", "answered",
+        ("from", "TIME", "Calls that began then or later, such as 2026-01-31T12:00:00Z"),
+        ("to", "TIME", "Calls that began before then"),
+        ("account", "NAME", "Calls that this account pays for"),
+        ("callingNumber", "N", "The caller's number; with a * at its end all that begin so"),
+        ("calledNumber", "N", "The called number; with a * at its end all that begin so"),
+        ("ingressTrunk", "NAME", "Calls that came in on this trunk"),
+        ("egressTrunk", "NAME", "Calls that went out on this trunk"),
+        ("sourceIp", "ADDRESS", "Calls from this address"),
+        ("billingMode", "CODE", "-1 free, 0 a phone's account, 1 a trunk's account, -9 illegal call"),
+        ("endReason", "CODE", "A SIP status or Q.850 cause, or the switch's own reason below 0 (docs/end-reasons.md)"),
+        ("endDirection", "CODE", "Who ended it: 0 caller, 1 callee, 2 the switch"),
+        ("answered", "true|false", "Calls that were answered, or were not"),
     ];
 
     private static readonly string[] TableColumns =
@@ -28,7 +40,7 @@ internal static class CdrsCommand
         var limit = new Option<int>("--limit") { Description = $"Most records to print; a table has {TableRows} when it is not said, the others all", HelpName = "N" };
         Option<string> data = TandemCommand.DataOption();
         var command = new Command("cdrs", "Search and export call records, newest first") { format, limit, data };
-        Option<string>[] filters = [.. Filters.Select(name => new Option<string>("--" + Dashed(name)) { Description = $"Filter: {name}" })];
+        Option<string>[] filters = [.. Filters.Select(static one => new Option<string>("--" + Dashed(one.Name)) { Description = one.Finds, HelpName = one.Value })];
         foreach (Option<string> filter in filters)
         {
             command.Add(filter);
@@ -37,9 +49,9 @@ internal static class CdrsCommand
         command.OnSwitch(data, (parsed, running, stop) =>
         {
             string query = string.Concat(Filters.Zip(filters)
-                .Select(pair => (pair.First, Value: parsed.GetValue(pair.Second)))
+                .Select(pair => (pair.First.Name, Value: parsed.GetValue(pair.Second)))
                 .Where(pair => !string.IsNullOrEmpty(pair.Value))
-                .Select(pair => $"&{pair.First}={Uri.EscapeDataString(pair.Value ?? "")}"));
+                .Select(pair => $"&{pair.Name}={Uri.EscapeDataString(pair.Value ?? "")}"));
             string asked = parsed.GetRequiredValue(format);
             int most = parsed.GetValue(limit) is > 0 and int given ? given : asked == "table" ? TableRows : int.MaxValue;
             TextWriter output = parsed.InvocationConfiguration.Output;
@@ -64,6 +76,12 @@ internal static class CdrsCommand
         await foreach (JsonNode cdr in RecordsAsync(running, query, most, stop))
         {
             table.AddRow([.. TableColumns.Select(column => Markup.Escape(cdr[column]?.ToString() ?? ""))]);
+        }
+
+        if (table.Rows.Count == 0)
+        {
+            await output.WriteLineAsync("no records");
+            return 0;
         }
 
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });

@@ -42,6 +42,13 @@ public sealed class TandemCommandTests
     public void Help_lists_the_contracts_commands() =>
         TandemCommand.Build().Subcommands.Where(static command => !command.Hidden).Select(static command => command.Name).Should().BeEquivalentTo("up", "apply", "call", "cdrs", "verify");
 
+    [Fact]
+    public async Task Help_says_what_each_filter_of_records_takes()
+    {
+        (_, string output, _) = await RunAsync("cdrs", "--help");
+        output.Should().Contain("--end-reason <CODE>").And.Contain("docs/end-reasons.md").And.Contain("--from <TIME>").And.NotContain("Filter:");
+    }
+
     private static async Task<(int Code, string Output, string Error)> RunAsync(params string[] args)
     {
         using var output = new StringWriter();
