@@ -1,7 +1,7 @@
 namespace Tandem.Billing.Cdrs;
 
 /// <summary>
-/// Where a shard writes what must not be lost. One journal for each shard, called on that shard's thread only. When a call
+/// Where a shard writes what must not be lost. One journal for each shard, called with that shard's work held: by one thread at a time. When a call
 /// returns, the mark survives the death of the process; a moment later it survives the death of the machine too.
 /// </summary>
 public interface ICallJournal

@@ -15,7 +15,7 @@ internal enum UnrecordedRefusal : byte
     NoContact,
 }
 
-/// <summary>What one shard has counted since it started. Plain fields that only the shard's thread writes; a scrape reads them as they are.</summary>
+/// <summary>What one shard has counted since it started. Plain fields that are written with the shard's work held, by one thread at a time; a scrape reads them as they are.</summary>
 internal sealed class ShardCounters
 {
     private const int ReasonOffset = 128;

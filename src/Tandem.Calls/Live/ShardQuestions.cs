@@ -2,7 +2,7 @@ using Tandem.Wire.Flows;
 
 namespace Tandem.Calls.Live;
 
-/// <summary>Something asked of a shard from outside. It is posted, answered on the shard's thread, and who waits for its task goes on elsewhere.</summary>
+/// <summary>Something asked of a shard from outside. It is posted, answered as an event like any other, with the shard's work held, and who waits for its task goes on elsewhere.</summary>
 internal abstract class ShardQuestion<TAnswer>() : TaskCompletionSource<TAnswer>(TaskCreationOptions.RunContinuationsAsynchronously);
 
 /// <summary>Which calls are up?</summary>

@@ -4,8 +4,8 @@ using Tandem.Wire.Flows;
 namespace Tandem.Sip.Transactions;
 
 /// <summary>
-/// The transaction user of RFC 3261 §5: on a shard, the calls. All calls come on the shard's thread, none from inside a call
-/// into the table. Transactions are pooled: forget a server transaction once it has its final answer (an accepted INVITE: once
+/// The transaction user of RFC 3261 §5: on a shard, the calls. All calls come one at a time, with the shard's work held, and none from
+/// inside a call into the table. Transactions are pooled: forget a server transaction once it has its final answer (an accepted INVITE: once
 /// it has its ACK), and a client transaction once its final response or its failure has come (an INVITE with 2xx:
 /// <see cref="TransactionTable.TimeToForget"/> later).
 /// </summary>

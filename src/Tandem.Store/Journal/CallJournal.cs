@@ -109,7 +109,7 @@ internal sealed class CallJournal : ICallJournal
         }
     }
 
-    /// <summary>Writes what waits in memory, if the disk lets it. At the end; from the shard's thread or after it.</summary>
+    /// <summary>Writes what waits in memory, if the disk lets it. With the shard's work held, or at the end when there is none any more.</summary>
     public bool TryWriteHeld()
     {
         _nextProbeMs = 0;

@@ -12,6 +12,6 @@ public abstract class TimerNode
 
     public bool IsSet => Slot >= 0;
 
-    /// <summary>Called on the shard's thread.</summary>
+    /// <summary>Called with the shard's work held: one timer or event at a time, whichever thread does it.</summary>
     public abstract void OnTimer();
 }
