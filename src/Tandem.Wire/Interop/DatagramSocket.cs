@@ -62,7 +62,7 @@ public sealed unsafe partial class DatagramSocket : IDisposable
     {
         error = 0;
         bool isIPv4 = local.IsIPv4;
-        int descriptor = Open(isIPv4 ? FamilyIPv4 : FamilyIPv6, Datagram | NonBlocking | CloseOnExec, 0);
+        int descriptor = SocketCalls.Open(isIPv4 ? FamilyIPv4 : FamilyIPv6, Datagram | NonBlocking | CloseOnExec, 0);
         if (descriptor < 0)
         {
             error = Marshal.GetLastPInvokeError();
@@ -74,10 +74,10 @@ public sealed unsafe partial class DatagramSocket : IDisposable
         byte* address = stackalloc byte[AddressCell];
         Write(address, local, isIPv4);
         if ((!isIPv4 && SetOption(descriptor, LevelIPv6, IPv6Only, &one, sizeof(int)) < 0)
-            || Bind(descriptor, address, (uint)SocketAddresses.SizeOf(isIPv4)) < 0)
+            || SocketCalls.Bind(descriptor, address, (uint)SocketAddresses.SizeOf(isIPv4)) < 0)
         {
             error = Marshal.GetLastPInvokeError();
-            _ = Close(descriptor);
+            _ = SocketCalls.Close(descriptor);
             return null;
         }
 
@@ -93,7 +93,7 @@ public sealed unsafe partial class DatagramSocket : IDisposable
         // as their owners are used by this thread.
         // The source is asked for even when connected: what was in the queue before may be from anybody.
         uint addressLength = LargestAddress;
-        nint length = ReceiveFrom(Descriptor, memory.Start, PacketMemory.Size, 0, Source, &addressLength);
+        nint length = SocketCalls.ReceiveFrom(Descriptor, memory.Start, PacketMemory.Size, 0, Source, &addressLength);
         source = length < 0 ? default : SocketAddresses.Read(new ReadOnlySpan<byte>(Source, LargestAddress), _isIPv4);
         return (int)length;
     }
@@ -120,11 +120,11 @@ public sealed unsafe partial class DatagramSocket : IDisposable
         {
             byte* target = isToPeer ? null : Target;
             uint targetLength = isToPeer ? 0 : (uint)SocketAddresses.SizeOf(_isIPv4);
-            nint sent = SendTo(Descriptor, bytes, (nuint)datagram.Length, 0, target, targetLength);
+            nint sent = SocketCalls.SendTo(Descriptor, bytes, (nuint)datagram.Length, 0, target, targetLength);
             if (sent < 0 && isToPeer)
             {
                 // As a rule the ICMP answer to an earlier datagram: it took this call's place, and is gone now. Which error it is costs as much to learn as to try again.
-                sent = SendTo(Descriptor, bytes, (nuint)datagram.Length, 0, target, targetLength);
+                sent = SocketCalls.SendTo(Descriptor, bytes, (nuint)datagram.Length, 0, target, targetLength);
             }
 
             return sent >= 0;
@@ -189,7 +189,7 @@ public sealed unsafe partial class DatagramSocket : IDisposable
         if (!_isDisposed)
         {
             _isDisposed = true;
-            _ = Close(Descriptor);
+            _ = SocketCalls.Close(Descriptor);
 
             // Safety: everything that would touch it refuses now.
             NativeMemory.Free(_addresses);
@@ -205,14 +205,6 @@ public sealed unsafe partial class DatagramSocket : IDisposable
         SocketAddresses.Write(bytes, address);
     }
 
-    [LibraryImport("libc", EntryPoint = "socket", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int Open(int family, int type, int protocol);
-
-    [LibraryImport("libc", EntryPoint = "bind", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int Bind(int descriptor, byte* address, uint length);
-
     [LibraryImport("libc", EntryPoint = "connect")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int ConnectTo(int descriptor, byte* address, uint length);
@@ -220,16 +212,4 @@ public sealed unsafe partial class DatagramSocket : IDisposable
     [LibraryImport("libc", EntryPoint = "setsockopt", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int SetOption(int descriptor, int level, int name, int* value, uint length);
-
-    [LibraryImport("libc", EntryPoint = "recvfrom")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial nint ReceiveFrom(int descriptor, byte* buffer, nuint length, int flags, byte* source, uint* sourceLength);
-
-    [LibraryImport("libc", EntryPoint = "sendto")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial nint SendTo(int descriptor, byte* buffer, nuint length, int flags, byte* target, uint targetLength);
-
-    [LibraryImport("libc", EntryPoint = "close")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int Close(int descriptor);
 }

@@ -96,7 +96,7 @@ public sealed unsafe partial class EventPoll : IDisposable
         {
             _isDisposed = true;
             _count = 0;
-            _ = Close(_poll);
+            _ = SocketCalls.Close(_poll);
 
             // Safety: Wait and Token refuse from now on.
             NativeMemory.Free(_events);
@@ -120,8 +120,4 @@ public sealed unsafe partial class EventPoll : IDisposable
     [LibraryImport("libc", EntryPoint = "sched_setaffinity")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int SetAffinity(int thread, nuint bytes, ulong* mask);
-
-    [LibraryImport("libc", EntryPoint = "close")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int Close(int descriptor);
 }

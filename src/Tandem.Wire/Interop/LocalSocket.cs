@@ -63,7 +63,7 @@ public sealed unsafe partial class LocalSocket : IDisposable
     /// <summary>Binds; a socket file that a run before left there goes. Null and the system's error number when that is refused.</summary>
     public static LocalSocket? TryBind(LocalPath path, out int error)
     {
-        int descriptor = Open(FamilyUnix, Datagram | NonBlocking | CloseOnExec, 0);
+        int descriptor = SocketCalls.Open(FamilyUnix, Datagram | NonBlocking | CloseOnExec, 0);
         if (descriptor < 0)
         {
             error = Marshal.GetLastPInvokeError();
@@ -75,10 +75,10 @@ public sealed unsafe partial class LocalSocket : IDisposable
         // Safety: the array is pinned for the call and as long as it says.
         fixed (byte* address = path.Bytes)
         {
-            if (Bind(descriptor, address, (uint)path.Bytes.Length) < 0)
+            if (SocketCalls.Bind(descriptor, address, (uint)path.Bytes.Length) < 0)
             {
                 error = Marshal.GetLastPInvokeError();
-                _ = Close(descriptor);
+                _ = SocketCalls.Close(descriptor);
                 return null;
             }
         }
@@ -104,7 +104,7 @@ public sealed unsafe partial class LocalSocket : IDisposable
 
         // Safety: the kernel writes at most the lengths given; both blocks live as long as this call.
         uint length = AddressCell;
-        nint received = ReceiveFrom(Descriptor, memory.Start, PacketMemory.Size, 0, _addresses, &length);
+        nint received = SocketCalls.ReceiveFrom(Descriptor, memory.Start, PacketMemory.Size, 0, _addresses, &length);
         _senderLength = received < 0 ? 0 : Math.Min(length, AddressCell);
         return (int)received;
     }
@@ -158,7 +158,7 @@ public sealed unsafe partial class LocalSocket : IDisposable
         if (!_isDisposed)
         {
             _isDisposed = true;
-            _ = Close(Descriptor);
+            _ = SocketCalls.Close(Descriptor);
             File.Delete(_path.Path);
 
             // Safety: everything that would touch it refuses now.
@@ -176,33 +176,13 @@ public sealed unsafe partial class LocalSocket : IDisposable
         // Safety: the message is pinned for the call; the address is as long as it says.
         fixed (byte* bytes = message)
         {
-            return SendTo(Descriptor, bytes, (nuint)message.Length, 0, address, length) >= 0;
+            return SocketCalls.SendTo(Descriptor, bytes, (nuint)message.Length, 0, address, length) >= 0;
         }
     }
-
-    [LibraryImport("libc", EntryPoint = "socket", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int Open(int family, int type, int protocol);
-
-    [LibraryImport("libc", EntryPoint = "bind", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int Bind(int descriptor, byte* address, uint length);
 
     [LibraryImport("libc", EntryPoint = "poll")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int Poll(PollEntry* entries, nuint count, int milliseconds);
-
-    [LibraryImport("libc", EntryPoint = "recvfrom")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial nint ReceiveFrom(int descriptor, byte* buffer, nuint length, int flags, byte* source, uint* sourceLength);
-
-    [LibraryImport("libc", EntryPoint = "sendto")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial nint SendTo(int descriptor, byte* buffer, nuint length, int flags, byte* target, uint targetLength);
-
-    [LibraryImport("libc", EntryPoint = "close")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int Close(int descriptor);
 
     // struct pollfd
     [StructLayout(LayoutKind.Sequential)]
