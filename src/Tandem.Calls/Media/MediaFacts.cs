@@ -40,8 +40,8 @@ internal static class MediaFacts
     /// <summary>In words, what works on the media.</summary>
     private static string FeaturesOf(Call call)
     {
-        IMediaSettings? caller = call.Ingress?.Media;
-        IMediaSettings? callee = call.Hunt.Current.Trunk?.Trunk;
+        MediaSettings? caller = call.Ingress?.Media;
+        MediaSettings? callee = call.Hunt.Current.Trunk?.Trunk;
         CallKeys keys = WorkFacts.KeysOf(call);
         var features = new List<string>();
         Add(Records(call), "recording");

@@ -12,16 +12,16 @@ internal static class WorkFacts
     /// <summary>How keys are changed between the caller and the route in hand.</summary>
     public static CallKeys KeysOf(Call call)
     {
-        IMediaSettings? caller = call.Ingress?.Media;
-        IMediaSettings? callee = call.Hunt.Current.Trunk?.Trunk;
+        MediaSettings? caller = call.Ingress?.Media;
+        MediaSettings? callee = call.Hunt.Current.Trunk?.Trunk;
         return new(KeyConversion.Decide(caller, callee), KeyConversion.Decide(callee, caller), 0);
     }
 
     /// <summary>Work for the route in hand, without recording, which begins with the answer.</summary>
     public static MediaWork Of(Call call)
     {
-        IMediaSettings? caller = call.Ingress?.Media;
-        IMediaSettings? callee = call.Hunt.Current.Trunk?.Trunk;
+        MediaSettings? caller = call.Ingress?.Media;
+        MediaSettings? callee = call.Hunt.Current.Trunk?.Trunk;
         CallKeys keys = call.Media.Keys;
         bool transcodes = caller is { AudioCodecTranscodingEnable: true } || callee is { AudioCodecTranscodingEnable: true };
         bool changes = transcodes || keys.FromCaller.IsAny || keys.FromCallee.IsAny || caller is { SipCodecAssign: true } || callee is { SipCodecAssign: true };
@@ -37,11 +37,11 @@ internal static class WorkFacts
     }
 
     /// <summary>A feature of the side, or of both together, works on the media.</summary>
-    public static bool NeedsRelay(IMediaSettings? side, IMediaSettings? other) =>
+    public static bool NeedsRelay(MediaSettings? side, MediaSettings? other) =>
         side is { MediaRecord: true } or { MediaCheckDirection: not MediaCheckDirection.None } or { AudioCodecTranscodingEnable: true } or { SipCodecAssign: true }
         || KeyConversion.Decide(side, other).IsAny;
 
-    private static VoiceRules RulesOf(IMediaSettings? side, KeyConversion toIt, KeyConversion fromIt) => new()
+    private static VoiceRules RulesOf(MediaSettings? side, KeyConversion toIt, KeyConversion fromIt) => new()
     {
         Codecs = side is { SipCodecAssign: true } ? [.. side.SipCodecs.Select(static name => new VoiceName(name))] : null,
         AddsKeys = toIt.SendsEvents || fromIt.Events == KeyFate.Convert,

@@ -43,7 +43,7 @@ public sealed class CompiledIngress
     public MediaCheckDirection MediaCheckDirection => Trunk?.MediaCheckDirection ?? Phone?.MediaCheckDirection ?? MediaCheckDirection.None;
 
     /// <summary>What the trunk or phone says about media.</summary>
-    public IMediaSettings? Media => (IMediaSettings?)Trunk ?? Phone;
+    public MediaSettings? Media => (MediaSettings?)Trunk ?? Phone;
 
     /// <summary>Whether it proves itself by digest at each call.</summary>
     public bool AuthenticatesByPassword => IsPhone || Trunk?.IsKnownByPassword() == true;

@@ -33,7 +33,7 @@ public readonly record struct KeyConversion(KeyFate Events, KeyFate Info, KeyFat
     /// <summary>The other side gets telephone-events, or may.</summary>
     public bool GivesEvents => Events == KeyFate.Pass || SendsEvents;
 
-    public static KeyConversion Decide(IMediaSettings? from, IMediaSettings? to)
+    public static KeyConversion Decide(MediaSettings? from, MediaSettings? to)
     {
         DtmfReceiveMethod receive = from?.DtmfReceiveMethod ?? DtmfReceiveMethod.All;
         DtmfSendMethod send = to?.DtmfSendMethodSip ?? DtmfSendMethod.Auto;

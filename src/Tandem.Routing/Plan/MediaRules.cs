@@ -8,7 +8,7 @@ internal static class MediaRules
     private const int MostCodecs = 15;
     private const int LongestName = 32;
 
-    public static void Check(IMediaSettings side, string path, PlanCheck check)
+    public static void Check(MediaSettings side, string path, PlanCheck check)
     {
         check.Defined(side.RtpForwardType, $"{path}.rtpForwardType");
         check.Defined(side.MediaCheckDirection, $"{path}.mediaCheckDirection");

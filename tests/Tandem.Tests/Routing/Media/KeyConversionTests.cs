@@ -6,9 +6,9 @@ namespace Tandem.Tests.Routing.Media;
 
 public sealed class KeyConversionTests
 {
-    private static readonly Gen<IMediaSettings> Sides = Gen.Select(
+    private static readonly Gen<MediaSettings> Sides = Gen.Select(
         Gen.Enum<DtmfReceiveMethod>(), Gen.Enum<DtmfSendMethod>(), Gen.Bool, Gen.Bool,
-        static (receive, send, listens, tones) => (IMediaSettings)new Phone
+        static (receive, send, listens, tones) => (MediaSettings)new Phone
         {
             Number = "1",
             Account = "a",
