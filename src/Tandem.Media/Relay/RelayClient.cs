@@ -1,6 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Text;
 using Microsoft.Extensions.Logging;
 using Tandem.Media.Recording;
 using Tandem.Media.Relay.Wire;
@@ -33,14 +31,12 @@ public sealed class RelayClient : IDisposable
     private readonly PendingRequests _pending = new();
     private readonly List<PendingRequest> _due = [];
     private readonly LocalPath _first;
-    private readonly RelayPorts[] _ports = new RelayPorts[RelayPeer.MostLines];
+    private readonly RelayReports _reports;
     private LocalPath[] _loops = [];
     private Thread? _reader;
     private long _lastRequest;
     private long _helloSentAt;
-    private readonly long[] _heardAt = new long[RelayPaths.MostLoops]; // of each loop; 0 = not yet
-    private bool _isAnotherRun;
-    private ulong _instance;
+    private readonly HeardLoops _heard;
     private volatile RecorderState? _recording;
     private volatile bool _isAlive;
     private volatile bool _stopping;
@@ -50,6 +46,8 @@ public sealed class RelayClient : IDisposable
     {
         _options = options;
         _answers = answers;
+        _reports = new(answers);
+        _heard = new(time, options.LostAfter);
         _time = time;
         _log = log;
         _first = new(RelayPaths.OfLoop(options.SocketPath, 0));
@@ -109,13 +107,7 @@ public sealed class RelayClient : IDisposable
     public ulong SetIce(RelayKey key, int line, RelaySide side, string ufrag, string password)
     {
         PendingRequest request = Begin(RelayVerb.Ice, key);
-        byte[] user = Encoding.ASCII.GetBytes(ufrag);
-        byte[] secret = Encoding.ASCII.GetBytes(password);
-        var body = new IceBody { Line = (byte)line, Side = side, UfragLength = (byte)user.Length, PasswordLength = (byte)secret.Length };
-        int at = RelayFrame.Write(request.Bytes, RelayFrame.HeaderSize, body);
-        user.CopyTo(request.Bytes.AsSpan(at));
-        secret.CopyTo(request.Bytes.AsSpan(at + user.Length));
-        request.Length = at + user.Length + secret.Length;
+        request.Length = RequestBodies.WriteIce(request.Bytes, line, side, ufrag, password);
         return Go(request);
     }
 
@@ -123,9 +115,7 @@ public sealed class RelayClient : IDisposable
     public ulong Work(RelayWork work)
     {
         PendingRequest request = Begin(RelayVerb.Work, work.Key);
-        var body = new WorkBody { Line = (byte)work.Line, Flags = work.Flags, NameLength = (byte)work.Recording.Length, FromA = work.FromA, FromB = work.FromB };
-        int at = RelayFrame.Write(request.Bytes, RelayFrame.HeaderSize, body);
-        request.Length = at + Encoding.ASCII.GetBytes(work.Recording, request.Bytes.AsSpan(at));
+        request.Length = RequestBodies.Write(request.Bytes, work);
         return Go(request);
     }
 
@@ -133,18 +123,7 @@ public sealed class RelayClient : IDisposable
     public ulong Play(RelayPlay play)
     {
         PendingRequest request = Begin(RelayVerb.Play, play.Key);
-        int length = Encoding.UTF8.GetByteCount(play.Sound);
-        var body = new PlayBody
-        {
-            Line = (byte)play.Line,
-            Side = play.Side,
-            Stops = play.Stops ? (byte)1 : (byte)0,
-            Loops = play.Loops ? (byte)1 : (byte)0,
-            Format = play.Format,
-            NameLength = (byte)Math.Min(length, byte.MaxValue),
-        };
-        int at = RelayFrame.Write(request.Bytes, RelayFrame.HeaderSize, body);
-        request.Length = at + Encoding.UTF8.GetBytes(play.Sound, request.Bytes.AsSpan(at));
+        request.Length = RequestBodies.Write(request.Bytes, play);
         return Go(request);
     }
 
@@ -152,8 +131,7 @@ public sealed class RelayClient : IDisposable
     public ulong Press(RelayKey session, int line, RelaySide side, char key, int milliseconds)
     {
         PendingRequest request = Begin(RelayVerb.Key, session);
-        var body = new KeyBody { Line = (byte)line, Side = side, Key = (byte)key, Milliseconds = (ushort)Math.Clamp(milliseconds, 0, ushort.MaxValue) };
-        request.Length = RelayFrame.Write(request.Bytes, RelayFrame.HeaderSize, body);
+        request.Length = RequestBodies.WriteKey(request.Bytes, line, side, key, milliseconds);
         return Go(request);
     }
 
@@ -216,27 +194,7 @@ public sealed class RelayClient : IDisposable
     private ulong Order(RelayVerb verb, RelayOrder order)
     {
         PendingRequest request = Begin(verb, order.Key, (byte)order.Peers.Count);
-        var body = new OrderBody { Tos = order.Tos, Flags = order.TellsFirstMedia ? OrderFlags.TellsFirstMedia : OrderFlags.None, SilenceSeconds = (ushort)Math.Clamp(order.Silence.TotalSeconds, 0, ushort.MaxValue) };
-        int at = RelayFrame.Write(request.Bytes, RelayFrame.HeaderSize, body);
-        foreach (RelayPeer peer in order.Peers)
-        {
-            var entry = new PeerEntry
-            {
-                Line = (byte)peer.Line,
-                Side = peer.Side,
-                Kind = peer.Kind,
-                EventType = peer.EventType,
-                ClockRate = peer.ClockRate,
-                Flags = peer.Flags,
-                Rtp = AddressEntry.From(peer.Rtp),
-                Rtcp = AddressEntry.From(peer.Rtcp),
-                SignallingIp = peer.SignallingSource.Ip,
-                LocalIp = peer.Local.Ip,
-            };
-            at = RelayFrame.Write(request.Bytes, at, entry);
-        }
-
-        request.Length = at;
+        request.Length = RequestBodies.Write(request.Bytes, order);
         return Go(request);
     }
 
@@ -290,7 +248,7 @@ public sealed class RelayClient : IDisposable
             SayHelloToOthers();
         }
 
-        if (_isAlive && !AllHeard(now))
+        if (_isAlive && !_heard.All(_loops.Length, now))
         {
             _isAlive = false;
             _answers.OnLost();
@@ -310,20 +268,6 @@ public sealed class RelayClient : IDisposable
         Span<byte> hello = stackalloc byte[Unsafe.SizeOf<RelayHeader>()];
         RelayFrame.Write(hello, 0, Header(RelayVerb.Hello, (ulong)Interlocked.Increment(ref _lastRequest), default, 0));
         _socket.Send(hello, loop);
-    }
-
-    /// <summary>Each loop has sessions of its own: one that hangs is a part of the calls.</summary>
-    private bool AllHeard(long now)
-    {
-        for (int i = 0; i < _loops.Length; i++)
-        {
-            if (_heardAt[i] == 0 || _time.GetElapsedTime(_heardAt[i], now) >= _options.LostAfter)
-            {
-                return false;
-            }
-        }
-
-        return _loops.Length > 0;
     }
 
     private void Take(ReadOnlySpan<byte> message)
@@ -358,7 +302,7 @@ public sealed class RelayClient : IDisposable
                 {
                     if (!asked.IsForgotten)
                     {
-                        Report(asked.Verb, asked.Key, header, message);
+                        _reports.Report(asked.Verb, asked.Key, header, message);
                     }
 
                     _pending.Return(asked);
@@ -381,27 +325,17 @@ public sealed class RelayClient : IDisposable
     {
         _recording = recorder is { } state ? new RecorderState(state.Active, state.Written, state.Failed, state.Dropped, state.IsStopped != 0) : null;
         long now = _time.GetTimestamp();
-        if (body.Instance != _instance)
-        {
-            _isAnotherRun |= _instance != 0;
-            _instance = body.Instance;
-            _isAlive = false;
-            Array.Clear(_heardAt);
-        }
-
-        _heardAt[loop] = Math.Max(1, now);
+        _isAlive &= _heard.Note(body.Instance, loop, now);
         if (_loops.Length != body.Loops && body.Loops is > 0 and <= RelayPaths.MostLoops)
         {
             Volatile.Write(ref _loops, [.. Enumerable.Range(0, body.Loops).Select(number => new LocalPath(RelayPaths.OfLoop(_options.SocketPath, number)))]);
             SayHelloToOthers();
         }
 
-        if (!_isAlive && AllHeard(now))
+        if (!_isAlive && _heard.All(_loops.Length, now))
         {
             _isAlive = true;
-            bool isAnotherRun = _isAnotherRun;
-            _isAnotherRun = false;
-            _answers.OnAlive(new(body.Instance, body.ProcessId, body.Loops, body.Sessions, body.FreePairs, body.AllPairs, body.Collections) { Recording = _recording }, isAnotherRun);
+            _answers.OnAlive(new(body.Instance, body.ProcessId, body.Loops, body.Sessions, body.FreePairs, body.AllPairs, body.Collections) { Recording = _recording }, _heard.TakeIsAnotherRun());
             _pending.MakeDue(now); // what waited for it goes out now
         }
     }
@@ -414,7 +348,7 @@ public sealed class RelayClient : IDisposable
         }
 
         bool isLast = IsLast(asked, body.Cursor);
-        _answers.OnListed(asked.Number, RelayStatus.Ok, Entries<RelayListed>(message, RelayFrame.HeaderSize + Unsafe.SizeOf<ListBody>(), header.Count), isLast);
+        _answers.OnListed(asked.Number, RelayStatus.Ok, RelayReports.Entries<RelayListed>(message, RelayFrame.HeaderSize + Unsafe.SizeOf<ListBody>(), header.Count), isLast);
         GoOn(asked, body.Cursor, isLast);
     }
 
@@ -426,19 +360,12 @@ public sealed class RelayClient : IDisposable
         }
 
         bool isLast = IsLast(asked, body.Cursor);
-        ReadOnlySpan<RelaySample> sessions = Entries<RelaySample>(message, RelayFrame.HeaderSize + Unsafe.SizeOf<SampleBody>(), header.Count);
+        ReadOnlySpan<RelaySample> sessions = RelayReports.Entries<RelaySample>(message, RelayFrame.HeaderSize + Unsafe.SizeOf<SampleBody>(), header.Count);
         _answers.OnSampled(asked.Number, RelayStatus.Ok, sessions, body.Totals, isLast);
         GoOn(asked, body.Cursor, isLast);
     }
 
     private bool IsLast(PendingRequest asked, int cursor) => cursor < 0 && asked.Loop + 1 >= _loops.Length;
-
-    private static ReadOnlySpan<T> Entries<T>(ReadOnlySpan<byte> message, int at, int count)
-        where T : unmanaged
-    {
-        int whole = Math.Min(count, Math.Max(0, message.Length - at) / Unsafe.SizeOf<T>());
-        return whole == 0 ? [] : MemoryMarshal.Cast<byte, T>(message.Slice(at, whole * Unsafe.SizeOf<T>()));
-    }
 
     /// <summary>Asks for the next page, of this loop or the next.</summary>
     private void GoOn(PendingRequest asked, int cursor, bool isLast)
@@ -457,7 +384,7 @@ public sealed class RelayClient : IDisposable
 
     private void Fail(PendingRequest request)
     {
-        Report(request.Verb, request.Key, new() { Status = RelayStatus.TimedOut, Request = request.Number }, []);
+        _reports.Report(request.Verb, request.Key, new() { Status = RelayStatus.TimedOut, Request = request.Number }, []);
         if (request.Verb == RelayVerb.Close && _pending.Count < MostForgotten)
         {
             request.IsForgotten = true; // its session would keep its ports for as long as this run says hello
@@ -467,40 +394,5 @@ public sealed class RelayClient : IDisposable
         {
             _pending.Return(request);
         }
-    }
-
-    private void Report(RelayVerb verb, RelayKey key, RelayHeader header, ReadOnlySpan<byte> message)
-    {
-        int at = Math.Min(message.Length, RelayFrame.HeaderSize);
-        switch (verb)
-        {
-            case RelayVerb.List:
-                _answers.OnListed(header.Request, header.Status, [], isLast: true);
-                break;
-            case RelayVerb.Sample:
-                _answers.OnSampled(header.Request, header.Status, [], default, isLast: true);
-                break;
-            case RelayVerb.Close:
-                _answers.OnClosed(key, header.Request, header.Status, Sides(message[at..], header.Count));
-                break;
-            case RelayVerb.Query:
-                _answers.OnStatistics(key, header.Request, header.Status, Sides(message[at..], header.Count));
-                break;
-            default:
-                int lines = 0;
-                while (lines < Math.Min(header.Count, _ports.Length) && RelayFrame.TryReadEntry(message, at, lines, out PortsEntry entry))
-                {
-                    _ports[lines++] = new(entry.Line, entry.A.ToAddress(), entry.B.ToAddress());
-                }
-
-                _answers.OnPorts(key, header.Request, header.Status, _ports.AsSpan(0, lines));
-                break;
-        }
-    }
-
-    private static ReadOnlySpan<RelaySideStatistics> Sides(ReadOnlySpan<byte> body, int count)
-    {
-        int whole = Math.Min(count, body.Length / Unsafe.SizeOf<RelaySideStatistics>());
-        return MemoryMarshal.Cast<byte, RelaySideStatistics>(body[..(whole * Unsafe.SizeOf<RelaySideStatistics>())]);
     }
 }
