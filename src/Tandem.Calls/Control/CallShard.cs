@@ -31,6 +31,7 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
 {
     private readonly Shard _shard;
     private readonly byte[] _node;
+    private readonly PostedEvents _posted;
     private SipMessage? _spare;
     private SwitchPlan? _plan;
 
@@ -59,6 +60,7 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
         CalleeSide = new(this);
         InDialog = new(this);
         Relays = new(this);
+        Own = new(this);
         Media = new(this);
         Keys = new(this);
         MediaGate = new(this);
@@ -67,6 +69,7 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
         Sessions = new(this);
         Authentication = new(this);
         Recovery = new(this);
+        _posted = new(this);
         Marks.Start();
     }
 
@@ -104,6 +107,8 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
     public LegPool Legs { get; }
 
     public Relays Relays { get; }
+
+    public OwnRequests Own { get; }
 
     public MediaDesk Media { get; }
 
@@ -214,57 +219,7 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
 
     public void OnClosed(in Flow flow) => Table.OnClosed(flow);
 
-    public void OnPosted(object posted)
-    {
-        switch (posted)
-        {
-            case Located { Token: LocationQuestion question } located:
-                question.Take(located.Targets);
-                break;
-            case MediaRequest answered:
-                Media.OnReturned(answered);
-                break;
-            case KeyHeard heard:
-                Keys.OnHeard(heard);
-                break;
-            case NodeLost lost:
-                Calls.OnNodeLost(lost.Node);
-                break;
-            case ListCalls question:
-                question.TrySetResult(Calls.Show());
-                break;
-            case MediaSamples samples:
-                Media.OnSamples(samples);
-                break;
-            case ShowCall question:
-                Calls.Show(question);
-                break;
-            case ListSessions question:
-                question.TrySetResult(Calls.Sessions());
-                break;
-            case HangUp question:
-                question.TrySetResult(Calls.TryHangUp(question.Id));
-                break;
-            case Drain question:
-                Calls.OnDrain(question);
-                break;
-            case GateDrops drops:
-                Strangers.OnGateDrops(drops);
-                break;
-            case GoOnWith question:
-                Recovery.Begin(question);
-                break;
-            case SettleOpen question:
-                CallRecovery.Settle(Parts.Journal(Index), Credit, question.Call, question.GoesOn);
-                question.TrySetResult(true);
-                break;
-            case TestCall test:
-                TestPlacing.Place(this, test);
-                break;
-            default:
-                break;
-        }
-    }
+    public void OnPosted(object posted) => _posted.OnPosted(posted);
 
     public void OnIdle()
     {

@@ -86,7 +86,7 @@ internal sealed class EarlyOffers(CallShard shard)
     {
         if (!caller.Early.Owed.IsEmpty && caller.Early.ToldIn == caller.Dialog && caller is { State: LegState.Up, Call.Callee: { State: LegState.Up } callee })
         {
-            shard.Relays.Offer(callee, caller.Early.Owed.Span);
+            shard.Own.Offer(callee, caller.Early.Owed.Span);
         }
     }
 
@@ -102,7 +102,7 @@ internal sealed class EarlyOffers(CallShard shard)
         caller.Early.Clear(shard.Buffers);
         if (isNews)
         {
-            shard.Relays.Offer(caller, answer);
+            shard.Own.Offer(caller, answer);
         }
     }
 

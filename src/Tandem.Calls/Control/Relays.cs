@@ -158,52 +158,8 @@ internal sealed class Relays(CallShard shard)
         }
     }
 
-    /// <summary>An offer of the switch's own. Nothing when the side is busy with one of its own, for that one brings both sides together as well.</summary>
-    public void Offer(Leg leg, ReadOnlySpan<byte> description)
-    {
-        if (leg is not { State: LegState.Up, Invite: null, Dialog: { } dialog } || (dialog.Pending & Exclusive) != DialogPending.None)
-        {
-            return;
-        }
-
-        Relay relay = shard.Legs.RentRelay();
-        (relay.ToLeg, relay.ToDialog) = (leg, dialog);
-        relay.Method = relay.SentAs = leg.AllowsUpdate ? SipMethod.Update : SipMethod.Invite;
-        relay.HasOffer = true;
-        leg.Relays.Add(relay);
-        if (!shard.MediaGate.HoldsOwn(relay, description))
-        {
-            SendOwn(relay, description);
-        }
-    }
-
-    /// <summary>An INFO of the switch's own; nothing while the side is not up.</summary>
-    public void Inform(Leg leg, ReadOnlySpan<byte> contentType, ReadOnlySpan<byte> body)
-    {
-        if (leg is not { State: LegState.Up, Dialog: { } dialog })
-        {
-            return;
-        }
-
-        Relay relay = shard.Legs.RentRelay();
-        (relay.ToLeg, relay.ToDialog) = (leg, dialog);
-        relay.Method = relay.SentAs = SipMethod.Info;
-        leg.Relays.Add(relay);
-        Finish(relay, Begin(relay, LegMessages.MostHops), contentType, body);
-    }
-
-    /// <summary>An offer of the switch's own goes out, with the description for this side.</summary>
-    public void SendOwn(Relay relay, ReadOnlySpan<byte> description)
-    {
-        if (relay is not { ToLeg.State: LegState.Up, ToDialog: { } dialog } || (dialog.Pending & Exclusive) != DialogPending.None)
-        {
-            EndRelay(relay, 0);
-            return;
-        }
-
-        SipWriter writer = Begin(relay, LegMessages.MostHops);
-        Finish(relay, writer, "application/sdp"u8, description);
-    }
+    /// <summary>A request of the switch's own, to the relay's one side (<see cref="OwnRequests"/>).</summary>
+    public void Start(Relay relay, ReadOnlySpan<byte> contentType, ReadOnlySpan<byte> body) => Finish(relay, Begin(relay, LegMessages.MostHops), contentType, body);
 
     private void Send(Relay relay, SipMessage request)
     {

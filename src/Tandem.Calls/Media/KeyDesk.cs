@@ -39,7 +39,7 @@ internal sealed class KeyDesk(CallShard shard)
             Leg? to = heard.Side == MediaSide.A ? call.Callee : call.Caller;
             if (to is not null)
             {
-                shard.Relays.Inform(to, InfoType, Encoding.ASCII.GetBytes(InfoBody.Write(heard.Key, EventSender.UsualMs)));
+                shard.Own.Inform(to, InfoType, Encoding.ASCII.GetBytes(InfoBody.Write(heard.Key, EventSender.UsualMs)));
             }
         }
     }

@@ -181,7 +181,7 @@ internal sealed class MediaGate(CallShard shard)
         relay.IsHeld = false;
         if (request.Outcome == MediaOutcome.Done)
         {
-            shard.Relays.SendOwn(relay, request.Told);
+            shard.Own.Send(relay, request.Told);
         }
         else
         {

@@ -1,0 +1,66 @@
+using Tandem.Calls.Guard;
+using Tandem.Calls.Live;
+using Tandem.Calls.Media;
+using Tandem.Calls.Recovery;
+using Tandem.Calls.Setup;
+using Tandem.Calls.TestCalls;
+using Tandem.Media.Nodes;
+using Tandem.Sip.Transport;
+
+namespace Tandem.Calls.Control;
+
+/// <summary>What comes to a shard beside messages and timers, each as an object in its ring: answers of media nodes and name servers, questions and commands from outside.</summary>
+internal sealed class PostedEvents(CallShard shard)
+{
+    public void OnPosted(object posted)
+    {
+        switch (posted)
+        {
+            case Located { Token: LocationQuestion question } located:
+                question.Take(located.Targets);
+                break;
+            case MediaRequest answered:
+                shard.Media.OnReturned(answered);
+                break;
+            case KeyHeard heard:
+                shard.Keys.OnHeard(heard);
+                break;
+            case NodeLost lost:
+                shard.Calls.OnNodeLost(lost.Node);
+                break;
+            case ListCalls question:
+                question.TrySetResult(shard.Calls.Show());
+                break;
+            case MediaSamples samples:
+                shard.Media.OnSamples(samples);
+                break;
+            case ShowCall question:
+                shard.Calls.Show(question);
+                break;
+            case ListSessions question:
+                question.TrySetResult(shard.Calls.Sessions());
+                break;
+            case HangUp question:
+                question.TrySetResult(shard.Calls.TryHangUp(question.Id));
+                break;
+            case Drain question:
+                shard.Calls.OnDrain(question);
+                break;
+            case GateDrops drops:
+                shard.Strangers.OnGateDrops(drops);
+                break;
+            case GoOnWith question:
+                shard.Recovery.Begin(question);
+                break;
+            case SettleOpen question:
+                CallRecovery.Settle(shard.Parts.Journal(shard.Index), shard.Credit, question.Call, question.GoesOn);
+                question.TrySetResult(true);
+                break;
+            case TestCall test:
+                TestPlacing.Place(shard, test);
+                break;
+            default:
+                break;
+        }
+    }
+}
