@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Tandem.Billing.Cdrs;
 using Tandem.Routing.Routes;
@@ -30,7 +31,7 @@ public sealed record Explanation(
             view.Id,
             view.PlanRevision,
             ResultOf(view),
-            cdr.Why.IsEmpty ? [] : RouteSentences.Read(cdr.Why.Span),
+            SentencesOf(cdr),
             Parsed(cdr.Why),
             view.Tried,
             ChargeLines.Of("customer", cdr.Customer, cdr),
@@ -57,6 +58,18 @@ public sealed record Explanation(
         }
 
         yield return $"margin: {Json.MoneyConverter.Text(Margin)}";
+    }
+
+    /// <summary>What was decided while the call went, and what was done with it when the switch had died under it: nobody was there to note that.</summary>
+    private static List<string> SentencesOf(Cdr cdr)
+    {
+        List<string> sentences = cdr.Why.IsEmpty ? [] : [.. RouteSentences.Read(cdr.Why.Span)];
+        if (cdr.EndReason == (int)EndReason.NodeCrash)
+        {
+            sentences.Add($"The switch died while the call was up; the next start closed it at its last proven moment, {cdr.EndedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture)} UTC.");
+        }
+
+        return sentences;
     }
 
     private static string ResultOf(CdrView cdr)

@@ -49,7 +49,8 @@ internal sealed class CallWatch(CallShard shard, Call call) : TimerNode
 
         if (call.TalkedMs >= LongestTalkMs(out EndReason limit))
         {
-            call.Why.Add(ReasonCode.MaxDurationReached, limit: call.TalkedMs / 1000);
+            long talked = call.TalkedMs / 1000;
+            call.Why.Add(call.Test?.Seconds == talked ? ReasonCode.TestCallDone : ReasonCode.MaxDurationReached, limit: talked);
             call.EndBySwitch(limit);
             return;
         }

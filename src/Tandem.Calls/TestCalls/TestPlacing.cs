@@ -1,5 +1,6 @@
 using System.Buffers;
 using Tandem.Billing.Cdrs;
+using Tandem.Billing.Rating;
 using Tandem.Calls.Control;
 using Tandem.Routing.Plan;
 using Tandem.Routing.Routes;
@@ -38,8 +39,14 @@ internal static class TestPlacing
         record.CallingNumber = record.CallingNumberIn = test.Request.From;
         record.CalledNumber = record.CalledNumberIn = test.Request.To;
         record.BillingMode = BillingMode.Free;
-        call.Why.Add(ReasonCode.RouteOffered, egress.Name, "", 1);
-        call.Hunt.Routes.Add(new(egress, calling, called, egress.Rates?.Find(rated, shard.Now) ?? default));
+        call.Why.Add(ReasonCode.RouteOfTestCall, egress.Name);
+        RateMatch cost = egress.Rates?.Find(rated, shard.Now) ?? default;
+        if (!cost.Found)
+        {
+            call.Why.Add(ReasonCode.CostNotFound, egress.Name, rated.ToString());
+        }
+
+        call.Hunt.Routes.Add(new(egress, calling, called, cost));
         call.Dial();
     }
 

@@ -68,6 +68,9 @@ public enum ReasonCode
     ProfitTooLow,
     ShorterPrefixesLeftOut,
     RouteOffered,
+
+    /// <summary>A test call: it goes to this trunk (subject) and to no other.</summary>
+    RouteOfTestCall,
     NoRouteLeft,
 
     // The attempts, told by the call.
@@ -77,6 +80,8 @@ public enum ReasonCode
     AttemptUnreachable,
     TakenOutAfterRetry,
     Answered,
+
+    /// <summary>The next route may be tried after what the carrier (subject) said (number; none when it has said nothing).</summary>
     MovedOn,
     StoppedBySwitchLimit,
     StoppedByBusy,
@@ -121,6 +126,9 @@ public enum ReasonCode
     CalleeHungUp,
     SwitchHungUp,
     MaxDurationReached,
+
+    /// <summary>A test call has had the talk time (limit) that it was placed for.</summary>
+    TestCallDone,
     FailureReplaced,
 
     /// <summary>The list was full: so many facts more (number) were not kept.</summary>

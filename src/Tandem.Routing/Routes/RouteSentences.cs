@@ -72,7 +72,8 @@ public static class RouteSentences
             ReasonCode.ShorterPrefixesLeftOut =>
                 $"{subject} ends the search at prefix {value}: trunks with shorter prefixes are left out.",
             ReasonCode.RouteOffered =>
-                $"Route {number}: {subject} by prefix '{value}'{(limit is null ? "" : $", {limit} a second")}.",
+                $"Route {number}: {subject}{(value.Length > 0 ? $" by prefix '{value}'" : ", which takes any number")}{(limit is null ? "" : $", {limit} a second")}.",
+            ReasonCode.RouteOfTestCall => $"A test call: it goes to {subject} and to no other trunk.",
             ReasonCode.NoRouteLeft => $"No egress trunk is left for {value}.",
 
             ReasonCode.AttemptStarted => $"Attempt {number}: {subject}{At(value)}.",
@@ -81,6 +82,7 @@ public static class RouteSentences
             ReasonCode.AttemptUnreachable => $"{subject} could not be reached: {value}.",
             ReasonCode.TakenOutAfterRetry => $"{subject} asked for no calls for {number} s.",
             ReasonCode.Answered => $"{subject} answered the call.",
+            ReasonCode.MovedOn when number is null => $"{subject} has given no answer: the next route may be tried.",
             ReasonCode.MovedOn => $"After {number} from {subject} the next route may be tried.",
             ReasonCode.StoppedBySwitchLimit => $"The hunt ended after {subject}: {limit} changes of route are allowed.",
             ReasonCode.StoppedByBusy => $"The hunt ended at {subject}: the callee is busy.",
@@ -112,6 +114,7 @@ public static class RouteSentences
             ReasonCode.CalleeHungUp => "The callee hung up.",
             ReasonCode.SwitchHungUp => $"The switch ended the call{(value.Length > 0 ? ": " + value : "")}.",
             ReasonCode.MaxDurationReached => $"The longest allowed talk time of {limit} s was reached.",
+            ReasonCode.TestCallDone => $"The {limit} s that the test call was placed for are over.",
             ReasonCode.FailureReplaced => $"{subject} is told {limit} instead of {number}.",
             ReasonCode.MoreReasons => $"{number} more facts were not kept.",
             _ => throw new ArgumentOutOfRangeException(nameof(reason), reason.Code, "A fact without words."),

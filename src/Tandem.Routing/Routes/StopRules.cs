@@ -18,7 +18,7 @@ public static class StopRules
     {
         if (Stop(plan.Parameters, trunk, outcome) is not { } stop)
         {
-            why.Add(ReasonCode.MovedOn, trunk.Name, "", outcome.SipStatus);
+            why.Add(ReasonCode.MovedOn, trunk.Name, "", outcome.IsSilent ? null : outcome.SipStatus);
             return true;
         }
 

@@ -95,6 +95,18 @@ public sealed class CdrsApiTests
     }
 
     [Fact]
+    public async Task A_call_that_the_switch_died_under_says_until_when_it_is_charged()
+    {
+        await using ApiHost host = await ApiHost.StartWithPlanAsync();
+        Cdr cdr = SampleCdrs.Answered();
+        (cdr.EndReason, cdr.EndDirection) = ((int)EndReason.NodeCrash, EndDirection.Switch);
+        await host.StoreAsync(cdr);
+
+        (await host.GetAsync("/api/v1/cdrs/1001/explain", "text/plain")).Body.Should()
+            .Contain("The switch died while the call was up; the next start closed it at its last proven moment, 2026-03-01 12:00:04.020 UTC.");
+    }
+
+    [Fact]
     public async Task A_record_explains_its_charges_line_by_line()
     {
         await using ApiHost host = await ApiHost.StartWithPlanAsync();

@@ -1,6 +1,7 @@
 using Tandem.Billing.Cdrs;
 using Tandem.Billing.Rating;
 using Tandem.Calls.Live;
+using Tandem.Routing.Routes;
 using Tandem.TestKit;
 
 namespace Tandem.Tests.Calls.TestCalls;
@@ -60,6 +61,34 @@ public sealed class TestCallTests
         tandem.Ask(placed);
 
         tandem.Cdrs.Select(static cdr => (cdr.Vendor.RatePrefix, cdr.Vendor.Fee)).Should().Equal(("9944", 0.015m), ("9944", 0.015m));
+    }
+
+    [Theory]
+    [InlineData(0, "442079460000", "carrier-a: no cost", false)]
+    [InlineData(2, "442079460000", "The 3 s that the test call was placed for are over.", false)]
+    [InlineData(2, "442079460000", "The longest allowed talk time of 2 s was reached.", true)]
+    [InlineData(0, "999", "carrier-a: no cost is known for 999.", true)]
+    public void A_test_call_explains_itself(int trunksMost, string to, string sentence, bool said)
+    {
+        using TestSwitch tandem = TestSwitch.Start(plan =>
+        {
+            plan.Route("44", "carrier-a").Carrier("carrier-a", trunk => trunk with { MaxCallDuration = trunksMost });
+            plan.CostRows = [new("44", "", new Rate { Price = 0.005m, CycleSeconds = 1 })];
+        });
+        Task<TestCallResult> placed = tandem.Node.PlaceAsync(new("1001", to, "carrier-a", 3), CancellationToken.None);
+        tandem.Pump();
+        SipPeer carrier = tandem.Peer("carrier-a");
+        carrier.Gets("INVITE");
+        carrier.Answers(200);
+        carrier.Gets("ACK");
+        tandem.Passes(3.1);
+        carrier.Gets("BYE");
+        carrier.Answers(200);
+        tandem.Ask(placed);
+
+        string story = string.Join('\n', RouteSentences.Read(tandem.Cdr.Why.Span));
+        story.Should().StartWith("A test call: it goes to carrier-a and to no other trunk.\n").And.NotContain("''");
+        story.Contains(sentence, StringComparison.Ordinal).Should().Be(said, story);
     }
 
     [Fact]

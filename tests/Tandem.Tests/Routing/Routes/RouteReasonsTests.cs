@@ -82,6 +82,18 @@ public sealed class RouteReasonsTests
         RouteSentences.Read("""[{"code":"RateFound","subject":"retail","value":"44","number":"0.012","limit":"60"},{"code":"AttemptFailed","subject":"carrier-a","number":"503"}]"""u8)
             .Should().Equal("Rate table retail, prefix 44: 0.012 for each 60 s.", "carrier-a answered 503.");
 
+    /// <summary>A sentence says no more than what happened.</summary>
+    [Theory]
+    [InlineData(ReasonCode.RouteOffered, "44", "Route 7: carrier-a by prefix '44', 9 a second.")]
+    [InlineData(ReasonCode.RouteOffered, "", "Route 7: carrier-a, which takes any number, 9 a second.")]
+    [InlineData(ReasonCode.MovedOn, "", "After 7 from carrier-a the next route may be tried.")]
+    public void A_fact_with_or_without_its_parts_is_a_whole_sentence(ReasonCode code, string value, string sentence) =>
+        RouteSentences.Say(new RouteReason(code, "carrier-a", value, 7m, 9m)).Should().Be(sentence);
+
+    [Fact]
+    public void A_carrier_that_was_silent_is_not_said_to_have_answered() =>
+        RouteSentences.Say(new RouteReason(ReasonCode.MovedOn, "carrier-a", "", null, null)).Should().Be("carrier-a has given no answer: the next route may be tried.");
+
     [Fact]
     public void Writing_again_allocates_nothing()
     {

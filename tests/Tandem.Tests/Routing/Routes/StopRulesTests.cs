@@ -53,6 +53,17 @@ public sealed class StopRulesTests
         Ask(TestPlan.Document.With("SS_SIP_STOP_SWITCH_AFTER_SDP", "Off"), "503 after media", TestPlan.CarrierA with { SwitchAllowSdp = false }).Should().Be(ReasonCode.StoppedBySdp);
     }
 
+    [Theory]
+    [InlineData(503, false, 503)]
+    [InlineData(408, true, null)]
+    public void What_moves_the_call_on_is_said_only_when_the_carrier_said_it(int status, bool isSilent, int? said)
+    {
+        SwitchPlan plan = TestPlan.Document.Compile();
+        using var why = new RouteReasons();
+        StopRules.MayMoveOn(plan, plan.Egress[0], new AttemptOutcome(status, isSilent, false, false, 0), why).Should().BeTrue();
+        why[0].Number.Should().Be(said);
+    }
+
     [Fact]
     public void Codes_can_be_listed_to_go_on_or_to_stop()
     {
