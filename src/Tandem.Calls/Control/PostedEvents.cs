@@ -5,6 +5,7 @@ using Tandem.Calls.Recovery;
 using Tandem.Calls.Setup;
 using Tandem.Calls.TestCalls;
 using Tandem.Media.Nodes;
+using Tandem.Media.Sdp;
 using Tandem.Sip.Transport;
 
 namespace Tandem.Calls.Control;
@@ -27,6 +28,9 @@ internal sealed class PostedEvents(CallShard shard)
                 break;
             case NodeLost lost:
                 shard.Calls.OnNodeLost(lost.Node);
+                break;
+            case SideHeard heard:
+                OnHeard(heard);
                 break;
             case ListCalls question:
                 question.TrySetResult(shard.Calls.Show());
@@ -61,6 +65,15 @@ internal sealed class PostedEvents(CallShard shard)
                 break;
             default:
                 break;
+        }
+    }
+
+    /// <summary>Of the session of an attempt that goes on: once that is over, the session is nobody's.</summary>
+    private void OnHeard(SideHeard heard)
+    {
+        if (heard.Side == MediaSide.B && shard.Media.Sampled.TryGetValue(heard.Session, out CallMedia? media))
+        {
+            media.Call.Hunt.SawRtp();
         }
     }
 }

@@ -206,6 +206,16 @@ public sealed class SwitchNode(SwitchParts parts) : ILiveSwitch
         }
     }
 
+    /// <summary>From any thread: the first packet of a session from a side. Found as <see cref="KeyHeard"/> is.</summary>
+    public void FirstMedia(UInt128 session, MediaSide side)
+    {
+        var heard = new SideHeard(session, side);
+        foreach (Shard shard in parts.Shards)
+        {
+            shard.Post(heard);
+        }
+    }
+
     public IReadOnlyList<(string Name, bool IsUp)> MediaNodes() => [.. (parts.Media?.All ?? []).Select(static node => (node.Node.Name, node.Node.IsUp))];
 
     public SwitchCounters Counters()

@@ -3,6 +3,7 @@ using Tandem.Calls.Control;
 using Tandem.Media.Nodes;
 using Tandem.Media.Sdp;
 using Tandem.Routing.Media;
+using Tandem.Routing.Routes;
 using Tandem.Sip.Messages;
 
 namespace Tandem.Calls.Media;
@@ -76,6 +77,7 @@ internal sealed class CallMedia
     {
         Generation++;
         Session = session;
+        session.TellsFirstMedia = Call.Hunt.Current.Trunk is { } route && StopRules.AsksForRtp(Call.Plan.Parameters, route.Trunk);
         Quality.BeginSession();
         _shard.Media.Sampled[session.Key] = this;
         Turn = 0;

@@ -36,6 +36,7 @@ internal sealed class Hunt(CallShard shard, Call call)
     private bool _sawAnything;
     private bool _sawRinging;
     private bool _sawSdp;
+    private bool _sawRtp;
     private long _startedMs;
     private AttemptPhase? _watched;
 
@@ -120,7 +121,7 @@ internal sealed class Hunt(CallShard shard, Call call)
             return true;
         }
 
-        AttemptOutcome outcome = new(sipStatus, isSilent, _sawRinging, _sawSdp, Math.Max(0, _switches));
+        AttemptOutcome outcome = new(sipStatus, isSilent, _sawRinging, _sawSdp, Math.Max(0, _switches), _sawRtp);
         if (!StopRules.MayMoveOn(call.Plan, Current.Trunk, outcome, call.Why))
         {
             return false;
@@ -153,6 +154,8 @@ internal sealed class Hunt(CallShard shard, Call call)
     }
 
     public void SawSdp() => _sawSdp = true;
+
+    public void SawRtp() => _sawRtp = true;
 
     /// <summary>The attempt has come further than it was when this was last asked: its next timer begins.</summary>
     public bool BeginsPhase()
@@ -297,7 +300,7 @@ internal sealed class Hunt(CallShard shard, Call call)
     {
         _isOpen = true;
         _startedMs = shard.NowMs;
-        _sawAnything = _sawRinging = _sawSdp = false;
+        _sawAnything = _sawRinging = _sawSdp = _sawRtp = false;
         Phase = AttemptPhase.Invited;
         _watched = null;
     }

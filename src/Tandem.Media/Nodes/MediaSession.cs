@@ -27,6 +27,9 @@ public sealed class MediaSession
     /// <summary>What is to be done with its sound. The node looks when the sides have agreed, and when it is asked to.</summary>
     public MediaWork Work { get; set; }
 
+    /// <summary>The node is to tell of the first packet from each side, if it can: see <see cref="RelayNode.FirstMedia"/>.</summary>
+    public bool TellsFirstMedia { get; set; }
+
     /// <summary>What the node needs to know of the session when another process goes on with it; empty for nothing.</summary>
     public string Words { get; set; } = "";
 
@@ -41,6 +44,7 @@ public sealed class MediaSession
         Words = "";
         Fork = 0;
         Work = default;
+        TellsFirstMedia = false;
         Talk.Clear();
         _towardsA = new((ulong)key);
         _towardsB = new((ulong)(key >> 64) & 0x00ff_ffff_ffff_ffff);

@@ -48,6 +48,9 @@ public sealed class RelayNode : IMediaNode, IRelayAnswers, IDisposable
     /// <summary>From the client's thread: a key was heard in a session, from a side; its number rises, and it may come twice.</summary>
     public Action<UInt128, MediaSide, char, ulong>? KeyHeard { get; set; }
 
+    /// <summary>From the client's thread: the first packet from a side, in a session that asks for it (<see cref="MediaSession.TellsFirstMedia"/>). It may be told twice.</summary>
+    public Action<UInt128, MediaSide>? FirstMedia { get; set; }
+
     /// <summary>Ends when the media process has answered for the first time.</summary>
     public Task Alive => _alive.Task;
 
@@ -205,6 +208,16 @@ public sealed class RelayNode : IMediaNode, IRelayAnswers, IDisposable
 
     void IRelayAnswers.OnEvent(in RelayEvent seen)
     {
+        if (seen.Events.HasFlag(RelayEvents.FirstMediaFromA))
+        {
+            FirstMedia?.Invoke(seen.Key.Value, MediaSide.A);
+        }
+
+        if (seen.Events.HasFlag(RelayEvents.FirstMediaFromB))
+        {
+            FirstMedia?.Invoke(seen.Key.Value, MediaSide.B);
+        }
+
         // Silence is looked for by asking, in one way for all nodes.
     }
 

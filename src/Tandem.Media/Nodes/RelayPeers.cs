@@ -162,7 +162,7 @@ internal static class RelayPeers
         }
 
         state.Lines = Math.Max(state.Lines, lines);
-        return new() { Key = key, Peers = peers, Tos = request.Tos };
+        return new() { Key = key, Peers = peers, Tos = request.Tos, TellsFirstMedia = request.Session.TellsFirstMedia };
     }
 
     public static RelayOrder ForAnswer(MediaRequest request, RelayKey key, RelayState state, NetAddress localSpeaker, NetAddress localHearer)
@@ -173,7 +173,7 @@ internal static class RelayPeers
             Add(peers, request, state, i, localSpeaker, localHearer);
         }
 
-        return new() { Key = key, Peers = peers, Tos = request.Tos };
+        return new() { Key = key, Peers = peers, Tos = request.Tos, TellsFirstMedia = request.Session.TellsFirstMedia };
     }
 
     private static void Add(List<RelayPeer> peers, MediaRequest request, RelayState state, int line, NetAddress localSpeaker, NetAddress localHearer)

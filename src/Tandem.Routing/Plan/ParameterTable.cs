@@ -93,6 +93,10 @@ internal static class ParameterTable
             static (p, text) => text.Equals("None", StringComparison.OrdinalIgnoreCase)
                 ? p with { SwitchLimit = -1 }
                 : ParameterText.Number(text, 0, 100) is { } limit ? p with { SwitchLimit = limit } : null),
+        Switch("SS_GATEWAY_SWITCH_STOP_AFTER_RTP_START", false,
+            static p => p.StopSwitchAfterRtpStart,
+            static (p, v) => p with { StopSwitchAfterRtpStart = v },
+            "Whether sound from a carrier before the answer, seen by our own media process, ends the hunt for routes."),
         Switch("SS_GATEWAY_SWITCH_STOP_AFTER_USER_BUSY", false,
             static p => p.StopSwitchAfterUserBusy,
             static (p, v) => p with { StopSwitchAfterUserBusy = v },

@@ -73,6 +73,7 @@ public sealed record SystemParameters
     public int SwitchLimit { get; init; } = -1;
     public bool SwitchUntilConnect { get; init; }
     public bool StopSwitchAfterSdp { get; init; } = true;
+    public bool StopSwitchAfterRtpStart { get; init; } = true;
     public bool StopSwitchAfterUserBusy { get; init; } = true;
 
     /// <summary>SS_TRY_PROTECT_ROUTE_DELAY: seconds from the call's start in which a backup may come in; 0 = always.</summary>

@@ -87,6 +87,7 @@ public enum ReasonCode
     StoppedByBusy,
     StoppedByCode,
     StoppedBySdp,
+    StoppedByRtp,
     StoppedByRinging,
     ProtectRouteTooLate,
     RoutesUsedUp,

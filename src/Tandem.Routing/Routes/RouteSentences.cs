@@ -88,6 +88,7 @@ public static class RouteSentences
             ReasonCode.StoppedByBusy => $"The hunt ended at {subject}: the callee is busy.",
             ReasonCode.StoppedByCode => $"The hunt ended at {subject}: {number} is a code that ends it.",
             ReasonCode.StoppedBySdp => $"The hunt ended at {subject}: early media had begun.",
+            ReasonCode.StoppedByRtp => $"The hunt ended at {subject}: sound had come from it.",
             ReasonCode.StoppedByRinging => $"The hunt ended at {subject}: the callee's phone had rung.",
             ReasonCode.ProtectRouteTooLate =>
                 $"{subject} is a backup and comes in within {limit} s of the call's start; {number} s had passed.",

@@ -4,9 +4,9 @@ namespace Tandem.Routing.Routes;
 
 /// <summary>
 /// What has happened on an attempt that failed. <paramref name="IsSilent"/>: the carrier has given no final answer (a timer ran out, or nothing can be sent there), so
-/// <paramref name="SipStatus"/> is ours.
+/// <paramref name="SipStatus"/> is ours. <paramref name="SawRtp"/>: our own media process had sound from it.
 /// </summary>
-public readonly record struct AttemptOutcome(int SipStatus, bool IsSilent, bool SawRinging, bool SawSdp, int Switches);
+public readonly record struct AttemptOutcome(int SipStatus, bool IsSilent, bool SawRinging, bool SawSdp, int Switches, bool SawRtp = false);
 
 /// <summary>Whether a call moves on to the next route after a failure (SW §3.5, §1.8). Pure.</summary>
 public static class StopRules
@@ -44,6 +44,9 @@ public static class StopRules
         return false;
     }
 
+    /// <summary>Whether it makes a difference that sound has come from the trunk: its early description alone does not end the hunt.</summary>
+    public static bool AsksForRtp(SystemParameters system, Trunks.EgressTrunk trunk) => MayPassSdp(system, trunk) && !MayPassRtp(system, trunk);
+
     private static ReasonCode? Stop(SystemParameters system, CompiledEgress egress, AttemptOutcome outcome)
     {
         Trunks.EgressTrunk trunk = egress.Trunk;
@@ -65,9 +68,14 @@ public static class StopRules
             return ReasonCode.StoppedByCode;
         }
 
-        if (outcome.SawSdp && !(trunk.SwitchAllowSdp ?? (system.SwitchUntilConnect || !system.StopSwitchAfterSdp)))
+        if (outcome.SawSdp && !MayPassSdp(system, trunk))
         {
             return ReasonCode.StoppedBySdp;
+        }
+
+        if (outcome.SawRtp && !MayPassRtp(system, trunk))
+        {
+            return ReasonCode.StoppedByRtp;
         }
 
         if (outcome.SawRinging && !(trunk.SwitchAllowRing ?? system.SwitchUntilConnect))
@@ -77,6 +85,10 @@ public static class StopRules
 
         return null;
     }
+
+    private static bool MayPassSdp(SystemParameters system, Trunks.EgressTrunk trunk) => trunk.SwitchAllowSdp ?? (system.SwitchUntilConnect || !system.StopSwitchAfterSdp);
+
+    private static bool MayPassRtp(SystemParameters system, Trunks.EgressTrunk trunk) => trunk.SwitchAllowRtp ?? (system.SwitchUntilConnect || !system.StopSwitchAfterRtpStart);
 
     private static bool MayPass(Trunks.EgressTrunk trunk, int status) =>
         trunk.SwitchAllowErrorCode && (trunk.SwitchErrorCodes.Count == 0 || trunk.SwitchErrorCodes.Contains(status));

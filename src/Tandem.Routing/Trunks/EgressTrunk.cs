@@ -72,6 +72,7 @@ public sealed record EgressTrunk : MediaSettings
     // Failover: may the call still move on after ...? null = the system parameter decides (SW §3.5).
     public bool? SwitchAllowRing { get; init; }
     public bool? SwitchAllowSdp { get; init; }
+    public bool? SwitchAllowRtp { get; init; }
     public bool? SwitchAllowBusy { get; init; }
 
     /// <summary>Whether the hunt goes on after a failure code; with <see cref="SwitchErrorCodes"/>, after those only.</summary>

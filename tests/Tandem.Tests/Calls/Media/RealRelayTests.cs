@@ -23,6 +23,37 @@ public sealed class RealRelayTests : IDisposable
         _switch.Tandem.Cdr.CalleeMediaOut!.Value.Packets.Should().Be(10);
     }
 
+    /// <summary>SS_GATEWAY_SWITCH_STOP_AFTER_RTP_START, SW §3.5.</summary>
+    [Theory]
+    [InlineData(true, null, true)]
+    [InlineData(true, true, false)]
+    [InlineData(false, null, false)]
+    public void Sound_of_a_carrier_before_its_answer_ends_the_hunt(bool sounds, bool? allows, bool stops)
+    {
+        using var relayed = new RelayedSwitch(plan => plan.Route("44", "carrier-a", "carrier-b").Set("SS_SIP_STOP_SWITCH_AFTER_SDP", "Off")
+            .Carrier("carrier-a", trunk => trunk with { SwitchAllowRtp = allows }));
+        relayed.Customer.Invites("442079460000");
+        relayed.ForCarrier = RelayedSwitch.Told(relayed.Carrier.Gets("INVITE"));
+        relayed.Carrier.Answers(183, "early");
+        relayed.Customer.Gets(183);
+        if (sounds)
+        {
+            relayed.CarrierSound.SendTo(Packets.Rtp(1, ssrc: 0x77), relayed.ForCarrier.ToEndPoint());
+            relayed.Tandem.Passes(0.2);
+        }
+
+        relayed.Carrier.Answers(503);
+        if (!stops)
+        {
+            relayed.Tandem.Peer("carrier-b").Gets("INVITE");
+            return;
+        }
+
+        relayed.Customer.Gets(503);
+        relayed.Tandem.Peer("carrier-b").GetsNothing();
+        System.Text.Encoding.UTF8.GetString(relayed.Tandem.Cdr.Why.Span).Should().Contain("StoppedByRtp");
+    }
+
     [Theory]
     [InlineData("INVITE", true)]
     [InlineData("INVITE", false)]

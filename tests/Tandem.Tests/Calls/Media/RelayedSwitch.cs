@@ -40,6 +40,7 @@ internal sealed class RelayedSwitch : IDisposable
             },
             nodes: [_node], time: time);
         Tandem.Beside = TurnMedia;
+        _node.FirstMedia = Tandem.Node.FirstMedia;
         Customer.Sound = RelayBench.At(CustomerSound);
         Carrier.Sound = RelayBench.At(CarrierSound);
     }

@@ -17,6 +17,7 @@ public sealed class StopRulesTests
     private static readonly AttemptOutcome Silent = new(408, true, false, false, 0);
     private static readonly AttemptOutcome Unreachable = new(503, true, false, false, 0);
     private static readonly AttemptOutcome FailedAfterMedia = new(503, false, false, true, 0);
+    private static readonly AttemptOutcome FailedAfterSound = FailedAfterMedia with { SawRtp = true };
 
     [Theory]
     [InlineData("503 at once", null)]
@@ -52,6 +53,27 @@ public sealed class StopRulesTests
         Ask(TestPlan.Document, "503 after media", TestPlan.CarrierA with { SwitchAllowSdp = true }).Should().BeNull();
         Ask(TestPlan.Document.With("SS_SIP_STOP_SWITCH_AFTER_SDP", "Off"), "503 after media", TestPlan.CarrierA with { SwitchAllowSdp = false }).Should().Be(ReasonCode.StoppedBySdp);
     }
+
+    /// <summary>Once the description alone does not end the hunt, sound does.</summary>
+    [Theory]
+    [InlineData("On", null, "On", null, ReasonCode.StoppedBySdp)]
+    [InlineData("Off", null, "On", null, ReasonCode.StoppedByRtp)]
+    [InlineData("Off", null, "Off", null, null)]
+    [InlineData("Off", null, "Off", false, ReasonCode.StoppedByRtp)]
+    [InlineData("Off", null, "On", true, null)]
+    [InlineData("On", true, "On", null, ReasonCode.StoppedByRtp)]
+    [InlineData("On", true, "On", true, null)]
+    public void Sound_from_the_carrier_has_its_own_switch(string systemSdp, bool? allowsSdp, string systemRtp, bool? allowsRtp, ReasonCode? stop)
+    {
+        PlanDocument document = TestPlan.Document.With("SS_SIP_STOP_SWITCH_AFTER_SDP", systemSdp).With("SS_GATEWAY_SWITCH_STOP_AFTER_RTP_START", systemRtp);
+        EgressTrunk trunk = TestPlan.CarrierA with { SwitchAllowSdp = allowsSdp, SwitchAllowRtp = allowsRtp };
+        Ask(document, FailedAfterSound, trunk).Should().Be(stop);
+        StopRules.AsksForRtp(document.Compile().Parameters, trunk).Should().Be(stop == ReasonCode.StoppedByRtp, "only then it makes a difference");
+    }
+
+    [Fact]
+    public void Until_connect_passes_sound_too() =>
+        Ask(TestPlan.Document.With("SS_GATEWAY_SWITCH_UNTIL_CONNECT", "On"), FailedAfterSound, null).Should().BeNull();
 
     [Theory]
     [InlineData(503, false, 503)]
