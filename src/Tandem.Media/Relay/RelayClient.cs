@@ -129,7 +129,7 @@ public sealed class RelayClient : IDisposable
         return Go(request);
     }
 
-    /// <summary>Lets a side hear a sound. Answered by <see cref="IRelayAnswers.OnPorts"/>.</summary>
+    /// <summary>Lets a side hear a sound. Answered by <see cref="IRelayAnswers.OnPlays"/>.</summary>
     public ulong Play(RelayPlay play)
     {
         PendingRequest request = Begin(RelayVerb.Play, play.Key);
@@ -142,6 +142,7 @@ public sealed class RelayClient : IDisposable
             Loops = play.Loops ? (byte)1 : (byte)0,
             Format = play.Format,
             NameLength = (byte)Math.Min(length, byte.MaxValue),
+            Mark = play.Mark,
         };
         int at = RelayFrame.Write(request.Bytes, RelayFrame.HeaderSize, body);
         request.Length = at + Encoding.UTF8.GetBytes(play.Sound, request.Bytes.AsSpan(at));
@@ -343,6 +344,10 @@ public sealed class RelayClient : IDisposable
                 Acknowledge(header, body);
                 _answers.OnKey(new(new(header.Key), body.Line, body.Side, (char)body.Key, body.Number));
                 break;
+            case RelayVerb.Played when RelayFrame.TryRead(message, RelayFrame.HeaderSize, out PlayedBody body):
+                Acknowledge(header, body);
+                _answers.OnPlayed(new(new(header.Key), body.Line, body.Side, body.Mark));
+                break;
             case RelayVerb.Hello | RelayVerb.Answer when RelayFrame.TryRead(message, RelayFrame.HeaderSize, out HelloBody body):
                 RecorderBody? recorder = RelayFrame.TryRead(message, RelayFrame.HeaderSize + Unsafe.SizeOf<HelloBody>(), out RecorderBody recording) ? recording : null;
                 TakeHello(body, Math.Min((int)header.Spare, RelayPaths.MostLoops - 1), recorder);
@@ -486,16 +491,27 @@ public sealed class RelayClient : IDisposable
             case RelayVerb.Query:
                 _answers.OnStatistics(key, header.Request, header.Status, Sides(message[at..], header.Count));
                 break;
+            case RelayVerb.Play:
+                int read = ReadPorts(header, message, at);
+                RelayFrame.TryRead(message, at + (read * Unsafe.SizeOf<PortsEntry>()), out PlaysBody plays);
+                _answers.OnPlays(key, header.Request, header.Status, _ports.AsSpan(0, read), plays.Milliseconds);
+                break;
             default:
-                int lines = 0;
-                while (lines < Math.Min(header.Count, _ports.Length) && RelayFrame.TryReadEntry(message, at, lines, out PortsEntry entry))
-                {
-                    _ports[lines++] = new(entry.Line, entry.A.ToAddress(), entry.B.ToAddress());
-                }
-
+                int lines = ReadPorts(header, message, at);
                 _answers.OnPorts(key, header.Request, header.Status, _ports.AsSpan(0, lines));
                 break;
         }
+    }
+
+    private int ReadPorts(RelayHeader header, ReadOnlySpan<byte> message, int at)
+    {
+        int lines = 0;
+        while (lines < Math.Min(header.Count, _ports.Length) && RelayFrame.TryReadEntry(message, at, lines, out PortsEntry entry))
+        {
+            _ports[lines++] = new(entry.Line, entry.A.ToAddress(), entry.B.ToAddress());
+        }
+
+        return lines;
     }
 
     private static ReadOnlySpan<RelaySideStatistics> Sides(ReadOnlySpan<byte> body, int count)
