@@ -20,21 +20,13 @@ namespace Tandem.Calls.Control;
 internal sealed class Call
 {
     private readonly CallShard _shard;
-    private readonly ProgressTimer _progressTimer;
-    private readonly CallWatch _watch;
-    private CallEnd _end;
+    private readonly CallActs _acts;
     private bool _holdsLine;
-
-    // What the event in hand is about, for the effects of the same step.
-    private SipMessage? _message;
-    private int _fork;
-    private uint _forkRSeq;
 
     public Call(CallShard shard)
     {
         _shard = shard;
-        _progressTimer = new(this);
-        _watch = new(shard, this);
+        _acts = new(shard, this);
         Credit = new(shard.Credit);
         Ladder = new(shard.Buffers, shard.LadderLines);
         Hunt = new(shard, this);
@@ -122,19 +114,34 @@ internal sealed class Call
     /// <summary>The caller's trunk has given this call a line, to be given back.</summary>
     public void HoldLine() => _holdsLine = true;
 
+    public void LeaveLine()
+    {
+        if (_holdsLine)
+        {
+            _holdsLine = false;
+            _shard.Traffic.Leave(CallShard.KindOf(Ingress!), Ingress!.Name); // it was entered
+        }
+    }
+
+    /// <summary>The attempt in hand is not this call's any more.</summary>
+    public void LeaveCallee() => Callee = null;
+
+    /// <summary>The callee has answered.</summary>
+    public void BeginTalk() => (IsAnswered, AnsweredMs) = (true, _shard.NowMs);
+
     public void Take(in Admitted admitted) => Admitted = admitted;
 
     /// <summary>Dials the routes in <see cref="Hunt"/>, from the first.</summary>
     public void Dial()
     {
-        _watch.Set();
+        _acts.Watch.Set();
         if (Hunt.TryTake(out EndReason none))
         {
             _shard.Locations.Locate(this);
         }
         else
         {
-            _end = CallEnd.BySwitch(none);
+            _acts.End = CallEnd.BySwitch(none);
             Step(CallEvent.RoutesUsedUp);
         }
     }
@@ -146,7 +153,7 @@ internal sealed class Call
         {
             Callee = _shard.Legs.Rent();
             Callee.BeginCallee(this, Hunt.Current.Trunk, flow, Record.CallIds.Count + 1, host, port);
-            if (!_shard.Media.TryBegin(this, Callee))
+            if (!_shard.MediaStart.TryBegin(this, Callee))
             {
                 Step(CallEvent.Located);
             }
@@ -183,16 +190,16 @@ internal sealed class Call
         }
 
         CallRecord.Ringing(this, _shard);
-        (_message, _fork, _forkRSeq) = (response, fork, forkRSeq);
+        (_acts.Message, _acts.Fork, _acts.ForkRSeq) = (response, fork, forkRSeq);
         Step(CallEvent.Progress);
-        _message = null;
+        _acts.Message = null;
     }
 
     public void OnAnswer(SipMessage response, int fork)
     {
-        (_message, _fork) = (response, fork);
+        (_acts.Message, _acts.Fork) = (response, fork);
         Step(!HasOffer && !response.Body.IsEmpty ? CallEvent.AnswerWithOffer : CallEvent.Answer);
-        _message = null;
+        _acts.Message = null;
     }
 
     public void OnAttemptFailed(int status, SipMessage response)
@@ -201,9 +208,9 @@ internal sealed class Call
         Hunt.TakeOutIfAsked(response);
         int cause = Reasons.Q850Of(response);
         CallEnd end = CallEnd.ByCarrier(status);
-        _message = response;
+        _acts.Message = response;
         AttemptOver(cause > 0 ? end with { Q850Cause = cause } : end, status, timedOut: false);
-        _message = null;
+        _acts.Message = null;
     }
 
     /// <summary>Nobody answers there, or nothing can be sent there.</summary>
@@ -218,41 +225,41 @@ internal sealed class Call
 
     public void OnCallerCancel(SipMessage cancel)
     {
-        _end = CallEnd.By(EndDirection.Caller, EndReason.CallerCancel) with { SipStatus = 487 };
-        _message = cancel;
+        _acts.End = CallEnd.By(EndDirection.Caller, EndReason.CallerCancel) with { SipStatus = 487 };
+        _acts.Message = cancel;
         Step(CallEvent.CallerCancel);
-        _message = null;
+        _acts.Message = null;
     }
 
     public void OnBye(Leg leg, SipMessage bye, int q850Cause)
     {
         bool caller = leg == Caller;
-        _end = !IsAnswered
+        _acts.End = !IsAnswered
             ? CallEnd.By(caller ? EndDirection.Caller : EndDirection.Callee, EndReason.CallerCancel) with { SipStatus = 487 }
             : new(caller ? EndDirection.Caller : EndDirection.Callee, q850Cause, 200, q850Cause);
-        _message = bye;
+        _acts.Message = bye;
         Step(caller ? CallEvent.CallerBye : CallEvent.CalleeBye);
-        _message = null;
+        _acts.Message = null;
     }
 
     /// <summary>The caller's ACK; null when nobody calls but the switch.</summary>
     public void OnCallerAck(SipMessage? ack)
     {
-        _message = ack;
+        _acts.Message = ack;
         Step(CallEvent.CallerAck);
-        _message = null;
+        _acts.Message = null;
     }
 
     public void OnNoCallerAck()
     {
-        _end = CallEnd.BySwitch(EndReason.NoAck);
+        _acts.End = CallEnd.BySwitch(EndReason.NoAck);
         Step(CallEvent.NoCallerAck);
     }
 
     /// <summary>The switch ends the call, whatever its state.</summary>
     public void EndBySwitch(EndReason reason)
     {
-        _end = CallEnd.BySwitch(reason);
+        _acts.End = CallEnd.BySwitch(reason);
         Step(CallEvent.SwitchEnds);
     }
 
@@ -266,7 +273,7 @@ internal sealed class Call
     /// <summary>The switch takes no such call; nothing has been dialled.</summary>
     public void Refuse(CallEnd end)
     {
-        _end = end;
+        _acts.End = end;
         Step(CallEvent.SwitchEnds);
     }
 
@@ -299,18 +306,14 @@ internal sealed class Call
         StartedMs = AnsweredMs - (long)((Record.AnsweredAt ?? Record.StartedAt) - Record.StartedAt).TotalMilliseconds;
         Record.TalkMs = talkedMs;
         _shard.Marks.TakenBack(this);
-        _watch.Set();
+        _acts.Watch.Set();
         Media.Watch.Start();
     }
 
     /// <summary>It does not go on after all: everything is given back, and nothing written.</summary>
     public void LetGo()
     {
-        if (_holdsLine)
-        {
-            _shard.Traffic.Leave(CallShard.KindOf(Ingress!), Ingress!.Name); // it was entered
-        }
-
+        LeaveLine();
         Credit.Settle(0m);
         if (Caller is { } caller && Callee is { } callee)
         {
@@ -325,167 +328,15 @@ internal sealed class Call
     private void Step(CallEvent seen)
     {
         (State, CallEffects effects) = CallMachine.Step(State, seen);
-        Perform(effects);
-    }
-
-    private void Perform(CallEffects effects)
-    {
-        if (effects.HasFlag(CallEffects.DropAttempt))
-        {
-            DropAttempt(isLast: effects.HasFlag(CallEffects.Close));
-        }
-
-        if (effects.HasFlag(CallEffects.StartTalk))
-        {
-            StartTalk();
-        }
-
-        if (effects.HasFlag(CallEffects.AckCallee) && Callee is not null)
-        {
-            _shard.CalleeSide.Acknowledge(Callee, _message is { Method: SipMethod.Ack } ack ? ack : null);
-        }
-
-        if (effects.HasFlag(CallEffects.PassAnswer))
-        {
-            PassAnswer();
-        }
-
-        if (effects.HasFlag(CallEffects.PassProgress) && Caller is not null && Callee is not null && _message is not null)
-        {
-            _shard.CallerSide.Progress(Caller, Callee, _fork, _message, _forkRSeq);
-        }
-
-        if (effects.HasFlag(CallEffects.RefuseCaller))
-        {
-            _end = CallRecord.EndForCaller(this, _end);
-            if (Caller is not null)
-            {
-                _shard.CallerSide.Refuse(Caller, _end, _message);
-            }
-        }
-
-        if (effects.HasFlag(CallEffects.ByeCallee) && Callee is not null)
-        {
-            _shard.Goodbye.Send(Callee, _end, _message);
-        }
-
-        if (effects.HasFlag(CallEffects.ByeCaller) && Caller is not null)
-        {
-            _shard.Goodbye.Send(Caller, _end, _message);
-        }
-
-        if (effects.HasFlag(CallEffects.SendInvite) && Callee is not null)
-        {
-            _shard.CalleeSide.Invite(this, Callee);
-            CallRecord.Dialed(this, _shard, Callee);
-            Hunt.Dialed();
-            Media.Auxiliary.Start();
-        }
-
-        if (effects.HasFlag(CallEffects.WatchProgress))
-        {
-            WatchProgress();
-        }
-
-        if (effects.HasFlag(CallEffects.Keep))
-        {
-            _shard.Marks.Kept(this);
-        }
-
-        if (effects.HasFlag(CallEffects.Close))
-        {
-            Close();
-        }
-
-        if (effects.HasFlag(CallEffects.TryNext))
-        {
-            _shard.Locations.Locate(this);
-        }
-    }
-
-    private void WatchProgress()
-    {
-        // A repeated provisional is no news (RFC 3261 §13.3.1.1 has one a minute): a phone rings as long as its timer says.
-        if (Hunt.BeginsPhase())
-        {
-            _shard.Wheel.Set(_progressTimer, _shard.NowMs + (Hunt.PatienceSeconds() * 1000L));
-        }
-    }
-
-    private void PassAnswer()
-    {
-        if (Caller is null)
-        {
-            OnCallerAck(null); // a test call hears itself
-        }
-        else if (Callee is not null && _message is not null)
-        {
-            _shard.CallerSide.Answer(Caller, Callee, _fork, _message);
-        }
-    }
-
-    private void StartTalk()
-    {
-        _shard.Wheel.Cancel(_progressTimer);
-        (IsAnswered, AnsweredMs) = (true, _shard.NowMs);
-        Hunt.Answered();
-        CallRecord.Answered(this, _shard, _message);
-        _shard.Media.OnTalk(this);
-        _shard.Marks.Answered(this);
-        _watch.Set();
-        Media.Watch.Start();
+        _acts.Perform(effects);
     }
 
     /// <summary>The attempt in hand has come to nothing: is there another?</summary>
     private void AttemptOver(CallEnd end, int sipStatus, bool timedOut)
     {
-        _end = end;
+        _acts.End = end;
         CallRecord.AttemptOver(this, end, timedOut);
         Step(Hunt.TryMoveOn(end.Reason, sipStatus, isSilent: end.Reason <= 0) ? CallEvent.AttemptFailed : CallEvent.RoutesUsedUp);
-    }
-
-    private void DropAttempt(bool isLast)
-    {
-        _shard.Wheel.Cancel(_progressTimer);
-        Media.DropHeld();
-        if (!isLast)
-        {
-            _shard.Media.Drop(this); // else the record is to have its counts: there was early media
-        }
-
-        if (Caller is not null)
-        {
-            Caller.Reliable.Fork = -1; // a PRACK that comes late belongs to no fork of the next attempt
-        }
-
-        if (Callee is { } leg)
-        {
-            Callee = null;
-            bool isCallers = _end is { Direction: EndDirection.Caller };
-            _shard.CalleeSide.Drop(leg, Reasons.Of(_shard.UriWriter, isCallers ? _message : null, isCallers ? 0 : _end.Q850Cause));
-            leg.Call = null;
-        }
-    }
-
-    /// <summary>The record is closed, charged and journaled; what was held is given back; the legs finish alone.</summary>
-    private void Close()
-    {
-        _shard.Wheel.Cancel(_progressTimer);
-        _shard.Wheel.Cancel(_watch);
-        Hunt.CloseAttempt(_end.Reason);
-        CallRecord.Ended(this, _shard, _end);
-        Vanished.Hear(Caller, Callee);
-        if (_holdsLine)
-        {
-            _shard.Traffic.Leave(CallShard.KindOf(Ingress!), Ingress!.Name); // it was entered
-        }
-
-        Caller?.Call = null;
-        Callee?.Call = null;
-        if (!_shard.Media.TryClose(this))
-        {
-            Finish();
-        }
     }
 
     /// <summary>Everything is known: the record is written.</summary>
@@ -493,7 +344,7 @@ internal sealed class Call
     {
         Vanished.Bound(this);
         _shard.Marks.Ended(this);
-        Test?.Finish(Record, _end);
+        Test?.Finish(Record, _acts.End);
         _shard.Calls.Return(this);
     }
 

@@ -60,6 +60,7 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
         InDialog = new(this);
         Relays = new(this);
         Media = new(this);
+        MediaStart = new(this);
         Keys = new(this);
         MediaGate = new(this);
         EarlyOffers = new(this);
@@ -106,6 +107,8 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
     public Relays Relays { get; }
 
     public MediaDesk Media { get; }
+
+    public MediaStart MediaStart { get; }
 
     public MediaGate MediaGate { get; }
 
