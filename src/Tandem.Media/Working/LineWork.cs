@@ -66,7 +66,7 @@ internal sealed class LineWork
     public void Play(RelaySide to, char key, int milliseconds) => To(to).Voice.Play(key, milliseconds);
 
     /// <summary>A side hears a sound instead of the other side. The end of the one before is no news any more.</summary>
-    public void Play(RelayLine line, in PlayBody order, ReadOnlySpan<short[]> pieces)
+    public void Play(RelayLine line, PlayBody order, ReadOnlySpan<short[]> pieces)
     {
         _line = line;
         Ended(order.Side) = 0;
