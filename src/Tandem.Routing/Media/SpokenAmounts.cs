@@ -46,10 +46,10 @@ public static class SpokenAmounts
         var text = new StringBuilder("remaining-money/").Append(whole.ToString("0", CultureInfo.InvariantCulture));
         if (rest > 0)
         {
-            text.Append("/point/").Append(rest / 10);
+            text.Append(CultureInfo.InvariantCulture, $"/point/{rest / 10}");
             if (rest % 10 > 0)
             {
-                text.Append('/').Append(rest % 10);
+                text.Append(CultureInfo.InvariantCulture, $"/{rest % 10}");
             }
         }
 
@@ -68,7 +68,7 @@ public static class SpokenAmounts
     {
         if (number > 0)
         {
-            text.Append('/').Append(number).Append('/').Append(unit).Append(number == 1 ? "" : "s");
+            text.Append(CultureInfo.InvariantCulture, $"/{number}/{unit}{(number == 1 ? "" : "s")}");
         }
     }
 }

@@ -168,11 +168,7 @@ public sealed record SystemParameters
         return read;
     }
 
-    private static FailureVoices DefaultVoices()
-    {
-        FailureVoices.TryParse("0:unable-to-connect", out FailureVoices voices, out _);
-        return voices;
-    }
+    private static FailureVoices DefaultVoices() => FailureVoices.TryParse("0:unable-to-connect", out FailureVoices voices, out _) ? voices : FailureVoices.None;
 
     /// <summary>The value in force of a parameter, as it is written; null when there is no such parameter.</summary>
     public string? Text(string name) => ParameterTable.Text(this, name);

@@ -101,8 +101,8 @@ public sealed class FailureVoices
             return reason is Others or (>= 300 and <= 699) || (reason < 0 && Enum.IsDefined((EndReason)reason));
         }
 
-        bool isKnown = Enum.TryParse(text, ignoreCase: true, out EndReason named) && named < 0;
+        bool isName = Enum.TryParse(text, ignoreCase: true, out EndReason named);
         reason = (int)named;
-        return isKnown;
+        return isName && reason < 0;
     }
 }
