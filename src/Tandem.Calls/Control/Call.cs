@@ -31,6 +31,7 @@ internal sealed class Call
         Ladder = new(shard.Buffers, shard.LadderLines);
         Hunt = new(shard, this);
         Media = new(shard, this);
+        Announcement = new(shard, this);
     }
 
     public CallState State { get; private set; }
@@ -66,6 +67,8 @@ internal sealed class Call
 
     public CallMedia Media { get; }
 
+    public CallAnnouncement Announcement { get; }
+
     public VanishedSides Vanished { get; } = new();
 
     /// <summary>Set for a call that the switch places itself.</summary>
@@ -73,6 +76,9 @@ internal sealed class Call
 
     /// <summary>Monotonic time of the shard.</summary>
     public long StartedMs { get; private set; }
+
+    /// <summary>When the hunt for a route began: at the start, or when the caller had heard what it was told first.</summary>
+    public long HuntMs { get; private set; }
 
     /// <summary>The callee has answered: talk time runs.</summary>
     public bool IsAnswered { get; private set; }
@@ -131,9 +137,22 @@ internal sealed class Call
 
     public void Take(in Admitted admitted) => Admitted = admitted;
 
-    /// <summary>Dials the routes in <see cref="Hunt"/>, from the first.</summary>
+    /// <summary>Dials the routes in <see cref="Hunt"/>, from the first; once the caller has heard what it is to hear before.</summary>
     public void Dial()
     {
+        if (_shard.Announcements.HasPreface(this))
+        {
+            Step(CallEvent.HearsFirst);
+        }
+        else
+        {
+            BeginHunt();
+        }
+    }
+
+    public void BeginHunt()
+    {
+        HuntMs = _shard.NowMs;
         _acts.Watch.Set();
         if (Hunt.TryTake(out EndReason none))
         {
@@ -142,7 +161,7 @@ internal sealed class Call
         else
         {
             _acts.End = CallEnd.BySwitch(none);
-            Step(CallEvent.RoutesUsedUp);
+            Fail(CallEvent.RoutesUsedUp);
         }
     }
 
@@ -225,7 +244,7 @@ internal sealed class Call
 
     public void OnCallerCancel(SipMessage cancel)
     {
-        _acts.End = CallEnd.By(EndDirection.Caller, EndReason.CallerCancel) with { SipStatus = 487 };
+        _acts.End = GivenUpBy(EndDirection.Caller);
         _acts.Message = cancel;
         Step(CallEvent.CallerCancel);
         _acts.Message = null;
@@ -235,7 +254,7 @@ internal sealed class Call
     {
         bool caller = leg == Caller;
         _acts.End = !IsAnswered
-            ? CallEnd.By(caller ? EndDirection.Caller : EndDirection.Callee, EndReason.CallerCancel) with { SipStatus = 487 }
+            ? GivenUpBy(caller ? EndDirection.Caller : EndDirection.Callee)
             : new(caller ? EndDirection.Caller : EndDirection.Callee, q850Cause, 200, q850Cause);
         _acts.Message = bye;
         Step(caller ? CallEvent.CallerBye : CallEvent.CalleeBye);
@@ -257,11 +276,7 @@ internal sealed class Call
     }
 
     /// <summary>The switch ends the call, whatever its state.</summary>
-    public void EndBySwitch(EndReason reason)
-    {
-        _acts.End = CallEnd.BySwitch(reason);
-        Step(CallEvent.SwitchEnds);
-    }
+    public void EndBySwitch(EndReason reason) => Refuse(CallEnd.BySwitch(reason));
 
     /// <summary>The switch ends the call because this side is gone.</summary>
     public void EndWithout(Leg vanished, EndReason reason)
@@ -270,12 +285,32 @@ internal sealed class Call
         EndBySwitch(reason);
     }
 
-    /// <summary>The switch takes no such call; nothing has been dialled.</summary>
+    /// <summary>The switch takes no such call, or not any longer.</summary>
     public void Refuse(CallEnd end)
     {
-        _acts.End = end;
-        Step(CallEvent.SwitchEnds);
+        _acts.End = State == CallState.Failing ? _acts.End : end; // that one has failed before
+        Fail(CallEvent.SwitchEnds);
     }
+
+    /// <summary>The media of the call is gone. A voice is left out; who has not answered is called once more, by ports that are there; all others can't hear each other any more.</summary>
+    public void OnMediaLost()
+    {
+        if (State is CallState.Prefacing or CallState.Failing)
+        {
+            OnHeard();
+        }
+        else if (State is CallState.Dialing or CallState.Ringing && Hunt.TryAgain())
+        {
+            Step(CallEvent.AttemptFailed);
+        }
+        else
+        {
+            EndBySwitch(EndReason.MediaLost);
+        }
+    }
+
+    /// <summary>The caller has heard what it was told, or can't.</summary>
+    public void OnHeard() => Step(CallEvent.Heard);
 
     /// <summary>What the next process would need to go on with the call has changed.</summary>
     public void Changed()
@@ -295,6 +330,7 @@ internal sealed class Call
         Hunt.GoOn(route);
         _shard.Traffic.TryEnter(CallShard.KindOf(Ingress!), Ingress!.Name, 0, 0); // a leg that goes on has one; whatever the limit: the line was taken before
         HoldLine();
+        Announcement.BeginWatch();
         Credit.GoOn(record.Customer.Account, record.Customer.Rate, record.Rules, record.TalkMs / 1000);
     }
 
@@ -336,8 +372,21 @@ internal sealed class Call
     {
         _acts.End = end;
         CallRecord.AttemptOver(this, end, timedOut);
-        Step(Hunt.TryMoveOn(end.Reason, sipStatus, isSilent: end.Reason <= 0) ? CallEvent.AttemptFailed : CallEvent.RoutesUsedUp);
+        if (Hunt.TryMoveOn(end.Reason, sipStatus, isSilent: end.Reason <= 0))
+        {
+            Step(CallEvent.AttemptFailed);
+        }
+        else
+        {
+            Fail(CallEvent.RoutesUsedUp);
+        }
     }
+
+    private void Fail(CallEvent silently) => Step(_shard.Announcements.Regrets(this, _acts.End) ? CallEvent.FailsAloud : silently);
+
+    /// <summary>Who gives up while it hears why the call has failed does not change why.</summary>
+    private CallEnd GivenUpBy(EndDirection side) =>
+        (State == CallState.Failing ? _acts.End : CallEnd.By(side, EndReason.CallerCancel)) with { SipStatus = 487 };
 
     /// <summary>Everything is known: the record is written.</summary>
     public void Finish()
@@ -353,7 +402,7 @@ internal sealed class Call
         Generation++;
         Plan = plan;
         State = CallState.Locating;
-        StartedMs = _shard.NowMs;
+        StartedMs = HuntMs = _shard.NowMs;
         IsAnswered = false;
         CallRecord.Begin(this, _shard);
     }
@@ -374,6 +423,8 @@ internal sealed class Call
         Why.Clear();
         Ladder.Clear();
         Credit.Clear();
+        Announcement.Clear();
+        _acts.Clear();
         Media.Clear();
         Vanished.Clear();
     }

@@ -8,6 +8,7 @@ namespace Tandem.Calls.Control;
 internal sealed class CallActs(CallShard shard, Call call)
 {
     private readonly ProgressTimer _progressTimer = new(call);
+    private bool _isTold;
 
     /// <summary>How the call ends, or would end if nothing better comes.</summary>
     public CallEnd End { get; set; }
@@ -27,7 +28,7 @@ internal sealed class CallActs(CallShard shard, Call call)
     {
         if (effects.HasFlag(CallEffects.DropAttempt))
         {
-            DropAttempt(isLast: effects.HasFlag(CallEffects.Close));
+            DropAttempt(isLast: effects.HasFlag(CallEffects.Close) || effects.HasFlag(CallEffects.Announce));
         }
 
         if (effects.HasFlag(CallEffects.StartTalk))
@@ -52,10 +53,10 @@ internal sealed class CallActs(CallShard shard, Call call)
 
         if (effects.HasFlag(CallEffects.RefuseCaller))
         {
-            End = CallRecord.EndForCaller(call, End);
+            TellEnd();
             if (call.Caller is not null)
             {
-                shard.CallerSide.Refuse(call.Caller, End, Message);
+                shard.CallerSide.Refuse(call.Caller, End, Message ?? call.Announcement.Failure);
             }
         }
 
@@ -96,6 +97,41 @@ internal sealed class CallActs(CallShard shard, Call call)
         {
             shard.Locations.Locate(call);
         }
+
+        if (effects.HasFlag(CallEffects.Announce))
+        {
+            Announce();
+        }
+
+        if (effects.HasFlag(CallEffects.BeginHunt))
+        {
+            call.BeginHunt();
+        }
+    }
+
+    /// <summary>From here on the end is what the caller is told; once.</summary>
+    private void TellEnd()
+    {
+        if (!_isTold)
+        {
+            End = CallRecord.EndForCaller(call, End);
+            _isTold = true;
+        }
+    }
+
+    private void Announce()
+    {
+        if (call.State == CallState.Failing)
+        {
+            // Nothing of the call goes on but its caller's ear: what it held for more is somebody else's.
+            shard.Wheel.Cancel(Watch);
+            call.Hunt.CloseAttempt(End.Reason);
+            call.Credit.Settle(0m);
+            TellEnd();
+            call.Announcement.Keep(Message);
+        }
+
+        shard.Announcements.Begin(call);
     }
 
     private void WatchProgress()
@@ -137,7 +173,7 @@ internal sealed class CallActs(CallShard shard, Call call)
         call.Media.DropHeld();
         if (!isLast)
         {
-            shard.Media.Drop(call); // else the record is to have its counts: there was early media
+            shard.Media.Drop(call); // else the record is to have its counts: there was early media, or there will be
         }
 
         if (call.Caller is not null)
@@ -170,4 +206,7 @@ internal sealed class CallActs(CallShard shard, Call call)
             call.Finish();
         }
     }
+
+    /// <summary>The next call has this.</summary>
+    public void Clear() => _isTold = false;
 }

@@ -62,6 +62,7 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
         Media = new(this);
         MediaStart = new(this);
         Keys = new(this);
+        Announcements = new(this);
         MediaGate = new(this);
         EarlyOffers = new(this);
         Goodbye = new(this);
@@ -113,6 +114,8 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
     public MediaGate MediaGate { get; }
 
     public KeyDesk Keys { get; }
+
+    public Announcements Announcements { get; }
 
     public EarlyOffers EarlyOffers { get; }
 
@@ -229,6 +232,9 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
                 break;
             case KeyHeard heard:
                 Keys.OnHeard(heard);
+                break;
+            case PlayedOut played:
+                Announcements.OnPlayed(played);
                 break;
             case NodeLost lost:
                 Calls.OnNodeLost(lost.Node);

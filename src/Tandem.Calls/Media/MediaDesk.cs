@@ -248,12 +248,18 @@ internal sealed class MediaDesk(CallShard shard)
                 shard.MediaGate.OnCarried(errand, request);
                 break;
             case ErrandKind.Ring:
-                if (request.Outcome == MediaOutcome.Done && media is { IsHeard: false, Call: { IsAnswered: false, Caller: { } caller } })
+                if (request.Outcome == MediaOutcome.Done && media is { IsHeard: false, Call: { State: CallState.Dialing or CallState.Ringing, Caller: { } caller } })
                 {
                     media.SetRing(request.Told);
                     shard.CallerSide.Ring(caller, request.Told);
                 }
 
+                break;
+            case ErrandKind.AnnouncementOffer:
+                shard.Announcements.OnOpened(media.Call, request);
+                break;
+            case ErrandKind.Announcement:
+                shard.Announcements.OnBegun(media, request);
                 break;
             case ErrandKind.Recovery when errand.Question is { } question:
                 shard.Recovery.OnMedia(media.Call, question, request.Outcome);
@@ -298,8 +304,9 @@ internal sealed class MediaDesk(CallShard shard)
         request.Fork = fork;
         if (errand.Media?.Call is { } call)
         {
-            Leg? speaks = from == MediaSide.A ? call.Caller : call.Callee;
-            Leg? hears = from == MediaSide.A ? call.Callee : call.Caller;
+            // Before a callee is called, and when it is gone, its place in the session is nobody's: the ports are where the caller's are.
+            Leg? speaks = from == MediaSide.A ? call.Caller : call.Callee ?? call.Caller;
+            Leg? hears = from == MediaSide.A ? call.Callee ?? call.Caller : call.Caller;
             request.Peer = speaks?.Flow.Remote ?? default;
             request.Near = hears?.Flow.Local ?? default;
             request.NearSpeaker = speaks?.Flow.Local ?? default;

@@ -21,7 +21,7 @@ internal sealed class MediaStart(CallShard shard)
         bool hasOffer = call.HasOffer && offer.IsThere;
         SdpFault fault = hasOffer ? SdpParser.Parse(offer.Text, shard.Media.Bench.Read) : SdpFault.None;
         media.Decision = MediaFacts.Decide(call, callee, hasOffer && fault == SdpFault.None ? shard.Media.Bench.Read : null);
-        call.Record.MediaMode = "off";
+        (call.Record.MediaMode, call.Record.MediaNode) = ("off", "");
         if (!media.Decision.IsRelayed)
         {
             return false;
@@ -47,6 +47,11 @@ internal sealed class MediaStart(CallShard shard)
     public void OnAttemptOffer(CallMedia media, MediaRequest request)
     {
         Call call = media.Call;
+        if (call.State != CallState.Locating)
+        {
+            return; // the attempt was given up meanwhile
+        }
+
         switch (request.Outcome)
         {
             case MediaOutcome.Done:
@@ -74,7 +79,7 @@ internal sealed class MediaStart(CallShard shard)
         CallMedia media = call.Media;
         MediaWork work = WorkFacts.Of(call);
         IMediaNode? node = null;
-        if (shard.Parts.Media?.TryPick(shard.Random, ref media.Tried, work.IsAny || MediaFacts.Records(call) || MediaFacts.Rings(call), out node) != true || node is null)
+        if (shard.Parts.Media?.TryPick(shard.Random, ref media.Tried, work.IsAny || MediaFacts.Records(call) || MediaFacts.Rings(call) || MediaFacts.Speaks(call), out node) != true || node is null)
         {
             // Ports that are used up are the operator's limit, not a node that is away: no call passes it.
             if (media.Decision.IsMust || last == MediaOutcome.PortsUsedUp)
@@ -89,13 +94,7 @@ internal sealed class MediaStart(CallShard shard)
             return false;
         }
 
-        MediaSession session = shard.Media.RentSession();
-        session.Begin(NewKey(), node);
-        session.Work = node.CanWork ? work : default;
-        media.Begin(session);
-        shard.Keys.Listen(media, session);
-        call.Record.MediaMode = "on";
-        call.Record.MediaNode = node.Name;
+        Open(media, node, node.CanWork ? work : default);
         if (!hasOffer)
         {
             return false; // the callee makes the offer
@@ -103,6 +102,32 @@ internal sealed class MediaStart(CallShard shard)
 
         shard.Media.Ask(shard.Media.Rent(ErrandKind.AttemptOffer, media), MediaAsk.Offer, MediaSide.A, 0, DescriptionBody.Of(call.Invite).Text);
         return true;
+    }
+
+    /// <summary>Opens a session that is for a voice alone. False: no node that could speak is there. Else <see cref="Announcements.OnOpened"/> follows.</summary>
+    public bool TryBeginVoice(Call call)
+    {
+        CallMedia media = call.Media;
+        media.Tried = 0;
+        if (shard.Parts.Media?.TryPick(shard.Random, ref media.Tried, works: true, out IMediaNode? node) != true || node is not { CanWork: true })
+        {
+            return false;
+        }
+
+        Open(media, node, default);
+        shard.Media.Ask(shard.Media.Rent(ErrandKind.AnnouncementOffer, media), MediaAsk.Offer, MediaSide.A, 0, DescriptionBody.Of(call.Invite).Text);
+        return true;
+    }
+
+    private void Open(CallMedia media, IMediaNode node, in MediaWork work)
+    {
+        MediaSession session = shard.Media.RentSession();
+        session.Begin(NewKey(), node);
+        session.Work = work;
+        media.Begin(session);
+        shard.Keys.Listen(media, session);
+        media.Call.Record.MediaMode = "on";
+        media.Call.Record.MediaNode = node.Name;
     }
 
     private static void Fail(Call call, MediaOutcome outcome, string problem)

@@ -90,6 +90,7 @@ internal sealed class MediaWiring : IAsyncDisposable
 
         own.SessionsLost = () => calls.MediaLost(own);
         own.KeyHeard = calls.KeyHeard;
+        own.Played = calls.Played;
         own.Watch.Sampled = calls.MediaSampled;
         own.Start();
         try
