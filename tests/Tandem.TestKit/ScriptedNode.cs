@@ -23,6 +23,14 @@ public sealed class ScriptedNode(string name = "node-1") : IMediaNode
     /// <summary>The session that was asked about last.</summary>
     public UInt128 Session { get; private set; }
 
+    /// <summary>What the caller was to hear, in order, and the newest one's number.</summary>
+    public List<string> Sounds { get; } = [];
+
+    public byte Mark { get; private set; }
+
+    /// <summary>How long a sound is.</summary>
+    public int SoundMs { get; set; } = 3000;
+
     /// <summary>What comes of the next questions; <see cref="MediaOutcome.Done"/> once it is empty.</summary>
     public Queue<MediaOutcome> Outcomes { get; } = new();
 
@@ -48,6 +56,12 @@ public sealed class ScriptedNode(string name = "node-1") : IMediaNode
         Asked.Add($"{request.Ask} {about}".TrimEnd());
         Work = request.Session.Work;
         Session = request.Session.Key;
+        if (request.Ask == MediaAsk.Announce)
+        {
+            Sounds.Add(request.Sound);
+            Mark = request.Mark;
+        }
+
         MediaOutcome outcome = Outcomes.TryDequeue(out MediaOutcome scripted) ? scripted : MediaOutcome.Done;
         if (request.Ask == MediaAsk.Delete)
         {
@@ -88,9 +102,14 @@ public sealed class ScriptedNode(string name = "node-1") : IMediaNode
             return;
         }
 
-        if (request.Ask == MediaAsk.Ring)
+        if (request.Ask is MediaAsk.Ring or MediaAsk.Announce)
         {
-            request.Tell("v=0\r\ns=ring\r\n"u8);
+            request.SoundMs = request.Ask == MediaAsk.Announce ? SoundMs : 0;
+            if (request.Ask == MediaAsk.Ring || !request.Session.Talk.HasAnswer)
+            {
+                request.Tell("v=0\r\ns=ring\r\n"u8);
+            }
+
             return;
         }
 

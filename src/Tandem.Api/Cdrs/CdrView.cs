@@ -64,7 +64,7 @@ public sealed record CdrView
     /// </summary>
     public DateTimeOffset? ProvenUntil { get; init; }
 
-    /// <summary>Milliseconds from the INVITE in to the first 18x or final answer; null when neither came.</summary>
+    /// <summary>Milliseconds from the INVITE in, or from the end of what the caller was told before the call, to the callee's first 18x or final answer; null when neither came.</summary>
     public required int? PddMs { get; init; }
     public required long TalkMs { get; init; }
     public required long HoldTime { get; init; }

@@ -20,25 +20,18 @@ namespace Tandem.Calls.Control;
 internal sealed class Call
 {
     private readonly CallShard _shard;
-    private readonly ProgressTimer _progressTimer;
-    private readonly CallWatch _watch;
-    private CallEnd _end;
+    private readonly CallActs _acts;
     private bool _holdsLine;
-
-    // What the event in hand is about, for the effects of the same step.
-    private SipMessage? _message;
-    private int _fork;
-    private uint _forkRSeq;
 
     public Call(CallShard shard)
     {
         _shard = shard;
-        _progressTimer = new(this);
-        _watch = new(shard, this);
+        _acts = new(shard, this);
         Credit = new(shard.Credit);
         Ladder = new(shard.Buffers, shard.LadderLines);
         Hunt = new(shard, this);
         Media = new(shard, this);
+        Announcement = new(shard, this);
     }
 
     public CallState State { get; private set; }
@@ -74,6 +67,8 @@ internal sealed class Call
 
     public CallMedia Media { get; }
 
+    public CallAnnouncement Announcement { get; }
+
     public VanishedSides Vanished { get; } = new();
 
     /// <summary>Set for a call that the switch places itself.</summary>
@@ -81,6 +76,9 @@ internal sealed class Call
 
     /// <summary>Monotonic time of the shard.</summary>
     public long StartedMs { get; private set; }
+
+    /// <summary>When the hunt for a route began: at the start, or when the caller had heard what it was told first.</summary>
+    public long HuntMs { get; private set; }
 
     /// <summary>The callee has answered: talk time runs.</summary>
     public bool IsAnswered { get; private set; }
@@ -122,20 +120,48 @@ internal sealed class Call
     /// <summary>The caller's trunk has given this call a line, to be given back.</summary>
     public void HoldLine() => _holdsLine = true;
 
+    public void LeaveLine()
+    {
+        if (_holdsLine)
+        {
+            _holdsLine = false;
+            _shard.Traffic.Leave(CallShard.KindOf(Ingress!), Ingress!.Name); // it was entered
+        }
+    }
+
+    /// <summary>The attempt in hand is not this call's any more.</summary>
+    public void LeaveCallee() => Callee = null;
+
+    /// <summary>The callee has answered.</summary>
+    public void BeginTalk() => (IsAnswered, AnsweredMs) = (true, _shard.NowMs);
+
     public void Take(in Admitted admitted) => Admitted = admitted;
 
-    /// <summary>Dials the routes in <see cref="Hunt"/>, from the first.</summary>
+    /// <summary>Dials the routes in <see cref="Hunt"/>, from the first; once the caller has heard what it is to hear before.</summary>
     public void Dial()
     {
-        _watch.Set();
+        if (_shard.Announcements.HasPreface(this))
+        {
+            Step(CallEvent.HearsFirst);
+        }
+        else
+        {
+            BeginHunt();
+        }
+    }
+
+    public void BeginHunt()
+    {
+        HuntMs = _shard.NowMs;
+        _acts.Watch.Set();
         if (Hunt.TryTake(out EndReason none))
         {
             _shard.Locations.Locate(this);
         }
         else
         {
-            _end = CallEnd.BySwitch(none);
-            Step(CallEvent.RoutesUsedUp);
+            _acts.End = CallEnd.BySwitch(none);
+            Fail(CallEvent.RoutesUsedUp);
         }
     }
 
@@ -146,7 +172,7 @@ internal sealed class Call
         {
             Callee = _shard.Legs.Rent();
             Callee.BeginCallee(this, Hunt.Current.Trunk, flow, Record.CallIds.Count + 1, host, port);
-            if (!_shard.Media.TryBegin(this, Callee))
+            if (!_shard.MediaStart.TryBegin(this, Callee))
             {
                 Step(CallEvent.Located);
             }
@@ -183,16 +209,16 @@ internal sealed class Call
         }
 
         CallRecord.Ringing(this, _shard);
-        (_message, _fork, _forkRSeq) = (response, fork, forkRSeq);
+        (_acts.Message, _acts.Fork, _acts.ForkRSeq) = (response, fork, forkRSeq);
         Step(CallEvent.Progress);
-        _message = null;
+        _acts.Message = null;
     }
 
     public void OnAnswer(SipMessage response, int fork)
     {
-        (_message, _fork) = (response, fork);
+        (_acts.Message, _acts.Fork) = (response, fork);
         Step(!HasOffer && !response.Body.IsEmpty ? CallEvent.AnswerWithOffer : CallEvent.Answer);
-        _message = null;
+        _acts.Message = null;
     }
 
     public void OnAttemptFailed(int status, SipMessage response)
@@ -201,9 +227,9 @@ internal sealed class Call
         Hunt.TakeOutIfAsked(response);
         int cause = Reasons.Q850Of(response);
         CallEnd end = CallEnd.ByCarrier(status);
-        _message = response;
+        _acts.Message = response;
         AttemptOver(cause > 0 ? end with { Q850Cause = cause } : end, status, timedOut: false);
-        _message = null;
+        _acts.Message = null;
     }
 
     /// <summary>Nobody answers there, or nothing can be sent there.</summary>
@@ -218,43 +244,39 @@ internal sealed class Call
 
     public void OnCallerCancel(SipMessage cancel)
     {
-        _end = CallEnd.By(EndDirection.Caller, EndReason.CallerCancel) with { SipStatus = 487 };
-        _message = cancel;
+        _acts.End = GivenUpBy(EndDirection.Caller);
+        _acts.Message = cancel;
         Step(CallEvent.CallerCancel);
-        _message = null;
+        _acts.Message = null;
     }
 
     public void OnBye(Leg leg, SipMessage bye, int q850Cause)
     {
         bool caller = leg == Caller;
-        _end = !IsAnswered
-            ? CallEnd.By(caller ? EndDirection.Caller : EndDirection.Callee, EndReason.CallerCancel) with { SipStatus = 487 }
+        _acts.End = !IsAnswered
+            ? GivenUpBy(caller ? EndDirection.Caller : EndDirection.Callee)
             : new(caller ? EndDirection.Caller : EndDirection.Callee, q850Cause, 200, q850Cause);
-        _message = bye;
+        _acts.Message = bye;
         Step(caller ? CallEvent.CallerBye : CallEvent.CalleeBye);
-        _message = null;
+        _acts.Message = null;
     }
 
     /// <summary>The caller's ACK; null when nobody calls but the switch.</summary>
     public void OnCallerAck(SipMessage? ack)
     {
-        _message = ack;
+        _acts.Message = ack;
         Step(CallEvent.CallerAck);
-        _message = null;
+        _acts.Message = null;
     }
 
     public void OnNoCallerAck()
     {
-        _end = CallEnd.BySwitch(EndReason.NoAck);
+        _acts.End = CallEnd.BySwitch(EndReason.NoAck);
         Step(CallEvent.NoCallerAck);
     }
 
     /// <summary>The switch ends the call, whatever its state.</summary>
-    public void EndBySwitch(EndReason reason)
-    {
-        _end = CallEnd.BySwitch(reason);
-        Step(CallEvent.SwitchEnds);
-    }
+    public void EndBySwitch(EndReason reason) => Refuse(CallEnd.BySwitch(reason));
 
     /// <summary>The switch ends the call because this side is gone.</summary>
     public void EndWithout(Leg vanished, EndReason reason)
@@ -263,12 +285,32 @@ internal sealed class Call
         EndBySwitch(reason);
     }
 
-    /// <summary>The switch takes no such call; nothing has been dialled.</summary>
+    /// <summary>The switch takes no such call, or not any longer.</summary>
     public void Refuse(CallEnd end)
     {
-        _end = end;
-        Step(CallEvent.SwitchEnds);
+        _acts.End = State == CallState.Failing ? _acts.End : end; // that one has failed before
+        Fail(CallEvent.SwitchEnds);
     }
+
+    /// <summary>The media of the call is gone. A voice is left out; who has not answered is called once more, by ports that are there; all others can't hear each other any more.</summary>
+    public void OnMediaLost()
+    {
+        if (State is CallState.Prefacing or CallState.Failing)
+        {
+            OnHeard();
+        }
+        else if (State is CallState.Dialing or CallState.Ringing && Hunt.TryAgain())
+        {
+            Step(CallEvent.AttemptFailed);
+        }
+        else
+        {
+            EndBySwitch(EndReason.MediaLost);
+        }
+    }
+
+    /// <summary>The caller has heard what it was told, or can't.</summary>
+    public void OnHeard() => Step(CallEvent.Heard);
 
     /// <summary>What the next process would need to go on with the call has changed.</summary>
     public void Changed()
@@ -288,6 +330,7 @@ internal sealed class Call
         Hunt.GoOn(route);
         _shard.Traffic.TryEnter(CallShard.KindOf(Ingress!), Ingress!.Name, 0, 0); // a leg that goes on has one; whatever the limit: the line was taken before
         HoldLine();
+        Announcement.BeginWatch();
         Credit.GoOn(record.Customer.Account, record.Customer.Rate, record.Rules, record.TalkMs / 1000);
     }
 
@@ -299,18 +342,14 @@ internal sealed class Call
         StartedMs = AnsweredMs - (long)((Record.AnsweredAt ?? Record.StartedAt) - Record.StartedAt).TotalMilliseconds;
         Record.TalkMs = talkedMs;
         _shard.Marks.TakenBack(this);
-        _watch.Set();
+        _acts.Watch.Set();
         Media.Watch.Start();
     }
 
     /// <summary>It does not go on after all: everything is given back, and nothing written.</summary>
     public void LetGo()
     {
-        if (_holdsLine)
-        {
-            _shard.Traffic.Leave(CallShard.KindOf(Ingress!), Ingress!.Name); // it was entered
-        }
-
+        LeaveLine();
         Credit.Settle(0m);
         if (Caller is { } caller && Callee is { } callee)
         {
@@ -325,175 +364,36 @@ internal sealed class Call
     private void Step(CallEvent seen)
     {
         (State, CallEffects effects) = CallMachine.Step(State, seen);
-        Perform(effects);
-    }
-
-    private void Perform(CallEffects effects)
-    {
-        if (effects.HasFlag(CallEffects.DropAttempt))
-        {
-            DropAttempt(isLast: effects.HasFlag(CallEffects.Close));
-        }
-
-        if (effects.HasFlag(CallEffects.StartTalk))
-        {
-            StartTalk();
-        }
-
-        if (effects.HasFlag(CallEffects.AckCallee) && Callee is not null)
-        {
-            _shard.CalleeSide.Acknowledge(Callee, _message is { Method: SipMethod.Ack } ack ? ack : null);
-        }
-
-        if (effects.HasFlag(CallEffects.PassAnswer))
-        {
-            PassAnswer();
-        }
-
-        if (effects.HasFlag(CallEffects.PassProgress) && Caller is not null && Callee is not null && _message is not null)
-        {
-            _shard.CallerSide.Progress(Caller, Callee, _fork, _message, _forkRSeq);
-        }
-
-        if (effects.HasFlag(CallEffects.RefuseCaller))
-        {
-            _end = CallRecord.EndForCaller(this, _end);
-            if (Caller is not null)
-            {
-                _shard.CallerSide.Refuse(Caller, _end, _message);
-            }
-        }
-
-        if (effects.HasFlag(CallEffects.ByeCallee) && Callee is not null)
-        {
-            _shard.Goodbye.Send(Callee, _end, _message);
-        }
-
-        if (effects.HasFlag(CallEffects.ByeCaller) && Caller is not null)
-        {
-            _shard.Goodbye.Send(Caller, _end, _message);
-        }
-
-        if (effects.HasFlag(CallEffects.SendInvite) && Callee is not null)
-        {
-            _shard.CalleeSide.Invite(this, Callee);
-            CallRecord.Dialed(this, _shard, Callee);
-            Hunt.Dialed();
-            Media.Auxiliary.Start();
-        }
-
-        if (effects.HasFlag(CallEffects.WatchProgress))
-        {
-            WatchProgress();
-        }
-
-        if (effects.HasFlag(CallEffects.Keep))
-        {
-            _shard.Marks.Kept(this);
-        }
-
-        if (effects.HasFlag(CallEffects.Close))
-        {
-            Close();
-        }
-
-        if (effects.HasFlag(CallEffects.TryNext))
-        {
-            _shard.Locations.Locate(this);
-        }
-    }
-
-    private void WatchProgress()
-    {
-        // A repeated provisional is no news (RFC 3261 §13.3.1.1 has one a minute): a phone rings as long as its timer says.
-        if (Hunt.BeginsPhase())
-        {
-            _shard.Wheel.Set(_progressTimer, _shard.NowMs + (Hunt.PatienceSeconds() * 1000L));
-        }
-    }
-
-    private void PassAnswer()
-    {
-        if (Caller is null)
-        {
-            OnCallerAck(null); // a test call hears itself
-        }
-        else if (Callee is not null && _message is not null)
-        {
-            _shard.CallerSide.Answer(Caller, Callee, _fork, _message);
-        }
-    }
-
-    private void StartTalk()
-    {
-        _shard.Wheel.Cancel(_progressTimer);
-        (IsAnswered, AnsweredMs) = (true, _shard.NowMs);
-        Hunt.Answered();
-        CallRecord.Answered(this, _shard, _message);
-        _shard.Media.OnTalk(this);
-        _shard.Marks.Answered(this);
-        _watch.Set();
-        Media.Watch.Start();
+        _acts.Perform(effects);
     }
 
     /// <summary>The attempt in hand has come to nothing: is there another?</summary>
     private void AttemptOver(CallEnd end, int sipStatus, bool timedOut)
     {
-        _end = end;
+        _acts.End = end;
         CallRecord.AttemptOver(this, end, timedOut);
-        Step(Hunt.TryMoveOn(end.Reason, sipStatus, isSilent: end.Reason <= 0) ? CallEvent.AttemptFailed : CallEvent.RoutesUsedUp);
-    }
-
-    private void DropAttempt(bool isLast)
-    {
-        _shard.Wheel.Cancel(_progressTimer);
-        Media.DropHeld();
-        if (!isLast)
+        if (Hunt.TryMoveOn(end.Reason, sipStatus, isSilent: end.Reason <= 0))
         {
-            _shard.Media.Drop(this); // else the record is to have its counts: there was early media
+            Step(CallEvent.AttemptFailed);
         }
-
-        if (Caller is not null)
+        else
         {
-            Caller.Reliable.Fork = -1; // a PRACK that comes late belongs to no fork of the next attempt
-        }
-
-        if (Callee is { } leg)
-        {
-            Callee = null;
-            bool isCallers = _end is { Direction: EndDirection.Caller };
-            _shard.CalleeSide.Drop(leg, Reasons.Of(_shard.UriWriter, isCallers ? _message : null, isCallers ? 0 : _end.Q850Cause));
-            leg.Call = null;
+            Fail(CallEvent.RoutesUsedUp);
         }
     }
 
-    /// <summary>The record is closed, charged and journaled; what was held is given back; the legs finish alone.</summary>
-    private void Close()
-    {
-        _shard.Wheel.Cancel(_progressTimer);
-        _shard.Wheel.Cancel(_watch);
-        Hunt.CloseAttempt(_end.Reason);
-        CallRecord.Ended(this, _shard, _end);
-        Vanished.Hear(Caller, Callee);
-        if (_holdsLine)
-        {
-            _shard.Traffic.Leave(CallShard.KindOf(Ingress!), Ingress!.Name); // it was entered
-        }
+    private void Fail(CallEvent silently) => Step(_shard.Announcements.Regrets(this, _acts.End) ? CallEvent.FailsAloud : silently);
 
-        Caller?.Call = null;
-        Callee?.Call = null;
-        if (!_shard.Media.TryClose(this))
-        {
-            Finish();
-        }
-    }
+    /// <summary>Who gives up while it hears why the call has failed does not change why.</summary>
+    private CallEnd GivenUpBy(EndDirection side) =>
+        (State == CallState.Failing ? _acts.End : CallEnd.By(side, EndReason.CallerCancel)) with { SipStatus = 487 };
 
     /// <summary>Everything is known: the record is written.</summary>
     public void Finish()
     {
         Vanished.Bound(this);
         _shard.Marks.Ended(this);
-        Test?.Finish(Record, _end);
+        Test?.Finish(Record, _acts.End);
         _shard.Calls.Return(this);
     }
 
@@ -502,7 +402,7 @@ internal sealed class Call
         Generation++;
         Plan = plan;
         State = CallState.Locating;
-        StartedMs = _shard.NowMs;
+        StartedMs = HuntMs = _shard.NowMs;
         IsAnswered = false;
         CallRecord.Begin(this, _shard);
     }
@@ -523,6 +423,8 @@ internal sealed class Call
         Why.Clear();
         Ladder.Clear();
         Credit.Clear();
+        Announcement.Clear();
+        _acts.Clear();
         Media.Clear();
         Vanished.Clear();
     }

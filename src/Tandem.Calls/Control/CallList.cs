@@ -69,7 +69,7 @@ internal sealed class CallList(CallShard shard)
             // Whose offer it has not answered yet waits for the run that comes after it, or for another node.
             if (i < _running.Count && _running[i] is { State: not CallState.Locating, Media.Session: { Talk.HasOffer: true } session } && session.Node == node)
             {
-                _running[i].EndBySwitch(EndReason.MediaLost);
+                _running[i].OnMediaLost();
             }
         }
     }

@@ -10,6 +10,9 @@ public enum CallState : byte
     /// <summary>The call is admitted; no INVITE is out at this moment.</summary>
     Locating,
 
+    /// <summary>The caller hears what it is told before its call goes out; nothing has been dialled.</summary>
+    Prefacing,
+
     /// <summary>An INVITE is out and nobody rings yet.</summary>
     Dialing,
 
@@ -25,6 +28,9 @@ public enum CallState : byte
     /// <summary>Both sides have their ACK.</summary>
     Talking,
 
+    /// <summary>The call has failed, and the caller hears why; nothing is out any more, and the refusal follows.</summary>
+    Failing,
+
     /// <summary>The record is closed; the legs finish by themselves.</summary>
     Over,
 }
@@ -32,6 +38,12 @@ public enum CallState : byte
 /// <summary>What can happen to a call.</summary>
 public enum CallEvent : byte
 {
+    /// <summary>The caller is to hear something before its call goes out.</summary>
+    HearsFirst,
+
+    /// <summary>The caller has heard what it was told, or can't.</summary>
+    Heard,
+
     /// <summary>The address of the next route is known.</summary>
     Located,
 
@@ -40,6 +52,9 @@ public enum CallEvent : byte
 
     /// <summary>The attempt in hand has failed, and the hunt is over.</summary>
     RoutesUsedUp,
+
+    /// <summary>The call fails, for whatever reason before the answer, and the caller is to hear why first.</summary>
+    FailsAloud,
 
     /// <summary>100 from the callee's side.</summary>
     Trying,
@@ -91,6 +106,12 @@ public enum CallEffects
 
     /// <summary>The journal learns what it takes to go on with the call in another process.</summary>
     Keep = 1 << 12,
+
+    /// <summary>The caller hears a voice; <see cref="CallEvent.Heard"/> follows.</summary>
+    Announce = 1 << 13,
+
+    /// <summary>Dial the routes, from the first.</summary>
+    BeginHunt = 1 << 14,
 }
 
 /// <summary>The life of a call, from its first route to its end. Pure; the hunt's own question — is there a next route? — is in the event.</summary>
@@ -98,6 +119,8 @@ public static class CallMachine
 {
     public static (CallState Next, CallEffects Do) Step(CallState state, CallEvent seen) => (state, seen) switch
     {
+        (Locating, HearsFirst) => (Prefacing, Announce),
+        (Prefacing, Heard) => (Locating, DropAttempt | BeginHunt),
         (Locating, Located) => (Dialing, SendInvite | WatchProgress),
         (Locating, AttemptFailed) => (Locating, TryNext),
         (Dialing, Trying) => (Dialing, WatchProgress),
@@ -105,9 +128,11 @@ public static class CallMachine
         (Dialing or Ringing, AttemptFailed) => (Locating, DropAttempt | TryNext),
         (Dialing or Ringing, Answer) => (Answered, StartTalk | AckCallee | PassAnswer),
         (Dialing or Ringing, AnswerWithOffer) => (Offered, StartTalk | PassAnswer),
+        (Locating or Dialing or Ringing, FailsAloud) => (Failing, DropAttempt | Announce),
         (Locating or Dialing or Ringing, RoutesUsedUp) => (Over, DropAttempt | RefuseCaller | Close),
-        (Locating or Dialing or Ringing, CallerCancel or CallerBye) => (Over, DropAttempt | RefuseCaller | Close),
-        (Locating or Dialing or Ringing, SwitchEnds) => (Over, DropAttempt | RefuseCaller | Close),
+        (Locating or Prefacing or Dialing or Ringing, CallerCancel or CallerBye) => (Over, DropAttempt | RefuseCaller | Close),
+        (Locating or Prefacing or Dialing or Ringing, SwitchEnds) => (Over, DropAttempt | RefuseCaller | Close),
+        (Failing, Heard or CallerCancel or CallerBye or SwitchEnds) => (Over, RefuseCaller | Close),
         (Answered, CallerAck) => (Talking, Keep),
         (Offered, CallerAck) => (Talking, AckCallee | Keep),
         (Answered or Talking, CallerBye) => (Over, ByeCallee | Close),

@@ -202,7 +202,7 @@ internal static class CallRecord
     {
         if (call.Record.PddMs < 0)
         {
-            call.Record.PddMs = (int)Math.Min(int.MaxValue, shard.NowMs - call.StartedMs);
+            call.Record.PddMs = (int)Math.Min(int.MaxValue, shard.NowMs - call.HuntMs); // what the caller heard before is no delay of the callee's
         }
     }
 

@@ -62,7 +62,9 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
         Relays = new(this);
         Own = new(this);
         Media = new(this);
+        MediaStart = new(this);
         Keys = new(this);
+        Announcements = new(this);
         MediaGate = new(this);
         EarlyOffers = new(this);
         Goodbye = new(this);
@@ -112,9 +114,13 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
 
     public MediaDesk Media { get; }
 
+    public MediaStart MediaStart { get; }
+
     public MediaGate MediaGate { get; }
 
     public KeyDesk Keys { get; }
+
+    public Announcements Announcements { get; }
 
     public EarlyOffers EarlyOffers { get; }
 

@@ -5,7 +5,7 @@ using Tandem.Wire.Timers;
 namespace Tandem.Calls.Control;
 
 /// <summary>
-/// The one timer that watches over a call's time and money: how long it may stay unanswered, the renewal and the end of its credit, the longest talk. Lives with its call.
+/// The one timer that watches over a call's time and money: how long it may stay unanswered, the renewal, the announcement and the end of its credit, the longest talk. Lives with its call.
 /// </summary>
 internal sealed class CallWatch(CallShard shard, Call call) : TimerNode
 {
@@ -14,7 +14,7 @@ internal sealed class CallWatch(CallShard shard, Call call) : TimerNode
     {
         if (call.IsAnswered)
         {
-            long due = Math.Min(call.Credit.DueMs, LongestTalkMs(out _));
+            long due = Math.Min(Math.Min(call.Credit.DueMs, call.Announcement.LastDueMs), LongestTalkMs(out _));
             if (due < long.MaxValue)
             {
                 shard.Wheel.Set(this, call.AnsweredMs + due);
@@ -22,7 +22,7 @@ internal sealed class CallWatch(CallShard shard, Call call) : TimerNode
         }
         else if (call.Ingress?.Trunk is { TimeoutCallProceeding: > 0 } trunk)
         {
-            shard.Wheel.Set(this, call.StartedMs + (trunk.TimeoutCallProceeding * 1000L));
+            shard.Wheel.Set(this, call.HuntMs + (trunk.TimeoutCallProceeding * 1000L));
         }
     }
 
@@ -45,6 +45,11 @@ internal sealed class CallWatch(CallShard shard, Call call) : TimerNode
             }
 
             call.Credit.Renew();
+        }
+
+        if (call.TalkedMs >= call.Announcement.LastDueMs)
+        {
+            shard.Announcements.SayLast(call);
         }
 
         if (call.TalkedMs >= LongestTalkMs(out EndReason limit))

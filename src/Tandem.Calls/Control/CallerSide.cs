@@ -89,19 +89,23 @@ internal sealed class CallerSide(CallShard shard)
     }
 
     /// <summary>The caller hears a ring tone of ours before the callee has given a sound; in a dialog of its own, as the callee's descriptions are not this one.</summary>
-    public void Ring(Leg leg, ReadOnlySpan<byte> description)
+    public void Ring(Leg leg, ReadOnlySpan<byte> description) => Tell(leg, leg.Dialog, StatusFor(leg, 183), description);
+
+    /// <summary>The caller hears a voice, and nothing rings. In a dialog that has no description of anybody's yet.</summary>
+    public void Announce(Leg leg, ReadOnlySpan<byte> description)
     {
-        if (leg is not { Invite: { } invite, State: LegState.Open, Requires100Rel: false, Dialog: { } dialog } || IsBusy(leg))
+        Dialog? dialog = leg.Dialog;
+        if (MayTell(leg) && leg is { IsTold: true, Invite.Request: { } request } && shard.Dialogs.BeginTheirs(leg, request) is { } own)
         {
-            return;
+            leg.EarlyDialogs.Add(own);
+            dialog = own;
         }
 
-        int status = StatusFor(leg, 183);
-        SipWriter writer = Begin(leg, invite, dialog, status);
-        leg.IsTold = true;
-        writer.Body("application/sdp"u8, description);
-        shard.Outbox.Respond(leg, invite, status);
+        Tell(leg, dialog, 183, description);
     }
+
+    /// <summary>It may be told a description of ours before the answer.</summary>
+    public static bool MayTell(Leg leg) => leg is { Invite: not null, State: LegState.Open, Requires100Rel: false, Dialog: not null } && !IsBusy(leg);
 
     /// <summary>The 200. The transaction layer repeats it until the ACK.</summary>
     public void Answer(Leg leg, Leg callee, int fork, SipMessage response)
@@ -214,6 +218,19 @@ internal sealed class CallerSide(CallShard shard)
         {
             shard.Table.Pracked(invite);
         }
+    }
+
+    private void Tell(Leg leg, Dialog? dialog, int status, ReadOnlySpan<byte> description)
+    {
+        if (!MayTell(leg) || leg.Invite is not { } invite || dialog is null)
+        {
+            return;
+        }
+
+        SipWriter writer = Begin(leg, invite, dialog, status);
+        leg.IsTold = true;
+        writer.Body("application/sdp"u8, description);
+        shard.Outbox.Respond(leg, invite, status);
     }
 
     /// <summary>Which status goes with a description while it rings (VOS3000 <c>sipRemoteRingSignal</c>).</summary>

@@ -22,6 +22,9 @@ internal sealed class CreditWatch(CreditBook credit)
     private long _funded = long.MaxValue;
     private bool _isLast;
 
+    /// <summary>Seconds before its end at which the end of the credit must be known, for somebody is to hear of it; 0 when nobody is.</summary>
+    public int Foresight { get; set; }
+
     /// <summary>The talk time in seconds that the hold pays for; <see cref="long.MaxValue"/> when nobody pays or the call is free.</summary>
     public long FundedSeconds => _funded;
 
@@ -37,7 +40,13 @@ internal sealed class CreditWatch(CreditBook credit)
     /// <summary>Talk time in milliseconds at which <see cref="Renew"/> or the end is due; <see cref="long.MaxValue"/> for never.</summary>
     public long DueMs => _funded > LongestSeconds ? long.MaxValue
         : _isLast ? _funded * 1000
-        : Math.Max(0, _funded - Math.Min(LeadSeconds, _rules.AdvanceMinutes * 30L)) * 1000;
+        : Math.Max(0, _funded - Math.Max(Foresight, Math.Min(LeadSeconds, _rules.AdvanceMinutes * 30L))) * 1000;
+
+    /// <summary>The money that the call could use up, its own hold included; 0 when there is no such account.</summary>
+    public decimal Spendable => credit.TryGetAvailable(_account, out decimal available) ? available + _hold.Amount : 0m;
+
+    /// <summary>The talk time in seconds that all of it pays for, if no other call uses it; <see cref="long.MaxValue"/> when nobody pays or the call is free.</summary>
+    public long AffordableSeconds => _rate is null ? long.MaxValue : Rater.SecondsFor(_rate, Spendable, _rules);
 
     /// <summary>Holds the first minutes. False: the account can't pay them.</summary>
     public bool TryBegin(string account, Rate? rate, BillingRules rules)
@@ -138,6 +147,7 @@ internal sealed class CreditWatch(CreditBook credit)
         _hold = default;
         _funded = long.MaxValue;
         _isLast = false;
+        Foresight = 0;
     }
 
     private long AdvanceSeconds => _rules.AdvanceMinutes * 60L;

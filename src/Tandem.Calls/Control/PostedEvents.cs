@@ -26,6 +26,9 @@ internal sealed class PostedEvents(CallShard shard)
             case KeyHeard heard:
                 shard.Keys.OnHeard(heard);
                 break;
+            case PlayedOut played:
+                shard.Announcements.OnPlayed(played);
+                break;
             case NodeLost lost:
                 shard.Calls.OnNodeLost(lost.Node);
                 break;

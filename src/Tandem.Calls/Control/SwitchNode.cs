@@ -216,6 +216,16 @@ public sealed class SwitchNode(SwitchParts parts) : ILiveSwitch
         }
     }
 
+    /// <summary>From any thread: a media node has played a sound to a caller to its end.</summary>
+    public void Played(UInt128 session, byte mark)
+    {
+        var played = new PlayedOut(session, mark);
+        foreach (Shard shard in parts.Shards)
+        {
+            shard.Post(played);
+        }
+    }
+
     public IReadOnlyList<(string Name, bool IsUp)> MediaNodes() => [.. (parts.Media?.All ?? []).Select(static node => (node.Node.Name, node.Node.IsUp))];
 
     public SwitchCounters Counters()

@@ -22,6 +22,12 @@ internal enum ErrandKind : byte
     /// <summary>The caller is to hear a ring tone, without a word of the callee's.</summary>
     Ring,
 
+    /// <summary>A session for a voice alone.</summary>
+    AnnouncementOffer,
+
+    /// <summary>The caller is to hear a voice.</summary>
+    Announcement,
+
     /// <summary>The sound is worked on; nobody waits, but the session is still the call's.</summary>
     Work,
 

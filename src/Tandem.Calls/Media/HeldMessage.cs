@@ -13,6 +13,17 @@ namespace Tandem.Calls.Media;
 /// <param name="Message">The message.</param>
 internal readonly record struct HeldMessage(Leg Leg, ClientTransaction? Transaction, Relay? Relay, int RelayGeneration, SipMessage Message)
 {
+    /// <summary>A copy that outlives the event; to be given back to the shard's table.</summary>
+    public static SipMessage CopyOf(SipMessage message, CallShard shard)
+    {
+        SipMessage copy = shard.Table.RentMessage();
+        copy.Buffer = shard.Buffers.Rent(message.Length);
+        copy.Length = message.Length;
+        message.Buffer.AsSpan(0, message.Length).CopyTo(copy.Buffer);
+        _ = SipParser.Parse(copy); // it has been parsed before
+        return copy;
+    }
+
     public bool IsAck => Message.IsRequest;
 
     /// <summary>The callee's answer to our INVITE.</summary>

@@ -20,45 +20,12 @@ internal sealed class MediaDesk(CallShard shard)
 {
     private readonly Stack<Errand> _errands = new();
     private readonly Stack<MediaSession> _sessions = new();
-    private readonly SdpBench _bench = new(shard.Parts.Media?.Places);
+
+    /// <summary>Reads and writes descriptions.</summary>
+    public SdpBench Bench { get; } = new(shard.Parts.Media?.Places);
 
     /// <summary>Whose the sessions are that media nodes tell of by themselves.</summary>
     public Dictionary<UInt128, CallMedia> Sampled { get; } = [];
-
-    /// <summary>Decides for the route in hand, and asks a node when the media is to be relayed. True: the INVITE waits for <see cref="Call.OnMediaReady"/>.</summary>
-    public bool TryBegin(Call call, Leg callee)
-    {
-        CallMedia media = call.Media;
-        if (call.Caller is null)
-        {
-            return false; // a test call asks for no media
-        }
-
-        DescriptionBody offer = DescriptionBody.Of(call.Invite);
-        bool hasOffer = call.HasOffer && offer.IsThere;
-        SdpFault fault = hasOffer ? SdpParser.Parse(offer.Text, _bench.Read) : SdpFault.None;
-        media.Decision = MediaFacts.Decide(call, callee, hasOffer && fault == SdpFault.None ? _bench.Read : null);
-        call.Record.MediaMode = "off";
-        if (!media.Decision.IsRelayed)
-        {
-            return false;
-        }
-
-        if (call.HasOffer && !hasOffer)
-        {
-            // A body that says nothing of media that we could relay.
-            if (media.Decision.IsMust)
-            {
-                Fail(call, MediaOutcome.BadDescription, "no description");
-            }
-
-            return media.Decision.IsMust;
-        }
-
-        media.Tried = 0;
-        media.Keys = WorkFacts.KeysOf(call);
-        return TryNode(call, hasOffer, "none is up");
-    }
 
     /// <summary>The session of an attempt that has come to nothing.</summary>
     public void Drop(Call call)
@@ -128,8 +95,8 @@ internal sealed class MediaDesk(CallShard shard)
     /// <summary>Takes the session of a call back that another process has begun. False: it can't be read, or its node is not the switch's any more.</summary>
     public bool TryTakeBack(Call call, ref KeptReader kept)
     {
-        MediaSession session = _sessions.Count > 0 ? _sessions.Pop() : new();
-        if (shard.Parts.Media is not { } nodes || !session.TryTakeBack(ref kept, nodes, _bench.Read))
+        MediaSession session = RentSession();
+        if (shard.Parts.Media is not { } nodes || !session.TryTakeBack(ref kept, nodes, Bench.Read))
         {
             _sessions.Push(session);
             return false;
@@ -194,6 +161,8 @@ internal sealed class MediaDesk(CallShard shard)
         Send(errand, ask, session, from, said);
     }
 
+    public MediaSession RentSession() => _sessions.Count > 0 ? _sessions.Pop() : new();
+
     public Errand Rent(ErrandKind kind, CallMedia? media)
     {
         Errand errand = _errands.Count > 0 ? _errands.Pop() : new();
@@ -211,7 +180,7 @@ internal sealed class MediaDesk(CallShard shard)
         bool isWanted = errand.Media is null || errand.Kind == ErrandKind.Close || errand.Generation == errand.Media.Generation;
         if (request.Outcome == MediaOutcome.Done && isWanted)
         {
-            request.Session.Node!.Finish(request, _bench); // it was asked
+            request.Session.Node!.Finish(request, Bench); // it was asked
         }
 
         if (errand.Media is not { } media)
@@ -270,7 +239,7 @@ internal sealed class MediaDesk(CallShard shard)
         switch (errand.Kind)
         {
             case ErrandKind.AttemptOffer:
-                OnAttemptOffer(media, request);
+                shard.MediaStart.OnAttemptOffer(media, request);
                 break;
             case ErrandKind.HeldMessage:
                 shard.MediaGate.OnAnswered(media, request);
@@ -279,12 +248,18 @@ internal sealed class MediaDesk(CallShard shard)
                 shard.MediaGate.OnCarried(errand, request);
                 break;
             case ErrandKind.Ring:
-                if (request.Outcome == MediaOutcome.Done && media is { IsHeard: false, Call: { IsAnswered: false, Caller: { } caller } })
+                if (request.Outcome == MediaOutcome.Done && media is { IsHeard: false, Call: { State: CallState.Dialing or CallState.Ringing, Caller: { } caller } })
                 {
                     media.SetRing(request.Told);
                     shard.CallerSide.Ring(caller, request.Told);
                 }
 
+                break;
+            case ErrandKind.AnnouncementOffer:
+                shard.Announcements.OnOpened(media.Call, request);
+                break;
+            case ErrandKind.Announcement:
+                shard.Announcements.OnBegun(media, request);
                 break;
             case ErrandKind.Recovery when errand.Question is { } question:
                 shard.Recovery.OnMedia(media.Call, question, request.Outcome);
@@ -293,30 +268,6 @@ internal sealed class MediaDesk(CallShard shard)
                 OnWatch(media, request);
                 break;
             default:
-                break;
-        }
-    }
-
-    private void OnAttemptOffer(CallMedia media, MediaRequest request)
-    {
-        Call call = media.Call;
-        switch (request.Outcome)
-        {
-            case MediaOutcome.Done:
-                media.SetOffer(DescriptionBody.Of(call.Invite).With(request.Told));
-                call.OnMediaReady();
-                break;
-            case MediaOutcome.BadDescription or MediaOutcome.NoCommonFormat:
-                Fail(call, request.Outcome, request.Problem);
-                break;
-            default:
-                // Another node may have room, or be there.
-                Drop(call);
-                if (!TryNode(call, hasOffer: true, request.Problem.Length > 0 ? request.Problem : request.Outcome.ToString(), request.Outcome))
-                {
-                    call.OnMediaReady();
-                }
-
                 break;
         }
     }
@@ -338,55 +289,12 @@ internal sealed class MediaDesk(CallShard shard)
         }
     }
 
-    /// <summary>Gives the attempt to a node that has not had it. True: it waits for the node, or the call has ended; false: it goes on direct, or with the callee's own offer.</summary>
-    private bool TryNode(Call call, bool hasOffer, string problem, MediaOutcome last = MediaOutcome.NodeSilent)
-    {
-        CallMedia media = call.Media;
-        MediaWork work = WorkFacts.Of(call);
-        IMediaNode? node = null;
-        if (shard.Parts.Media?.TryPick(shard.Random, ref media.Tried, work.IsAny || MediaFacts.Records(call) || MediaFacts.Rings(call), out node) != true || node is null)
-        {
-            // Ports that are used up are the operator's limit, not a node that is away: no call passes it.
-            if (media.Decision.IsMust || last == MediaOutcome.PortsUsedUp)
-            {
-                Fail(call, last, problem);
-                return true;
-            }
-
-            call.Why.Add(ReasonCode.MediaNodeMissing, call.Hunt.Current.Trunk.Name, problem);
-            call.Record.MediaMode = "off";
-            call.Record.MediaNode = "";
-            return false;
-        }
-
-        MediaSession session = _sessions.Count > 0 ? _sessions.Pop() : new();
-        session.Begin(NewKey(), node);
-        session.Work = node.CanWork ? work : default;
-        media.Begin(session);
-        shard.Keys.Listen(media, session);
-        call.Record.MediaMode = "on";
-        call.Record.MediaNode = node.Name;
-        if (!hasOffer)
-        {
-            return false; // the callee makes the offer
-        }
-
-        Ask(Rent(ErrandKind.AttemptOffer, media), MediaAsk.Offer, MediaSide.A, 0, DescriptionBody.Of(call.Invite).Text);
-        return true;
-    }
-
     private static MediaWork Recorded(MediaWork work, Call call) => work with
     {
         Recording = string.Create(CultureInfo.InvariantCulture, $"{call.Record.StartedAt.UtcDateTime:yyyy-MM-dd}/{call.Record.Id}"),
         Captures = call.Parameters.RecordCapture,
         Warns = call.Parameters.RecordWarning,
     };
-
-    private static void Fail(Call call, MediaOutcome outcome, string problem)
-    {
-        call.Why.Add(ReasonCode.MediaRefused, call.Hunt.Current.Trunk.Name, problem.Length > 0 ? problem : outcome.ToString());
-        call.EndBySwitch(ReasonFor(outcome));
-    }
 
     private void Send(Errand errand, MediaAsk ask, MediaSession session, MediaSide from, ReadOnlySpan<byte> said)
     {
@@ -396,8 +304,9 @@ internal sealed class MediaDesk(CallShard shard)
         request.Fork = fork;
         if (errand.Media?.Call is { } call)
         {
-            Leg? speaks = from == MediaSide.A ? call.Caller : call.Callee;
-            Leg? hears = from == MediaSide.A ? call.Callee : call.Caller;
+            // Before a callee is called, and when it is gone, its place in the session is nobody's: the ports are where the caller's are.
+            Leg? speaks = from == MediaSide.A ? call.Caller : call.Callee ?? call.Caller;
+            Leg? hears = from == MediaSide.A ? call.Callee ?? call.Caller : call.Caller;
             request.Peer = speaks?.Flow.Remote ?? default;
             request.Near = hears?.Flow.Local ?? default;
             request.NearSpeaker = speaks?.Flow.Local ?? default;
@@ -405,21 +314,12 @@ internal sealed class MediaDesk(CallShard shard)
             request.Tos = (byte)call.Parameters.QosRtp;
         }
 
-        if (ask is MediaAsk.Offer or MediaAsk.Answer && !_bench.TryTake(request))
+        if (ask is MediaAsk.Offer or MediaAsk.Answer && !Bench.TryTake(request))
         {
             request.Return(request.Outcome, request.Problem);
             return;
         }
 
         session.Node!.Ask(request); // begun with a node
-    }
-
-    /// <summary>The shard's number in front, so that what a node says by itself finds the call.</summary>
-    private UInt128 NewKey()
-    {
-        Span<byte> bytes = stackalloc byte[16];
-        shard.Random.NextBytes(bytes);
-        bytes[0] = (byte)shard.Index;
-        return System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(bytes);
     }
 }

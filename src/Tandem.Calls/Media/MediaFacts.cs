@@ -37,6 +37,9 @@ internal static class MediaFacts
     /// <summary>The caller may hear a tone of ours.</summary>
     public static bool Rings(Call call) => RingOf(call) != RemoteRingSignal.Auto || call.Hunt.Current.Trunk?.Trunk is { AuxiliaryRingDelay: > 0 };
 
+    /// <summary>The caller may hear a voice of ours.</summary>
+    public static bool Speaks(Call call) => CallPrompts.Decide(call.Ingress?.Prompts, call.Parameters).IsAny;
+
     /// <summary>In words, what works on the media.</summary>
     private static string FeaturesOf(Call call)
     {
@@ -50,6 +53,7 @@ internal static class MediaFacts
         Add(caller is { SipCodecAssign: true } || callee is { SipCodecAssign: true }, "a list of codecs");
         Add(caller is { AudioCodecTranscodingEnable: true } || callee is { AudioCodecTranscodingEnable: true }, "transcoding");
         Add(Rings(call), "a ring tone");
+        Add(Speaks(call), "announcements");
         return string.Join(", ", features);
 
         void Add(bool works, string feature)
@@ -81,7 +85,7 @@ internal static class MediaFacts
             Forward = call.Ingress?.RtpForwardType ?? RtpForwardType.Auto,
             Network = network,
             BehindNat = behindNat,
-            NeedsRelay = WorkFacts.NeedsRelay(call.Ingress?.Media, call.Hunt.Current.Trunk?.Trunk) || RingOf(call) != RemoteRingSignal.Auto,
+            NeedsRelay = WorkFacts.NeedsRelay(call.Ingress?.Media, call.Hunt.Current.Trunk?.Trunk) || RingOf(call) != RemoteRingSignal.Auto || Speaks(call),
         };
     }
 

@@ -196,12 +196,7 @@ internal sealed class MediaGate(CallShard shard)
             return true; // it is repeated, or nobody misses it
         }
 
-        SipMessage copy = shard.Table.RentMessage();
-        copy.Buffer = shard.Buffers.Rent(coming.Message.Length);
-        copy.Length = coming.Message.Length;
-        coming.Message.Buffer.AsSpan(0, coming.Message.Length).CopyTo(copy.Buffer);
-        _ = SipParser.Parse(copy); // it has been parsed before
-        HeldMessage held = coming with { Message = copy };
+        HeldMessage held = coming with { Message = HeldMessage.CopyOf(coming.Message, shard) };
         media.Held.Enqueue(held);
         if (media.Held.Count == 1)
         {

@@ -37,6 +37,7 @@ internal sealed class Hunt(CallShard shard, Call call)
     private bool _sawRinging;
     private bool _sawSdp;
     private bool _sawRtp;
+    private bool _isAgain;
     private long _startedMs;
     private AttemptPhase? _watched;
 
@@ -134,6 +135,21 @@ internal sealed class Hunt(CallShard shard, Call call)
 
         call.Why.Add(ReasonCode.RoutesUsedUp);
         return false;
+    }
+
+    /// <summary>What failed was ours, and the address in hand is to be called once more. False: it has been already.</summary>
+    public bool TryAgain()
+    {
+        if (_isAgain)
+        {
+            return false;
+        }
+
+        _isAgain = true;
+        CallRecord.AttemptOver(call, CallEnd.BySwitch(EndReason.MediaLost), timedOut: false);
+        CloseAttempt((int)EndReason.MediaLost, keepLine: true);
+        Open();
+        return true;
     }
 
     /// <summary>An INVITE goes out.</summary>
@@ -245,7 +261,7 @@ internal sealed class Hunt(CallShard shard, Call call)
         Current = default;
         _next = 0;
         _switches = -1;
-        _isOpen = false;
+        _isOpen = _isAgain = false;
         Address = Target = 0;
         Targets = null;
     }
@@ -280,7 +296,7 @@ internal sealed class Hunt(CallShard shard, Call call)
     /// <summary>By the plan that is in force now: a lock or a margin that was set after the call came in holds for its next attempt.</summary>
     private bool MayTry() =>
         RouteFinder.MayBeSold(shard.Plan, call.Admitted, Current, call.Why)
-        && StopRules.MayTry(call.Plan, Current, TimeSpan.FromMilliseconds(shard.NowMs - call.StartedMs), call.Why);
+        && StopRules.MayTry(call.Plan, Current, TimeSpan.FromMilliseconds(shard.NowMs - call.HuntMs), call.Why);
 
     private void NoteFull(EndReason full, EgressTrunk trunk)
     {

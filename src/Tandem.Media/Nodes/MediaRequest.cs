@@ -1,3 +1,4 @@
+using Tandem.Media.Relay.Wire;
 using Tandem.Media.Sdp;
 using Tandem.Wire.Flows;
 using Tandem.Wire.Shards;
@@ -21,6 +22,9 @@ public enum MediaAsk : byte
 
     /// <summary>The caller is to hear <see cref="MediaRequest.Sound"/> before it hears the callee; what is said is the caller's own offer, the answer what it is told.</summary>
     Ring,
+
+    /// <summary>The caller is to hear <see cref="MediaRequest.Sound"/> once, instead of the callee; the answer is how long it is, and before the two have agreed what the caller is told, as with Ring.</summary>
+    Announce,
 
     /// <summary>A key is to be played to the side <see cref="MediaRequest.From"/>: <see cref="MediaRequest.Key"/>.</summary>
     Key,
@@ -88,8 +92,14 @@ public sealed class MediaRequest
     /// <summary>Type-of-service byte of the media's packets.</summary>
     public byte Tos { get; set; }
 
-    /// <summary>What the caller hears; empty is the ring-back tone.</summary>
+    /// <summary>What the caller hears; empty is the ring-back tone. See <see cref="RelayPlay.Sound"/>.</summary>
     public string Sound { get; set; } = "";
+
+    /// <summary>Of an announcement: the number that its end is told by. 1 to 255.</summary>
+    public byte Mark { get; set; }
+
+    /// <summary>Of an announcement: how long it is, in milliseconds. 0: nobody knows.</summary>
+    public int SoundMs { get; set; }
 
     /// <summary>A key to be played, and for how long.</summary>
     public char Key { get; set; }
@@ -129,6 +139,7 @@ public sealed class MediaRequest
         Outcome = MediaOutcome.Done;
         Problem = "";
         Fork = 0;
+        SoundMs = 0;
         Statistics.Clear();
     }
 

@@ -51,6 +51,9 @@ public sealed class RelayNode : IMediaNode, IRelayAnswers, IDisposable
     /// <summary>From the client's thread: the first packet from a side, in a session that asks for it (<see cref="MediaSession.TellsFirstMedia"/>). It may be told twice.</summary>
     public Action<UInt128, MediaSide>? FirstMedia { get; set; }
 
+    /// <summary>From the client's thread: the sound with this mark was played to the caller to its end. It may come twice.</summary>
+    public Action<UInt128, byte>? Played { get; set; }
+
     /// <summary>Ends when the media process has answered for the first time.</summary>
     public Task Alive => _alive.Task;
 
@@ -81,7 +84,7 @@ public sealed class RelayNode : IMediaNode, IRelayAnswers, IDisposable
     public void Ask(MediaRequest request)
     {
         RelayKey key = new(request.Session.Key);
-        if (request.Ask == MediaAsk.Ring && RingBack.FormatFor(request.Session, out _).Codec == VoiceCodec.None)
+        if (request.Ask is MediaAsk.Ring or MediaAsk.Announce && RingBack.FormatFor(request, out _).Codec == VoiceCodec.None)
         {
             request.Return(MediaOutcome.NoCommonFormat);
             return;
@@ -94,7 +97,7 @@ public sealed class RelayNode : IMediaNode, IRelayAnswers, IDisposable
                 MediaAsk.Offer => Offer(request, key),
                 MediaAsk.Answer => Answer(request, key),
                 MediaAsk.Query => Query(request.Session, key),
-                MediaAsk.Ring => _client.Play(RingBack.Order(request, key)),
+                MediaAsk.Ring or MediaAsk.Announce => _client.Play(RingBack.Order(request, key)),
                 MediaAsk.Key => _client.Press(key, Math.Max(0, request.Session.Talk.FindVoice()), (RelaySide)request.From, request.Key, request.KeyMs),
                 MediaAsk.Work => _client.Work(RelayWorkOrders.Of(request.Session, key)),
                 _ => _client.Close(key),
@@ -127,6 +130,13 @@ public sealed class RelayNode : IMediaNode, IRelayAnswers, IDisposable
             return;
         }
 
+        request.SoundMs = reply.Milliseconds;
+        if (request.Ask == MediaAsk.Announce && request.Session.Talk.HasAnswer)
+        {
+            return; // it knows where it hears us
+        }
+
+        bool isSound = request.Ask is MediaAsk.Ring or MediaAsk.Announce;
         MediaSide to = request.From == MediaSide.A ? MediaSide.B : MediaSide.A;
         Span<SdpEnd> ends = stackalloc SdpEnd[SdpLimits.Media];
         ends.Clear();
@@ -135,7 +145,7 @@ public sealed class RelayNode : IMediaNode, IRelayAnswers, IDisposable
         foreach (RelayPorts ports in reply.Ports)
         {
             NetAddress own = to == MediaSide.A ? ports.A : ports.B;
-            bool carried = request.Session.Talk.TryGet(request.Ask == MediaAsk.Ring ? to : request.From, ports.Line, out SdpMedia line) && RelayPeers.IsCarried(line);
+            bool carried = request.Session.Talk.TryGet(isSound ? to : request.From, ports.Line, out SdpMedia line) && RelayPeers.IsCarried(line);
             ends[ports.Line] = carried ? new(own.Port, line.RtcpMux ? own.Port : own.Port + 1) : default;
             isUnknown |= carried && own.IsAny && own.IsIPv4 != request.Near.IsIPv4 && !_options.Shows(own);
             address = _options.Shows(own) ? _options.Advertise : own.IsAny ? address : own;
@@ -147,9 +157,9 @@ public sealed class RelayNode : IMediaNode, IRelayAnswers, IDisposable
             return;
         }
 
-        if (request.Ask == MediaAsk.Ring)
+        if (isSound)
         {
-            VoiceFormat format = RingBack.FormatFor(request.Session, out int voice);
+            VoiceFormat format = RingBack.FirstFor(request.Session, out int voice);
             bench.TellRing(request, address with { Port = 0 }, ends[..request.Session.Talk.Count], voice, format);
             return;
         }
@@ -172,6 +182,16 @@ public sealed class RelayNode : IMediaNode, IRelayAnswers, IDisposable
         if (TryTake(request, out MediaRequest? asked, out RelayReply? reply))
         {
             reply.SetPorts(lines);
+            Return(asked, reply, status);
+        }
+    }
+
+    void IRelayAnswers.OnPlays(RelayKey key, ulong request, RelayStatus status, ReadOnlySpan<RelayPorts> lines, int milliseconds)
+    {
+        if (TryTake(request, out MediaRequest? asked, out RelayReply? reply))
+        {
+            reply.SetPorts(lines);
+            reply.Milliseconds = milliseconds;
             Return(asked, reply, status);
         }
     }
@@ -222,6 +242,8 @@ public sealed class RelayNode : IMediaNode, IRelayAnswers, IDisposable
     }
 
     void IRelayAnswers.OnKey(in RelayKeyHeard heard) => KeyHeard?.Invoke(heard.Session.Value, (MediaSide)heard.Side, heard.Key, heard.Number);
+
+    void IRelayAnswers.OnPlayed(in RelayPlayed played) => Played?.Invoke(played.Session.Value, played.Mark);
 
     void IRelayAnswers.OnAlive(in RelayHello hello, bool isAnotherRun)
     {

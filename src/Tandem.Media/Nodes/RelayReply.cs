@@ -12,6 +12,9 @@ internal sealed class RelayReply
 
     public RelayStatus Status { get; set; }
 
+    /// <summary>Of a play: how long it is.</summary>
+    public int Milliseconds { get; set; }
+
     public ReadOnlySpan<RelayPorts> Ports => _ports.AsSpan(0, _portCount);
 
     public ReadOnlySpan<RelaySideStatistics> Sides => _sides.AsSpan(0, _sideCount);

@@ -4,11 +4,15 @@ using Tandem.Media.Sdp;
 
 namespace Tandem.Media.Nodes;
 
-/// <summary>A sound that the caller hears before the callee has said anything: in which codec, and as an order to our media process.</summary>
+/// <summary>A sound that the caller hears before the callee has said anything, or instead of it: in which codec, and as an order to our media process.</summary>
 internal static class RingBack
 {
+    /// <summary>In what an announcement is played to a side that has agreed with the other on a codec: that one. Else, and for a ring tone, as <see cref="FirstFor"/>.</summary>
+    public static VoiceFormat FormatFor(MediaRequest request, out int line) =>
+        request.Ask == MediaAsk.Announce && request.Session.Talk.HasAnswer ? AgreedFor(request.Session.Talk, out line) : FirstFor(request.Session, out line);
+
     /// <summary>The caller's first codec that we can make and that it may use, on its first voice line; None when there is none, or it is encrypted.</summary>
-    public static VoiceFormat FormatFor(MediaSession session, out int line)
+    public static VoiceFormat FirstFor(MediaSession session, out int line)
     {
         for (line = 0; line < session.Talk.Count; line++)
         {
@@ -23,18 +27,41 @@ internal static class RingBack
 
     public static RelayPlay Order(MediaRequest request, RelayKey key)
     {
-        VoiceFormat format = FormatFor(request.Session, out int line);
-        if (request.Session.NodeState is RelayState state)
+        VoiceFormat format = FormatFor(request, out int line);
+        bool loops = request.Ask == MediaAsk.Ring;
+        if (loops && request.Session.NodeState is RelayState state)
         {
             state.Rings = true;
         }
 
-        return new() { Key = key, Line = line, Side = RelaySide.A, Format = format, Sound = request.Sound, Loops = true };
+        return new() { Key = key, Line = line, Side = RelaySide.A, Format = format, Sound = request.Sound, Loops = loops, Mark = loops ? (byte)0 : request.Mark };
     }
 
     public static RelayPlay Stop(MediaSession session, RelayKey key)
     {
-        FormatFor(session, out int line);
+        FirstFor(session, out int line);
         return new() { Key = key, Line = line, Side = RelaySide.A, Stops = true };
+    }
+
+    private static VoiceFormat AgreedFor(OfferAnswer talk, out int line)
+    {
+        line = Math.Max(0, talk.FindVoice());
+        if (!talk.TryGet(MediaSide.A, line, out SdpMedia said) || said is not { Kind: SdpMediaKind.Audio, IsUsed: true, IsRtp: true, IsEncrypted: false })
+        {
+            return default;
+        }
+
+        VoiceFormats own = talk.FormatsOf(MediaSide.A, line);
+        VoiceFormats agreed = talk.Offerer != MediaSide.A ? own : talk.ToldTo(MediaSide.A) is { Count: > 0 } told ? told : talk.FormatsOf(MediaSide.B, line);
+        for (int i = 0; i < agreed.Count; i++)
+        {
+            int type = VoiceCodecs.IsVoice(agreed[i].Codec) ? own.TypeOf(agreed[i].Codec) : -1;
+            if (type >= 0)
+            {
+                return new((byte)type, agreed[i].Codec);
+            }
+        }
+
+        return default;
     }
 }

@@ -10,6 +10,6 @@ internal interface IPortEvents
 
     void OnFirstMedia(RelayLine line, RelayEvents what);
 
-    /// <summary>A key was heard on the line that signalling is to be told of.</summary>
-    void OnKey(RelayLine line);
+    /// <summary>The work on the line has something to tell signalling: a key was heard, a sound has ended.</summary>
+    void OnWork(RelayLine line);
 }

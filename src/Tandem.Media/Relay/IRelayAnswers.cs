@@ -11,6 +11,9 @@ public interface IRelayAnswers
     /// <summary>Answer to an open, update or ICE order: the local ports of all lines.</summary>
     void OnPorts(RelayKey key, ulong request, RelayStatus status, ReadOnlySpan<RelayPorts> lines);
 
+    /// <summary>Answer to a play: the local ports of all lines, and how long the sound is.</summary>
+    void OnPlays(RelayKey key, ulong request, RelayStatus status, ReadOnlySpan<RelayPorts> lines, int milliseconds) => OnPorts(key, request, status, lines);
+
     /// <summary>Answer to a close: the final statistics.</summary>
     void OnClosed(RelayKey key, ulong request, RelayStatus status, ReadOnlySpan<RelaySideStatistics> sides);
 
@@ -32,6 +35,12 @@ public interface IRelayAnswers
     void OnKey(in RelayKeyHeard heard)
     {
         // Who orders no conversion of keys hears of none.
+    }
+
+    /// <summary>Unasked: a sound was played to its end; may come twice.</summary>
+    void OnPlayed(in RelayPlayed played)
+    {
+        // Who plays nothing with a mark hears of no end.
     }
 
     /// <summary>Media answers: at first, after it was away, and when it is another run of it than before (its sessions are gone then).</summary>

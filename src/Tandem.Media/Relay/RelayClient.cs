@@ -119,7 +119,7 @@ public sealed class RelayClient : IDisposable
         return Go(request);
     }
 
-    /// <summary>Lets a side hear a sound. Answered by <see cref="IRelayAnswers.OnPorts"/>.</summary>
+    /// <summary>Lets a side hear a sound. Answered by <see cref="IRelayAnswers.OnPlays"/>.</summary>
     public ulong Play(RelayPlay play)
     {
         PendingRequest request = Begin(RelayVerb.Play, play.Key);
@@ -286,6 +286,10 @@ public sealed class RelayClient : IDisposable
             case RelayVerb.Key when RelayFrame.TryRead(message, RelayFrame.HeaderSize, out KeyBody body):
                 Acknowledge(header, body);
                 _answers.OnKey(new(new(header.Key), body.Line, body.Side, (char)body.Key, body.Number));
+                break;
+            case RelayVerb.Played when RelayFrame.TryRead(message, RelayFrame.HeaderSize, out PlayedBody body):
+                Acknowledge(header, body);
+                _answers.OnPlayed(new(new(header.Key), body.Line, body.Side, body.Mark));
                 break;
             case RelayVerb.Hello | RelayVerb.Answer when RelayFrame.TryRead(message, RelayFrame.HeaderSize, out HelloBody body):
                 RecorderBody? recorder = RelayFrame.TryRead(message, RelayFrame.HeaderSize + Unsafe.SizeOf<HelloBody>(), out RecorderBody recording) ? recording : null;

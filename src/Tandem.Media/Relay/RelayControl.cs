@@ -74,6 +74,8 @@ internal sealed class RelayControl(
             if (line is { IsOpen: true, Work: { } work })
             {
                 TellKeys(session, work);
+                TellEnd(session, line.Index, RelaySide.A, work.EndedTo(RelaySide.A));
+                TellEnd(session, line.Index, RelaySide.B, work.EndedTo(RelaySide.B));
             }
         }
     }
@@ -99,13 +101,20 @@ internal sealed class RelayControl(
             case RelayVerb.Work:
                 return Ports(header, works.Order(header, message, now));
             case RelayVerb.Play:
-                return Ports(header, works.Play(header, message, now));
+                return Plays(header, works.Play(header, message, now, out int milliseconds), milliseconds);
             case RelayVerb.Key:
                 return Ports(header, works.Press(header, message, now));
             case RelayVerb.Key | RelayVerb.Answer:
                 if (RelayFrame.TryRead(message, RelayFrame.HeaderSize, out KeyBody told))
                 {
                     table.Find(new(header.Key))?.Find(told.Line)?.Work?.OnAcknowledged(told.Number);
+                }
+
+                return 0;
+            case RelayVerb.Played | RelayVerb.Answer:
+                if (RelayFrame.TryRead(message, RelayFrame.HeaderSize, out PlayedBody ended))
+                {
+                    table.Find(new(header.Key))?.Find(ended.Line)?.Work?.OnEndAcknowledged(ended.Side, ended.Mark);
                 }
 
                 return 0;
@@ -165,6 +174,12 @@ internal sealed class RelayControl(
         int lines = RelayTable.FillPorts(session, _answer, ref at);
         Start(header, status, lines);
         return at;
+    }
+
+    private int Plays(RelayHeader header, RelayStatus status, int milliseconds)
+    {
+        int at = Ports(header, status);
+        return status == RelayStatus.Ok ? RelayFrame.Write(_answer, at, new PlaysBody { Milliseconds = milliseconds }) : at;
     }
 
     private int Statistics(RelayHeader header, RelaySession session)
@@ -242,34 +257,35 @@ internal sealed class RelayControl(
 
     private void TellKeys(RelaySession session, LineWork work)
     {
-        Span<byte> message = stackalloc byte[Unsafe.SizeOf<RelayHeader>() + Unsafe.SizeOf<KeyBody>()];
         foreach (RelayKeyHeard heard in work.Untold)
         {
-            int at = RelayFrame.Write(message, 0, new RelayHeader
-            {
-                Magic = RelayHeader.Signature,
-                Verb = RelayVerb.Key,
-                Request = ++_events,
-                Epoch = session.Epoch,
-                Key = session.Key.Value,
-            });
-            RelayFrame.Write(message, at, new KeyBody { Line = (byte)heard.Line, Side = heard.Side, Key = (byte)heard.Key, Number = heard.Number });
-            socket.Tell(message);
+            Tell(session, RelayVerb.Key, new KeyBody { Line = (byte)heard.Line, Side = heard.Side, Key = (byte)heard.Key, Number = heard.Number });
         }
     }
 
-    private void Tell(RelaySession session, int line, RelayEvents events)
+    private void TellEnd(RelaySession session, int line, RelaySide side, byte mark)
     {
-        Span<byte> message = stackalloc byte[Unsafe.SizeOf<RelayHeader>() + Unsafe.SizeOf<EventBody>()];
+        if (mark != 0)
+        {
+            Tell(session, RelayVerb.Played, new PlayedBody { Line = (byte)line, Side = side, Mark = mark });
+        }
+    }
+
+    private void Tell(RelaySession session, int line, RelayEvents events) => Tell(session, RelayVerb.Event, new EventBody { Line = (byte)line, Events = events });
+
+    private void Tell<T>(RelaySession session, RelayVerb verb, in T body)
+        where T : unmanaged
+    {
+        Span<byte> message = stackalloc byte[Unsafe.SizeOf<RelayHeader>() + Unsafe.SizeOf<T>()];
         int at = RelayFrame.Write(message, 0, new RelayHeader
         {
             Magic = RelayHeader.Signature,
-            Verb = RelayVerb.Event,
+            Verb = verb,
             Request = ++_events,
             Epoch = session.Epoch,
             Key = session.Key.Value,
         });
-        RelayFrame.Write(message, at, new EventBody { Line = (byte)line, Events = events });
+        RelayFrame.Write(message, at, body);
         socket.Tell(message);
     }
 }

@@ -105,7 +105,7 @@ internal sealed class RelayLoop : IPortEvents, IDisposable
         NoteEventful(line.Session);
     }
 
-    public void OnKey(RelayLine line) => NoteEventful(line.Session);
+    public void OnWork(RelayLine line) => NoteEventful(line.Session);
 
     /// <summary>One wait and what it brought, then what is due. Tests run it by hand.</summary>
     internal void Turn(int waitMs)

@@ -112,8 +112,8 @@ internal sealed class RelayPort(IPortEvents events)
 
     public void SetIce(IceCredentials credentials) => _ice = credentials;
 
-    /// <summary>Its line has a key to tell.</summary>
-    public void NoteKey() => events.OnKey(Line);
+    /// <summary>The work on its line has something to tell.</summary>
+    public void NoteWork() => events.OnWork(Line);
 
     public void SendRtp(ReadOnlySpan<byte> packet, long nowNs) => Send(Pair?.Rtp, packet, _latch.Target, isMedia: true, nowNs);
 

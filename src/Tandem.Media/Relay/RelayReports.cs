@@ -26,14 +26,13 @@ internal sealed class RelayReports(IRelayAnswers answers)
             case RelayVerb.Query:
                 answers.OnStatistics(key, header.Request, header.Status, Entries<RelaySideStatistics>(message, RelayFrame.HeaderSize, header.Count));
                 break;
+            case RelayVerb.Play:
+                ReadOnlySpan<RelayPorts> read = ReadPorts(header, message);
+                RelayFrame.TryRead(message, RelayFrame.HeaderSize + (read.Length * Unsafe.SizeOf<PortsEntry>()), out PlaysBody plays);
+                answers.OnPlays(key, header.Request, header.Status, read, plays.Milliseconds);
+                break;
             default:
-                int lines = 0;
-                while (lines < Math.Min(header.Count, _ports.Length) && RelayFrame.TryReadEntry(message, RelayFrame.HeaderSize, lines, out PortsEntry entry))
-                {
-                    _ports[lines++] = new(entry.Line, entry.A.ToAddress(), entry.B.ToAddress());
-                }
-
-                answers.OnPorts(key, header.Request, header.Status, _ports.AsSpan(0, lines));
+                answers.OnPorts(key, header.Request, header.Status, ReadPorts(header, message));
                 break;
         }
     }
@@ -44,5 +43,16 @@ internal sealed class RelayReports(IRelayAnswers answers)
     {
         int whole = Math.Min(count, Math.Max(0, message.Length - at) / Unsafe.SizeOf<T>());
         return whole == 0 ? [] : MemoryMarshal.Cast<byte, T>(message.Slice(at, whole * Unsafe.SizeOf<T>()));
+    }
+
+    private ReadOnlySpan<RelayPorts> ReadPorts(RelayHeader header, ReadOnlySpan<byte> message)
+    {
+        int lines = 0;
+        while (lines < Math.Min(header.Count, _ports.Length) && RelayFrame.TryReadEntry(message, RelayFrame.HeaderSize, lines, out PortsEntry entry))
+        {
+            _ports[lines++] = new(entry.Line, entry.A.ToAddress(), entry.B.ToAddress());
+        }
+
+        return _ports.AsSpan(0, lines);
     }
 }

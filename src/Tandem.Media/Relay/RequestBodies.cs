@@ -49,6 +49,7 @@ internal static class RequestBodies
             Loops = play.Loops ? (byte)1 : (byte)0,
             Format = play.Format,
             NameLength = (byte)Math.Min(length, byte.MaxValue),
+            Mark = play.Mark,
         };
         int at = RelayFrame.Write(into, RelayFrame.HeaderSize, body);
         return at + Encoding.UTF8.GetBytes(play.Sound, into[at..]);

@@ -16,6 +16,8 @@ internal sealed class LineWork
     private RelayLine? _line;
     private int _untoldCount;
     private ulong _keys;
+    private byte _endedToA;
+    private byte _endedToB;
 
     public LineWork(LineWorks works)
     {
@@ -63,14 +65,15 @@ internal sealed class LineWork
     /// <summary>Plays a key to a side.</summary>
     public void Play(RelaySide to, char key, int milliseconds) => To(to).Voice.Play(key, milliseconds);
 
-    /// <summary>A side hears a sound instead of the other side.</summary>
-    public void Play(RelayLine line, RelaySide to, short[] sound, bool loops, VoiceFormat format)
+    /// <summary>A side hears a sound instead of the other side. The end of the one before is no news any more.</summary>
+    public void Play(RelayLine line, PlayBody order, ReadOnlySpan<short[]> pieces)
     {
         _line = line;
-        WorkingPath path = To(to);
+        Ended(order.Side) = 0;
+        WorkingPath path = To(order.Side);
         path.BeginChanges();
-        line.Port(to == RelaySide.B ? RelaySide.A : RelaySide.B).Path = path;
-        path.Voice.Begin(sound, loops, format);
+        line.Port(order.Side == RelaySide.B ? RelaySide.A : RelaySide.B).Path = path;
+        path.Voice.Begin(pieces, order.Loops != 0, order.Format, order.Mark);
     }
 
     /// <summary>The side hears the other side again.</summary>
@@ -91,7 +94,29 @@ internal sealed class LineWork
         }
 
         _untold[_untoldCount++] = new(line.Session.Key, line.Index, side, key, ++_keys);
-        line.A.NoteKey();
+        line.A.NoteWork();
+    }
+
+    /// <summary>The mark of a sound that has ended, while signalling has not acknowledged that; 0 for none.</summary>
+    public byte EndedTo(RelaySide to) => Ended(to);
+
+    /// <summary>A sound was played to its end.</summary>
+    public void TellEnd(RelaySide to, byte mark)
+    {
+        if (mark != 0)
+        {
+            Ended(to) = mark;
+            _line?.A.NoteWork();
+        }
+    }
+
+    /// <summary>Signalling has heard of that end.</summary>
+    public void OnEndAcknowledged(RelaySide to, byte mark)
+    {
+        if (Ended(to) == mark)
+        {
+            Ended(to) = 0;
+        }
     }
 
     /// <summary>Signalling has heard of the keys up to this one.</summary>
@@ -141,10 +166,13 @@ internal sealed class LineWork
         Recording = null;
         _line = null;
         (LastOrder, LastPress, LastPlay, _keys, _untoldCount) = (0, 0, 0, 0, 0);
+        _endedToA = _endedToB = 0;
         _fromA.Clear();
         _fromB.Clear();
         _works.OnEnded(this);
     }
+
+    private ref byte Ended(RelaySide to) => ref to == RelaySide.B ? ref _endedToB : ref _endedToA;
 
     private WorkingPath To(RelaySide to) => to == RelaySide.B ? _fromA : _fromB;
 }

@@ -16,6 +16,7 @@ internal sealed class LineWorks(RelayTable table, Recorder? recorder, SoundLibra
     private readonly RecordingQueue? _queue = recorder?.Queue(loop);
     private readonly Stack<LineWork> _free = new();
     private readonly List<LineWork> _busy = [];
+    private readonly short[][] _found = new short[SoundPlayer.MostPieces][];
 
     /// <summary>How recording goes in this process; null when it has no directory for it.</summary>
     public RecorderState? Recording => recorder?.State;
@@ -55,9 +56,10 @@ internal sealed class LineWorks(RelayTable table, Recorder? recorder, SoundLibra
         return RelayStatus.Ok;
     }
 
-    /// <summary>Signalling lets a side hear a sound.</summary>
-    public RelayStatus Play(RelayHeader header, ReadOnlySpan<byte> message, long nowNs)
+    /// <summary>Signalling lets a side hear a sound, which lasts so long.</summary>
+    public RelayStatus Play(RelayHeader header, ReadOnlySpan<byte> message, long nowNs, out int milliseconds)
     {
+        milliseconds = 0;
         int at = RelayFrame.HeaderSize + Unsafe.SizeOf<PlayBody>();
         if (!RelayFrame.TryRead(message, RelayFrame.HeaderSize, out PlayBody body) || message.Length - at < body.NameLength || body.Side > RelaySide.B)
         {
@@ -70,6 +72,21 @@ internal sealed class LineWorks(RelayTable table, Recorder? recorder, SoundLibra
         }
 
         session.SpokenOfAtNs = nowNs;
+        ReadOnlySpan<short[]> found = [];
+        if (body.Stops == 0)
+        {
+            Span<char> name = stackalloc char[byte.MaxValue];
+            int length = Encoding.UTF8.GetChars(message.Slice(at, body.NameLength), name);
+            int count = VoiceCodecs.IsVoice(body.Format.Codec) ? sounds.Find(name[..length], _found) : 0;
+            if (count == 0)
+            {
+                return RelayStatus.UnknownSound;
+            }
+
+            found = _found.AsSpan(0, count);
+            milliseconds = SoundPlayer.MillisecondsOf(found);
+        }
+
         LineWork work = line.Work ??= _free.TryPop(out LineWork? free) ? free : new(this);
         if (header.Request <= work.LastPlay && header.Epoch == session.Epoch)
         {
@@ -80,17 +97,12 @@ internal sealed class LineWorks(RelayTable table, Recorder? recorder, SoundLibra
         if (body.Stops != 0)
         {
             work.Stop(body.Side);
-            return RelayStatus.Ok;
         }
-
-        Span<char> name = stackalloc char[byte.MaxValue];
-        int length = Encoding.UTF8.GetChars(message.Slice(at, body.NameLength), name);
-        if (!VoiceCodecs.IsVoice(body.Format.Codec) || sounds.Find(name[..length]) is not { } sound)
+        else
         {
-            return RelayStatus.UnknownSound;
+            work.Play(line, body, found);
         }
 
-        work.Play(line, body.Side, sound, body.Loops != 0, body.Format);
         return RelayStatus.Ok;
     }
 

@@ -26,12 +26,10 @@ internal sealed class VoiceWay(RelaySide side, LineWork work)
     private readonly Transcoding _transcoding = new();
     private readonly EventReceiver _events = new();
     private readonly ToneDetector _tones = new();
+    private readonly SoundPlayer _sound = new();
     private RelayWay _way;
     private OutStream _out;
     private KeyPlayer _player;
-    private short[]? _sound;
-    private int _soundAt;
-    private bool _loops;
     private uint _eventSsrc;
     private VoiceFormat _target;
     private int _rate = 8000;
@@ -41,7 +39,7 @@ internal sealed class VoiceWay(RelaySide side, LineWork work)
     private bool _transcodes;
 
     /// <summary>Keys or a sound are being played, and <see cref="Tick"/> is wanted.</summary>
-    public bool IsBusy => _player.IsBusy || _sound is not null;
+    public bool IsBusy => _player.IsBusy || _sound.IsPlaying;
 
     private RelayKeyWays Keys => _way.Keys | (_transcodes && (_way.Keys & TakesEvents) == RelayKeyWays.None ? RelayKeyWays.TakeEvents | RelayKeyWays.SendEvents : RelayKeyWays.None);
 
@@ -59,7 +57,7 @@ internal sealed class VoiceWay(RelaySide side, LineWork work)
         _way = default;
         _out = default;
         _player = default;
-        _sound = null;
+        _sound.Stop();
         _transcodes = false;
         (_heardAtNs, _dueNs, _rate) = (0, 0, 8000);
         _events.Reset();
@@ -69,7 +67,7 @@ internal sealed class VoiceWay(RelaySide side, LineWork work)
 
     public void Forward(RelayPort to, Span<byte> datagram, long nowNs)
     {
-        if (_sound is not null)
+        if (_sound.IsPlaying)
         {
             _out.Skip();
             return;
@@ -100,14 +98,15 @@ internal sealed class VoiceWay(RelaySide side, LineWork work)
         }
     }
 
-    /// <summary>The other side hears this sound, in this codec, and nothing of what comes.</summary>
-    public void Begin(short[] sound, bool loops, VoiceFormat format)
+    /// <summary>The other side hears these sounds, in this codec, and nothing of what comes.</summary>
+    public void Begin(ReadOnlySpan<short[]> pieces, bool loops, VoiceFormat format, byte mark)
     {
-        (_sound, _soundAt, _loops, _target, _rate) = (sound, 0, loops, format, 8000);
+        _sound.Begin(pieces, loops, mark);
+        (_target, _rate) = (format, 8000);
         work.OnBusy();
     }
 
-    public void StopSound() => _sound = null;
+    public void StopSound() => _sound.Stop();
 
     /// <summary>Plays a key to the other side, in the form that it takes.</summary>
     public void Play(char key, int milliseconds)
@@ -137,7 +136,7 @@ internal sealed class VoiceWay(RelaySide side, LineWork work)
             }
         }
 
-        if (_sound is not null || (_player.PlaysTone && nowNs - _heardAtNs >= QuietNs))
+        if (_sound.IsPlaying || (_player.PlaysTone && nowNs - _heardAtNs >= QuietNs))
         {
             BeginOwn(nowNs);
             Make(to, nowNs);
@@ -313,26 +312,17 @@ internal sealed class VoiceWay(RelaySide side, LineWork work)
     /// <summary>The next part of what is played; a sound that is over, and is not to begin again, ends in silence.</summary>
     private void Next(Span<short> samples)
     {
-        if (_player.PlaysTone || _sound is null)
+        if (_player.PlaysTone || !_sound.IsPlaying)
         {
             _player.NextTone(samples);
             return;
         }
 
-        while (!samples.IsEmpty && _sound is { Length: > 0 } sound)
+        _sound.Next(samples);
+        if (!_sound.IsPlaying)
         {
-            int count = Math.Min(samples.Length, sound.Length - _soundAt);
-            sound.AsSpan(_soundAt, count).CopyTo(samples);
-            samples = samples[count..];
-            _soundAt += count;
-            if (_soundAt == sound.Length)
-            {
-                _soundAt = 0;
-                _sound = _loops ? sound : null;
-            }
+            work.TellEnd(side == RelaySide.A ? RelaySide.B : RelaySide.A, _sound.Mark);
         }
-
-        samples.Clear();
     }
 
     /// <summary>Packets of our own: a sound, or a tone that no voice comes to carry.</summary>
@@ -344,7 +334,7 @@ internal sealed class VoiceWay(RelaySide side, LineWork work)
             (_dueNs, _timestamp) = (nowNs, _out.TimestampAt(nowNs, units));
         }
 
-        while ((_player.PlaysTone || _sound is not null) && _dueNs <= nowNs)
+        while ((_player.PlaysTone || _sound.IsPlaying) && _dueNs <= nowNs)
         {
             Span<short> samples = _samples.AsSpan(0, _rate / 1000 * KeyPlayer.PacketMs);
             Next(samples);

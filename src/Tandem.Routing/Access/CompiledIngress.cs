@@ -36,6 +36,12 @@ public sealed class CompiledIngress
     /// <summary>What its customer is told instead of the true failure.</summary>
     public FailureCodes FailureCodes { get; init; } = FailureCodes.None;
 
+    /// <summary>Its own voices for calls that fail.</summary>
+    public FailureVoices FailureVoices { get; init; } = FailureVoices.None;
+
+    /// <summary>What the trunk or phone says about voices.</summary>
+    public IPromptSettings? Prompts => (IPromptSettings?)Trunk ?? Phone;
+
     public CallerSource CallerSource => Trunk?.SipCallerE164Domain ?? CallerSource.From;
     public CalleeSource CalleeSource => Trunk?.SipCalleeE164Domain ?? CalleeSource.RequestUri;
 

@@ -49,6 +49,7 @@ internal static class IngressRules
         check.Defined(trunk.SipRemoteRingSignal, $"{path}.sipRemoteRingSignal");
         check.Defined(trunk.Lock, $"{path}.lock");
         MediaRules.Check(trunk, path, check);
+        PromptRules.Check(trunk, path, check);
         check.Defined(trunk.FirstRoutePolicy, $"{path}.firstRoutePolicy");
         check.Defined(trunk.SecondRoutePolicy, $"{path}.secondRoutePolicy");
         check.Defined(trunk.SipResponseAddressMethod, $"{path}.sipResponseAddressMethod");
@@ -110,6 +111,7 @@ internal static class IngressRules
         check.NotNegative(phone.LineCapacity, $"{path}.lineCapacity");
         check.Defined(phone.Lock, $"{path}.lock");
         MediaRules.Check(phone, path, check);
+        PromptRules.Check(phone, path, check);
     }
 
     /// <summary>A digest user name says who calls, so no two may share it.</summary>

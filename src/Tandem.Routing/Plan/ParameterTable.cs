@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using Tandem.Billing.Rating;
+using Tandem.Routing.Trunks;
 using static Tandem.Routing.Plan.ParameterDefinition;
 
 namespace Tandem.Routing.Plan;
@@ -78,6 +79,22 @@ internal static class ParameterTable
             static p => p.AuthenticationMaxRetry,
             static (p, v) => p with { AuthenticationMaxRetry = v },
             "Wrong passwords in a row after which a source is suspended. 0 is no limit: nobody is suspended."),
+        Switch("SS_BALANCE_ALARM", false, static p => p.BalanceAlarm, static (p, v) => p with { BalanceAlarm = v },
+            "Whether callers are told before the call that the balance is low (sound balance-low), for trunks and phones that have no setting of their own (balanceNotEnoughAlarm)."),
+        new("SS_BALANCE_ALARM_AMOUNT", "0–1000000, up to 8 decimals",
+            "The balance below which it is low, for accounts without an amount of their own (balanceAlarm).",
+            static p => p.BalanceAlarmAmount.ToString(CultureInfo.InvariantCulture),
+            static (p, text) => ParameterText.Decimal(text) is { } amount ? p with { BalanceAlarmAmount = amount } : null),
+        new("SS_CALLREMINTIME", "None, Money, Minutes",
+            "What callers are told of the credit before the call, for trunks and phones that have no setting of their own (callRemainingTimePrompts).",
+            static p => p.CallRemainTime.ToString(),
+            static (p, text) => ParameterText.Remaining(text) is { } prompt ? p with { CallRemainTime = prompt } : null),
+        Whole("SS_CALLREMINTIME_LAST", 0, 600, static p => p.CallRemainTimeLast, static (p, v) => p with { CallRemainTimeLast = v },
+            "Seconds before the end of the credit at which a caller who was told of it hears how long is left. 0 never does."),
+        new("SS_FAILURE_VOICES", "reason:sound, separated by commas; 0 is any other reason",
+            "Which sound says why a call fails: the name or number of an end reason, or a carrier's status, and a WAV file in the data directory's sounds, without its extension.",
+            static p => p.FailureVoices.Text,
+            static (p, text) => text.Length <= 2000 && FailureVoices.TryParse(text, out FailureVoices voices, out _) ? p with { FailureVoices = voices } : null),
         Switch("SS_GATEWAY_ASR_CALCULATE", false, static p => p.AsrCalculate, static (p, v) => p with { AsrCalculate = v },
             "Whether the answer ratio of trunks takes part in every customer's order of routes, not only where a policy asks for it."),
         Whole("SS_GATEWAY_ASR_RESERVE_TIME", 60, 86_400,
@@ -202,6 +219,8 @@ internal static class ParameterTable
             static p => p.TryProtectRouteDelay,
             static (p, v) => p with { TryProtectRouteDelay = v },
             "Seconds from the call's start in which all normal routes must have failed for a backup to come in; 0 = any time."),
+        Switch("SS_UNABLE_TO_CONNECT_VOICE", false, static p => p.UnableToConnectVoice, static (p, v) => p with { UnableToConnectVoice = v },
+            "Whether callers hear why a call fails (SS_FAILURE_VOICES), for trunks and phones that have no setting of their own (unableToConnectVoicePrompts)."),
     ];
 
     private static readonly FrozenDictionary<string, ParameterDefinition> ByName =

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Tandem.Billing.Rating;
+using Tandem.Routing.Trunks;
 
 namespace Tandem.Routing.Plan;
 
@@ -56,6 +57,14 @@ internal static class ParameterText
         "on" or "1" => MediaProxyMode.On,
         "auto" or "2" => MediaProxyMode.Auto,
         "muston" or "3" => MediaProxyMode.MustOn,
+        _ => null,
+    };
+
+    public static RemainingPrompt? Remaining(string text) => text.ToLowerInvariant() switch
+    {
+        "none" or "off" or "3" => RemainingPrompt.None,
+        "money" or "1" => RemainingPrompt.Money,
+        "minutes" or "2" => RemainingPrompt.Minutes,
         _ => null,
     };
 

@@ -80,6 +80,7 @@ internal static class PlanCompiler
             CalledPrefixes = new PrefixList(trunk.CalledPrefixes),
             EgressTrunks = trunk.EgressTrunks.Count == 0 ? null : trunk.EgressTrunks.ToHashSet(StringComparer.Ordinal),
             FailureCodes = Codes(trunk.CallFailedSipCode),
+            FailureVoices = Voices(trunk.FailureVoices),
         };
     }
 
@@ -98,6 +99,7 @@ internal static class PlanCompiler
             Username = phone.Number,
             Password = phone.Password,
             Capacity = phone.LineCapacity,
+            FailureVoices = Voices(phone.FailureVoices),
         };
     }
 
@@ -152,6 +154,9 @@ internal static class PlanCompiler
 
     private static FailureCodes Codes(string text) =>
         FailureCodes.TryParse(text, out FailureCodes codes, out string problem) ? codes : throw Unchecked(problem);
+
+    private static FailureVoices Voices(string text) =>
+        FailureVoices.TryParse(text, out FailureVoices voices, out string problem) ? voices : throw Unchecked(problem);
 
     private static DialRules Rules(string text) =>
         DialRules.TryParse(text, out DialRules rules, out string problem) ? rules : throw Unchecked(problem);

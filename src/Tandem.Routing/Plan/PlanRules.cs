@@ -35,6 +35,7 @@ public static class PlanRules
             check.Reference(account.RateTable, check.RateTables, "rate table", $"{path}.rateTable");
             check.Money(account.OpeningBalance, $"{path}.balance");
             check.Money(account.CreditLimit, $"{path}.creditLimit");
+            check.Money(account.BalanceAlarm ?? 0m, $"{path}.balanceAlarm");
             if (account.CreditLimit < 0m)
             {
                 check.Add($"{path}.creditLimit", "a credit limit is 0 or more");

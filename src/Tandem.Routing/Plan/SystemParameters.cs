@@ -1,4 +1,5 @@
 using Tandem.Billing.Rating;
+using Tandem.Routing.Trunks;
 
 namespace Tandem.Routing.Plan;
 
@@ -121,6 +122,24 @@ public sealed record SystemParameters
 
     /// <summary>SS_RING_TONE: the sound that callers hear as ring tone; empty = a tone of 425 Hz.</summary>
     public string RingTone { get; init; } = "";
+
+    /// <summary>SS_UNABLE_TO_CONNECT_VOICE (a name of ours): a voice says why a call fails, where trunk or phone leaves that to the system.</summary>
+    public bool UnableToConnectVoice { get; init; }
+
+    /// <summary>SS_FAILURE_VOICES (a name of ours): which voice.</summary>
+    public FailureVoices FailureVoices { get; init; } = DefaultVoices();
+
+    /// <summary>SS_BALANCE_ALARM (a name of ours): a voice says that the balance is low, where trunk or phone leaves that to the system.</summary>
+    public bool BalanceAlarm { get; init; }
+
+    /// <summary>SS_BALANCE_ALARM_AMOUNT (a name of ours): the balance below which it is low.</summary>
+    public decimal BalanceAlarmAmount { get; init; } = 1m;
+
+    /// <summary>SS_CALLREMINTIME: what is told of the credit before a call, where trunk or phone leaves that to the system. Never System.</summary>
+    public RemainingPrompt CallRemainTime { get; init; } = RemainingPrompt.None;
+
+    /// <summary>SS_CALLREMINTIME_LAST (a name of ours): seconds before the end of the credit at which the caller is told so; 0 = never.</summary>
+    public int CallRemainTimeLast { get; init; } = 60;
     public bool InviteUseContact { get; init; }
 
     /// <summary>
@@ -149,6 +168,8 @@ public sealed record SystemParameters
 
         return read;
     }
+
+    private static FailureVoices DefaultVoices() => FailureVoices.TryParse("0:unable-to-connect", out FailureVoices voices, out _) ? voices : FailureVoices.None;
 
     /// <summary>The value in force of a parameter, as it is written; null when there is no such parameter.</summary>
     public string? Text(string name) => ParameterTable.Text(this, name);

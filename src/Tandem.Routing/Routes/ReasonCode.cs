@@ -115,6 +115,12 @@ public enum ReasonCode
     /// <summary>The call was to be recorded, and its media node (value, empty without one) can't.</summary>
     NotRecorded,
 
+    /// <summary>The caller hears this (value).</summary>
+    Announced,
+
+    /// <summary>The caller was to hear this (subject), and could not (value says why).</summary>
+    NotAnnounced,
+
     /// <summary>Another process had begun the call and died; this one has taken it back (value: when; number: proven seconds of talk).</summary>
     TakenBack,
 

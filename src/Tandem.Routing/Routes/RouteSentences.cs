@@ -105,6 +105,8 @@ public static class RouteSentences
             ReasonCode.MediaNodeMissing => $"{subject}: the media goes direct, for no media node could take it ({value}).",
             ReasonCode.MediaRefused => $"{subject}: the media can't go through the switch ({value}), and must.",
             ReasonCode.NotRecorded => $"{subject}: the call is not recorded, for its media node ({(value.Length == 0 ? "none" : value)}) can't.",
+            ReasonCode.Announced => $"The caller heard: {Words(value)}.",
+            ReasonCode.NotAnnounced => $"The caller was to hear {Words(subject)}, and could not: {value}.",
             ReasonCode.MediaSilent => $"No media came from the {subject} for {number} s; {limit} s are allowed.",
 
             ReasonCode.TakenBack => $"The switch had to be restarted: the call was taken back after restart at {value}, with {number} s of talk behind it.",
@@ -121,6 +123,9 @@ public static class RouteSentences
             _ => throw new ArgumentOutOfRangeException(nameof(reason), reason.Code, "A fact without words."),
         };
     }
+
+    /// <summary>The language, where there is one, and the sounds, as they were played.</summary>
+    private static string Words(string sounds) => sounds.TrimStart('/').Replace('/', ' ');
 
     private static string At(string address) => address.Length == 0 ? "" : $" at {address}";
 }

@@ -20,6 +20,9 @@ public sealed record Account
     /// <summary>How far the balance may go below zero (VOS3000 <c>limitMoney</c>).</summary>
     public decimal CreditLimit { get; init; }
 
+    /// <summary>The balance below which its callers are told that it is low, where they are told; null = SS_BALANCE_ALARM_AMOUNT.</summary>
+    public decimal? BalanceAlarm { get; init; }
+
     public string RateTable { get; init; } = "";
     public LockType Lock { get; init; }
     public DateTimeOffset? ValidUntil { get; init; }

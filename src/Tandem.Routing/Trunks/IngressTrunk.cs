@@ -73,7 +73,7 @@ public enum LockType
 }
 
 /// <summary>A customer's trunk (VOS3000: mapping gateway). Calls come in on it and are charged to its account.</summary>
-public sealed record IngressTrunk : MediaSettings
+public sealed record IngressTrunk : MediaSettings, IPromptSettings
 {
     public required string Name { get; init; }
     public required string Account { get; init; }
@@ -153,6 +153,21 @@ public sealed record IngressTrunk : MediaSettings
 
     /// <summary>What the customer is told instead of the true failure: <c>503:486,0:503</c> (SW §4.3).</summary>
     public string CallFailedSipCode { get; init; } = "";
+
+    /// <summary>Whether a voice says why a call fails (VOS3000 <c>unableToConnectVoicePrompts</c>).</summary>
+    public PromptSwitch UnableToConnectVoicePrompts { get; init; }
+
+    /// <summary>Its own voices for that, before those of SS_FAILURE_VOICES: <c>InsufficientBalance:no-credit,486:busy,0:sorry</c>.</summary>
+    public string FailureVoices { get; init; } = "";
+
+    /// <summary>What is told of the credit before the call goes out (VOS3000 <c>callRemainingTimePrompts</c>).</summary>
+    public RemainingPrompt CallRemainingTimePrompts { get; init; }
+
+    /// <summary>Whether a voice says that the balance is low (VOS3000 <c>balanceNotEnoughAlarm</c>).</summary>
+    public PromptSwitch BalanceNotEnoughAlarm { get; init; }
+
+    /// <summary>The directory of <c>sounds</c> that its voices are taken from first (VOS3000 <c>language</c>).</summary>
+    public string Language { get; init; } = "";
 
     /// <summary>Whether it proves itself by digest at each call; its addresses then say from where it may.</summary>
     public bool IsKnownByPassword() => Authentication == AuthenticationMethod.Password || (Authentication is null && Password.Length > 0);

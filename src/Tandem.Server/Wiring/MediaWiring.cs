@@ -91,6 +91,7 @@ internal sealed class MediaWiring : IAsyncDisposable
         own.SessionsLost = () => calls.MediaLost(own);
         own.KeyHeard = calls.KeyHeard;
         own.FirstMedia = calls.FirstMedia;
+        own.Played = calls.Played;
         own.Watch.Sampled = calls.MediaSampled;
         own.Start();
         try

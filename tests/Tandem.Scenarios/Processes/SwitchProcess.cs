@@ -82,11 +82,12 @@ internal sealed partial class SwitchProcess : IAsyncDisposable
         answer.IsSuccessStatusCode.Should().BeTrue("the trunk's cps can be {0}: {1}", cps, said);
     }
 
-    /// <summary>The customer pays so much.</summary>
+    /// <summary>The customer pays so much, or is taken so much off its account.</summary>
     public async Task RechargeAsync(decimal amount)
     {
+        string kind = amount < 0 ? "deduct" : "recharge";
         using HttpResponseMessage answer = await _http.PostAsJsonAsync(
-            "api/v1/accounts/acme/payments", new { amount = amount.ToString(CultureInfo.InvariantCulture), kind = "recharge", reference = "a scenario" });
+            "api/v1/accounts/acme/payments", new { amount = Math.Abs(amount).ToString(CultureInfo.InvariantCulture), kind, reference = "a scenario" });
         string said = await answer.Content.ReadAsStringAsync();
         answer.IsSuccessStatusCode.Should().BeTrue("the customer can pay: {0}", said);
     }

@@ -39,8 +39,11 @@ internal enum RelayVerb : byte
     /// <summary>From media: a key was heard (<see cref="KeyBody"/>), repeated until acknowledged. From signalling: one is to be played; answered as Ice is.</summary>
     Key = 17,
 
-    /// <summary><see cref="PlayBody"/> and a name: a side hears a sound. Answers as Open does.</summary>
+    /// <summary><see cref="PlayBody"/> and a name: a side hears a sound. Answers as Open does, and <see cref="PlaysBody"/>.</summary>
     Play = 18,
+
+    /// <summary>From media: <see cref="PlayedBody"/>, repeated until acknowledged.</summary>
+    Played = 19,
 
     /// <summary><see cref="ListBody"/>; answers <see cref="SampleBody"/> and a <see cref="RelaySample"/> for each session: one question for all of them.</summary>
     Sample = 32,

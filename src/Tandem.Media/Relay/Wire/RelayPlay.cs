@@ -19,8 +19,14 @@ public sealed record RelayPlay
     /// <summary>Nothing more is played, and the other side is heard again.</summary>
     public bool Stops { get; init; }
 
-    /// <summary>A file of the sounds' directory without its extension; empty is the ring-back tone.</summary>
+    /// <summary>
+    /// A file of the sounds' directory without its extension; empty is the ring-back tone. With a slash in it: a language, which may be empty, and sounds of it that are played one after
+    /// another, <c>en/remaining-time/12/minutes</c>.
+    /// </summary>
     public string Sound { get; init; } = "";
+
+    /// <summary>Signalling is told of its end under this number; 0 tells nothing.</summary>
+    public byte Mark { get; init; }
 
     /// <summary>Again and again until it is stopped.</summary>
     public bool Loops { get; init; }
@@ -36,5 +42,26 @@ internal struct PlayBody
     public byte Loops;
     public VoiceFormat Format;
     public byte NameLength;
+    public byte Mark;
+}
+
+/// <summary>After the ports in the answer to a play.</summary>
+[StructLayout(LayoutKind.Sequential, Pack = 1)]
+internal struct PlaysBody
+{
+    /// <summary>How long the sound is, once.</summary>
+    public int Milliseconds;
+}
+
+/// <summary>From media: the sound of this mark was played to its end.</summary>
+[StructLayout(LayoutKind.Sequential, Pack = 1)]
+internal struct PlayedBody
+{
+    public byte Line;
+    public RelaySide Side;
+    public byte Mark;
     public byte Spare;
 }
+
+/// <summary>A side has heard a sound to its end, and hears the other side again. Told until it is acknowledged.</summary>
+public readonly record struct RelayPlayed(RelayKey Session, int Line, RelaySide Side, byte Mark);

@@ -490,6 +490,47 @@ public sealed class RelayedCallTests
     }
 
     [Fact]
+    public void A_callee_that_only_rings_when_a_node_begins_anew_is_called_again_with_other_ports_once()
+    {
+        using TestSwitch tandem = Start();
+        SipPeer customer = tandem.Peer("customer").Invites("442079460000");
+        SipPeer carrier = tandem.Peer("carrier-a");
+        string first = SipPeer.BodyOf(carrier.Gets("INVITE"));
+        carrier.Answers(180);
+        customer.Gets(180);
+        tandem.Node.MediaLost(_node);
+        tandem.Pump();
+        carrier.Gets("CANCEL");
+        string again = carrier.Gets("INVITE");
+        SipPeer.BodyOf(again).Should().NotBe(first);
+        carrier.Answers(180);
+        customer.Gets(180);
+        customer.GetsNothing();
+        carrier.Answers(200, sdp: "answer");
+        customer.Gets(200);
+        carrier.Gets("ACK");
+        tandem.Passes(5);
+        customer.Byes();
+        customer.Gets(200);
+        tandem.Cdr.TalkMs.Should().Be(5000);
+        tandem.Cdr.Tried.Select(static tried => tried.Answer).Should().Equal((int)EndReason.MediaLost, 200);
+    }
+
+    [Fact]
+    public void A_second_loss_of_its_media_ends_a_call_that_rings()
+    {
+        using TestSwitch tandem = Start();
+        SipPeer customer = tandem.Peer("customer").Invites("442079460000");
+        tandem.Node.MediaLost(_node);
+        tandem.Pump();
+        customer.GetsNothing();
+        tandem.Node.MediaLost(_node);
+        tandem.Pump();
+        customer.Gets(503);
+        tandem.Cdr.EndReason.Should().Be((int)EndReason.MediaLost);
+    }
+
+    [Fact]
     public void With_the_proxy_off_the_codec_is_read_all_the_same()
     {
         using TestSwitch tandem = Start(plan => plan.Set("SS_MEDIAPROXYMODE", "Off"));

@@ -275,6 +275,19 @@ internal sealed class RecordedAnswers : IRelayAnswers
 
     public void OnKey(in RelayKeyHeard heard) => Keys.Add(heard);
 
+    /// <summary>How long the last sound that was asked for is.</summary>
+    public int Milliseconds { get; private set; }
+
+    public List<RelayPlayed> Played { get; } = [];
+
+    public void OnPlays(RelayKey key, ulong request, RelayStatus status, ReadOnlySpan<RelayPorts> lines, int milliseconds)
+    {
+        OnPorts(key, request, status, lines);
+        Milliseconds = milliseconds;
+    }
+
+    public void OnPlayed(in RelayPlayed played) => Played.Add(played);
+
     public void OnAlive(in RelayHello hello, bool isAnotherRun) => Lives.Add(isAnotherRun ? "another" : "alive");
 
     public void OnLost() => Lives.Add("lost");

@@ -52,10 +52,56 @@ public sealed class SoundLibraryTests
         var library = SoundLibrary.Read(folder, NullLogger.Instance);
         Directory.Delete(folder, recursive: true);
 
-        library.Find("busy").Should().Equal(Some);
-        library.Find("broken").Should().BeNull();
-        library.Find("").Should().HaveCount(40_000);
+        Find(library, "busy").Should().ContainSingle().Which.Should().Equal(Some);
+        Find(library, "broken").Should().BeEmpty();
+        Find(library, "").Should().ContainSingle().Which.Should().HaveCount(40_000);
         SoundLibrary.Read(folder, NullLogger.Instance).Count.Should().Be(1);
+    }
+
+    [Fact]
+    public void What_is_said_is_put_together_from_the_sounds_of_a_language_and_those_of_none()
+    {
+        string folder = Directory.CreateTempSubdirectory("tandem-sounds-").FullName;
+        Directory.CreateDirectory(Path.Combine(folder, "fr"));
+        foreach ((string name, int length) in new[] { ("1", 101), ("2", 102), ("12", 112), ("minutes", 150), ("fr/1", 201), ("fr/21", 221), ("fr/minutes", 250) })
+        {
+            File.WriteAllBytes(Path.Combine(folder, name + ".wav"), Write(new WaveFormat(8000, 16, 1), Some[..length]));
+        }
+
+        var log = new CollectingLog();
+        var library = SoundLibrary.Read(folder, log);
+        Directory.Delete(folder, recursive: true);
+
+        Lengths("/12/minutes").Should().Equal(112, 150);
+        Lengths("fr/12/minutes").Should().Equal([112, 250], "what the language has not got is taken from those without one");
+        Lengths("fr/21/minutes").Should().Equal(221, 250);
+        Lengths("/21/minutes").Should().Equal([102, 101, 150], "a number without a sound is read out");
+        log.Texts.Should().BeEmpty();
+        Lengths("fr/13/minutes").Should().BeEmpty();
+        Lengths("fr/13/minutes").Should().BeEmpty();
+        log.Texts.Should().ContainSingle("it is said once").Which.Should().Contain("fr/13");
+        Lengths("/" + string.Join('/', Enumerable.Repeat("1", 33))).Should().BeEmpty("that is more than anybody listens to");
+
+        IEnumerable<int> Lengths(string text) => Find(library, text).Select(static samples => samples.Length);
+    }
+
+    private static short[][] Find(SoundLibrary library, string text)
+    {
+        short[][] found = new short[Tandem.Media.Working.SoundPlayer.MostPieces][];
+        return found[..library.Find(text, found)];
+    }
+
+    private sealed class CollectingLog : Microsoft.Extensions.Logging.ILogger
+    {
+        public List<string> Texts { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(Microsoft.Extensions.Logging.LogLevel logLevel) => true;
+
+        public void Log<TState>(Microsoft.Extensions.Logging.LogLevel logLevel, Microsoft.Extensions.Logging.EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Texts.Add(formatter(state, exception));
     }
 
     private static short[] Read(byte[] file)

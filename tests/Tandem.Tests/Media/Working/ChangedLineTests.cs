@@ -128,11 +128,7 @@ public sealed class ChangedLineTests : IDisposable
     {
         _bench.Client.Play(new() { Key = Key, Side = RelaySide.A, Format = Pcma, Loops = true });
         _bench.Turn();
-        for (int i = 0; i < 300; i++)
-        {
-            _bench.Time.Advance(TimeSpan.FromMilliseconds(20));
-            _bench.Turn1();
-        }
+        Plays(300);
 
         _bench.Send(_b, Packets.Rtp(1, payloadType: 8), _ports.B);
         List<byte[]> got = RelayBench.Got(_a);
@@ -147,6 +143,37 @@ public sealed class ChangedLineTests : IDisposable
         byte[] next = RelayBench.Got(_a).Should().ContainSingle().Subject;
         Sequence(next).Should().Be((Sequence(got[^1]) + 1) & 0xffff);
         next.Skip(12).Should().Equal(Packets.Rtp(2, payloadType: 8).Skip(12));
+    }
+
+    [Fact]
+    public void A_sound_that_is_to_be_heard_once_ends_and_its_end_is_told_once_it_is_asked_for_again_too()
+    {
+        _bench.Client.Play(new() { Key = Key, Side = RelaySide.A, Format = Pcma, Mark = 7 });
+        _bench.Turn();
+        _bench.Answers.Milliseconds.Should().Be(5000);
+        Plays(249);
+        _bench.Answers.Played.Should().BeEmpty();
+        Plays(10);
+
+        _bench.Pass(3);
+        RelayPlayed played = _bench.Answers.Played.Should().ContainSingle("an acknowledged end is not told again").Subject;
+        (played.Side, played.Mark).Should().Be((RelaySide.A, (byte)7));
+        RelayBench.Got(_a).Should().HaveCount(250);
+        _bench.Send(_b, Packets.Rtp(1, payloadType: 8), _ports.B);
+        RelayBench.Got(_a).Should().ContainSingle("the other side is heard again");
+    }
+
+    [Fact]
+    public void A_sound_in_the_place_of_another_ends_for_both()
+    {
+        _bench.Client.Play(new() { Key = Key, Side = RelaySide.A, Format = Pcma, Mark = 7 });
+        _bench.Turn();
+        Plays(100);
+        _bench.Client.Play(new() { Key = Key, Side = RelaySide.A, Format = Pcma, Mark = 8 });
+        _bench.Turn();
+        Plays(260);
+        _bench.Pass(3);
+        _bench.Answers.Played.Select(static played => played.Mark).Should().Equal((byte)8);
     }
 
     [Fact]
@@ -199,6 +226,15 @@ public sealed class ChangedLineTests : IDisposable
         _a.Dispose();
         _b.Dispose();
         _bench.Dispose();
+    }
+
+    private void Plays(int packets)
+    {
+        for (int i = 0; i < packets; i++)
+        {
+            _bench.Time.Advance(TimeSpan.FromMilliseconds(20));
+            _bench.Turn1();
+        }
     }
 
     private static RelayWay Way(VoiceFormat[] from, VoiceFormat[] to, RelayKeyWays keys = RelayKeyWays.None) =>

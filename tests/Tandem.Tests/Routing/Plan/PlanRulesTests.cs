@@ -141,6 +141,9 @@ public sealed class PlanRulesTests
         Paths(TestPlan.Document.With(A with { Prefixes = [] })).Should().Equal("egressTrunks[0].prefixes");
         Paths(TestPlan.Document.With(A with { Addresses = [] })).Should().Equal("egressTrunks[0].address");
         Paths(TestPlan.Document.With(Pbx with { CallFailedSipCode = "503" })).Should().Equal("ingressTrunks[0].callFailedSipCode");
+        Paths(TestPlan.Document.With(Pbx with { FailureVoices = "486:../busy" })).Should().Equal("ingressTrunks[0].failureVoices");
+        Paths(TestPlan.Document.With(Pbx with { Language = "../en" })).Should().Equal("ingressTrunks[0].language");
+        Paths(TestPlan.Document.With(Pbx with { CallRemainingTimePrompts = (RemainingPrompt)9 })).Should().Equal("ingressTrunks[0].callRemainingTimePrompts");
     }
 
     [Fact]

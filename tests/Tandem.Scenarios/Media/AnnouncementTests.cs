@@ -1,0 +1,81 @@
+using System.Text.Json.Nodes;
+using Tandem.Scenarios.Calls;
+using Tandem.Scenarios.Processes;
+
+namespace Tandem.Scenarios.Media;
+
+/// <summary>What a caller is told by a voice, through the real process: a tone stands for each word.</summary>
+[Collection(OneAfterAnother.Name)]
+public sealed class AnnouncementTests
+{
+    private const string Pcma = "8 PCMA/8000";
+    private const int Sorry = 900;
+    private const int Busy = 1100;
+
+    [Theory]
+    [InlineData(404, Sorry)]
+    [InlineData(486, Busy)]
+    public async Task A_caller_hears_why_its_call_fails_gets_the_carriers_status_and_pays_nothing(int status, int hertz)
+    {
+        await using Recorded switched = await StartAsync(("unable-to-connect", Sorry), ("busy", Busy));
+        await switched.Switch.ChangeAsync("ingress-trunks/acme-pbx", "unableToConnectVoicePrompts", 1);
+        await switched.Switch.ChangeAsync("ingress-trunks/acme-pbx", "failureVoices", "486:busy");
+        await switched.Switch.ChangeAsync("ingress-trunks/acme-pbx", "egressTrunks", new JsonArray("carrier-a"));
+        string number = $"00442079460{status}";
+        using var caller = new VoicePhone("127.0.0.2", 5061);
+        using var carrier = new VoicePhone("127.0.0.3", 5070);
+        caller.Invites(switched.Switch.SipPort, number, Pcma);
+        await carrier.GetsAsync("INVITE");
+        carrier.Answers(status);
+        (await caller.GetsAsync("183")).Should().Contain("application/sdp");
+        await caller.GetsAsync(status.ToString(System.Globalization.CultureInfo.InvariantCulture));
+
+        Sound.SecondsOf(caller.Heard(), hertz, VoicePhone.Rate).Should().BeGreaterThan(0.7, "the sound is a second long, and the refusal comes when it is over");
+        carrier.Packets.Should().BeEmpty();
+        JsonNode record = await switched.Switch.RecordAsync(number);
+        record["endReason"]!.GetValue<int>().Should().Be(status);
+        record["sipStatus"]!.GetValue<int>().Should().Be(status);
+        record["talkMs"]!.GetValue<long>().Should().Be(0);
+        record["fee"]!.ToString().Should().Be("0");
+        await switched.Switch.VerifiesAsync();
+    }
+
+    [Fact]
+    public async Task A_caller_with_a_minute_left_hears_that_before_the_callee_rings()
+    {
+        await using Recorded switched = await StartAsync(("remaining-time", 500), ("1", 600), ("minute", 700));
+        await switched.Switch.RechargeAsync(-9.98m); // of 10.00; a minute costs 0.012
+        await switched.Switch.SetParameterAsync("SS_CALLREMINTIME", "Minutes");
+        const string Number = "00442079460501";
+        using var caller = new VoicePhone("127.0.0.2", 5061);
+        using var carrier = new VoicePhone("127.0.0.3", 5070);
+        caller.Invites(switched.Switch.SipPort, Number, Pcma);
+        await caller.GetsAsync("183");
+        await carrier.GetsAsync("INVITE");
+
+        short[] heard = caller.Heard();
+        Sound.SecondsOf(heard, 500, VoicePhone.Rate).Should().BeGreaterThan(0.7);
+        Sound.SecondsOf(heard, 600, VoicePhone.Rate).Should().BeGreaterThan(0.7);
+        Sound.SecondsOf(heard, 700, VoicePhone.Rate).Should().BeGreaterThan(0.7);
+        carrier.Answers(200, Pcma);
+        await caller.GetsAsync("200");
+        await carrier.GetsAsync("ACK");
+        await Task.WhenAll(caller.SpeaksAsync(400, 1), carrier.SpeaksAsync(800, 1));
+        caller.Byes();
+        await carrier.GetsAsync("BYE");
+        Sound.SecondsOf(carrier.Heard(), 400, VoicePhone.Rate).Should().BeGreaterThan(0.7);
+        Sound.SecondsOf(carrier.Heard(), 700, VoicePhone.Rate).Should().Be(0, "the callee hears nothing of it");
+        JsonNode record = await switched.Switch.RecordAsync(Number);
+        record["talkMs"]!.GetValue<long>().Should().BeLessThan(3000);
+        record["fee"]!.ToString().Should().Be("0.012");
+    }
+
+    private static Task<Recorded> StartAsync(params (string Name, int Hertz)[] sounds) => Recorded.StartAsync(null, data =>
+    {
+        Directory.CreateDirectory(Path.Combine(data, "sounds"));
+        foreach ((string name, int hertz) in sounds)
+        {
+            File.WriteAllBytes(Path.Combine(data, "sounds", name + ".wav"), Sound.Tone(hertz, 1));
+        }
+    });
+}
