@@ -1,6 +1,7 @@
 using Tandem.Billing.Cdrs;
 using Tandem.Calls.Live;
 using Tandem.Calls.Media;
+using Tandem.Calls.Services;
 using Tandem.Calls.Setup;
 using Tandem.Calls.TestCalls;
 using Tandem.Calls.Traffic;
@@ -32,6 +33,8 @@ internal sealed class Call
         Hunt = new(shard, this);
         Media = new(shard, this);
         Announcement = new(shard, this);
+        Branches = new(shard, this);
+        Forwards = new(shard, this);
     }
 
     public CallState State { get; private set; }
@@ -56,6 +59,12 @@ internal sealed class Call
     public Admitted Admitted { get; private set; }
 
     public Hunt Hunt { get; }
+
+    /// <summary>What rings beside <see cref="Callee"/>.</summary>
+    public Branches Branches { get; }
+
+    /// <summary>What phones that forward the call pay for it.</summary>
+    public ForwardLegs Forwards { get; }
 
     public Cdr Record { get; private set; } = new();
 
@@ -125,7 +134,7 @@ internal sealed class Call
         if (_holdsLine)
         {
             _holdsLine = false;
-            _shard.Traffic.Leave(CallShard.KindOf(Ingress!), Ingress!.Name); // it was entered
+            _shard.Traffic.Leave(Ingress!); // it was entered
         }
     }
 
@@ -171,7 +180,7 @@ internal sealed class Call
         if (State == CallState.Locating)
         {
             Callee = _shard.Legs.Rent();
-            Callee.BeginCallee(this, Hunt.Current.Trunk, flow, Record.CallIds.Count + 1, host, port);
+            Callee.BeginCallee(this, new(Hunt.Current, Hunt.Contact), flow, Record.CallIds.Count + 1, host, port);
             if (!_shard.MediaStart.TryBegin(this, Callee))
             {
                 Step(CallEvent.Located);
@@ -198,9 +207,9 @@ internal sealed class Call
     }
 
     /// <summary>18x; <paramref name="forkRSeq"/> is not 0 when it was reliable and its PRACK is still owed.</summary>
-    public void OnProgress(SipMessage response, int fork, uint forkRSeq)
+    public void OnProgress(Leg leg, SipMessage response, int fork, uint forkRSeq)
     {
-        bool hasSdp = response.HasOwnBody;
+        bool hasSdp = response.HasOwnBody && !Branches.IsSeveral;
         bool rings = response.StatusCode is 180 or 182;
         Hunt.Saw(rings ? AttemptPhase.Ringing : hasSdp ? AttemptPhase.ProgressWithSdp : AttemptPhase.Progress);
         if (hasSdp)
@@ -209,8 +218,10 @@ internal sealed class Call
         }
 
         CallRecord.Ringing(this, _shard);
-        (_acts.Message, _acts.Fork, _acts.ForkRSeq) = (response, fork, forkRSeq);
+        (_acts.Message, _acts.Fork, _acts.ForkRSeq) = (Branches.IsNews(leg) ? response : null, fork, forkRSeq);
+        _acts.Rings = leg;
         Step(CallEvent.Progress);
+        _acts.Rings = null;
         _acts.Message = null;
     }
 
@@ -221,26 +232,51 @@ internal sealed class Call
         _acts.Message = null;
     }
 
-    public void OnAttemptFailed(int status, SipMessage response)
+    public void OnAttemptFailed(Leg leg, int status, SipMessage response)
     {
         Hunt.Saw(Hunt.Phase);
-        Hunt.TakeOutIfAsked(response);
+        Hunt.TakeOutIfAsked(leg, response);
         int cause = Reasons.Q850Of(response);
         CallEnd end = CallEnd.ByCarrier(status);
-        _acts.Message = response;
-        AttemptOver(cause > 0 ? end with { Q850Cause = cause } : end, status, timedOut: false);
+        end = cause > 0 ? end with { Q850Cause = cause } : end;
+        if (Branches.Outlives(leg, end))
+        {
+            return;
+        }
+
+        CallEnd best = Branches.Best(end);
+        _acts.Message = best == end ? response : null;
+        AttemptOver(best, best.SipStatus, timedOut: false);
         _acts.Message = null;
     }
 
     /// <summary>Nobody answers there, or nothing can be sent there.</summary>
-    public void OnAttemptUnreachable(bool timedOut) =>
-        AttemptOver(CallEnd.BySwitch(EndReason.ConnectionTimeout), timedOut ? 408 : 503, timedOut);
+    public void OnAttemptUnreachable(Leg leg, bool timedOut)
+    {
+        var end = CallEnd.BySwitch(SilenceOf(EndReason.ConnectionTimeout));
+        if (!Branches.Outlives(leg, end))
+        {
+            CallEnd best = Branches.Best(end);
+            AttemptOver(best, best.Reason > 0 ? best.SipStatus : timedOut ? 408 : 503, timedOut);
+        }
+    }
 
     public void OnProgressTimer()
     {
         bool rang = Hunt.Phase is AttemptPhase.Ringing or AttemptPhase.ProgressWithSdp;
-        AttemptOver(CallEnd.BySwitch(rang ? EndReason.NoAnswer : EndReason.ResponseTimeout), sipStatus: 408, timedOut: true);
+        AttemptOver(CallEnd.BySwitch(rang ? EndReason.NoAnswer : SilenceOf(EndReason.ResponseTimeout)), sipStatus: 408, timedOut: true);
     }
+
+    /// <summary>Of several that ring, this one is the callee's from now on.</summary>
+    public void TakeInHand(Leg leg)
+    {
+        Callee = leg;
+        Hunt.Choose(leg.Place);
+        CallRecord.TakenInHand(this, _shard, leg);
+    }
+
+    /// <summary>A phone that says nothing is not there; a carrier that says nothing has failed.</summary>
+    private EndReason SilenceOf(EndReason carriers) => Hunt.Current.Trunk.Phone is null ? carriers : EndReason.CalleeNotOnline;
 
     public void OnCallerCancel(SipMessage cancel)
     {
@@ -328,7 +364,7 @@ internal sealed class Call
         (Plan, Record, Ingress, HasOffer) = (plan, record, caller.Ingress, hasOffer);
         (Caller, Callee) = (caller, callee);
         Hunt.GoOn(route);
-        _shard.Traffic.TryEnter(CallShard.KindOf(Ingress!), Ingress!.Name, 0, 0); // a leg that goes on has one; whatever the limit: the line was taken before
+        _shard.Traffic.Enter(Ingress!); // a leg that goes on has one
         HoldLine();
         Announcement.BeginWatch();
         Credit.GoOn(record.Customer.Account, record.Customer.Rate, record.Rules, record.TalkMs / 1000);
@@ -378,6 +414,7 @@ internal sealed class Call
         }
         else
         {
+            _acts.End = Hunt.Refused is { } refused ? CallEnd.BySwitch(refused) : end;
             Fail(CallEvent.RoutesUsedUp);
         }
     }
@@ -393,6 +430,7 @@ internal sealed class Call
     {
         Vanished.Bound(this);
         _shard.Marks.Ended(this);
+        Forwards.Ended();
         Test?.Finish(Record, _acts.End);
         _shard.Calls.Return(this);
     }
@@ -427,5 +465,7 @@ internal sealed class Call
         _acts.Clear();
         Media.Clear();
         Vanished.Clear();
+        Branches.Clear();
+        Forwards.Clear();
     }
 }

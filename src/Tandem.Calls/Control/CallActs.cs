@@ -22,6 +22,9 @@ internal sealed class CallActs(CallShard shard, Call call)
     /// <summary>The number that its PRACK is owed by; 0 for none.</summary>
     public uint ForkRSeq { get; set; }
 
+    /// <summary>Of several that ring, the one that the message of the event in hand is from; null for the one in hand.</summary>
+    public Leg? Rings { get; set; }
+
     public CallWatch Watch { get; } = new(shard, call);
 
     public void Perform(CallEffects effects)
@@ -46,9 +49,9 @@ internal sealed class CallActs(CallShard shard, Call call)
             PassAnswer();
         }
 
-        if (effects.HasFlag(CallEffects.PassProgress) && call.Caller is not null && call.Callee is not null && Message is not null)
+        if (effects.HasFlag(CallEffects.PassProgress) && call.Caller is not null && Message is not null && (Rings ?? call.Callee) is { } rings)
         {
-            shard.CallerSide.Progress(call.Caller, call.Callee, Fork, Message, ForkRSeq);
+            shard.CallerSide.Progress(call.Caller, rings, Fork, Message, ForkRSeq);
         }
 
         if (effects.HasFlag(CallEffects.RefuseCaller))
@@ -75,6 +78,7 @@ internal sealed class CallActs(CallShard shard, Call call)
             shard.CalleeSide.Invite(call, call.Callee);
             CallRecord.Dialed(call, shard, call.Callee);
             call.Hunt.Dialed();
+            call.Branches.Start();
             call.Media.Auxiliary.Start();
         }
 
@@ -163,6 +167,7 @@ internal sealed class CallActs(CallShard shard, Call call)
         CallRecord.Answered(call, shard, Message);
         shard.Media.OnTalk(call);
         shard.Marks.Answered(call);
+        call.Forwards.Answered();
         Watch.Set();
         call.Media.Watch.Start();
     }
@@ -187,6 +192,7 @@ internal sealed class CallActs(CallShard shard, Call call)
             bool isCallers = End is { Direction: EndDirection.Caller };
             shard.CalleeSide.Drop(leg, Reasons.Of(shard.UriWriter, isCallers ? Message : null, isCallers ? 0 : End.Q850Cause));
             leg.Call = null;
+            call.Branches.DropAll(Reasons.Of(shard.UriWriter, isCallers ? Message : null, isCallers ? 0 : End.Q850Cause));
         }
     }
 

@@ -8,6 +8,7 @@ using Tandem.Calls.Guard;
 using Tandem.Calls.Live;
 using Tandem.Calls.Media;
 using Tandem.Calls.Recovery;
+using Tandem.Calls.Registration;
 using Tandem.Calls.TestCalls;
 using Tandem.Calls.Traffic;
 using Tandem.Media.Nodes;
@@ -46,6 +47,9 @@ public sealed record SwitchParts
 
     /// <summary>Whether an address is one of the plan's (<see cref="PlanSources"/>), as the packet gate has it; any thread.</summary>
     public required Func<NetAddress, bool> KnowsSource { get; init; }
+
+    /// <summary>Where phones have registered; null: none can.</summary>
+    public IPhoneContacts? Registered { get; init; }
 
     /// <summary>The nodes that relay media; null: none can be relayed.</summary>
     public MediaNodes? Media { get; init; }
