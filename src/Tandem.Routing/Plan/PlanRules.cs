@@ -15,6 +15,7 @@ public static class PlanRules
         RateDeckRules.Check(plan, check);
         IngressRules.Check(plan, check);
         EgressRules.Check(plan, check);
+        TurnUserRules.Check(plan, check);
         AccountCurrencies.Check(plan, check);
         return check.Problems;
     }

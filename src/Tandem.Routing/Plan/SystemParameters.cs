@@ -120,6 +120,18 @@ public sealed record SystemParameters
 
     /// <summary>SS_RING_TONE: the sound that callers hear as ring tone; empty = a tone of 425 Hz.</summary>
     public string RingTone { get; init; } = "";
+
+    /// <summary>SS_STUN_SOURCE_RATE (a name of ours): STUN and TURN requests of one address in a second that are answered; 0 = no limit.</summary>
+    public int StunSourceRate { get; init; } = 200;
+
+    /// <summary>SS_TURN_PHONE_LOGIN (a name of ours): phones log in to TURN with their number and password.</summary>
+    public bool TurnPhoneLogin { get; init; } = true;
+
+    /// <summary>SS_TURN_SOURCE_LIMIT (a name of ours): TURN allocations from one address at once.</summary>
+    public int TurnSourceLimit { get; init; } = 100;
+
+    /// <summary>SS_TURN_USER_LIMIT (a name of ours): TURN allocations of one user at once.</summary>
+    public int TurnUserLimit { get; init; } = 10;
     public bool InviteUseContact { get; init; }
 
     /// <summary>

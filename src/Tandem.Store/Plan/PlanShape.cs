@@ -61,6 +61,8 @@ internal sealed class PlanShape
 
     public static readonly PlanShape Phones = new(typeof(Phone), "number", [], new() { ["number"] = "e164" });
 
+    public static readonly PlanShape TurnUsers = new(typeof(TurnUser), "name", [], []);
+
     private readonly Dictionary<string, PlanField> _byKey = [];
 
     /// <summary>Reads the keys off a record.</summary>
