@@ -18,6 +18,21 @@ if (args is ["relay-calls", string socketPath, string count, string pairs, .. st
     return RelayCalls.Run(socketPath, int.Parse(count, System.Globalization.CultureInfo.InvariantCulture), pairs, work is [string kind, ..] ? kind : "");
 }
 
+if (args is ["turn-users", string users])
+{
+    return TurnCalls.WriteUsers(users);
+}
+
+if (args is ["turn-calls", string turn, string clients, string lines])
+{
+    return TurnCalls.Run(turn, int.Parse(clients, System.Globalization.CultureInfo.InvariantCulture), lines);
+}
+
+if (args is ["stun-flood", string stun, string duration, string window])
+{
+    return TurnCalls.Flood(stun, int.Parse(duration, System.Globalization.CultureInfo.InvariantCulture), int.Parse(window, System.Globalization.CultureInfo.InvariantCulture));
+}
+
 if (args is ["records", string directory, string rows])
 {
     return await RecordRun.RunAsync(directory, int.Parse(rows, System.Globalization.CultureInfo.InvariantCulture));

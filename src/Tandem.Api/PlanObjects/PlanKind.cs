@@ -23,6 +23,7 @@ internal sealed record PlanKind(string Path, string Key, string NameKey, string 
         new("ingress-trunks", "ingressTrunks", "name", "ingress trunk", Live),
         new("egress-trunks", "egressTrunks", "name", "egress trunk", Live),
         new("phones", "phones", "number", "phone", Live),
+        new("turn-users", "turnUsers", "name", "TURN user"),
     ];
 
     /// <summary>The document with the rows of all rate tables but one left out: what an edit of one object needs, without writing out every deck.</summary>

@@ -16,6 +16,9 @@ public sealed class MediaPlaces(IReadOnlySet<UInt128> own, IReadOnlyList<OwnPort
     /// <summary>Nothing is known of this machine but what a request says itself.</summary>
     public static MediaPlaces Any { get; } = new(new HashSet<UInt128>(), []);
 
+    /// <summary>Ports of this machine that TURN lends to anybody's media: there it may go, for nothing but what their clients have asked for passes them.</summary>
+    public (int Low, int High)? Lent { get; init; }
+
     /// <summary>The side that speaks in <paramref name="request"/> may want its media there. Nowhere (port 0, 0.0.0.0) is no place, and may stand.</summary>
     public bool MayBe(in NetAddress place, MediaRequest request)
     {
@@ -30,6 +33,7 @@ public sealed class MediaPlaces(IReadOnlySet<UInt128> own, IReadOnlyList<OwnPort
         }
 
         return !IsOwn(place, request)
+            || (Lent is { } lent && place.Port >= lent.Low && place.Port <= lent.High)
             || (IsOwn(request.Peer, request) && place != request.Near && place != request.NearSpeaker && !IsOfMedia(place));
     }
 

@@ -4,6 +4,7 @@ using Tandem.Media.Codecs;
 using Tandem.Media.Recording;
 using Tandem.Media.Relay;
 using Tandem.Media.Relay.Wire;
+using Tandem.Media.Turn;
 using Tandem.Media.Sdp;
 using Tandem.Wire.Flows;
 
@@ -41,6 +42,9 @@ public sealed class RelayNode : IMediaNode, IRelayAnswers, IDisposable
 
     /// <summary>How recording goes there; null before it has said so.</summary>
     public RecorderState? Recording => _client.Recording;
+
+    /// <summary>How STUN and TURN go; null when our media process has none.</summary>
+    public TurnState? TurnState => _client.TurnState;
 
     /// <summary>From the client's thread: the media process is another than before, and all its sessions are gone.</summary>
     public Action? SessionsLost { get; set; }

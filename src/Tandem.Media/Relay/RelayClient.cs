@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Tandem.Media.Recording;
 using Tandem.Media.Relay.Wire;
+using Tandem.Media.Turn;
 using Tandem.Wire.Interop;
 
 namespace Tandem.Media.Relay;
@@ -38,6 +39,7 @@ public sealed class RelayClient : IDisposable
     private long _helloSentAt;
     private readonly HeardLoops _heard;
     private volatile RecorderState? _recording;
+    private volatile TurnState? _turn;
     private volatile bool _isAlive;
     private volatile bool _stopping;
 
@@ -62,6 +64,9 @@ public sealed class RelayClient : IDisposable
 
     /// <summary>How recording went when media last answered; null when it doesn't record. A rough figure.</summary>
     public RecorderState? Recording => _recording;
+
+    /// <summary>How STUN and TURN go; null when the process has none.</summary>
+    public TurnState? TurnState => _turn;
 
     /// <summary>Requests without an answer yet.</summary>
     public int Waiting => _pending.Count;
@@ -292,7 +297,14 @@ public sealed class RelayClient : IDisposable
                 _answers.OnPlayed(new(new(header.Key), body.Line, body.Side, body.Mark));
                 break;
             case RelayVerb.Hello | RelayVerb.Answer when RelayFrame.TryRead(message, RelayFrame.HeaderSize, out HelloBody body):
-                RecorderBody? recorder = RelayFrame.TryRead(message, RelayFrame.HeaderSize + Unsafe.SizeOf<HelloBody>(), out RecorderBody recording) ? recording : null;
+                int at = RelayFrame.HeaderSize + Unsafe.SizeOf<HelloBody>();
+                if (header.Count > 0 && RelayFrame.TryRead(message, at, out TurnBody turn))
+                {
+                    _turn = new(turn);
+                    at += Unsafe.SizeOf<TurnBody>();
+                }
+
+                RecorderBody? recorder = RelayFrame.TryRead(message, at, out RecorderBody recording) ? recording : null;
                 TakeHello(body, Math.Min((int)header.Spare, RelayPaths.MostLoops - 1), recorder);
                 break;
             case RelayVerb.List | RelayVerb.Answer when header.Status == RelayStatus.Ok && RelayFrame.TryRead(message, RelayFrame.HeaderSize, out ListBody body):

@@ -142,7 +142,7 @@ internal sealed class RelayControl(
     private int Hello(RelayHeader header)
     {
         header.Spare = (byte)loop;
-        int at = Start(header, RelayStatus.Ok, 0);
+        int at = Start(header, RelayStatus.Ok, options.Turn is null ? 0 : 1);
         at = RelayFrame.Write(_answer, at, new HelloBody
         {
             Loops = options.Loops,
@@ -153,6 +153,11 @@ internal sealed class RelayControl(
             Collections = GC.CollectionCount(0),
             Instance = instance,
         });
+        if (options.Turn is { } turn)
+        {
+            at = RelayFrame.Write(_answer, at, turn.Body());
+        }
+
         return works.Recording is not { } recording ? at : RelayFrame.Write(_answer, at, new RecorderBody
         {
             Active = recording.Active,

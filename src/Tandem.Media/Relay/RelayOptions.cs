@@ -35,6 +35,9 @@ public sealed record RelayOptions
     /// <summary>Where the sounds are that can be played; empty: only the ring-back tone can.</summary>
     public string Sounds { get; init; } = "";
 
+    /// <summary>STUN and TURN of the same process, whose counts are told with the relay's; null: there is none.</summary>
+    public Turn.TurnServer? Turn { get; init; }
+
     /// <summary>Of one loop.</summary>
     public int MostSessions { get; init; } = 100_000;
 }

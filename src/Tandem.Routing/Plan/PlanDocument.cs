@@ -23,6 +23,7 @@ public sealed record PlanDocument
     public IReadOnlyList<IngressTrunk> IngressTrunks { get; init; } = [];
     public IReadOnlyList<EgressTrunk> EgressTrunks { get; init; } = [];
     public IReadOnlyList<Phone> Phones { get; init; } = [];
+    public IReadOnlyList<TurnUser> TurnUsers { get; init; } = [];
 }
 
 /// <summary>

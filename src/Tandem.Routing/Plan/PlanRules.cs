@@ -16,6 +16,7 @@ public static class PlanRules
         IngressRules.Check(plan, check);
         PhoneRules.Check(plan, check);
         EgressRules.Check(plan, check);
+        TurnUserRules.Check(plan, check);
         AccountCurrencies.Check(plan, check);
         return check.Problems;
     }

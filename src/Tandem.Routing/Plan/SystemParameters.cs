@@ -153,6 +153,19 @@ public sealed record SystemParameters
 
     /// <summary>SS_USE_ROUTING_GATEWAY_NOT_ONLINE (a name of ours): carriers are tried for phones that are offline.</summary>
     public bool UseRoutingGatewayNotOnline { get; init; }
+
+    /// <summary>SS_STUN_SOURCE_RATE (a name of ours): STUN and TURN requests of one address in a second that are answered; 0 = no limit.</summary>
+    public int StunSourceRate { get; init; } = 200;
+
+    /// <summary>SS_TURN_PHONE_LOGIN (a name of ours): phones log in to TURN with their number and password.</summary>
+    public bool TurnPhoneLogin { get; init; } = true;
+
+    /// <summary>SS_TURN_SOURCE_LIMIT (a name of ours): TURN allocations from one address at once.</summary>
+    public int TurnSourceLimit { get; init; } = 100;
+
+    /// <summary>SS_TURN_USER_LIMIT (a name of ours): TURN allocations of one user at once.</summary>
+    public int TurnUserLimit { get; init; } = 10;
+
     public bool InviteUseContact { get; init; }
 
     /// <summary>

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using Tandem.Media.Relay;
+using Tandem.Media.Turn;
 using Tandem.Server.Media;
+using Tandem.Server.Turn;
 using Tandem.Server.Wiring;
 
 namespace Tandem.Server.Commands;
@@ -14,7 +16,12 @@ internal static class MediaCommand
     public static Command Build()
     {
         var socket = new Option<string>("--socket") { Description = "Unix socket that signalling talks to", Required = true, HelpName = "PATH" };
-        var media = new Option<string[]>("--media") { Description = "RTP ports; repeatable, such as one for each address family", Required = true, HelpName = "ADDRESS:LOW-HIGH" };
+        var media = new Option<string[]>("--media") { Description = "RTP ports; repeatable, such as one for each address family", HelpName = "ADDRESS:LOW-HIGH" };
+        var stun = new Option<string[]>("--stun") { Description = "STUN and TURN server", HelpName = "ADDRESS:PORT" };
+        var turnPorts = new Option<string>("--turn-ports") { Description = "Ports that TURN lends", HelpName = "LOW-HIGH", DefaultValueFactory = static _ => TurnPortRange.Default };
+        var turnAllow = new Option<string[]>("--turn-allow") { Description = "What TURN may relay to though it is private; media: our own media and TURN ports", HelpName = "NETWORK" };
+        var turnUsers = new Option<string>("--turn-users") { Description = "List of those who may log in to TURN, written by signalling", HelpName = "FILE" };
+        var advertise = new Option<string>("--advertise") { Description = "Address that TURN's clients are told", HelpName = "ADDRESS" };
         var loops = Number("--loops", "Threads [default: 1 for each two processors]", Math.Max(1, Environment.ProcessorCount / 2));
         var guard = Number("--guard", "Seconds that a port rests between two calls", 5);
         var lease = Number("--lease", "Seconds after which a session without media and without a word of signalling ends", 60);
@@ -25,13 +32,13 @@ internal static class MediaCommand
         var recordings = new Option<string>("--recordings") { Description = "Directory that calls are recorded to; none: no call is", HelpName = "DIR" };
         var sounds = new Option<string>("--sounds") { Description = "Directory of WAV files that can be played", HelpName = "DIR" };
         var watched = new Option<bool>("--watched") { Description = "SIGINT is another's business" };
-        var command = new Command("media", "Carry media for a switch (started by up)") { socket, media, loops, guard, lease, linger, gather, pin, count, recordings, sounds, watched };
+        var command = new Command("media", "Carry media for a switch (started by up)") { socket, media, loops, guard, lease, linger, gather, pin, count, recordings, sounds, watched, stun, turnPorts, turnAllow, turnUsers, advertise };
         command.Hidden = true;
         command.SetAction(async (parsed, _) =>
         {
             TextWriter error = parsed.InvocationConfiguration.Error;
             var ranges = new List<PortRange>();
-            foreach (string text in parsed.GetRequiredValue(media))
+            foreach (string text in parsed.GetValue(media) ?? [])
             {
                 if (!PortRange.TryParse(text, TimeSpan.FromSeconds(parsed.GetValue(guard)), new Random(), out PortRange? range))
                 {
@@ -54,12 +61,20 @@ internal static class MediaCommand
                 Recordings = parsed.GetValue(recordings) ?? "",
                 Lease = TimeSpan.FromSeconds(parsed.GetValue(lease)),
             };
-            return await RunAsync(options, TimeSpan.FromSeconds(parsed.GetValue(linger)), parsed.GetValue(watched), parsed.InvocationConfiguration.Output, error);
+            TurnOptions? turn = null;
+            if (parsed.GetValue(stun) is { Length: > 0 } points && !TurnCommandLine.TryRead(
+                points, parsed.GetValue(turnPorts), parsed.GetValue(turnAllow) ?? [], parsed.GetValue(media) ?? [], parsed.GetValue(advertise), parsed.GetValue(turnUsers), out turn, out string problem))
+            {
+                await error.WriteLineAsync($"tandem: {problem}");
+                return 1;
+            }
+
+            return await RunAsync(options, turn, TimeSpan.FromSeconds(parsed.GetValue(linger)), parsed.GetValue(watched), parsed.InvocationConfiguration.Output, error);
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(RelayOptions options, TimeSpan linger, bool isWatched, TextWriter output, TextWriter error)
+    private static async Task<int> RunAsync(RelayOptions options, TurnOptions? turnOptions, TimeSpan linger, bool isWatched, TextWriter output, TextWriter error)
     {
         using Serilog.Extensions.Logging.SerilogLoggerFactory logs = Logging.Open(Serilog.Events.LogEventLevel.Information);
         ILogger log = logs.CreateLogger("Tandem.Media");
@@ -77,9 +92,13 @@ internal static class MediaCommand
 
         try
         {
-            using var server = new RelayServer(options, TimeProvider.System, new Random(), logs);
-            using var end = new MediaEnd(server, linger, isWatched, TimeProvider.System);
+            using TurnServer? turn = turnOptions is null
+                ? null
+                : new TurnServer(turnOptions with { HighestDescriptor = DescriptorLimit.HighestOfCalls(limit) }, TimeProvider.System, logs.CreateLogger<TurnServer>());
+            using var server = new RelayServer(options with { Turn = turn }, TimeProvider.System, new Random(), logs);
+            using var end = new MediaEnd(server, turn, linger, isWatched, TimeProvider.System);
             server.Start();
+            turn?.Start();
             await output.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture, $"media ready {options.SocketPath} pid {Environment.ProcessId} loops {options.Loops}"));
             await output.FlushAsync();

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Tandem.Server.DataFolders;
 using Tandem.Server.Options;
+using Tandem.Server.Turn;
 using Tandem.Server.Wiring;
 using Tandem.Store.Sqlite;
 using Tandem.Wire.Flows;
@@ -15,7 +16,7 @@ internal static class UpCommand
     [
         ("http", "ADDRESS:PORT", $"API and metrics [default: {UpOptionsReader.DefaultHttp}]"),
         ("advertise", "ADDRESS", "Address that Contact and SDP show behind a 1:1 NAT"),
-        ("stun", "ADDRESS:PORT", "STUN and TURN server [default: off]"),
+        ("turn-ports", "LOW-HIGH", $"Ports that TURN lends [default: {TurnPortRange.Default}]"),
         ("store", "URL", $"Where records are kept [default: {UpOptionsReader.DefaultStore} in the data directory]"),
         ("plan", "FILE", "Plan file, applied before the switch is ready"),
         ("shards", "N", "Signalling threads [default: processors]"),
@@ -43,7 +44,17 @@ internal static class UpCommand
             Description = $"RTP ports, or off; repeatable, such as one for each address family [default: {UpOptionsReader.DefaultMedia}]",
             HelpName = "ADDRESS:LOW-HIGH",
         };
-        var command = new Command("up", "Run the switch in the foreground") { data, sip, media, nodes, demo };
+        var stun = new Option<string[]>("--stun")
+        {
+            Description = "STUN and TURN server, UDP and TCP; a second one of the same address family tells clients how their NAT behaves [default: off]",
+            HelpName = "ADDRESS:PORT",
+        };
+        var allow = new Option<string[]>("--turn-allow")
+        {
+            Description = "What TURN may relay to though it is private; media: the switch's own media and TURN ports; repeatable [default: public addresses of others only]",
+            HelpName = "NETWORK",
+        };
+        var command = new Command("up", "Run the switch in the foreground") { data, sip, media, nodes, stun, allow, demo };
         var singles = new Dictionary<string, Option<string>>();
         foreach ((string name, string value, string description) in Single)
         {
@@ -58,6 +69,8 @@ internal static class UpCommand
                 "sip" => parsed.GetValue(sip),
                 "media" => parsed.GetValue(media),
                 "media-node" => parsed.GetValue(nodes),
+                "stun" => parsed.GetValue(stun),
+                "turn-allow" => parsed.GetValue(allow),
                 "demo" => parsed.GetValue(demo) ? ["true"] : null,
                 _ => parsed.GetValue(singles[name]) is string value ? [value] : null,
             },

@@ -20,6 +20,9 @@ internal static partial class MediaLog
     [LoggerMessage(Level = LogLevel.Error, Message = "Media process {Process} does not answer and is ended")]
     public static partial void MediaHangs(this ILogger logger, int process);
 
+    [LoggerMessage(Level = LogLevel.Error, Message = "The list of those who may log in to TURN can't be written; the one before stays in force")]
+    public static partial void TurnUsersNotWritten(this ILogger logger, Exception failure);
+
     [LoggerMessage(Level = LogLevel.Error, Message = "The media process could not be started")]
     public static partial void MediaNotStarted(this ILogger logger, Exception failure);
 }

@@ -22,6 +22,15 @@ internal sealed record UpOptions
     /// <summary>Further media nodes.</summary>
     public IReadOnlyList<MediaNodeOption> MediaNodes { get; init; } = [];
 
+    /// <summary>Where STUN and TURN are asked; empty: there is none.</summary>
+    public IReadOnlyList<IPEndPoint> Stun { get; init; } = [];
+
+    /// <summary>Ports that TURN lends.</summary>
+    public (int Low, int High) TurnPorts { get; init; }
+
+    /// <summary>What TURN may relay to though it is private or our own.</summary>
+    public IReadOnlyList<string> TurnAllow { get; init; } = [];
+
     /// <summary>A plan file applied before <c>ready</c>.</summary>
     public string? Plan { get; init; }
 

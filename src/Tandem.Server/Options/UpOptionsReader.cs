@@ -59,13 +59,19 @@ internal sealed class UpOptionsReader
     private UpOptions Read(string dataDirectory, int processors)
     {
         RefuseWhatIsNotThere();
+        var stun = new StunOptionsReader(_problems);
+        List<MediaRange> media = ReadMedia(Many("media") ?? [DefaultMedia]);
+        IReadOnlyList<IPEndPoint> points = stun.Points(Many("stun") ?? []);
         return new()
         {
             DataDirectory = dataDirectory,
             Sip = [.. (Many("sip") ?? DefaultSip).Select(ReadBinding).OfType<BindPoint>()],
             Http = ReadHttp(One("http") ?? DefaultHttp),
             Advertise = One("advertise") is string address ? ReadAddress(address) : null,
-            Media = ReadMedia(Many("media") ?? [DefaultMedia]),
+            Media = media,
+            Stun = points,
+            TurnPorts = stun.Ports(One("turn-ports"), points, media),
+            TurnAllow = stun.Allowed(Many("turn-allow") ?? []),
             MediaNodes = [.. (Many("media-node") ?? []).Select(ReadMediaNode).OfType<MediaNodeOption>()],
             Plan = One("plan"),
             Demo = ReadFlag("demo"),
@@ -103,11 +109,6 @@ internal sealed class UpOptionsReader
     /// <summary>What the contract has and this version has not is said, not passed over.</summary>
     private void RefuseWhatIsNotThere()
     {
-        if (One("stun") is not null)
-        {
-            _problems.Add("--stun: this version has no STUN server");
-        }
-
         if (One("store") is string store && store != DefaultStore)
         {
             _problems.Add($"--store {store}: this version keeps its records in SQLite in the data directory only");

@@ -1,12 +1,14 @@
-using System.Net.NetworkInformation;
 using System.Text;
 using Tandem.Calls.Control;
 using Tandem.Media.Nodes;
 using Tandem.Media.Recording;
 using Tandem.Media.Relay;
 using Tandem.Media.Relay.Wire;
+using Tandem.Media.Turn;
 using Tandem.Server.Media;
+using Tandem.Routing.Plan;
 using Tandem.Server.Options;
+using Tandem.Server.Turn;
 using Tandem.Wire.Flows;
 
 namespace Tandem.Server.Wiring;
@@ -18,22 +20,29 @@ internal sealed class MediaWiring : IAsyncDisposable
     private const int LongestSocketPath = 80;
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(10);
     private const string SocketName = "media";
+    private const string BookName = "turn-users";
+    private static readonly TimeSpan ProbeTime = TimeSpan.FromMilliseconds(500);
+    private readonly TurnBookKeeper? _book;
+    private readonly IReadOnlyList<NetAddress> _stun = [];
+    private readonly string _socket = "";
     private readonly List<RtpengineNode> _engines;
     private readonly RelayNode? _own;
     private readonly MediaProcess? _process;
 
-    public MediaWiring(UpOptions options, string dataDirectory, TimeProvider time, ILoggerFactory logs)
+    public MediaWiring(UpOptions options, string dataDirectory, PlanHolder plan, TimeProvider time, ILoggerFactory logs)
     {
         _engines = [.. options.MediaNodes.Select(node => new RtpengineNode(node.Name, node.Address, time))];
         List<WeightedNode> nodes = [.. _engines.Zip(options.MediaNodes, static (node, option) => new WeightedNode(node, option.Weight))];
-        if (options.Media.Count > 0)
+        if (options.Media.Count > 0 || options.Stun.Count > 0)
         {
-            string socket = SocketPath(dataDirectory);
+            string socket = _socket = SocketPath(dataDirectory);
+            _stun = [.. options.Stun.Select(static point => NetAddress.From(point))];
+            string book = Path.Combine(dataDirectory, BookName);
             var process = new MediaProcessOptions
             {
                 SocketPath = socket,
                 Ranges = [.. options.Media.Select(static range => range.ToString())],
-                More = ["--recordings", StoreWiring.RecordingsOf(dataDirectory), "--sounds", Path.Combine(dataDirectory, "sounds")],
+                More = ["--recordings", StoreWiring.RecordingsOf(dataDirectory), "--sounds", Path.Combine(dataDirectory, "sounds"), .. TurnCommandLine.Write(options, book)],
             };
             _process = new(process, time, logs.CreateLogger("Tandem.Media"));
             var shown = new RelayNodeOptions
@@ -44,7 +53,12 @@ internal sealed class MediaWiring : IAsyncDisposable
             var random = new UnguessableRandom();
             var client = new RelayClientOptions { SocketPath = socket, Epoch = (ulong)random.NextInt64(1, long.MaxValue) };
             _own = new(shown, client, time, random, logs.CreateLogger<RelayClient>());
-            nodes.Add(new(_own, MediaNodeOption.UsualWeight));
+            if (options.Media.Count > 0)
+            {
+                nodes.Add(new(_own, MediaNodeOption.UsualWeight));
+            }
+
+            _book = options.Stun.Count > 0 ? new(book, options.Node, plan, time, logs.CreateLogger("Tandem.Media")) : null;
         }
 
         Nodes = new(nodes, PlacesOf(options));
@@ -53,16 +67,16 @@ internal sealed class MediaWiring : IAsyncDisposable
     /// <summary>This machine's addresses, as they are at the start, and its media's ports.</summary>
     private static MediaPlaces PlacesOf(UpOptions options)
     {
-        HashSet<UInt128> own = [.. NetworkInterface.GetAllNetworkInterfaces().SelectMany(static one => one.GetIPProperties().UnicastAddresses).Select(static one => NetAddress.From(one.Address, 0).Ip)];
+        HashSet<UInt128> own = OwnAddresses.Read(options.Advertise);
         List<OwnPorts> ports = [.. options.Media.Select(static range => new OwnPorts(NetAddress.From(range.Address, 0), range.Low, range.High))];
         if (options.Advertise is { } shown)
         {
             NetAddress address = NetAddress.From(shown, 0);
-            own.Add(address.Ip);
             ports.AddRange(options.Media.Select(range => new OwnPorts(address, range.Low, range.High)));
         }
 
-        return new(own, ports);
+        bool isLent = options.Stun.Count > 0 && options.TurnAllow.Contains(TurnAllowance.Media);
+        return new(own, ports) { Lent = isLent ? options.TurnPorts : null };
     }
 
     public MediaNodes Nodes { get; }
@@ -79,8 +93,14 @@ internal sealed class MediaWiring : IAsyncDisposable
             return;
         }
 
+        if (_stun.Count > 0 && RelayProbe.Ask(_socket, ProbeTime) is null && !TurnBinding.IsFree(_stun, out string problem))
+        {
+            throw new StartFailedException([$"--stun: {problem}"]);
+        }
+
         try
         {
+            _book?.Start();
             await _process.StartAsync();
         }
         catch (IOException failure)
@@ -128,6 +148,10 @@ internal sealed class MediaWiring : IAsyncDisposable
             ["NotSent"] = totals.NotSent,
             ["Stun"] = totals.StunIgnored,
         };
+        if (_own.TurnState is { } turn)
+        {
+            TurnCounters.Add(turn, values, byReason);
+        }
     }
 
     /// <summary>Ends the sessions of our media process that none of the switch's calls has; answers how many.</summary>
@@ -137,6 +161,11 @@ internal sealed class MediaWiring : IAsyncDisposable
     {
         _engines.ForEach(static engine => engine.Dispose());
         _own?.Dispose();
+        if (_book is not null)
+        {
+            await _book.DisposeAsync();
+        }
+
         if (_process is not null)
         {
             await _process.DisposeAsync();

@@ -56,7 +56,7 @@ internal sealed class TandemHost(UpOptions options, TimeProvider time) : IAsyncD
             await ApplyAsync(_store, file, PlanFile.Read(file, _store.Holder.Current.Document));
         }
 
-        _media = new MediaWiring(options, _folder.FullPath, time, _logs);
+        _media = new MediaWiring(options, _folder.FullPath, _store.Holder, time, _logs);
         _calls = new CallsWiring(options, _wire, _store, _media, time, _logs);
         await _media.StartAsync(_calls.Node, time);
         _api = new ApiWiring(options.Http, _folder.AdminKey, _store, _calls, time, _logs);

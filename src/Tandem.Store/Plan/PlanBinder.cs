@@ -6,7 +6,7 @@ namespace Tandem.Store.Plan;
 /// <summary>Nodes to a <see cref="PlanDocument"/>. Every problem is noted and reading goes on, so that one look shows them all.</summary>
 internal sealed class PlanBinder
 {
-    private static readonly string[] Sections = ["parameters", "accounts", "rateTables", "ingressTrunks", "egressTrunks", "phones"];
+    private static readonly string[] Sections = ["parameters", "accounts", "rateTables", "ingressTrunks", "egressTrunks", "phones", "turnUsers"];
 
     private readonly PlanDocument? _before;
     private readonly PlanProblems _problems;
@@ -51,6 +51,7 @@ internal sealed class PlanBinder
                 "ingressTrunks" => plan with { IngressTrunks = Objects(entry, PlanShape.IngressTrunks, _before?.IngressTrunks) },
                 "egressTrunks" => plan with { EgressTrunks = Objects(entry, PlanShape.EgressTrunks, _before?.EgressTrunks) },
                 "phones" => plan with { Phones = Objects(entry, PlanShape.Phones, _before?.Phones) },
+                "turnUsers" => plan with { TurnUsers = Objects(entry, PlanShape.TurnUsers, _before?.TurnUsers) },
                 _ => plan,
             };
         }

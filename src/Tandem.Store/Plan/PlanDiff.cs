@@ -15,6 +15,7 @@ internal static class PlanDiff
         Objects("ingressTrunks", before.IngressTrunks, after.IngressTrunks, PlanShape.IngressTrunks, changes);
         Objects("egressTrunks", before.EgressTrunks, after.EgressTrunks, PlanShape.EgressTrunks, changes);
         Objects("phones", before.Phones, after.Phones, PlanShape.Phones, changes);
+        Objects("turnUsers", before.TurnUsers, after.TurnUsers, PlanShape.TurnUsers, changes);
         return changes;
     }
 

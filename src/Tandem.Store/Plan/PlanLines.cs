@@ -46,7 +46,7 @@ internal sealed class PlanLines(PlanNode root, string file, IReadOnlyDictionary<
 
     private static bool IsSameField(string written, string asked)
     {
-        foreach (PlanShape shape in (ReadOnlySpan<PlanShape>)[PlanShape.Accounts, PlanShape.IngressTrunks, PlanShape.EgressTrunks, PlanShape.Phones])
+        foreach (PlanShape shape in (ReadOnlySpan<PlanShape>)[PlanShape.Accounts, PlanShape.IngressTrunks, PlanShape.EgressTrunks, PlanShape.Phones, PlanShape.TurnUsers])
         {
             if (shape.Find(written) is { } field && shape.Find(asked) == field)
             {

@@ -85,6 +85,8 @@ internal sealed class PlanShape
             ["periodForwardings"] = "infoPhoneValueAddedPeriodForwardings",
         });
 
+    public static readonly PlanShape TurnUsers = new(typeof(TurnUser), "name", [], []);
+
     private readonly Dictionary<string, PlanField> _byKey = [];
 
     /// <summary>Reads the keys off a record.</summary>

@@ -27,6 +27,7 @@ internal static class PlanTree
         Add(root, "ingressTrunks", plan.IngressTrunks, item => Of(item, PlanShape.IngressTrunks, isSecretShown));
         Add(root, "egressTrunks", plan.EgressTrunks, item => Of(item, PlanShape.EgressTrunks, isSecretShown));
         Add(root, "phones", plan.Phones, item => Of(item, PlanShape.Phones, isSecretShown));
+        Add(root, "turnUsers", plan.TurnUsers, item => Of(item, PlanShape.TurnUsers, isSecretShown));
         return root;
     }
 

@@ -19,6 +19,10 @@ public sealed unsafe partial class DatagramSocket : IDisposable
     private const int CloseOnExec = 0x8_0000;
     private const int LargestAddress = 28;
     private const int AddressCell = 32;
+    private const int LevelSocket = 1;
+    private const int SendBuffer = 7;
+    private const int ReceiveBuffer = 8;
+    private const int ReceiveBufferForce = 33;
     private const int LevelIPv4 = 0;
     private const int LevelIPv6 = 41;
     private const int TypeOfService = 1;
@@ -84,16 +88,40 @@ public sealed unsafe partial class DatagramSocket : IDisposable
         return new(descriptor, local);
     }
 
-    /// <summary>Takes one datagram; its length, or −1 when there is none.</summary>
-    public int Receive(PacketMemory memory, out NetAddress source)
+    /// <summary>The address that the kernel would send from to this one, port 0; false when there is no way there. Nothing is sent.</summary>
+    public static bool TryFindLocal(in NetAddress remote, out NetAddress local)
+    {
+        local = default;
+        using DatagramSocket? probe = TryOpen(remote.IsIPv4 ? NetAddress.FromIPv4(0, 0) : default, out _);
+        if (probe is null || !probe.TryConnect(remote.Port == 0 ? new(remote.Ip, 9) : remote))
+        {
+            return false;
+        }
+
+        // Safety: as in TryOpen; the kernel writes at most the length given.
+        byte* address = stackalloc byte[AddressCell];
+        uint length = LargestAddress;
+        if (GetName(probe.Descriptor, address, &length) < 0)
+        {
+            return false;
+        }
+
+        local = new(SocketAddresses.Read(new ReadOnlySpan<byte>(address, AddressCell), remote.IsIPv4).Ip, 0);
+        return true;
+    }
+
+    /// <summary>Takes one datagram; its length, or −1 when there is none. What is longer than the memory from <paramref name="at"/> on is cut.</summary>
+    public int Receive(PacketMemory memory, out NetAddress source, int at = 0)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
+        ArgumentOutOfRangeException.ThrowIfNegative(at);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(at, PacketMemory.Size);
 
         // Safety: the kernel writes at most the lengths given, into blocks of at least that size; both live as long as this call,
         // as their owners are used by this thread.
         // The source is asked for even when connected: what was in the queue before may be from anybody.
         uint addressLength = LargestAddress;
-        nint length = SocketCalls.ReceiveFrom(Descriptor, memory.Start, PacketMemory.Size, 0, Source, &addressLength);
+        nint length = SocketCalls.ReceiveFrom(Descriptor, memory.Start + at, (nuint)(PacketMemory.Size - at), 0, Source, &addressLength);
         source = length < 0 ? default : SocketAddresses.Read(new ReadOnlySpan<byte>(Source, LargestAddress), _isIPv4);
         return (int)length;
     }
@@ -184,6 +212,19 @@ public sealed unsafe partial class DatagramSocket : IDisposable
         }
     }
 
+    /// <summary>The kernel's memory for what waits to be read and written. A wish: what the system allows, with the right to (CAP_NET_ADMIN) beyond it.</summary>
+    public void EnlargeBuffers(int bytes)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+
+        // Safety: as in SetTos.
+        int value = bytes;
+        foreach (int name in (ReadOnlySpan<int>)[ReceiveBuffer, SendBuffer, ReceiveBufferForce])
+        {
+            _ = SetOption(Descriptor, LevelSocket, name, &value, sizeof(int));
+        }
+    }
+
     public void Dispose()
     {
         if (!_isDisposed)
@@ -208,6 +249,10 @@ public sealed unsafe partial class DatagramSocket : IDisposable
     [LibraryImport("libc", EntryPoint = "connect")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int ConnectTo(int descriptor, byte* address, uint length);
+
+    [LibraryImport("libc", EntryPoint = "getsockname")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int GetName(int descriptor, byte* address, uint* length);
 
     [LibraryImport("libc", EntryPoint = "setsockopt", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

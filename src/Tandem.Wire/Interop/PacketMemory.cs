@@ -20,14 +20,18 @@ public sealed unsafe class PacketMemory : IDisposable
 
     internal byte* Start { get; }
 
-    public Span<byte> Span(int length)
+    public Span<byte> Span(int length) => Span(0, length);
+
+    public Span<byte> Span(int at, int length)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
+        ArgumentOutOfRangeException.ThrowIfNegative(at);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(at, Size);
         ArgumentOutOfRangeException.ThrowIfNegative(length);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, Size);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, Size - at);
 
         // Safety: within the block.
-        return new(Start, length);
+        return new(Start + at, length);
     }
 
     public void Dispose()

@@ -22,14 +22,15 @@ internal sealed class Baresip : IAsyncDisposable
     /// <param name="proxy">Through whom it calls.</param>
     /// <param name="codecs">Its codecs, by baresip's names.</param>
     /// <param name="hertz">What it says.</param>
-    public static async Task<Baresip> StartAsync(OtherMachine machine, string number, int port, string proxy, string codecs, int hertz)
+    /// <param name="turn">TURN server and login that its sound goes through, such as <c>stunserver="turn:192.0.2.1:3478";stunuser=1001;stunpass=secret</c>; none as a rule.</param>
+    public static async Task<Baresip> StartAsync(OtherMachine machine, string number, int port, string proxy, string codecs, int hertz, string turn = "")
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("tandem-baresip-");
         string path = folder.FullName;
         await File.WriteAllBytesAsync(Path.Combine(path, "say.wav"), Sound.Tone(hertz, seconds: 30));
         await File.WriteAllTextAsync(Path.Combine(path, "contacts"), "");
         await File.WriteAllTextAsync(
-            Path.Combine(path, "accounts"), $"<sip:{number}@{machine.There}:{port}>;regint=0;outbound=\"sip:{proxy}\";answermode=auto;audio_codecs={codecs}\n");
+            Path.Combine(path, "accounts"), $"<sip:{number}@{machine.There}:{port}>;regint=0;outbound=\"sip:{proxy}\";answermode=auto;audio_codecs={codecs}{(turn.Length > 0 ? ";medianat=turn;" + turn : "")}\n");
         await File.WriteAllTextAsync(Path.Combine(path, "config"), $"""
             sip_listen {machine.There}:{port}
             net_interface eth0
@@ -44,6 +45,7 @@ internal sealed class Baresip : IAsyncDisposable
             module_path {Modules()}
             module g711.so
             module aufile.so
+            {(turn.Length > 0 ? "module turn.so" : "")}
             module_tmp account.so
             module_app menu.so
             module_app ctrl_tcp.so

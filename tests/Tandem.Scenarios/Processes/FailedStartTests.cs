@@ -29,6 +29,10 @@ public sealed class FailedStartTests : IDisposable
     public async Task An_HTTP_port_in_use() =>
         await FailsAsync($"tandem: http {Taken} is in use", "dotnet", Up(_data.FullName, http: $"{Taken}"));
 
+    [Fact]
+    public async Task A_STUN_port_in_use() =>
+        await FailsAsync($"tandem: --stun: tcp {Taken} is in use", "dotnet", [.. Up(_data.FullName), "--stun", $"{Taken}"]);
+
     [Theory]
     [InlineData("")]
     [InlineData("inner")]

@@ -79,6 +79,14 @@ internal sealed partial class SwitchProcess : IAsyncDisposable
         answer.IsSuccessStatusCode.Should().BeTrue("{0} can be added to {1}: {2}", value, place, said);
     }
 
+    /// <summary>One object more, or another in its place.</summary>
+    public async Task PutAsync(string place, JsonObject item)
+    {
+        using HttpResponseMessage answer = await _http.PutAsJsonAsync("api/v1/" + place, item);
+        string said = await answer.Content.ReadAsStringAsync();
+        answer.IsSuccessStatusCode.Should().BeTrue("{0} can be there: {1}", place, said);
+    }
+
     /// <summary>New calls a second that the customer's trunk may place.</summary>
     public async Task SetCustomerRateAsync(int cps)
     {

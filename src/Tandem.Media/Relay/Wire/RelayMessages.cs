@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Tandem.Wire.Flows;
 
@@ -90,6 +91,25 @@ internal struct HelloBody
 
     /// <summary>Names a run of the media process.</summary>
     public ulong Instance;
+}
+
+/// <summary>How STUN and TURN go; after <see cref="HelloBody"/> when the header counts one entry.</summary>
+[StructLayout(LayoutKind.Sequential, Pack = 1)]
+internal struct TurnBody
+{
+    public int Allocations;
+    public int Streams;
+
+    /// <summary>By <see cref="Turn.TurnCount"/>.</summary>
+    public TurnBodyCounts Counts;
+}
+
+/// <summary>Room for more kinds than there are.</summary>
+[InlineArray(Length)]
+internal struct TurnBodyCounts
+{
+    public const int Length = 32;
+    private long _first;
 }
 
 [Flags]

@@ -14,6 +14,22 @@ public sealed class PlanRulesTests
     public void The_example_plan_has_no_problem() => PlanRules.Check(TestPlan.Document).Should().BeEmpty();
 
     [Fact]
+    public void A_TURN_user_has_a_password_and_no_phones_name_and_secrets_are_long_and_few()
+    {
+        TurnUser good = new() { Name = "web", Password = "shared-secret-of-web", TimeLimited = true };
+        PlanDocument plan = TestPlan.Document with
+        {
+            Phones = [new Phone { Number = "1001", Account = "acme", Password = "x" }],
+            TurnUsers =
+            [
+                good, new() { Name = "a" }, good with { Password = "short" }, new() { Name = "1001", Password = "y", MaxAllocations = -1 },
+                .. Enumerable.Range(0, 7).Select(number => good with { Name = $"web{number}" }),
+            ],
+        };
+        Paths(plan).Should().BeEquivalentTo("turnUsers[1].password", "turnUsers[2].name", "turnUsers[2].password", "turnUsers[3].name", "turnUsers[3].maxAllocations", "turnUsers");
+    }
+
+    [Fact]
     public void All_problems_are_told_at_once_each_with_its_place()
     {
         PlanDocument plan = new()

@@ -22,6 +22,23 @@ public sealed class UpOptionsReaderTests : IDisposable
         options.Plan.Should().BeNull();
         options.Media.Single().ToString().Should().Be("0.0.0.0:10000-49999");
         options.MediaNodes.Should().BeEmpty();
+        options.Stun.Should().BeEmpty();
+        options.TurnPorts.Should().Be((50_000, 65_535));
+    }
+
+    [Fact]
+    public void STUN_has_up_to_two_places_of_each_family_and_ports_that_media_has_not()
+    {
+        _given["stun"] = ["192.0.2.1:3478", "[2001:db8::1]:3478", "192.0.2.2:3479"];
+        _given["turn-allow"] = ["media", "10.0.0.0/8"];
+        UpOptions options = Read();
+        options.Stun.Select(static point => point.ToString()).Should().Equal("192.0.2.1:3478", "[2001:db8::1]:3478", "192.0.2.2:3479");
+        options.TurnAllow.Should().Equal("media", "10.0.0.0/8");
+        _given["media"] = ["0.0.0.0:10000-50001"];
+        UpOptionsReader.TryRead(Given, _directory.FullName, 4, out _, out IReadOnlyList<string> problems).Should().BeFalse();
+        problems.Should().ContainSingle().Which.Should().StartWith("--turn-ports 50000-65535: --media 0.0.0.0:10000-50001");
+        _given["turn-ports"] = ["50002-60000"];
+        Read().TurnPorts.Should().Be((50_002, 60_000));
     }
 
     [Fact]
@@ -44,7 +61,9 @@ public sealed class UpOptionsReaderTests : IDisposable
         _given["http"] = ["8080"];
         _given["shards"] = ["0"];
         _given["drain"] = ["-1"];
-        _given["stun"] = ["0.0.0.0:3478"];
+        _given["stun"] = ["3478", "192.0.2.1:0", "0.0.0.0:3478", "0.0.0.0:3478", "192.0.2.1:3478", "192.0.2.2:3478"];
+        _given["turn-ports"] = ["65535-50000"];
+        _given["turn-allow"] = ["anything"];
         _given["store"] = ["postgres://x"];
         _given["media"] = ["0.0.0.0:20000-10000"];
         _given["media-node"] = ["one", "a b=rtpengine:192.0.2.1:2223", "a=rtpengine:192.0.2.1", "a=other:192.0.2.1:2223", "a=rtpengine:192.0.2.1:2223,heavy"];
@@ -52,7 +71,7 @@ public sealed class UpOptionsReaderTests : IDisposable
         _given["node"] = ["a b"];
         UpOptionsReader.TryRead(Given, _directory.FullName, 4, out UpOptions? options, out IReadOnlyList<string> problems).Should().BeFalse();
         options.Should().BeNull();
-        problems.Should().HaveCount(16);
+        problems.Should().HaveCount(21);
         problems.Should().OnlyContain(problem => problem.StartsWith("--", StringComparison.Ordinal) && !problem.Contains('\n'));
     }
 

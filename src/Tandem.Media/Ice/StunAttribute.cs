@@ -1,0 +1,37 @@
+namespace Tandem.Media.Ice;
+
+/// <summary>STUN attribute types: RFC 8489 §18.3, RFC 8445 §16.1, RFC 8656 §18, RFC 5780 §7, and those of RFC 3489 that old clients know alone.</summary>
+internal enum StunAttribute : ushort
+{
+    MappedAddress = 0x0001,
+    ChangeRequest = 0x0003,
+    SourceAddress = 0x0004,
+    ChangedAddress = 0x0005,
+    Username = 0x0006,
+    MessageIntegrity = 0x0008,
+    ErrorCode = 0x0009,
+    UnknownAttributes = 0x000A,
+    ChannelNumber = 0x000C,
+    Lifetime = 0x000D,
+    XorPeerAddress = 0x0012,
+    Data = 0x0013,
+    Realm = 0x0014,
+    Nonce = 0x0015,
+    XorRelayedAddress = 0x0016,
+    RequestedAddressFamily = 0x0017,
+    EvenPort = 0x0018,
+    RequestedTransport = 0x0019,
+    MessageIntegritySha256 = 0x001C,
+    PasswordAlgorithm = 0x001D,
+    XorMappedAddress = 0x0020,
+    ReservationToken = 0x0022,
+    UseCandidate = 0x0025,
+    Padding = 0x0026,
+    ResponsePort = 0x0027,
+    PasswordAlgorithms = 0x8002,
+    Fingerprint = 0x8028,
+    IceControlled = 0x8029,
+    IceControlling = 0x802A,
+    ResponseOrigin = 0x802B,
+    OtherAddress = 0x802C,
+}
