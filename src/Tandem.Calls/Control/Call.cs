@@ -492,6 +492,7 @@ internal sealed class Call
     public void Finish()
     {
         Vanished.Bound(this);
+        _shard.Nat.CallEnded(this);
         _shard.Marks.Ended(this);
         Test?.Finish(Record, _end);
         _shard.Calls.Return(this);

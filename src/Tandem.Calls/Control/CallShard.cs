@@ -5,6 +5,7 @@ using Tandem.Billing.Cdrs;
 using Tandem.Calls.Guard;
 using Tandem.Calls.Live;
 using Tandem.Calls.Media;
+using Tandem.Calls.Nat;
 using Tandem.Calls.Recovery;
 using Tandem.Calls.Setup;
 using Tandem.Calls.TestCalls;
@@ -48,6 +49,7 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
         Marks = new(this, journal);
         Illegal = new(journal, parts.Time, Ids.Next, parts.Node, parts.StrangerRates, parts.Shards.Count);
         Strangers = new(this);
+        Nat = new(this);
         Dialogs = new(new DialogIds(parts.Node, shard.Index, Random));
         Ways = new(this);
         Answers = new(this);
@@ -120,6 +122,8 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
     public IllegalCalls Illegal { get; }
 
     public Strangers Strangers { get; }
+
+    public NatWatch Nat { get; }
 
     public Locations Locations { get; }
 
@@ -199,6 +203,7 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
             if (parsed.IsRequest)
             {
                 Counters.MethodIn(parsed.Method);
+                Nat.Heard(parsed, flow);
             }
 
             kept = Table.OnMessage(parsed, flow);
@@ -247,6 +252,9 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
                 break;
             case Drain question:
                 Calls.OnDrain(question);
+                break;
+            case NatNews news:
+                Nat.Take(news);
                 break;
             case GateDrops drops:
                 Strangers.OnGateDrops(drops);
@@ -434,6 +442,11 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
     private void OnFault(SipMessage message, in Flow flow, ParseFault fault)
     {
         Counters.Fault(fault);
+        if (fault == ParseFault.ContentLengthBeyondMessage && message.IsRequest)
+        {
+            Nat.Broken(message, flow);
+        }
+
         int status = ParseFaults.StatusFor(fault);
         if (status > 0 && message.CanAnswer && Strangers.MayHear(flow))
         {

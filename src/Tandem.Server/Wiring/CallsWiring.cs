@@ -56,6 +56,9 @@ internal sealed class CallsWiring : IAsyncDisposable
     /// <summary>What the trunks carry.</summary>
     public ILiveTraffic Traffic { get; }
 
+    /// <summary>What stands between the endpoints and the switch.</summary>
+    public ILiveNat Nat => Node.Nat;
+
     /// <summary>What the outside sees.</summary>
     public WholeSwitch Live { get; }
 
