@@ -26,7 +26,7 @@ internal sealed class NatAgent
         {
             int port = view.Of(part).Address.Port;
             bool mayKnow = !seen.IsFresh || port == seen.Source.Port;
-            if (mayKnow && view.Has(family.Learns, part) && (part == NatParts.Sdp || IsLearnedPort(port)))
+            if (mayKnow && NatView.Has(family.Learns, part) && (part == NatParts.Sdp || IsLearnedPort(port)))
             {
                 _learned |= part;
             }

@@ -28,10 +28,10 @@ internal static class NatPlace
         if (seen.HasHops)
         {
             // The hop next to us is who we hear; what is behind it is its business.
-            return Found(view.Has(view.Inside, NatParts.Via) ? NatFindingKind.NatClean : NatFindingKind.NoNat, 70, seen);
+            return Found(NatView.Has(view.Inside, NatParts.Via) ? NatFindingKind.NatClean : NatFindingKind.NoNat, 70, seen);
         }
 
-        if (view.Inside == NatParts.None && view.Has(view.Outside, NatParts.Via) && view.Has(view.Present, NatParts.Sdp) && !view.Has(view.Outside, NatParts.Sdp))
+        if (view.Inside == NatParts.None && NatView.Has(view.Outside, NatParts.Via) && NatView.Has(view.Present, NatParts.Sdp) && !NatView.Has(view.Outside, NatParts.Sdp))
         {
             return Found(NatFindingKind.NoNat, 80, seen); // signalling and sound in two public places: a provider's
         }
@@ -42,13 +42,13 @@ internal static class NatPlace
         }
 
         return view.Inside != NatParts.None || view.HasLeftover
-            ? Found(NatFindingKind.NatClean, view.Has(view.Inside, NatParts.Via) ? 95 : 80, seen)
+            ? Found(NatFindingKind.NatClean, NatView.Has(view.Inside, NatParts.Via) ? 95 : 80, seen)
             : Found(NatFindingKind.NoNat, seen.Via.IsAddress && seen.Via.Address.Ip == seen.Source.Ip ? 90 : 60, seen);
     }
 
     private static bool UsesStun(in NatSighting seen, in NatView view, NatFamily family)
     {
-        if (view.Has(view.Outside, NatParts.Sdp) && seen.HasCandidates && (view.Inside != NatParts.None || view.HasLeftover))
+        if (NatView.Has(view.Outside, NatParts.Sdp) && seen.HasCandidates && (view.Inside != NatParts.None || view.HasLeftover))
         {
             return true;
         }

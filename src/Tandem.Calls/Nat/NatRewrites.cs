@@ -39,7 +39,7 @@ internal static class NatRewrites
         BodyChanged(found, seen, view);
         foreach (NatParts part in (ReadOnlySpan<NatParts>)[NatParts.Via, NatParts.Contact, NatParts.Sdp])
         {
-            if (view.Has(view.Outside, part) && !agent.Explains(part))
+            if (NatView.Has(view.Outside, part) && !agent.Explains(part))
             {
                 Add(found, Rewritten(evidence, seen, view, agent, part));
             }
@@ -55,7 +55,7 @@ internal static class NatRewrites
         WrittenAddress now = view.Of(part);
         List<NatPart> why = NatView.Parts(seen);
         int confidence = agent.Confidence(part);
-        bool missesSound = part != NatParts.Sdp && view.Has(view.Inside, NatParts.Sdp) && agent.RewritesAll(NatParts.Via | NatParts.Contact);
+        bool missesSound = part != NatParts.Sdp && NatView.Has(view.Inside, NatParts.Sdp) && agent.RewritesAll(NatParts.Via | NatParts.Contact);
         if (part == NatParts.Sdp)
         {
             NatCalls calls = evidence.Calls;
@@ -86,7 +86,7 @@ internal static class NatRewrites
     /// <summary>Content-Length says what the agent wrote; the body that came is another one, with the router's address in it.</summary>
     private static void BodyChanged(List<NatFinding> found, in NatSighting seen, in NatView view)
     {
-        if (!seen.HasWrongLength || seen.IsStream || !view.Has(view.Outside, NatParts.Sdp))
+        if (!seen.HasWrongLength || seen.IsStream || !NatView.Has(view.Outside, NatParts.Sdp))
         {
             return;
         }
@@ -105,7 +105,7 @@ internal static class NatRewrites
     private static void StrangePort(List<NatFinding> found, NatEvidence evidence, in NatSighting seen, in NatView view)
     {
         ushort port = seen.Contact.Address.Port;
-        bool isWhole = view.Has(view.Outside, NatParts.Via) && view.Has(view.Outside, NatParts.Contact) && view.HasLeftover;
+        bool isWhole = NatView.Has(view.Outside, NatParts.Via) && NatView.Has(view.Outside, NatParts.Contact) && view.HasLeftover;
         if (!isWhole || seen.IsStream || seen.Source.Port is >= LowestServerPort and <= HighestServerPort || port == seen.Source.Port || port == seen.Via.Address.Port || WasTold(evidence, port))
         {
             return;

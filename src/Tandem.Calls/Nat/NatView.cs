@@ -38,7 +38,7 @@ internal readonly struct NatView
     /// <summary>It stands in the description, which a border controller would have made anew.</summary>
     public bool HasLeftoverOrigin => IsInside(_seen.Origin);
 
-    public bool Has(NatParts parts, NatParts part) => (parts & part) != NatParts.None;
+    public static bool Has(NatParts parts, NatParts part) => (parts & part) != NatParts.None;
 
     /// <summary>The agent's own address in the first place where it is still to be seen, with its signalling port if that is there; nothing when it is nowhere.</summary>
     public WrittenAddress Own

@@ -20,6 +20,7 @@ public sealed class ProbeDesk : IWireSink, IDisposable
     private long _answered;
     private long _refused;
 
+    /// <summary>Stands in front of <paramref name="next"/>.</summary>
     /// <param name="next">Takes all other messages.</param>
     /// <param name="wire">The way out.</param>
     /// <param name="listeners">Where the switch listens: a second UDP port tells more of a NAT.</param>
