@@ -41,6 +41,15 @@ internal static class QuickRun
             Measure("parse: INVITE with SDP", () => parse.ParseInvite());
         }
 
+        if (Wanted("nat"))
+        {
+            var nat = new NatBenchmarks();
+            nat.Setup();
+            Measure("nat: an INVITE that says nothing new", () => nat.NothingNew());
+            Measure("nat: an INVITE examined, clean", () => nat.Clean());
+            Measure("nat: an INVITE examined, altered", () => nat.Altered());
+        }
+
         if (Wanted("ladder"))
         {
             var ladder = new LadderBenchmarks();

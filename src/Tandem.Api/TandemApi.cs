@@ -14,6 +14,7 @@ using Tandem.Api.IllegalCalls;
 using Tandem.Api.Json;
 using Tandem.Api.LiveCalls;
 using Tandem.Api.Metrics;
+using Tandem.Api.NatDiagnosis;
 using Tandem.Api.Parameters;
 using Tandem.Api.PlanObjects;
 using Tandem.Api.Plans;
@@ -26,7 +27,7 @@ namespace Tandem.Api;
 
 /// <summary>
 /// The HTTP side (contract §2). Needs from the container: AdminKey, PlanHolder, PlanStore, Ledger, CreditBook, CdrQuery,
-/// CdrWriter, IllegalCallQuery, RecordingFolder, ILiveSwitch, ILiveTraffic, TimeProvider.
+/// CdrWriter, IllegalCallQuery, RecordingFolder, ILiveSwitch, ILiveTraffic, ILiveNat, TimeProvider.
 /// </summary>
 public static class TandemApi
 {
@@ -71,6 +72,7 @@ public static class TandemApi
         TestCallsApi.Map(api);
         ParametersApi.Map(api);
         IllegalCallsApi.Map(api);
+        NatFindingsApi.Map(api);
         RecordingsApi.Map(api);
         SimulationsApi.Map(api);
         EventsApi.Map(api);

@@ -14,14 +14,17 @@ public sealed record CallEventView(string State, LiveCallView Call);
 /// <summary>An account has another balance than a second ago.</summary>
 public sealed record BalanceEventView(string Account, decimal Balance, decimal Available);
 
-/// <summary>One event: its kind, and a <see cref="CallEventView"/> or <see cref="BalanceEventView"/>.</summary>
+/// <summary>A finding of the NAT doctor has appeared at an endpoint (<c>phone</c> or <c>trunk</c>), or is gone.</summary>
+public sealed record NatEventView(string Endpoint, string EndpointKind, string Finding, bool IsThere);
+
+/// <summary>One event: its kind, and a <see cref="CallEventView"/>, <see cref="BalanceEventView"/> or <see cref="NatEventView"/>.</summary>
 internal sealed record FeedEvent(string Kind, object What);
 
 /// <summary>
 /// Looks at the switch once a second, for all listeners together, and tells them what is new. Nobody listening: nothing is looked at. A listener that
 /// does not keep up is dropped; it reads the lists again when it comes back.
 /// </summary>
-internal sealed class EventFeed(ILiveSwitch live, CreditBook credit, PlanHolder plan, TimeProvider time, ILogger<EventFeed> logger) : BackgroundService
+internal sealed class EventFeed(ILiveSwitch live, ILiveNat nat, CreditBook credit, PlanHolder plan, TimeProvider time, ILogger<EventFeed> logger) : BackgroundService
 {
     private const int MostListeners = 100;
     private const int MostWaiting = 20_000;
@@ -29,6 +32,7 @@ internal sealed class EventFeed(ILiveSwitch live, CreditBook credit, PlanHolder 
     private readonly List<Channel<FeedEvent>> _listeners = [];
     private Dictionary<string, LiveCall> _calls = [];
     private Dictionary<string, decimal> _balances = [];
+    private long _natChanges;
     private bool _known;
     private long _looks;
 
@@ -100,8 +104,10 @@ internal sealed class EventFeed(ILiveSwitch live, CreditBook credit, PlanHolder 
         {
             TellCalls(calls);
             TellBalances(balances);
+            TellNat();
         }
 
+        _natChanges = nat.Changes;
         _calls = calls;
         _balances = balances;
         _known = true;
@@ -135,6 +141,14 @@ internal sealed class EventFeed(ILiveSwitch live, CreditBook credit, PlanHolder 
                 credit.TryGetAvailable(account, out decimal available);
                 Tell(new("balance", new BalanceEventView(account, balance, available)));
             }
+        }
+    }
+
+    private void TellNat()
+    {
+        foreach (NatChanged change in nat.Since(_natChanges))
+        {
+            Tell(new("nat", new NatEventView(change.Endpoint, change.EndpointKind, change.Finding, change.IsThere)));
         }
     }
 

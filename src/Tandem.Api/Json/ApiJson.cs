@@ -1,6 +1,6 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using System.Text.Json;
 using Tandem.Api.Accounts;
 using Tandem.Api.Cdrs;
 using Tandem.Api.Events;
@@ -14,6 +14,7 @@ using Tandem.Api.Problems;
 using Tandem.Api.Recordings;
 using Tandem.Api.Simulations;
 using Tandem.Api.TestCalls;
+using Tandem.Calls.Live;
 
 namespace Tandem.Api.Json;
 
@@ -45,6 +46,9 @@ namespace Tandem.Api.Json;
 [JsonSerializable(typeof(HealthView))]
 [JsonSerializable(typeof(CallEventView))]
 [JsonSerializable(typeof(BalanceEventView))]
+[JsonSerializable(typeof(NatEventView))]
+[JsonSerializable(typeof(Page<EndpointNat>))]
+[JsonSerializable(typeof(EndpointNat))]
 [JsonSerializable(typeof(IReadOnlyList<ProblemEntry>))]
 [JsonSerializable(typeof(ProblemEntry[]))]
 [JsonSerializable(typeof(List<ProblemEntry>))]

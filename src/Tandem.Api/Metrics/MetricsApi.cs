@@ -14,13 +14,13 @@ internal static class MetricsApi
     private static readonly HashSet<string> Gauges = new(StringComparer.Ordinal)
     {
         "calls_in_progress", "calls_talking", "streams_open", "recordings_active", "recordings_stopped", "media_sessions", "media_ports", "media_ports_free",
-        "turn_allocations", "turn_streams",
+        "turn_allocations", "turn_streams", "nat_probes_waiting",
     };
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/metrics", Read).Produces<string>(200, "text/plain").WithTags("health").WithSummary("Metrics in Prometheus' text format");
 
-    private static IResult Read(ILiveSwitch live, ILiveTraffic traffic, PlanHolder plan, CdrWriter writer, CollectionPauses pauses)
+    private static IResult Read(ILiveSwitch live, ILiveTraffic traffic, ILiveNat nat, PlanHolder plan, CdrWriter writer, CollectionPauses pauses)
     {
         var text = new PrometheusText();
         SwitchCounters counters = live.Counters();
@@ -44,6 +44,7 @@ internal static class MetricsApi
         }
 
         text.Many("tandem_media_node_up", "1 while the media node answers", "gauge", live.MediaNodes().Select(static node => (Labels: (Label[])[new("node", node.Name)], Value: node.IsUp ? 1.0 : 0.0)));
+        text.Many("tandem_nat_findings", "Endpoints by what the NAT doctor finds", "gauge", nat.Counts().Select(static found => (Labels: (Label[])[new("finding", found.Key)], Value: (double)found.Value)));
         TrunkMetrics.Add(text, traffic, plan.Current);
         text.Gauge("tandem_ready", "1 while calls are taken", live.IsReady ? 1 : 0)
             .Gauge("tandem_plan_revision", "Revision of the plan in force", plan.Current.Revision)

@@ -429,6 +429,7 @@ internal sealed class Call
     public void Finish()
     {
         Vanished.Bound(this);
+        _shard.Nat.CallEnded(this);
         _shard.Marks.Ended(this);
         Forwards.Ended();
         Test?.Finish(Record, _acts.End);

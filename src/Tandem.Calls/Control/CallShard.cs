@@ -5,6 +5,7 @@ using Tandem.Billing.Cdrs;
 using Tandem.Calls.Guard;
 using Tandem.Calls.Live;
 using Tandem.Calls.Media;
+using Tandem.Calls.Nat;
 using Tandem.Calls.Recovery;
 using Tandem.Calls.Registration;
 using Tandem.Calls.Services;
@@ -51,6 +52,7 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
         Marks = new(this, journal);
         Illegal = new(journal, parts.Time, Ids.Next, parts.Node, parts.StrangerRates, parts.Shards.Count);
         Strangers = new(this);
+        Nat = new(this);
         Dialogs = new(new DialogIds(parts.Node, shard.Index, Random));
         Ways = new(this);
         Answers = new(this);
@@ -136,6 +138,8 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
 
     public Strangers Strangers { get; }
 
+    public NatWatch Nat { get; }
+
     public Locations Locations { get; }
 
     public CallerSide CallerSide { get; }
@@ -219,6 +223,7 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
             if (parsed.IsRequest)
             {
                 Counters.MethodIn(parsed.Method);
+                Nat.Heard(parsed, flow);
             }
 
             kept = Table.OnMessage(parsed, flow);
@@ -406,6 +411,11 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
     private void OnFault(SipMessage message, in Flow flow, ParseFault fault)
     {
         Counters.Fault(fault);
+        if (fault == ParseFault.ContentLengthBeyondMessage && message.IsRequest)
+        {
+            Nat.Broken(message, flow);
+        }
+
         int status = ParseFaults.StatusFor(fault);
         if (status > 0 && message.CanAnswer && Strangers.MayHear(flow))
         {

@@ -1,6 +1,7 @@
 using Tandem.Calls.Guard;
 using Tandem.Calls.Live;
 using Tandem.Calls.Media;
+using Tandem.Calls.Nat;
 using Tandem.Calls.Recovery;
 using Tandem.Calls.Setup;
 using Tandem.Calls.TestCalls;
@@ -52,6 +53,9 @@ internal sealed class PostedEvents(CallShard shard)
                 break;
             case Drain question:
                 shard.Calls.OnDrain(question);
+                break;
+            case NatNews news:
+                shard.Nat.Take(news);
                 break;
             case GateDrops drops:
                 shard.Strangers.OnGateDrops(drops);

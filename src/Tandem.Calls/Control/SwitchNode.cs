@@ -7,6 +7,7 @@ using Tandem.Billing.Cdrs;
 using Tandem.Calls.Guard;
 using Tandem.Calls.Live;
 using Tandem.Calls.Media;
+using Tandem.Calls.Nat;
 using Tandem.Calls.Recovery;
 using Tandem.Calls.Registration;
 using Tandem.Calls.TestCalls;
@@ -42,6 +43,9 @@ public sealed record SwitchParts
     /// <summary>Who gave wrong passwords, over all shards.</summary>
     public required FailedLogins Logins { get; init; }
 
+    /// <summary>What stands between the endpoints and the switch, over all shards.</summary>
+    public NatBoard Nat { get; } = new();
+
     /// <summary>How often strangers call, over all shards.</summary>
     public StrangerRates StrangerRates { get; } = new();
 
@@ -70,6 +74,9 @@ public sealed class SwitchNode(SwitchParts parts) : ILiveSwitch
 
     /// <summary>Calls are taken: it has started, does not drain, and the journals can be written.</summary>
     public bool IsReady => _isStarted && !_isDraining && _shards.TrueForAll(static shard => shard.Marks.IsWritable);
+
+    /// <summary>What the NAT doctor has found.</summary>
+    public ILiveNat Nat => parts.Nat;
 
     /// <summary>Makes each shard's call control. Start the shards and the listeners after it.</summary>
     public void Start()

@@ -1,5 +1,6 @@
 using Tandem.Billing.Cdrs;
 using Tandem.Calls.Control;
+using Tandem.Calls.Nat;
 using Tandem.Calls.Traffic;
 using Tandem.Routing.Access;
 using Tandem.Routing.Phones;
@@ -74,6 +75,15 @@ internal sealed class CallIntake(CallShard shard)
         }
     }
 
+    /// <summary>The trunk whose address this is; null when it is nobody's, or of one that must prove itself.</summary>
+    public NatEndpoint? TrunkAt(SipMessage request, in Flow flow)
+    {
+        _numbers.Read(request);
+        Identity identity = Admission.Identify(shard.Plan, SourceOf(flow), _numbers);
+        _numbers.Clear();
+        return identity is { Kind: IdentityKind.Trunk, Trunk: { } trunk } ? new(trunk.Name, trunk.IsPhone) : null;
+    }
+
     private void AnswerAsItsTrunkWishes(ServerTransaction transaction, SipMessage request)
     {
         _numbers.Read(request);
@@ -102,6 +112,7 @@ internal sealed class CallIntake(CallShard shard)
 
     private void Admit(ServerTransaction transaction, SipMessage invite, SwitchPlan plan, CompiledIngress ingress)
     {
+        shard.Nat.Saw(ingress, invite, transaction.Source);
         if (shard.Calls.IsDraining || !shard.Marks.IsWritable)
         {
             // No record could be kept of it: the call must not be.

@@ -152,6 +152,9 @@ public enum ReasonCode
     /// <summary>Another process had begun the call and died; this one has taken it back (value: when; number: proven seconds of talk).</summary>
     TakenBack,
 
+    /// <summary>What the NAT doctor says of the caller (subject): a finding that breaks something (value).</summary>
+    NatFault,
+
     // The end.
 
     /// <summary>Caller or callee (subject) vanished without a BYE: charged for what is proven (number, seconds, until value) of what it took to notice (limit).</summary>

@@ -128,6 +128,8 @@ public static class RouteSentences
 
             ReasonCode.TakenBack => $"The switch had to be restarted: the call was taken back after restart at {value}, with {number} s of talk behind it.",
 
+            ReasonCode.NatFault => $"Between {subject} and the switch: {value} (see /api/v1/nat-findings/{subject}).",
+
             ReasonCode.ChargedToProof => $"The {subject} gave its last sign of life at {value}: the call is charged for {number} s of talk, and not for the {limit} s until that was noticed.",
             ReasonCode.CallerCancelled => "The caller gave up before the answer.",
             ReasonCode.CallerHungUp => "The caller hung up.",

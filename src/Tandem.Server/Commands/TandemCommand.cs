@@ -28,6 +28,7 @@ internal static class TandemCommand
             CallCommand.Build(),
             CdrsCommand.Build(),
             VerifyCommand.Build(),
+            NatCheckCommand.Build(),
             MediaCommand.Build(),
         };
         root.HelpName = "./tandem";

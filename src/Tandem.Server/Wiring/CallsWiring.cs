@@ -1,6 +1,7 @@
 using Tandem.Calls.Control;
 using Tandem.Calls.Guard;
 using Tandem.Calls.Live;
+using Tandem.Calls.Nat.Probes;
 using Tandem.Calls.Traffic;
 using Tandem.Server.Options;
 using Tandem.Sip.Transport;
@@ -13,6 +14,7 @@ internal sealed class CallsWiring : IAsyncDisposable
     private const int CallLinesPerSecond = 50;
     private readonly WireWiring _wire;
     private readonly SipDispatcher _dispatcher;
+    private readonly ProbeDesk _probes;
     private readonly PlanFollower _follower;
     private readonly GateEvidence _evidence;
     private readonly TakingBack _takingBack;
@@ -41,7 +43,9 @@ internal sealed class CallsWiring : IAsyncDisposable
             Machine = MachineStart.Read(),
             Log = new SparingLogger(logs.CreateLogger("Tandem.Calls"), time, CallLinesPerSecond),
         });
-        Live = new WholeSwitch(Node, wire, media, _dispatcher);
+        _probes = new ProbeDesk(
+            _dispatcher, wire.Hub, wire.Hub.Listeners, address => store.Holder.Current.Parameters.ReplyUnauthorized || wire.Gate.Knows(address), time);
+        Live = new WholeSwitch(Node, wire, media, _dispatcher, _probes);
         _follower = new PlanFollower(store.Holder, wire.Gate, wire.Hub, wire.Locator, time);
         _evidence = new GateEvidence(wire.Gate, Node, time);
         _takingBack = new TakingBack(store.Recovery.Open, Node, _dispatcher, media, logs.CreateLogger("Tandem"));
@@ -51,6 +55,9 @@ internal sealed class CallsWiring : IAsyncDisposable
 
     /// <summary>What the trunks carry.</summary>
     public ILiveTraffic Traffic { get; }
+
+    /// <summary>What stands between the endpoints and the switch.</summary>
+    public ILiveNat Nat => Node.Nat;
 
     /// <summary>What the outside sees.</summary>
     public WholeSwitch Live { get; }
@@ -62,7 +69,7 @@ internal sealed class CallsWiring : IAsyncDisposable
         _evidence.Start();
         _wire.StartShards();
         await _takingBack.RunAsync();
-        await _wire.StartAsync(_dispatcher);
+        await _wire.StartAsync(_probes);
     }
 
     /// <summary>No new calls; those that still run when the time is over, or when nobody waits any more, are hung up.</summary>
@@ -83,5 +90,6 @@ internal sealed class CallsWiring : IAsyncDisposable
     {
         await _follower.DisposeAsync();
         await _evidence.DisposeAsync();
+        _probes.Dispose();
     }
 }

@@ -1,13 +1,14 @@
 using System.Net;
 using Tandem.Calls.Control;
 using Tandem.Calls.Live;
+using Tandem.Calls.Nat.Probes;
 using Tandem.Sip.Transport;
 using Tandem.Wire.Flows;
 
 namespace Tandem.Server.Wiring;
 
 /// <summary>The switch as the API sees it: its calls, and the counters of all its parts together.</summary>
-internal sealed class WholeSwitch(SwitchNode node, WireWiring wire, MediaWiring media, SipDispatcher dispatcher) : ILiveSwitch
+internal sealed class WholeSwitch(SwitchNode node, WireWiring wire, MediaWiring media, SipDispatcher dispatcher, ProbeDesk probes) : ILiveSwitch
 {
     public bool IsReady => node.IsReady;
 
@@ -42,6 +43,9 @@ internal sealed class WholeSwitch(SwitchNode node, WireWiring wire, MediaWiring 
             ["garbage"] = dispatcher.Garbage,
             ["overload_refused"] = dispatcher.Refused,
             ["overload_answered"] = dispatcher.Answered503,
+            ["nat_probes_answered"] = probes.Answered,
+            ["nat_probes_refused"] = probes.Refused,
+            ["nat_probes_waiting"] = probes.Waiting,
             ["shard_faults"] = wire.Shards.Sum(static shard => shard.HandlerFaults),
             ["name_lookups"] = wire.Locator.Lookups,
             ["name_lookup_failures"] = wire.Locator.Failures,

@@ -57,6 +57,9 @@ public sealed class SipMessage
     /// <summary>The body is another than the one that came; <see cref="Buffer"/> still has that.</summary>
     public bool HasStandIn { get; private set; }
 
+    /// <summary>All that came behind the headers, whatever Content-Length says of it; of a message that was read.</summary>
+    public ReadOnlySpan<byte> BodyAsItCame => Buffer.AsSpan(BodyAt, Math.Max(0, Math.Min(Length, Buffer.Length) - BodyAt));
+
     /// <summary>It came with a body, whatever stands in for it now.</summary>
     public bool HasOwnBody => BodyLength > 0;
     public ReadOnlySpan<byte> ContentType => Header(HeaderId.ContentType);

@@ -12,6 +12,7 @@ using Tandem.Api.Access;
 using Tandem.Billing.Accounts;
 using Tandem.Billing.Cdrs;
 using Tandem.Calls.Live;
+using Tandem.Calls.Nat;
 using Tandem.Routing.Plan;
 using Tandem.Store.Accounts;
 using Tandem.Store.Cdrs;
@@ -45,7 +46,7 @@ internal sealed class ApiHost : IAsyncDisposable
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new());
         builder.WebHost.UseTestServer();
         builder.Services.AddRouting().AddLogging()
-            .AddSingleton(new AdminKey(Key)).AddSingleton(time).AddSingleton<ILiveSwitch>(Live).AddSingleton<ILiveTraffic>(Traffic).AddSingleton(Holder).AddSingleton(Plans).AddSingleton(Credit)
+            .AddSingleton(new AdminKey(Key)).AddSingleton(time).AddSingleton<ILiveSwitch>(Live).AddSingleton<ILiveTraffic>(Traffic).AddSingleton<ILiveNat>(Nat).AddSingleton(Holder).AddSingleton(Plans).AddSingleton(Credit)
             .AddSingleton(new Ledger(_store, Credit, time)).AddSingleton(new CdrQuery(_store)).AddSingleton(_writer).AddSingleton(new IllegalCallQuery(_store))
             .AddSingleton(new RecordingFolder(Path.Combine(_directory.FullName, "recordings"), time))
             .AddTandemApi();
@@ -56,6 +57,8 @@ internal sealed class ApiHost : IAsyncDisposable
     public FakeSwitch Live { get; } = new();
 
     public FakeTraffic Traffic { get; } = new();
+
+    public NatBoard Nat { get; } = new();
 
     public PlanHolder Holder { get; } = new(SwitchPlan.Empty);
 

@@ -3,8 +3,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Tandem.Api.Events;
 using Tandem.Billing.Accounts;
+using Tandem.Calls.Nat;
 using Tandem.Routing.Plan;
 using Tandem.Routing.Trunks;
+using Tandem.Tests.Calls.Nat;
 
 namespace Tandem.Tests.Api.Events;
 
@@ -12,6 +14,7 @@ public sealed class EventFeedTests : IAsyncDisposable
 {
     private readonly FakeTimeProvider _time = new();
     private readonly FakeSwitch _live = new();
+    private readonly NatBoard _nat = new();
     private readonly CreditBook _credit = new();
     private readonly EventFeed _feed;
 
@@ -19,7 +22,7 @@ public sealed class EventFeedTests : IAsyncDisposable
     {
         _credit.Set("acme", 10m, 0m);
         var plan = new PlanHolder(new SwitchPlan { Document = new PlanDocument { Accounts = [new Account { Name = "acme" }] } });
-        _feed = new(_live, _credit, plan, _time, NullLogger<EventFeed>.Instance);
+        _feed = new(_live, _nat, _credit, plan, _time, NullLogger<EventFeed>.Instance);
     }
 
     public async ValueTask DisposeAsync()
@@ -43,6 +46,24 @@ public sealed class EventFeedTests : IAsyncDisposable
         await TickAsync();
         (await heard.ReadAsync()).What.Should().BeOfType<CallEventView>().Which.State.Should().Be("ended");
         (await heard.ReadAsync()).What.Should().BeOfType<BalanceEventView>().Which.Balance.Should().Be(9m);
+        heard.TryRead(out _).Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task A_finding_that_appears_and_one_that_goes_are_told()
+    {
+        ChannelReader<FeedEvent> heard = _feed.Listen()!;
+        await _feed.StartAsync(CancellationToken.None);
+        await TickAsync();
+        var endpoint = new NatEndpoint("1001", true);
+        var clean = new AgentMessage();
+        _nat.Publish(NatReport.After(null, new NatNews(endpoint) { Seen = clean.Seen() }, _time.GetUtcNow()));
+        await TickAsync();
+        (await heard.ReadAsync()).What.Should().Be(new NatEventView("1001", "phone", "NatClean", true));
+        _nat.Publish(NatReport.After(_nat.Report(endpoint), new NatNews(endpoint) { Seen = (clean with { Contact = AgentMessage.Router, ContactPort = 1024 }).Seen() }, _time.GetUtcNow()));
+        await TickAsync();
+        (await heard.ReadAsync()).What.Should().Be(new NatEventView("1001", "phone", "NatClean", false));
+        (await heard.ReadAsync()).What.Should().Be(new NatEventView("1001", "phone", "SipAlgRewrites", true));
         heard.TryRead(out _).Should().BeFalse();
     }
 

@@ -1,0 +1,74 @@
+using Tandem.Wire.Flows;
+
+namespace Tandem.Calls.Nat;
+
+/// <summary>An endpoint's evidence as it stands, and the kinds of its findings. Immutable: another one takes its place. The findings themselves are a function of the evidence, and made when asked for.</summary>
+/// <param name="Endpoint">Whose.</param>
+/// <param name="Evidence">What is known.</param>
+/// <param name="Local">Our address as it reaches it.</param>
+/// <param name="SeenAt">When something new was seen.</param>
+/// <param name="Kinds">A bit for each kind of finding.</param>
+/// <param name="IsBreaking">One of them breaks something.</param>
+internal sealed record NatReport(NatEndpoint Endpoint, NatEvidence Evidence, NetAddress Local, DateTimeOffset SeenAt, int Kinds, bool IsBreaking)
+{
+    private static readonly TimeSpan Memory = TimeSpan.FromHours(1);
+    private const int MostTold = 4;
+
+    /// <summary>What the news make of what was known. An endpoint at another address is a new one.</summary>
+    public static NatReport After(NatReport? known, NatNews news, DateTimeOffset at)
+    {
+        NatEvidence? old = known?.Evidence;
+        if (old is not null && news.Seen is { } moved && moved.Source.Ip != old.Seen.Source.Ip)
+        {
+            old = null;
+        }
+
+        NatEvidence evidence = old is null ? new() { Seen = news.Seen ?? default, Before = news.Before, UserAgent = news.UserAgent } : Merged(old, news);
+        bool isOld = known is null || at - known.SeenAt > Memory;
+        evidence = evidence with { Binding = Binding(old, news, isOld), Calls = Sum(evidence.Calls, news.Call) };
+        if (news.Duplicates > 0)
+        {
+            evidence = evidence with { Duplicates = (isOld ? 0 : evidence.Duplicates) + news.Duplicates, DuplicateGapMs = news.DuplicateGapMs };
+        }
+
+        IReadOnlyList<NatFinding> found = NatDoctor.Examine(evidence);
+        int kinds = found.Aggregate(0, static (bits, finding) => bits | (1 << (int)finding.Kind));
+        return new(news.Endpoint, evidence, news.Local.IsAny ? known?.Local ?? default : news.Local, at, kinds, found.Any(static finding => finding.IsBreaking));
+    }
+
+    private static NatEvidence Merged(NatEvidence old, NatNews news)
+    {
+        if (news.Seen is not { } seen)
+        {
+            return old;
+        }
+
+        // It has had answers: from where it was seen it may write, and none of its requests is the first any more.
+        seen = seen with { IsFresh = false };
+        NatEvidence merged = old with
+        {
+            UserAgent = news.UserAgent.Length > 0 ? news.UserAgent : old.UserAgent,
+            Before = news.Before is { } before ? before with { IsFresh = false } : old.Before,
+            Told = old.Told.Contains(old.Seen.Source) ? old.Told : [old.Seen.Source, .. old.Told.Take(MostTold - 1)],
+        };
+        return seen.Method == old.Seen.Method ? merged with { Seen = seen }
+            : seen.Method == Sip.Messages.SipMethod.Register ? merged with { Seen = seen, Other = old.Seen }
+            : merged with { Other = seen };
+    }
+
+    private static NatBinding Binding(NatEvidence? old, NatNews news, bool isOld)
+    {
+        NatBinding binding = old?.Binding ?? default;
+        return news.LostSeconds <= 0 ? binding
+            : binding.Losses == 0 || isOld ? binding with { LostSeconds = news.LostSeconds, Losses = 1 }
+            : binding with { LostSeconds = Math.Min(binding.LostSeconds, news.LostSeconds), Losses = binding.Losses + 1 };
+    }
+
+    private static NatCalls Sum(in NatCalls calls, in NatCalls more) => new(
+        calls.WithoutAck + more.WithoutAck,
+        calls.Good + more.Good,
+        calls.Unheard + more.Unheard,
+        calls.Heard + more.Heard,
+        more.SaidMedia.IsThere ? more.SaidMedia : calls.SaidMedia,
+        more.CameFrom.Port != 0 ? more.CameFrom : calls.CameFrom);
+}
