@@ -10,11 +10,11 @@ internal sealed class Baresip : IAsyncDisposable
 {
     private const int ControlPort = 4444;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-    private readonly OtherMachine _machine;
+    private readonly IMachine _machine;
     private readonly DirectoryInfo _folder;
     private readonly Child _child;
 
-    private Baresip(OtherMachine machine, DirectoryInfo folder, Child child) => (_machine, _folder, _child) = (machine, folder, child);
+    private Baresip(IMachine machine, DirectoryInfo folder, Child child) => (_machine, _folder, _child) = (machine, folder, child);
 
     /// <param name="machine">Where it runs.</param>
     /// <param name="number">Its number.</param>
@@ -22,7 +22,7 @@ internal sealed class Baresip : IAsyncDisposable
     /// <param name="proxy">Through whom it calls.</param>
     /// <param name="codecs">Its codecs, by baresip's names.</param>
     /// <param name="hertz">What it says.</param>
-    public static async Task<Baresip> StartAsync(OtherMachine machine, string number, int port, string proxy, string codecs, int hertz)
+    public static async Task<Baresip> StartAsync(IMachine machine, string number, int port, string proxy, string codecs, int hertz)
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("tandem-baresip-");
         string path = folder.FullName;
@@ -77,12 +77,12 @@ internal sealed class Baresip : IAsyncDisposable
     private async Task CommandAsync(string command, string parameters = "")
     {
         string said = $$"""{"command":"{{command}}","params":"{{parameters}}","token":"x"}""";
-        using var control = new TcpClient();
+        using Socket control = _machine.Tcp();
         await control.ConnectAsync(_machine.There, ControlPort);
-        await control.GetStream().WriteAsync(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{said.Length}:{said},")));
+        await control.SendAsync(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{said.Length}:{said},")));
         byte[] answer = new byte[1024];
         using var time = new CancellationTokenSource(Patience);
-        (await control.GetStream().ReadAsync(answer, time.Token)).Should().BePositive("baresip answers {0}", command);
+        (await control.ReceiveAsync(answer, time.Token)).Should().BePositive("baresip answers {0}", command);
     }
 
     private Task<string> SaysAsync(string words) => Eventually.GetAsync(
