@@ -12,9 +12,6 @@ internal sealed class NatLab : IAsyncDisposable
     /// <summary>Where the switch takes SIP, and what routers look into.</summary>
     public const int SipPort = 5060;
 
-    /// <summary>Where a scripted ALG sits on the router.</summary>
-    public const int AlgPort = 15_060;
-
     private static int s_next;
     private readonly int _number;
     private readonly List<NatPhone> _phones = [];
@@ -49,14 +46,13 @@ internal sealed class NatLab : IAsyncDisposable
     /// <param name="number">0 to 14, another one for each laboratory of the same time.</param>
     /// <param name="router">How the router is set.</param>
     /// <param name="phones">How many phones it has, each on a cable of its own.</param>
-    /// <param name="hasAlg">What the phones send to the switch's SIP port goes to <see cref="AlgPort"/> of the router.</param>
-    public static async Task<NatLab> StartAsync(int number, Router router, int phones = 1, bool hasAlg = false)
+    public static async Task<NatLab> StartAsync(int number, Router router, int phones = 1)
     {
         SkipUnlessPossible();
         var lab = new NatLab(number, router);
         try
         {
-            await lab.SetUpAsync(phones, hasAlg);
+            await lab.SetUpAsync(phones);
             return lab;
         }
         catch
@@ -95,7 +91,7 @@ internal sealed class NatLab : IAsyncDisposable
         Assert.SkipUnless(refusal is null, refusal ?? "");
     }
 
-    private async Task SetUpAsync(int phones, bool hasAlg)
+    private async Task SetUpAsync(int phones)
     {
         string? failed = await HereAsync($"""
             ip link add {Cable} type veth peer name wan netns {Gateway.Place}
@@ -118,7 +114,7 @@ internal sealed class NatLab : IAsyncDisposable
 
         int life = Router.BindingSeconds ?? 0;
         await Gateway.SetUpAsync($"""
-            nft '{RouterRules.Of(Router, Outside.ToString(), Switch.ToString(), SipPort, hasAlg ? AlgPort : 0)}'
+            nft '{RouterRules.Of(Router, Outside.ToString(), Switch.ToString(), SipPort)}'
             [ {life} = 0 ] || echo {life} > /proc/sys/net/netfilter/nf_conntrack_udp_timeout
             [ {life} = 0 ] || echo {life} > /proc/sys/net/netfilter/nf_conntrack_udp_timeout_stream
             """);

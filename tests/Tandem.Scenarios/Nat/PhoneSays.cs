@@ -17,6 +17,7 @@ internal static class PhoneSays
         $"Contact: <sip:2001@{phone}>;expires=3600",
         "Expires: 3600",
         "Supported: path, outbound",
+        "Authorization: Digest username=\"2001\"",
         "User-Agent: a phone",
         "Content-Length: 0",
         "",
@@ -41,6 +42,17 @@ internal static class PhoneSays
             "",
             body);
     }
+
+    public static string Ack(IPEndPoint phone, IPAddress proxy) => Lines(
+        $"ACK sip:442079460000@{proxy} SIP/2.0",
+        $"Via: SIP/2.0/UDP {phone};branch=z9hG4bKack1;rport",
+        $"From: <sip:2001@{phone.Address}>;tag=ft2",
+        $"To: <sip:442079460000@{proxy}>;tag=st2",
+        $"Call-ID: c2@{phone.Address}",
+        "CSeq: 1 ACK",
+        "Content-Length: 0",
+        "",
+        "");
 
     private static string Lines(params string[] lines) => string.Join("\r\n", lines);
 }

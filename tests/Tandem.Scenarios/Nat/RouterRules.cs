@@ -7,7 +7,7 @@ internal static class RouterRules
     private const int LeastSoundPort = 10_000;
 
     /// <summary>The rules that every kernel with nftables takes.</summary>
-    public static string Of(Router router, string outside, string switchAddress, int sipPort, int algPort) => $$"""
+    public static string Of(Router router, string outside, string switchAddress, int sipPort) => $$"""
         table ip lab {
           map owners {
             type inet_service : ipv4_addr
@@ -32,7 +32,6 @@ internal static class RouterRules
           }
           chain inward {
             type nat hook prerouting priority dstnat
-            {{(algPort == 0 ? "" : $"iifname \"lan*\" ip daddr {switchAddress} udp dport {sipPort} redirect to :{algPort}")}}
             {{Inward(router.Nat)}}
           }
           chain outward {
