@@ -19,6 +19,7 @@ using Tandem.Api.PlanObjects;
 using Tandem.Api.Plans;
 using Tandem.Api.Problems;
 using Tandem.Api.Recordings;
+using Tandem.Api.Registrations;
 using Tandem.Api.Simulations;
 using Tandem.Api.TestCalls;
 
@@ -26,7 +27,7 @@ namespace Tandem.Api;
 
 /// <summary>
 /// The HTTP side (contract §2). Needs from the container: AdminKey, PlanHolder, PlanStore, Ledger, CreditBook, CdrQuery,
-/// CdrWriter, IllegalCallQuery, RecordingFolder, ILiveSwitch, ILiveTraffic, TimeProvider.
+/// CdrWriter, IllegalCallQuery, RecordingFolder, ILiveSwitch, ILiveTraffic, ILiveRegistrations, TimeProvider.
 /// </summary>
 public static class TandemApi
 {
@@ -72,6 +73,7 @@ public static class TandemApi
         ParametersApi.Map(api);
         IllegalCallsApi.Map(api);
         RecordingsApi.Map(api);
+        RegistrationsApi.Map(api);
         SimulationsApi.Map(api);
         EventsApi.Map(api);
     }

@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Tandem.Api.LiveCalls;
+using Tandem.Api.Registrations;
 using Tandem.Billing.Accounts;
 using Tandem.Calls.Live;
 using Tandem.Routing.Plan;
@@ -14,14 +15,17 @@ public sealed record CallEventView(string State, LiveCallView Call);
 /// <summary>An account has another balance than a second ago.</summary>
 public sealed record BalanceEventView(string Account, decimal Balance, decimal Available);
 
-/// <summary>One event: its kind, and a <see cref="CallEventView"/> or <see cref="BalanceEventView"/>.</summary>
+/// <summary>A registration began (state <c>registered</c>) or ended: <c>unregistered</c>, <c>expired</c>, <c>replaced</c>, <c>removed</c>, <c>streamLost</c>, <c>silent</c>.</summary>
+public sealed record RegistrationEventView(string State, RegistrationView Registration);
+
+/// <summary>One event: its kind, and a <see cref="CallEventView"/>, <see cref="BalanceEventView"/> or <see cref="RegistrationEventView"/>.</summary>
 internal sealed record FeedEvent(string Kind, object What);
 
 /// <summary>
 /// Looks at the switch once a second, for all listeners together, and tells them what is new. Nobody listening: nothing is looked at. A listener that
 /// does not keep up is dropped; it reads the lists again when it comes back.
 /// </summary>
-internal sealed class EventFeed(ILiveSwitch live, CreditBook credit, PlanHolder plan, TimeProvider time, ILogger<EventFeed> logger) : BackgroundService
+internal sealed class EventFeed(ILiveSwitch live, ILiveRegistrations registrations, CreditBook credit, PlanHolder plan, TimeProvider time, ILogger<EventFeed> logger) : BackgroundService
 {
     private const int MostListeners = 100;
     private const int MostWaiting = 20_000;
@@ -30,6 +34,7 @@ internal sealed class EventFeed(ILiveSwitch live, CreditBook credit, PlanHolder 
     private Dictionary<string, LiveCall> _calls = [];
     private Dictionary<string, decimal> _balances = [];
     private bool _known;
+    private long _registrationsSeen = -1;
     private long _looks;
 
     /// <summary>How often the feed has looked.</summary>
@@ -90,6 +95,7 @@ internal sealed class EventFeed(ILiveSwitch live, CreditBook credit, PlanHolder 
             if (_listeners.Count == 0)
             {
                 _known = false;
+                _registrationsSeen = -1;
                 return;
             }
         }
@@ -100,6 +106,11 @@ internal sealed class EventFeed(ILiveSwitch live, CreditBook credit, PlanHolder 
         {
             TellCalls(calls);
             TellBalances(balances);
+        }
+
+        foreach (RegistrationChange change in registrations.ChangesSince(ref _registrationsSeen))
+        {
+            Tell(new("registration", new RegistrationEventView(change.State, RegistrationView.Of(change.Registration))));
         }
 
         _calls = calls;

@@ -12,6 +12,7 @@ using Tandem.Api.Parameters;
 using Tandem.Api.Plans;
 using Tandem.Api.Problems;
 using Tandem.Api.Recordings;
+using Tandem.Api.Registrations;
 using Tandem.Api.Simulations;
 using Tandem.Api.TestCalls;
 
@@ -29,6 +30,7 @@ namespace Tandem.Api.Json;
 [JsonSerializable(typeof(Page<IllegalSourceView>))]
 [JsonSerializable(typeof(Page<LedgerEntryView>))]
 [JsonSerializable(typeof(Page<RecordingView>))]
+[JsonSerializable(typeof(Page<RegistrationView>))]
 [JsonSerializable(typeof(Page<JsonObject>))]
 [JsonSerializable(typeof(CdrView))]
 [JsonSerializable(typeof(QualityView))]
@@ -45,6 +47,7 @@ namespace Tandem.Api.Json;
 [JsonSerializable(typeof(HealthView))]
 [JsonSerializable(typeof(CallEventView))]
 [JsonSerializable(typeof(BalanceEventView))]
+[JsonSerializable(typeof(RegistrationEventView))]
 [JsonSerializable(typeof(IReadOnlyList<ProblemEntry>))]
 [JsonSerializable(typeof(ProblemEntry[]))]
 [JsonSerializable(typeof(List<ProblemEntry>))]

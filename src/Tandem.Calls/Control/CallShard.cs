@@ -6,6 +6,7 @@ using Tandem.Calls.Guard;
 using Tandem.Calls.Live;
 using Tandem.Calls.Media;
 using Tandem.Calls.Recovery;
+using Tandem.Calls.Registration;
 using Tandem.Calls.Setup;
 using Tandem.Calls.TestCalls;
 using Tandem.Calls.Traffic;
@@ -65,7 +66,9 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
         EarlyOffers = new(this);
         Goodbye = new(this);
         Sessions = new(this);
+        Passwords = new(this);
         Authentication = new(this);
+        Registrar = new(this);
         Recovery = new(this);
         Marks.Start();
     }
@@ -133,7 +136,11 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
 
     public SessionRefresh Sessions { get; }
 
+    public PasswordDesk Passwords { get; }
+
     public CallerAuthentication Authentication { get; }
+
+    public Registrar Registrar { get; }
 
     public CallRecovery Recovery { get; }
 
@@ -212,7 +219,11 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
         }
     }
 
-    public void OnClosed(in Flow flow) => Table.OnClosed(flow);
+    public void OnClosed(in Flow flow)
+    {
+        Table.OnClosed(flow);
+        Parts.Registrations.OnClosed(flow);
+    }
 
     public void OnPosted(object posted)
     {
@@ -288,6 +299,9 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
                 break;
             case SipMethod.Options:
                 Intake.OnOptions(transaction, request);
+                break;
+            case SipMethod.Register when Plan.HasPhones:
+                Registrar.OnRegister(transaction, request);
                 break;
             default:
                 Intake.OnOther(transaction, request);

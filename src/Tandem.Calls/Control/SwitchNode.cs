@@ -8,6 +8,7 @@ using Tandem.Calls.Guard;
 using Tandem.Calls.Live;
 using Tandem.Calls.Media;
 using Tandem.Calls.Recovery;
+using Tandem.Calls.Registration;
 using Tandem.Calls.TestCalls;
 using Tandem.Calls.Traffic;
 using Tandem.Media.Nodes;
@@ -40,6 +41,9 @@ public sealed record SwitchParts
 
     /// <summary>Who gave wrong passwords, over all shards.</summary>
     public required FailedLogins Logins { get; init; }
+
+    /// <summary>What phones have registered, over all shards.</summary>
+    public required RegistrationTable Registrations { get; init; }
 
     /// <summary>How often strangers call, over all shards.</summary>
     public StrangerRates StrangerRates { get; } = new();
@@ -217,6 +221,7 @@ public sealed class SwitchNode(SwitchParts parts) : ILiveSwitch
             shard.AddCounters(values, byReason);
         }
 
+        (values["phones_registered"], values["contacts_registered"]) = parts.Registrations.Count;
         return new(values, byReason.ToDictionary(static pair => pair.Key, static pair => (IReadOnlyDictionary<string, long>)pair.Value));
     }
 

@@ -38,6 +38,7 @@ internal sealed class ApiWiring : IAsyncDisposable
         services.AddSingleton(time);
         services.AddSingleton<ILiveSwitch>(calls.Live);
         services.AddSingleton(calls.Traffic);
+        services.AddSingleton<ILiveRegistrations>(calls.Registrations);
         services.AddSingleton(store.Holder);
         services.AddSingleton(store.Plans);
         services.AddSingleton(store.Credit);

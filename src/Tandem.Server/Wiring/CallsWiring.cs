@@ -1,6 +1,7 @@
 using Tandem.Calls.Control;
 using Tandem.Calls.Guard;
 using Tandem.Calls.Live;
+using Tandem.Calls.Registration;
 using Tandem.Calls.Traffic;
 using Tandem.Server.Options;
 using Tandem.Sip.Transport;
@@ -22,6 +23,7 @@ internal sealed class CallsWiring : IAsyncDisposable
         _wire = wire;
         var traffic = new TrunkTraffic(time);
         Traffic = new LiveTraffic(traffic);
+        Registrations = new RegistrationTable(time);
         _dispatcher = new SipDispatcher(wire.Shards, wire.Hub, options.Node, time);
         Node = new SwitchNode(new SwitchParts
         {
@@ -36,6 +38,7 @@ internal sealed class CallsWiring : IAsyncDisposable
             Locator = wire.Locator,
             Traffic = traffic,
             Logins = new FailedLogins(time),
+            Registrations = Registrations,
             KnowsSource = address => wire.Gate.Knows(address),
             Media = media.Nodes,
             Machine = MachineStart.Read(),
@@ -51,6 +54,9 @@ internal sealed class CallsWiring : IAsyncDisposable
 
     /// <summary>What the trunks carry.</summary>
     public ILiveTraffic Traffic { get; }
+
+    /// <summary>What phones have registered.</summary>
+    public RegistrationTable Registrations { get; }
 
     /// <summary>What the outside sees.</summary>
     public WholeSwitch Live { get; }

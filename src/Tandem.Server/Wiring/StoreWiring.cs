@@ -6,6 +6,7 @@ using Tandem.Store.Cdrs;
 using Tandem.Store.Journal;
 using Tandem.Store.Plan;
 using Tandem.Store.Recordings;
+using Tandem.Store.Registrations;
 using Tandem.Store.Retention;
 using Tandem.Store.Sqlite;
 
@@ -35,6 +36,7 @@ internal sealed class StoreWiring : IDisposable
         Ledger = new(Database, Credit, time);
         Cdrs = new(Database);
         IllegalCalls = new(Database);
+        Registrations = new(Database);
         Recordings = new(RecordingsOf(dataDirectory), time);
         _retention = new(Recordings, Holder, time, logs.CreateLogger<RecordingRetention>());
         Writer = new(Database, Journals, time, logs.CreateLogger<CdrWriter>());
@@ -59,6 +61,8 @@ internal sealed class StoreWiring : IDisposable
     public CdrQuery Cdrs { get; }
 
     public IllegalCallQuery IllegalCalls { get; }
+
+    public RegistrationStore Registrations { get; }
 
     public CdrWriter Writer { get; }
 
