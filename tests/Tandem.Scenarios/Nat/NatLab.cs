@@ -43,6 +43,15 @@ internal sealed class NatLab : IAsyncDisposable
     /// <summary>Why the kernel's SIP helper is not there although it was asked for; else null.</summary>
     public string? HelperRefusal { get; private set; }
 
+    /// <summary>Why there can be none on this machine; null: there can.</summary>
+    public static string? Refusal() => Environment.IsPrivilegedProcess ? NetworkSpace.Refusal() : "network namespaces need root";
+
+    public static void SkipUnlessPossible()
+    {
+        string? refusal = Refusal();
+        Assert.SkipUnless(refusal is null, refusal ?? "");
+    }
+
     /// <param name="number">0 to 14, another one for each laboratory of the same time.</param>
     /// <param name="router">How the router is set.</param>
     /// <param name="phones">How many phones it has, each on a cable of its own.</param>
@@ -82,13 +91,6 @@ internal sealed class NatLab : IAsyncDisposable
         await using var cut = new Child("ip", ["link", "del", Cable], Path.GetTempPath());
         await cut.ExitAsync(TimeSpan.FromSeconds(10));
         Gateway.Dispose();
-    }
-
-    private static void SkipUnlessPossible()
-    {
-        Assert.SkipUnless(Environment.IsPrivilegedProcess, "network namespaces need root");
-        string? refusal = NetworkSpace.Refusal();
-        Assert.SkipUnless(refusal is null, refusal ?? "");
     }
 
     private async Task SetUpAsync(int phones)

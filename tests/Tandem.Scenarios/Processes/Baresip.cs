@@ -22,14 +22,42 @@ internal sealed class Baresip : IAsyncDisposable
     /// <param name="proxy">Through whom it calls.</param>
     /// <param name="codecs">Its codecs, by baresip's names.</param>
     /// <param name="hertz">What it says.</param>
-    public static async Task<Baresip> StartAsync(IMachine machine, string number, int port, string proxy, string codecs, int hertz)
+    public static Task<Baresip> StartAsync(IMachine machine, string number, int port, string proxy, string codecs, int hertz) => StartAsync(
+        machine, port, $"<sip:{number}@{machine.There}:{port}>;regint=0;outbound=\"sip:{proxy}\";answermode=auto;audio_codecs={codecs}", hertz, "baresip is ready");
+
+    /// <summary>One that registers with a password, back when that is done. It sends nothing by itself before its registration must be refreshed.</summary>
+    /// <param name="machine">Where it runs.</param>
+    /// <param name="number">Its number.</param>
+    /// <param name="password">The number's password.</param>
+    /// <param name="registrar">Where it registers.</param>
+    /// <param name="hertz">What it says.</param>
+    public static Task<Baresip> RegisteredAsync(IMachine machine, string number, string password, string registrar, int hertz) => StartAsync(
+        machine, 5060, $"<sip:{number}@{registrar}>;auth_user={number};auth_pass={password};regint=3600;answermode=auto;audio_codecs=pcmu", hertz, "200 OK");
+
+    public Task DialsAsync(string uri) => CommandAsync("dial", uri);
+
+    public Task HoldsAsync() => CommandAsync("hold");
+
+    public Task ResumesAsync() => CommandAsync("resume");
+
+    public Task HangsUpAsync() => CommandAsync("hangup");
+
+    /// <summary>How long it has heard a tone, in seconds; whole once its call has ended.</summary>
+    public double Heard(int hertz) => Sound.SecondsHeard(Path.Combine(_folder.FullName, "heard.wav"), hertz);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _child.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+
+    private static async Task<Baresip> StartAsync(IMachine machine, int port, string account, int hertz, string until)
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("tandem-baresip-");
         string path = folder.FullName;
         await File.WriteAllBytesAsync(Path.Combine(path, "say.wav"), Sound.Tone(hertz, seconds: 30));
         await File.WriteAllTextAsync(Path.Combine(path, "contacts"), "");
-        await File.WriteAllTextAsync(
-            Path.Combine(path, "accounts"), $"<sip:{number}@{machine.There}:{port}>;regint=0;outbound=\"sip:{proxy}\";answermode=auto;audio_codecs={codecs}\n");
+        await File.WriteAllTextAsync(Path.Combine(path, "accounts"), account + "\n");
         await File.WriteAllTextAsync(Path.Combine(path, "config"), $"""
             sip_listen {machine.There}:{port}
             net_interface eth0
@@ -52,22 +80,16 @@ internal sealed class Baresip : IAsyncDisposable
             """);
         Child child = machine.Run("baresip", ["-f", path], path);
         var started = new Baresip(machine, folder, child);
-        await started.SaysAsync("baresip is ready");
-        return started;
-    }
-
-    public Task DialsAsync(string uri) => CommandAsync("dial", uri);
-
-    public Task HoldsAsync() => CommandAsync("hold");
-
-    public Task ResumesAsync() => CommandAsync("resume");
-
-    public Task HangsUpAsync() => CommandAsync("hangup");
-
-    public async ValueTask DisposeAsync()
-    {
-        await _child.DisposeAsync();
-        _folder.Delete(recursive: true);
+        try
+        {
+            await started.SaysAsync(until);
+            return started;
+        }
+        catch
+        {
+            await started.DisposeAsync();
+            throw;
+        }
     }
 
     private static string Modules() =>
