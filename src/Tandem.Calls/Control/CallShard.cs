@@ -201,6 +201,10 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
         {
             Counters.MisdirectedResponses++; // RFC 3261 §8.1.3.3: not for us
         }
+        else if (!parsed.IsRequest && KeepAliveOptions.IsAnswer(parsed))
+        {
+            Parts.Registrations.Answered(parsed, flow);
+        }
         else
         {
             if (parsed.IsRequest)

@@ -12,6 +12,7 @@ namespace Tandem.Calls.Live;
 /// <param name="Preference">q, 0 to 1.</param>
 /// <param name="Since">When it was first registered.</param>
 /// <param name="Expires">When it ends unless it is refreshed.</param>
+/// <param name="RoundTripMs">How long it took to answer the last OPTIONS of its keep-alive; null: it has not answered any.</param>
 public sealed record LiveRegistration(
     string Id,
     string Phone,
@@ -23,7 +24,8 @@ public sealed record LiveRegistration(
     IReadOnlyList<string> Path,
     double Preference,
     DateTimeOffset Since,
-    DateTimeOffset Expires);
+    DateTimeOffset Expires,
+    int? RoundTripMs = null);
 
 /// <summary>A registration began (state <c>registered</c>) or ended, with why: <c>unregistered</c>, <c>expired</c>, <c>replaced</c>, <c>removed</c>, <c>streamLost</c>, <c>silent</c>.</summary>
 public sealed record RegistrationChange(string State, LiveRegistration Registration);

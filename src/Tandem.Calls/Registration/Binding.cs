@@ -13,6 +13,7 @@ namespace Tandem.Calls.Registration;
 /// </summary>
 internal sealed class Binding
 {
+    private const int MostUnanswered = 3;
     private byte[] _text;
     private ushort _uriLength;
     private byte _instanceLength;
@@ -59,11 +60,26 @@ internal sealed class Binding
 
     public long RefreshedMs { get; private set; }
 
+    /// <summary>When it last answered an OPTIONS, on the table's clock.</summary>
+    public long AnsweredMs { get; private set; }
+
+    /// <summary>How long that took; −1: it never did.</summary>
+    public int RoundTripMs { get; private set; } = -1;
+
+    /// <summary>OPTIONS since then.</summary>
+    public int Unanswered { get; set; }
+
     /// <summary>Names it among its phone's, for as long as it is there.</summary>
-    public string Id => $"{XxHash3.HashToUInt64(RegId > 0 ? _text.AsSpan(_uriLength, _instanceLength) : Uri, RegId):x16}";
+    public ulong Key => XxHash3.HashToUInt64(RegId > 0 ? _text.AsSpan(_uriLength, _instanceLength) : Uri, RegId);
+
+    /// <summary>The same as text.</summary>
+    public string Id => $"{Key:x16}";
 
     /// <summary>On a stream that nobody can open anew from here.</summary>
     public bool NeedsItsStream => Way.IsStream && (IsBehindNat || RegId > 0 || !PhoneWay.TryReadListener(Uri, out _));
+
+    /// <summary>Headers of a URI are no part of a Request-URI (RFC 3261 §19.1.5).</summary>
+    private int RequestUriLength => Uri.IndexOf((byte)'?') is var headers && headers < 0 ? _uriLength : headers;
 
     public void Refresh(in AskedContact asked, RegisterRequest request, long nowMs, int seconds)
     {
@@ -100,6 +116,19 @@ internal sealed class Binding
     /// <summary>RFC 3261 §10.3 step 7: of one Call-ID only a higher CSeq is news.</summary>
     public bool IsNewerThan(RegisterRequest request) => request.CallId == CallId && request.CSeq <= CSeq;
 
+    public void Answers(long nowMs, int roundTripMs)
+    {
+        AnsweredMs = nowMs;
+        RoundTripMs = roundTripMs;
+        Unanswered = 0;
+    }
+
+    /// <summary>It has answered before, and leaves some questions and so much time without an answer now: it is gone. Who never answered OPTIONS may just not know it.</summary>
+    public bool IsSilent(long nowMs, long timeToLiveMs) =>
+        timeToLiveMs > 0 && RoundTripMs >= 0 && Unanswered >= MostUnanswered && nowMs - AnsweredMs > timeToLiveMs && nowMs - RefreshedMs > timeToLiveMs;
+
+    public NatPhone ToNatPhone(string phone) => new(phone, Key, _text.AsMemory(0, RequestUriLength), Way);
+
     /// <summary>Its stream is gone; a new one may be opened to where it listens.</summary>
     public void LoseStream()
     {
@@ -111,10 +140,7 @@ internal sealed class Binding
 
     public PhoneContact ToContact(DateTimeOffset until)
     {
-        // Headers of a URI are no part of a Request-URI (RFC 3261 §19.1.5).
-        int headers = Uri.IndexOf((byte)'?');
-        string uri = Encoding.UTF8.GetString(headers < 0 ? Uri : Uri[..headers]);
-        return new(uri, Way, Path.IsEmpty ? [] : Encoding.UTF8.GetString(Path).Split('\n'), Quality / 1000.0, until);
+        return new(Encoding.UTF8.GetString(Uri[..RequestUriLength]), Way, Path.IsEmpty ? [] : Encoding.UTF8.GetString(Path).Split('\n'), Quality / 1000.0, until);
     }
 
     public void Keep(KeptWriter to, long untilUnixMs) =>

@@ -69,6 +69,17 @@ internal sealed class PhoneBindings(string phone)
         }
     }
 
+    public void DropSilent(long nowMs, long timeToLiveMs, List<(Binding, BindingEnd)> ended)
+    {
+        foreach (Binding one in All)
+        {
+            if (one.IsSilent(nowMs, timeToLiveMs))
+            {
+                Drop(silent => silent == one, BindingEnd.Silent, ended);
+            }
+        }
+    }
+
     public void Drop(Predicate<Binding> which, BindingEnd why, List<(Binding, BindingEnd)> ended)
     {
         foreach (Binding one in All)

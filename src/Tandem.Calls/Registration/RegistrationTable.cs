@@ -13,7 +13,9 @@ namespace Tandem.Calls.Registration;
 /// </summary>
 public sealed class RegistrationTable : IPhoneContacts, ILiveRegistrations
 {
-    private const int Parts = 64;
+    /// <summary>Locks, and steps of a walk over all.</summary>
+    internal const int Parts = 64;
+
     private readonly TimeProvider _time;
     private readonly long _begin;
     private readonly Part[] _parts = [.. Enumerable.Range(0, Parts).Select(static _ => new Part())];
@@ -33,7 +35,8 @@ public sealed class RegistrationTable : IPhoneContacts, ILiveRegistrations
 
     public (int Phones, int Contacts) Count => (Volatile.Read(ref _phones), Volatile.Read(ref _contacts));
 
-    private long NowMs => (long)_time.GetElapsedTime(_begin).TotalMilliseconds;
+    /// <summary>The table's clock.</summary>
+    internal long NowMs => (long)_time.GetElapsedTime(_begin).TotalMilliseconds;
 
     private long NowUnixMs => _time.GetUtcNow().ToUnixTimeMilliseconds();
 
@@ -156,8 +159,8 @@ public sealed class RegistrationTable : IPhoneContacts, ILiveRegistrations
         }
     }
 
-    /// <summary>Takes out what is over, and phones that are none any more, in one part of the table after the other: <paramref name="parts"/> of 64 now.</summary>
-    public void Sweep(Predicate<string> isPhone, int parts = Parts)
+    /// <summary>Takes out what is over, who does not answer any more after <paramref name="timeToLive"/> (0: nobody), and phones that are none any more, in one part of the table after the other: <paramref name="parts"/> of 64 now.</summary>
+    public void Sweep(Predicate<string> isPhone, TimeSpan timeToLive = default, int parts = Parts)
     {
         for (int i = 0; i < parts; i++)
         {
@@ -168,6 +171,7 @@ public sealed class RegistrationTable : IPhoneContacts, ILiveRegistrations
                 foreach (PhoneBindings bindings in part.Phones.Values)
                 {
                     bindings.DropExpired(nowMs, part.Ended);
+                    bindings.DropSilent(nowMs, (long)timeToLive.TotalMilliseconds, part.Ended);
                     if (bindings.All.Length > 0 && !isPhone(bindings.Phone))
                     {
                         bindings.Drop(static _ => true, BindingEnd.Removed, part.Ended);
@@ -235,6 +239,45 @@ public sealed class RegistrationTable : IPhoneContacts, ILiveRegistrations
         }
     }
 
+    /// <summary>The phones behind a NAT on datagrams, of one part of the table; with <paramref name="asks"/> each will be asked something now.</summary>
+    internal void AddBehindNat(int part, bool asks, List<NatPhone> to)
+    {
+        Part one = _parts[part];
+        lock (one.Gate)
+        {
+            long nowMs = NowMs;
+            foreach (PhoneBindings phone in one.Phones.Values)
+            {
+                foreach (Binding binding in phone.All)
+                {
+                    if (binding.IsBehindNat && !binding.Way.IsStream && binding.UntilMs > nowMs)
+                    {
+                        to.Add(binding.ToNatPhone(phone.Phone));
+                        binding.Unanswered += asks ? 1 : 0;
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>Any thread: an answer to a keep-alive's OPTIONS has come. From elsewhere than it was sent to it counts for nothing.</summary>
+    internal void Answered(SipMessage response, in Flow flow)
+    {
+        long nowMs = NowMs;
+        if (!KeepAliveOptions.TryReadAnswer(response, nowMs, out string phone, out ulong key, out int roundTripMs))
+        {
+            return;
+        }
+
+        Part part = PartOf(phone);
+        lock (part.Gate)
+        {
+            NetAddress source = flow.Remote;
+            Binding? one = Array.Find(part.Phones.GetValueOrDefault(phone)?.All ?? [], one => one.Key == key && one.Way.Remote == source);
+            one?.Answers(nowMs, roundTripMs);
+        }
+    }
+
     /// <summary>The Contact lines of a 200, with the seconds that each has left (RFC 3261 §10.3 step 8).</summary>
     internal void WriteContacts(string phone, SipWriter writer)
     {
@@ -289,7 +332,7 @@ public sealed class RegistrationTable : IPhoneContacts, ILiveRegistrations
         PhoneContact contact = one.ToContact(TimeOf(one.UntilMs, nowMs));
         return new(
             one.Id, phone, contact.Uri, one.Way.Remote.ToString(), one.Way.Transport.Word(), one.IsBehindNat, one.UserAgent, contact.Route, contact.Preference,
-            DateTimeOffset.FromUnixTimeMilliseconds(one.SinceUnixMs), contact.Until);
+            DateTimeOffset.FromUnixTimeMilliseconds(one.SinceUnixMs), contact.Until, one.RoundTripMs < 0 ? null : one.RoundTripMs);
     }
 
     private DateTimeOffset TimeOf(long untilMs, long nowMs) => _time.GetUtcNow().AddMilliseconds(untilMs - nowMs);

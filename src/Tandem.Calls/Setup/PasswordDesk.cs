@@ -45,6 +45,14 @@ internal sealed class PasswordDesk
         _shard.Table.RespondAndForget(transaction, writer.Written);
     }
 
-    private DigestSecret? SecretOf(string username) =>
-        Admission.ByUsername(_plan, username) is { Password.Length: > 0 } known ? new DigestSecret(known.Password) : null;
+    private DigestSecret? SecretOf(string username)
+    {
+        if (Admission.ByUsername(_plan, username) is not { Password.Length: > 0 } known)
+        {
+            return null;
+        }
+
+        bool isSealed = SealedPassword.TryOpen(known.Password, username, _shard.Parts.Node, out DigestSecret? secret);
+        return isSealed ? secret : SealedPassword.IsSealed(known.Password) ? null : new DigestSecret(known.Password);
+    }
 }

@@ -131,7 +131,7 @@ public sealed record SystemParameters
     /// <summary>SS_ENDPOINT_EXPIRE_NAT (a name of ours): longest registration granted to a phone behind a NAT; seconds.</summary>
     public int EndpointExpireNat { get; init; } = 300;
 
-    /// <summary>SS_ENDPOINTTIMETOLIVE: seconds after which a phone that is asked by OPTIONS and says nothing any more is taken as gone; 0 = never.</summary>
+    /// <summary>SS_ENDPOINTTIMETOLIVE: seconds after which a phone that answered OPTIONS and does not any more is taken as gone; 0 = never.</summary>
     public int EndpointTimeToLive { get; init; } = 60;
 
     /// <summary>SS_ENDPOINT_REGISTER_REPLACE: a new registration of a number takes the place of the one before.</summary>

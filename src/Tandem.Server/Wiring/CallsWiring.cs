@@ -16,6 +16,7 @@ internal sealed class CallsWiring : IAsyncDisposable
     private readonly SipDispatcher _dispatcher;
     private readonly PlanFollower _follower;
     private readonly GateEvidence _evidence;
+    private readonly KeepAlives _keepAlives;
     private readonly TakingBack _takingBack;
 
     public CallsWiring(UpOptions options, WireWiring wire, StoreWiring store, MediaWiring media, TimeProvider time, ILoggerFactory logs)
@@ -44,7 +45,8 @@ internal sealed class CallsWiring : IAsyncDisposable
             Machine = MachineStart.Read(),
             Log = new SparingLogger(logs.CreateLogger("Tandem.Calls"), time, CallLinesPerSecond),
         });
-        Live = new WholeSwitch(Node, wire, media, _dispatcher);
+        _keepAlives = new KeepAlives(Registrations, wire.Hub, store.Holder, options.Node, time);
+        Live = new WholeSwitch(Node, wire, media, _dispatcher, _keepAlives);
         _follower = new PlanFollower(store.Holder, wire.Gate, wire.Hub, wire.Locator, time);
         _evidence = new GateEvidence(wire.Gate, Node, time);
         _takingBack = new TakingBack(store.Recovery.Open, Node, _dispatcher, media, logs.CreateLogger("Tandem"));
@@ -69,6 +71,7 @@ internal sealed class CallsWiring : IAsyncDisposable
         _wire.StartShards();
         await _takingBack.RunAsync();
         await _wire.StartAsync(_dispatcher);
+        _keepAlives.Start();
     }
 
     /// <summary>No new calls; those that still run when the time is over, or when nobody waits any more, are hung up.</summary>
@@ -89,5 +92,6 @@ internal sealed class CallsWiring : IAsyncDisposable
     {
         await _follower.DisposeAsync();
         await _evidence.DisposeAsync();
+        await _keepAlives.DisposeAsync();
     }
 }

@@ -65,7 +65,9 @@ internal sealed class RegistrationKeeping : IAsyncDisposable
         while (await _second.WaitForNextTickAsync())
         {
             SwitchPlan plan = _plan.Current;
-            _table.Sweep(number => Admission.ByUsername(plan, number)?.IsPhone == true, PartsASecond);
+            SystemParameters parameters = plan.Parameters;
+            TimeSpan timeToLive = parameters.NatKeepAliveOptions ? TimeSpan.FromSeconds(parameters.EndpointTimeToLive) : default;
+            _table.Sweep(number => Admission.ByUsername(plan, number)?.IsPhone == true, timeToLive, PartsASecond);
             await SaveAsync();
         }
     }

@@ -1,6 +1,7 @@
 using Tandem.Billing.Accounts;
 using Tandem.Routing.Plan;
 using Tandem.Server.Options;
+using Tandem.Sip.Auth;
 using Tandem.Store.Accounts;
 using Tandem.Store.Cdrs;
 using Tandem.Store.Journal;
@@ -32,7 +33,10 @@ internal sealed class StoreWiring : IDisposable
             throw;
         }
 
-        Plans = new(Database, Holder, Credit, time);
+        Secrets = new(
+            (user, password) => SealedPassword.Seal(user, options.Node, password),
+            (user, kept) => !SealedPassword.IsSealed(kept) || SealedPassword.TryOpen(kept, user, options.Node, out _));
+        Plans = new(Database, Holder, Credit, time, Secrets);
         Ledger = new(Database, Credit, time);
         Cdrs = new(Database);
         IllegalCalls = new(Database);
@@ -53,6 +57,9 @@ internal sealed class StoreWiring : IDisposable
     public PlanHolder Holder { get; } = new(SwitchPlan.Empty);
 
     public CreditBook Credit { get; } = new();
+
+    /// <summary>How passwords are kept: as digests of this node's realm.</summary>
+    public PlanSecrets Secrets { get; }
 
     public PlanStore Plans { get; }
 

@@ -39,6 +39,11 @@ internal sealed class TandemHost(UpOptions options, TimeProvider time) : IAsyncD
 
         // Before anything is booked: balances are what the ledger says less what the run before left in its journals.
         _store.Plans.LoadNewest(_store.Journals);
+        if (_store.Secrets.Useless(_store.Holder.Current.Document) is int useless and > 0)
+        {
+            Log.PasswordsOfAnotherNode(useless, options.Node);
+        }
+
         _store.Writer.Start();
         using (var late = new CancellationTokenSource(LongestFlush, time))
         {

@@ -29,6 +29,9 @@ internal static partial class WiringLog
     [LoggerMessage(Level = LogLevel.Warning, Message = "Registrations wait to be stored, the database takes nothing: {Fault}")]
     public static partial void RegistrationsWait(this ILogger logger, string fault);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Passwords} passwords were kept for another node name than {Node} and open nothing; give them again, or start with the --node of before")]
+    public static partial void PasswordsOfAnotherNode(this ILogger logger, int passwords, string node);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "Stopped")]
     public static partial void Stopped(this ILogger logger);
 

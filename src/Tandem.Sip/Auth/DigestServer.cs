@@ -44,7 +44,8 @@ public sealed class DigestServer
 
         _realm = realm;
         _opaque = Convert.ToHexStringLower(HMACSHA256.HashData(key, "opaque"u8))[..16];
-        _nobody = new DigestSecret(Convert.ToHexStringLower(HMACSHA256.HashData(key, "nobody"u8)));
+        string nobody = Convert.ToHexStringLower(HMACSHA256.HashData(key, "nobody"u8));
+        _nobody = new DigestSecret(null, nobody[..32], nobody); // in the form that others are kept in, so that it takes as long
         _nonces = new(key, random, NonceLifetime, mostNonces);
     }
 
