@@ -25,6 +25,8 @@ public sealed class RegisteringPhone(TestSwitch tandem, SipPeer peer, string num
     /// <summary>Who is registered; the user of To.</summary>
     public string Registers { get; set; } = number;
 
+    public string UserAgent { get; set; } = "phone/1";
+
     public string RequestUri { get; set; } = "sip:tandem.example";
 
     /// <summary>The stream that it sends on; null: datagrams.</summary>
@@ -80,7 +82,7 @@ public sealed class RegisteringPhone(TestSwitch tandem, SipPeer peer, string num
             + $"From: <sip:{Registers}@tandem.example>;tag=f{_branch}\r\nTo: <sip:{Registers}@tandem.example>\r\nCall-ID: {_callId}\r\nCSeq: {CSeq++} REGISTER\r\n"
             + Encoding.UTF8.GetString(writer.Written)
             + string.Concat(headers.Select(static header => $"{header}\r\n"))
-            + "User-Agent: phone/1\r\nContent-Length: 0\r\n\r\n";
+            + $"User-Agent: {UserAgent}\r\nContent-Length: 0\r\n\r\n";
         Answer = "SIP/2.0 000 silence\r\n\r\n";
         int before = peer.All.Count;
         if (Stream is { } stream)

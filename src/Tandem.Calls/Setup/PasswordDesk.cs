@@ -40,7 +40,8 @@ internal sealed class PasswordDesk
         _shard.Counters.Challenges++;
         SipWriter writer = _shard.Writer;
         ResponseStart.Write(writer, transaction, status);
-        _digest.WriteChallenge(writer, status, isStale, _shard.Now, transaction.Source.Remote.Ip, exchange);
+        ReadOnlySpan<byte> userAgent = transaction.Request is { } request ? request.Header(HeaderId.UserAgent) : default;
+        _digest.WriteChallenge(writer, status, isStale, _shard.Now, transaction.Source.Remote.Ip, exchange, userAgent);
         writer.Header(HeaderId.Server, LegMessages.Product).NoBody();
         _shard.Table.RespondAndForget(transaction, writer.Written);
     }

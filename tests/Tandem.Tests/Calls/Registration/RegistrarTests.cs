@@ -31,6 +31,21 @@ public sealed class RegistrarTests : IDisposable
         Counted("Registered").Should().Be(1);
     }
 
+    [Theory]
+    [InlineData("phone/1", "SHA-256", "MD5")]
+    [InlineData("baresip v1.0.0 (x86_64/linux)", "MD5")]
+    [InlineData("baresip v3.1.0 (x86_64/linux)", "SHA-256", "MD5")]
+    public void Who_gives_up_at_an_unknown_algorithm_is_asked_by_MD5_alone(string userAgent, params string[] algorithms)
+    {
+        RegisteringPhone phone = Phone();
+        phone.UserAgent = userAgent;
+
+        phone.Says($"Contact: {phone.Contact}");
+
+        SipText.Headers(phone.Answer, "WWW-Authenticate").Select(static line => line.Split("algorithm=")[1].Split(',')[0]).Should().Equal(algorithms);
+        phone.Register().Should().Be(200);
+    }
+
     [Fact]
     public void It_is_found_no_longer_than_it_was_granted()
     {
