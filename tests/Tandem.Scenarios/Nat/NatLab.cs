@@ -72,9 +72,12 @@ internal sealed class NatLab : IAsyncDisposable
     }
 
     /// <summary>Back when the router has forgotten its UDP bindings of a phone's port.</summary>
-    public Task ForgottenAsync(IPEndPoint phone) => Eventually.GetAsync(
-        () => Task.FromResult(Bindings().Any(line => line.Contains($"src={phone.Address} ", StringComparison.Ordinal) && line.Contains($"sport={phone.Port} ", StringComparison.Ordinal)) ? null : "gone"),
-        TimeSpan.FromSeconds(60), () => string.Join('\n', Bindings()));
+    public Task ForgottenAsync(IPEndPoint phone) =>
+        Eventually.GetAsync(() => Task.FromResult(Remembers(phone) ? null : "gone"), TimeSpan.FromSeconds(60), () => string.Join('\n', Bindings()));
+
+    /// <summary>The router has a UDP binding of a phone's port.</summary>
+    public bool Remembers(IPEndPoint phone) => Bindings().Any(
+        line => line.Contains($"src={phone.Address} ", StringComparison.Ordinal) && line.Contains($"sport={phone.Port} ", StringComparison.Ordinal));
 
     /// <summary>The router's UDP bindings, a line each, as the kernel writes them.</summary>
     public IReadOnlyList<string> Bindings() =>

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using Tandem.Scenarios.Processes;
 
@@ -56,6 +57,37 @@ public sealed class PhoneBehindRouterTests(SwitchAmongRouters routers) : IClassF
 
         await HeardAsync("the phone", () => phone.Heard(SwitchAmongRouters.CarriersTone));
         await HeardAsync("the carrier", () => routers.Carrier.Heard(PhonesTone));
+    }
+
+    [Theory]
+    [InlineData("HELLO", "Off")]
+    [InlineData("HELLO", "On")]
+    [InlineData("", "Off")]
+    public async Task Keep_alives_and_nothing_else_hold_a_short_binding_open(string message, string options)
+    {
+        const string Sent = "tandem_keep_alives_sent_total";
+        NatLab lab = routers.Lab("short bindings");
+        await routers.Running.SetParameterAsync("SS_SIP_NAT_KEEP_ALIVE_PERIOD", "10");
+        await routers.Running.SetParameterAsync("SS_SIP_NAT_KEEP_ALIVE_MESSAGE", message);
+        await routers.Running.SetParameterAsync("SS_SIP_NAT_KEEP_ALIVE_OPTIONS", options);
+        long before = await routers.Running.MetricAsync(Sent);
+        await using Baresip phone = await Baresip.RegisteredAsync(
+            lab.Phones[0], SwitchAmongRouters.Phone, SwitchAmongRouters.Password, lab.Switch.ToString(), PhonesTone);
+        JsonNode registration = await RegistrationAsync(lab, "baresip");
+        var inside = new IPEndPoint(lab.Phones[0].Address, NatLab.SipPort);
+        if (message.Length == 0)
+        {
+            await lab.ForgottenAsync(inside);
+            (await routers.Running.MetricAsync(Sent)).Should().Be(before);
+            return;
+        }
+
+        // Three periods are more than two lives of the binding.
+        await Eventually.GetAsync(async () => await routers.Running.MetricAsync(Sent) >= before + 3 ? "three" : null, TimeSpan.FromSeconds(60), () => "three keep-alives");
+        lab.Remembers(inside).Should().BeTrue("{0}", string.Join('\n', lab.Bindings()));
+        JsonNode later = await RegistrationAsync(lab, "baresip");
+        ((string?)later["source"]).Should().Be((string?)registration["source"]);
+        (later["roundTripMs"] is not null).Should().Be(options == "On", "{0}", later.ToJsonString());
     }
 
     /// <summary>What a phone of this kind has registered from the router's address, once it has.</summary>

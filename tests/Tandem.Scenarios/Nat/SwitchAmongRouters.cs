@@ -27,6 +27,7 @@ public sealed class SwitchAmongRouters : IAsyncLifetime
         ("symmetric", new(NatKind.FullyRandom)),
         ("full cone", new(NatKind.FullCone)),
         ("address restricted", new(NatKind.AddressRestricted)),
+        ("short bindings", new(NatKind.PortKept) { BindingSeconds = 14 }),
         ("the kernel's SIP helper", new(NatKind.PortKept) { HasHelper = true }),
         ("an ALG that rewrites all", new(NatKind.PortKept)),
     ];
