@@ -12,6 +12,7 @@ public sealed class PlanBuilder
     private readonly Dictionary<string, string> _parameters = [];
     private readonly List<EgressTrunk> _carriers = [];
     private readonly List<Account> _vendors = [];
+    private readonly List<Account> _payers = [];
     private readonly List<Phone> _phones = [];
 
     public IngressTrunk Customer { get; set; } = new() { Name = "customer", Account = "acme", Addresses = ["127.0.0.2"] };
@@ -62,9 +63,18 @@ public sealed class PlanBuilder
         return this;
     }
 
-    public PlanBuilder Phone(string number, string password)
+    public PlanBuilder Phone(string number, string password, Func<Phone, Phone>? change = null)
     {
-        _phones.Add(new() { Number = number, Account = "acme", Password = password });
+        Phone phone = new() { Number = number, Account = "acme", Password = password };
+        _phones.RemoveAll(known => known.Number == number);
+        _phones.Add(change is null ? phone : change(phone));
+        return this;
+    }
+
+    /// <summary>A customer's account with the same prices.</summary>
+    public PlanBuilder Payer(string name, decimal balance = 100m)
+    {
+        _payers.Add(new() { Name = name, OpeningBalance = balance, RateTable = "retail" });
         return this;
     }
 
@@ -77,7 +87,7 @@ public sealed class PlanBuilder
     public PlanDocument Build() => new()
     {
         Parameters = _parameters,
-        Accounts = [Account, .. _vendors],
+        Accounts = [Account, .. _payers, .. _vendors],
         RateTables =
         [
             new() { Name = "retail", Rows = PriceRows ?? [new("", "World", Price)] },

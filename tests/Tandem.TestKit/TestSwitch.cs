@@ -56,6 +56,14 @@ public sealed class TestSwitch : IDisposable
             }
         }
 
+        foreach (Phone phone in Plan.Current.Document.Phones)
+        {
+            if (System.Net.IPEndPoint.TryParse(phone.Address, out System.Net.IPEndPoint? address))
+            {
+                Peer(phone.Number, $"{address.Address}:{(address.Port == 0 ? 5060 : address.Port)}");
+            }
+        }
+
         Pump();
     }
 
@@ -89,6 +97,7 @@ public sealed class TestSwitch : IDisposable
             KnowsSource = address => _known.Knows(address),
             Media = _nodes.Count == 0 ? null : new([.. _nodes.Select(static node => new WeightedNode(node, 1))]),
             Machine = 7,
+            Registered = Contacts,
         });
         Node.Start();
         LearnSources();
@@ -135,6 +144,9 @@ public sealed class TestSwitch : IDisposable
         _dispatcher.Move(moved);
         return back;
     }
+
+    /// <summary>Where phones have registered, as the test says.</summary>
+    public RegisteredPhones Contacts { get; } = new();
 
     public FakeTimeProvider Time { get; }
 

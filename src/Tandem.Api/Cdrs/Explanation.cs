@@ -64,7 +64,7 @@ public sealed record Explanation(
         string[] enders = ["the caller", "the callee", "the switch"];
         string ender = cdr.EndDirection >= 0 && cdr.EndDirection < enders.Length ? enders[cdr.EndDirection] : "nobody known";
         string talk = cdr.AnsweredAt is null ? "not answered" : $"answered, {cdr.TalkMs} ms of talk are {cdr.HoldTime} s";
-        string path = $"{Or(cdr.IngressTrunk, Or(cdr.Phone, Or(cdr.SourceIp, "the switch itself")))} to {Or(cdr.EgressTrunk, "no trunk")}";
+        string path = $"{Or(cdr.IngressTrunk, Or(cdr.Phone, Or(cdr.SourceIp, "the switch itself")))} to {Or(cdr.EgressTrunk, cdr.CalledNumberOut.Length > 0 ? $"phone {cdr.CalledNumberOut}" : "no trunk")}";
         return $"{cdr.CallingNumberIn} called {cdr.CalledNumberIn}, {path}: {talk}; ended by {ender}, {cdr.EndReasonName} ({cdr.EndReason}).";
     }
 

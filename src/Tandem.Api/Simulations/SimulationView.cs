@@ -22,9 +22,14 @@ public sealed record SimulationRequest(
     int? Seconds,
     JsonObject? Plan);
 
-/// <summary>A route the call could take, best first, and what so many seconds of it would cost and leave.</summary>
+/// <summary>
+/// A route the call could take, best first, and what so many seconds of it would cost and leave: by a trunk, or to a phone. Where a phone has forwarded it, <paramref name="PaidBy"/> names that phone,
+/// and the margin is of what its account pays.
+/// </summary>
 public sealed record SimulatedRouteView(
     string EgressTrunk,
+    string Phone,
+    string PaidBy,
     string CallingNumberOut,
     string CalledNumberOut,
     string RateTable,
@@ -85,8 +90,9 @@ public sealed record SimulationView(
     private static SimulatedRouteView View(SimulatedRoute route, int seconds, BillingRules rules, decimal? fee)
     {
         decimal? cost = route.Cost.Rate is Rate rate ? Rater.Price(rate, seconds, rules).Fee : null;
+        fee = route.PaidBy.Length == 0 ? fee : route.PaidRate is Rate paid ? Rater.Price(paid, seconds, rules).Fee : null;
         return new(
-            route.Trunk, route.CallingNumber, route.CalledNumber, route.RateTable, route.Currency, route.Cost.Area ?? "", cost, route.CostPerSecond,
+            route.Trunk, route.Phone, route.PaidBy, route.CallingNumber, route.CalledNumber, route.RateTable, route.Currency, route.Cost.Area ?? "", cost, route.CostPerSecond,
             fee - (cost ?? 0m), route.ProfitPercent);
     }
 

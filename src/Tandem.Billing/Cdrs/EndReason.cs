@@ -46,5 +46,8 @@ public enum EndReason
     MediaUnavailable = -36,
     MediaPortsUsedUp = -37,
     MediaLost = -38,
+    CalleeBusy = -40,
+    ForwardLimit = -41,
+    ForwardFailed = -42,
     NoAvailableRouter = -69,
 }

@@ -86,6 +86,9 @@ public static class EndReasons
             MediaUnavailable => (503, 47),
             MediaPortsUsedUp => (503, 47),
             MediaLost => (503, 41),
+            CalleeBusy => (486, 17),
+            ForwardLimit => (482, 25),
+            ForwardFailed => (480, 25),
             NoAvailableRouter => (503, 34),
             _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "An end reason without a line in this table."),
         };

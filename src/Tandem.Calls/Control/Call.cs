@@ -1,6 +1,7 @@
 using Tandem.Billing.Cdrs;
 using Tandem.Calls.Live;
 using Tandem.Calls.Media;
+using Tandem.Calls.Services;
 using Tandem.Calls.Setup;
 using Tandem.Calls.TestCalls;
 using Tandem.Calls.Traffic;
@@ -29,6 +30,7 @@ internal sealed class Call
     private SipMessage? _message;
     private int _fork;
     private uint _forkRSeq;
+    private Leg? _rings;
 
     public Call(CallShard shard)
     {
@@ -39,6 +41,8 @@ internal sealed class Call
         Ladder = new(shard.Buffers, shard.LadderLines);
         Hunt = new(shard, this);
         Media = new(shard, this);
+        Branches = new(shard, this);
+        Forwards = new(shard, this);
     }
 
     public CallState State { get; private set; }
@@ -63,6 +67,12 @@ internal sealed class Call
     public Admitted Admitted { get; private set; }
 
     public Hunt Hunt { get; }
+
+    /// <summary>What rings beside <see cref="Callee"/>.</summary>
+    public Branches Branches { get; }
+
+    /// <summary>What phones that forward the call pay for it.</summary>
+    public ForwardLegs Forwards { get; }
 
     public Cdr Record { get; private set; } = new();
 
@@ -145,7 +155,7 @@ internal sealed class Call
         if (State == CallState.Locating)
         {
             Callee = _shard.Legs.Rent();
-            Callee.BeginCallee(this, Hunt.Current.Trunk, flow, Record.CallIds.Count + 1, host, port);
+            Callee.BeginCallee(this, new(Hunt.Current, Hunt.Contact), flow, Record.CallIds.Count + 1, host, port);
             if (!_shard.Media.TryBegin(this, Callee))
             {
                 Step(CallEvent.Located);
@@ -172,9 +182,9 @@ internal sealed class Call
     }
 
     /// <summary>18x; <paramref name="forkRSeq"/> is not 0 when it was reliable and its PRACK is still owed.</summary>
-    public void OnProgress(SipMessage response, int fork, uint forkRSeq)
+    public void OnProgress(Leg leg, SipMessage response, int fork, uint forkRSeq)
     {
-        bool hasSdp = response.HasOwnBody;
+        bool hasSdp = response.HasOwnBody && !Branches.IsSeveral;
         bool rings = response.StatusCode is 180 or 182;
         Hunt.Saw(rings ? AttemptPhase.Ringing : hasSdp ? AttemptPhase.ProgressWithSdp : AttemptPhase.Progress);
         if (hasSdp)
@@ -183,8 +193,10 @@ internal sealed class Call
         }
 
         CallRecord.Ringing(this, _shard);
-        (_message, _fork, _forkRSeq) = (response, fork, forkRSeq);
+        (_message, _fork, _forkRSeq) = (Branches.IsNews(leg) ? response : null, fork, forkRSeq);
+        _rings = leg;
         Step(CallEvent.Progress);
+        _rings = null;
         _message = null;
     }
 
@@ -195,26 +207,51 @@ internal sealed class Call
         _message = null;
     }
 
-    public void OnAttemptFailed(int status, SipMessage response)
+    public void OnAttemptFailed(Leg leg, int status, SipMessage response)
     {
         Hunt.Saw(Hunt.Phase);
-        Hunt.TakeOutIfAsked(response);
+        Hunt.TakeOutIfAsked(leg, response);
         int cause = Reasons.Q850Of(response);
         CallEnd end = CallEnd.ByCarrier(status);
-        _message = response;
-        AttemptOver(cause > 0 ? end with { Q850Cause = cause } : end, status, timedOut: false);
+        end = cause > 0 ? end with { Q850Cause = cause } : end;
+        if (Branches.Outlives(leg, end))
+        {
+            return;
+        }
+
+        CallEnd best = Branches.Best(end);
+        _message = best == end ? response : null;
+        AttemptOver(best, best.SipStatus, timedOut: false);
         _message = null;
     }
 
     /// <summary>Nobody answers there, or nothing can be sent there.</summary>
-    public void OnAttemptUnreachable(bool timedOut) =>
-        AttemptOver(CallEnd.BySwitch(EndReason.ConnectionTimeout), timedOut ? 408 : 503, timedOut);
+    public void OnAttemptUnreachable(Leg leg, bool timedOut)
+    {
+        var end = CallEnd.BySwitch(SilenceOf(EndReason.ConnectionTimeout));
+        if (!Branches.Outlives(leg, end))
+        {
+            CallEnd best = Branches.Best(end);
+            AttemptOver(best, best.Reason > 0 ? best.SipStatus : timedOut ? 408 : 503, timedOut);
+        }
+    }
 
     public void OnProgressTimer()
     {
         bool rang = Hunt.Phase is AttemptPhase.Ringing or AttemptPhase.ProgressWithSdp;
-        AttemptOver(CallEnd.BySwitch(rang ? EndReason.NoAnswer : EndReason.ResponseTimeout), sipStatus: 408, timedOut: true);
+        AttemptOver(CallEnd.BySwitch(rang ? EndReason.NoAnswer : SilenceOf(EndReason.ResponseTimeout)), sipStatus: 408, timedOut: true);
     }
+
+    /// <summary>Of several that ring, this one is the callee's from now on.</summary>
+    public void TakeInHand(Leg leg)
+    {
+        Callee = leg;
+        Hunt.Choose(leg.Place);
+        CallRecord.TakenInHand(this, _shard, leg);
+    }
+
+    /// <summary>A phone that says nothing is not there; a carrier that says nothing has failed.</summary>
+    private EndReason SilenceOf(EndReason carriers) => Hunt.Current.Trunk.Phone is null ? carriers : EndReason.CalleeNotOnline;
 
     public void OnCallerCancel(SipMessage cancel)
     {
@@ -286,7 +323,7 @@ internal sealed class Call
         (Plan, Record, Ingress, HasOffer) = (plan, record, caller.Ingress, hasOffer);
         (Caller, Callee) = (caller, callee);
         Hunt.GoOn(route);
-        _shard.Traffic.TryEnter(CallShard.KindOf(Ingress!), Ingress!.Name, 0, 0); // a leg that goes on has one; whatever the limit: the line was taken before
+        _shard.Traffic.Enter(Ingress!); // a leg that goes on has one
         HoldLine();
         Credit.GoOn(record.Customer.Account, record.Customer.Rate, record.Rules, record.TalkMs / 1000);
     }
@@ -308,7 +345,7 @@ internal sealed class Call
     {
         if (_holdsLine)
         {
-            _shard.Traffic.Leave(CallShard.KindOf(Ingress!), Ingress!.Name); // it was entered
+            _shard.Traffic.Leave(Ingress!); // it was entered
         }
 
         Credit.Settle(0m);
@@ -350,9 +387,9 @@ internal sealed class Call
             PassAnswer();
         }
 
-        if (effects.HasFlag(CallEffects.PassProgress) && Caller is not null && Callee is not null && _message is not null)
+        if (effects.HasFlag(CallEffects.PassProgress) && Caller is not null && _message is not null && (_rings ?? Callee) is { } rings)
         {
-            _shard.CallerSide.Progress(Caller, Callee, _fork, _message, _forkRSeq);
+            _shard.CallerSide.Progress(Caller, rings, _fork, _message, _forkRSeq);
         }
 
         if (effects.HasFlag(CallEffects.RefuseCaller))
@@ -379,6 +416,7 @@ internal sealed class Call
             _shard.CalleeSide.Invite(this, Callee);
             CallRecord.Dialed(this, _shard, Callee);
             Hunt.Dialed();
+            Branches.Start();
             Media.Auxiliary.Start();
         }
 
@@ -432,6 +470,7 @@ internal sealed class Call
         CallRecord.Answered(this, _shard, _message);
         _shard.Media.OnTalk(this);
         _shard.Marks.Answered(this);
+        Forwards.Answered();
         _watch.Set();
         Media.Watch.Start();
     }
@@ -441,7 +480,9 @@ internal sealed class Call
     {
         _end = end;
         CallRecord.AttemptOver(this, end, timedOut);
-        Step(Hunt.TryMoveOn(end.Reason, sipStatus, isSilent: end.Reason <= 0) ? CallEvent.AttemptFailed : CallEvent.RoutesUsedUp);
+        bool more = Hunt.TryMoveOn(end.Reason, sipStatus, isSilent: end.Reason <= 0);
+        _end = !more && Hunt.Refused is { } refused ? CallEnd.BySwitch(refused) : end;
+        Step(more ? CallEvent.AttemptFailed : CallEvent.RoutesUsedUp);
     }
 
     private void DropAttempt(bool isLast)
@@ -464,6 +505,7 @@ internal sealed class Call
             bool isCallers = _end is { Direction: EndDirection.Caller };
             _shard.CalleeSide.Drop(leg, Reasons.Of(_shard.UriWriter, isCallers ? _message : null, isCallers ? 0 : _end.Q850Cause));
             leg.Call = null;
+            Branches.DropAll(Reasons.Of(_shard.UriWriter, isCallers ? _message : null, isCallers ? 0 : _end.Q850Cause));
         }
     }
 
@@ -477,7 +519,7 @@ internal sealed class Call
         Vanished.Hear(Caller, Callee);
         if (_holdsLine)
         {
-            _shard.Traffic.Leave(CallShard.KindOf(Ingress!), Ingress!.Name); // it was entered
+            _shard.Traffic.Leave(Ingress!); // it was entered
         }
 
         Caller?.Call = null;
@@ -493,6 +535,7 @@ internal sealed class Call
     {
         Vanished.Bound(this);
         _shard.Marks.Ended(this);
+        Forwards.Ended();
         Test?.Finish(Record, _end);
         _shard.Calls.Return(this);
     }
@@ -525,5 +568,7 @@ internal sealed class Call
         Credit.Clear();
         Media.Clear();
         Vanished.Clear();
+        Branches.Clear();
+        Forwards.Clear();
     }
 }

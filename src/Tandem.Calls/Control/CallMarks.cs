@@ -44,6 +44,35 @@ internal sealed class CallMarks : TimerNode
         WriteAnswered(call);
     }
 
+    /// <summary>The record of a forwarding begins with the call's own answer.</summary>
+    public void Answered(Call call, Cdr forwarding)
+    {
+        WriteWhy(call);
+        forwarding.Why = call.Record.Why;
+        call.Record.Why = default;
+        if (!_journal.Answered(forwarding))
+        {
+            NotWritten(call);
+        }
+
+        forwarding.Why = default;
+    }
+
+    /// <summary>The record of a forwarding, closed with the call's own: the same decisions and messages, other money.</summary>
+    public void Ended(Call call, Cdr forwarding, CreditWatch credit)
+    {
+        CdrMaker.Charge(forwarding);
+        credit.Settle(forwarding.Customer.Total);
+        Pay(forwarding);
+        WriteWhy(call);
+        forwarding.Why = call.Record.Why;
+        forwarding.Ladder = call.Ladder.Packed;
+        if (!_journal.Ended(forwarding))
+        {
+            NotWritten(call);
+        }
+    }
+
     /// <summary>What it takes to go on with the call should this process die.</summary>
     public void Kept(Call call)
     {
@@ -126,6 +155,11 @@ internal sealed class CallMarks : TimerNode
     private void Settle(Call call, Cdr record)
     {
         call.Credit.Settle(record.Customer.Total);
+        Pay(record);
+    }
+
+    private void Pay(Cdr record)
+    {
         decimal cost = record.Vendor.Total;
         if (cost != 0m && record.Vendor.Account.Length > 0)
         {

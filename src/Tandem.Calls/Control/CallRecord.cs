@@ -3,6 +3,8 @@ using Tandem.Billing.Cdrs;
 using Tandem.Billing.Rating;
 using Tandem.Calls.Setup;
 using Tandem.Routing.Access;
+using Tandem.Routing.Phones;
+using Tandem.Routing.Plan;
 using Tandem.Routing.Routes;
 using Tandem.Sip.Messages;
 using Tandem.Wire.Flows;
@@ -39,10 +41,11 @@ internal static class CallRecord
         }
     }
 
-    public static void Admitted(Call call)
+    public static void Admitted(Call call) => Admitted(call.Record, call.Plan, call.Admitted);
+
+    /// <summary>The numbers of a call, or of a part of it, and who pays what.</summary>
+    public static void Admitted(Cdr record, SwitchPlan plan, in Admitted admitted)
     {
-        Cdr record = call.Record;
-        Admitted admitted = call.Admitted;
         record.CallingNumberIn = admitted.CallingNumberIn ?? "";
         record.CalledNumberIn = admitted.CalledNumberIn ?? "";
         record.CallingNumber = admitted.CallingNumber ?? record.CallingNumberIn;
@@ -52,19 +55,33 @@ internal static class CallRecord
         record.Customer.Currency = admitted.Ingress?.Rates?.Currency ?? "";
         record.Customer.Area = admitted.Rate.Area ?? "";
         record.Customer.Rate = admitted.BillingMode == BillingMode.Free ? null : admitted.Rate.Rate;
-        if (admitted.Rate.Rate is not null)
-        {
-            record.Customer.RatePrefix = PrefixOf(call.Plan.RatedPart(record.CalledNumber), admitted.Rate);
-        }
+        record.Customer.RatePrefix = admitted.Rate.Rate is null ? "" : PrefixOf(plan.RatedPart(record.CalledNumber), admitted.Rate);
     }
 
     /// <summary>An INVITE goes out on the route in hand.</summary>
     public static void Dialed(Call call, CallShard shard, Leg leg)
     {
+        call.Record.CallIds.Add(leg.OwnCallId);
+        Toward(call, shard, leg);
+    }
+
+    /// <summary>An INVITE goes out beside the one in hand.</summary>
+    public static void DialedBeside(Call call, Leg leg) => call.Record.CallIds.Add(leg.OwnCallId);
+
+    /// <summary>Of several that ring, this leg is the call's: its Call-ID stands last, as that of the attempt that counts.</summary>
+    public static void TakenInHand(Call call, CallShard shard, Leg leg)
+    {
+        string callId = leg.OwnCallId;
+        call.Record.CallIds.Remove(callId);
+        call.Record.CallIds.Add(callId);
+        Toward(call, shard, leg);
+    }
+
+    private static void Toward(Call call, CallShard shard, Leg leg)
+    {
         Cdr record = call.Record;
-        Route route = call.Hunt.Current;
-        record.CallIds.Add(leg.OwnCallId);
-        record.EgressTrunk = route.Trunk.Name;
+        Route route = leg.Place.Route;
+        record.EgressTrunk = route.Trunk.Phone is null ? route.Trunk.Name : "";
         record.CallingNumberOut = route.CallingNumber;
         record.CalledNumberOut = route.CalledNumber;
         record.DestinationIp = shard.Texts.Of(leg.Flow.Remote);
@@ -90,6 +107,23 @@ internal static class CallRecord
         }
 
         Route route = call.Hunt.Current;
+        if (route.By is { } by)
+        {
+            // The caller has paid for the way to the phone that forwards; from there on the record of the forwarding tells.
+            Forwarding first = by.First;
+            record.EgressTrunk = "";
+            record.CallingNumberOut = record.CallingNumber;
+            record.CalledNumberOut = first.Phone.Number;
+        }
+        else
+        {
+            Vendor(record, call.Plan, route);
+        }
+    }
+
+    /// <summary>Who carries the call, and at which cost.</summary>
+    public static void Vendor(Cdr record, SwitchPlan plan, in Route route)
+    {
         PartyCharge vendor = record.Vendor;
         vendor.Account = route.Trunk.Account?.Name ?? "";
         vendor.RateTable = route.Trunk.Rates?.Name ?? "";
@@ -98,7 +132,7 @@ internal static class CallRecord
         vendor.Rate = vendor.Account.Length == 0 ? null : route.Cost.Rate;
         if (vendor.Rate is not null)
         {
-            vendor.RatePrefix = PrefixOf(call.Plan.CostPart(route.Trunk.Trunk, record.CalledNumber, route.CalledNumber), route.Cost);
+            vendor.RatePrefix = PrefixOf(plan.CostPart(route.Trunk.Trunk, record.CalledNumber, route.CalledNumber), route.Cost);
         }
     }
 

@@ -7,6 +7,7 @@ using Tandem.Calls.Live;
 using Tandem.Calls.Media;
 using Tandem.Calls.Recovery;
 using Tandem.Calls.Registration;
+using Tandem.Calls.Services;
 using Tandem.Calls.Setup;
 using Tandem.Calls.TestCalls;
 using Tandem.Calls.Traffic;
@@ -70,6 +71,8 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
         Authentication = new(this);
         Registrar = new(this);
         Recovery = new(this);
+        Contacts = new ReachablePhones(parts.Plan, parts.Wire, parts.Registered);
+        Phones = new(this);
         Marks.Start();
     }
 
@@ -143,6 +146,11 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
     public Registrar Registrar { get; }
 
     public CallRecovery Recovery { get; }
+
+    /// <summary>Where phones are.</summary>
+    public IPhoneContacts Contacts { get; }
+
+    public PhoneCalls Phones { get; }
 
     public int Index => _shard.Index;
 
@@ -344,6 +352,11 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
             OnFinal(leg, transaction, response.StatusCode);
         }
 
+        if (transaction.IsInvite && transaction.Context is null)
+        {
+            leg.Call?.Branches.OnResponse(leg, response);
+        }
+
         if (MediaGate.Holds(leg, transaction, response))
         {
             return;
@@ -423,9 +436,6 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
         values["sip_absorbed"] = values.TryGetValue("sip_absorbed", out long absorbed) ? absorbed + Table.Absorbed : Table.Absorbed;
         values["sip_retransmitted"] = values.TryGetValue("sip_retransmitted", out long sent) ? sent + Table.Retransmitted : Table.Retransmitted;
     }
-
-    /// <summary>Whose lines a caller's calls are counted by.</summary>
-    public static TrafficKind KindOf(CompiledIngress ingress) => ingress.IsPhone ? TrafficKind.Phone : TrafficKind.Ingress;
 
     private static void OnFinal(Leg leg, ClientTransaction transaction, int status)
     {

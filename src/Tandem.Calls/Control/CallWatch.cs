@@ -14,7 +14,7 @@ internal sealed class CallWatch(CallShard shard, Call call) : TimerNode
     {
         if (call.IsAnswered)
         {
-            long due = Math.Min(call.Credit.DueMs, LongestTalkMs(out _));
+            long due = Math.Min(Math.Min(call.Credit.DueMs, call.Forwards.DueMs), LongestTalkMs(out _));
             if (due < long.MaxValue)
             {
                 shard.Wheel.Set(this, call.AnsweredMs + due);
@@ -45,6 +45,12 @@ internal sealed class CallWatch(CallShard shard, Call call) : TimerNode
             }
 
             call.Credit.Renew();
+        }
+
+        if (!call.Forwards.Renew(call.TalkedMs))
+        {
+            call.EndBySwitch(EndReason.InsufficientBalance);
+            return;
         }
 
         if (call.TalkedMs >= LongestTalkMs(out EndReason limit))

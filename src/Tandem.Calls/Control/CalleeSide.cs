@@ -55,7 +55,7 @@ internal sealed class CalleeSide(CallShard shard)
         leg.InviteClient = null;
         if (leg.Call is { } call)
         {
-            call.OnAttemptUnreachable(timedOut);
+            call.OnAttemptUnreachable(leg, timedOut);
         }
         else
         {
@@ -193,7 +193,7 @@ internal sealed class CalleeSide(CallShard shard)
             }
         }
 
-        call.OnProgress(response, fork, rseq);
+        call.OnProgress(leg, response, fork, rseq);
     }
 
     private void OnSuccess(Leg leg, SipMessage response)
@@ -272,7 +272,7 @@ internal sealed class CalleeSide(CallShard shard)
         }
         else
         {
-            call.OnAttemptFailed(status, response);
+            call.OnAttemptFailed(leg, status, response);
         }
     }
 

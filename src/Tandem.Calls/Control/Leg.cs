@@ -77,6 +77,9 @@ internal sealed class Leg
 
     public CompiledEgress? Egress { get; private set; }
 
+    /// <summary>Of a callee: the route that it is for, and of a phone where it is reached.</summary>
+    public RingPlace Place { get; private set; }
+
     /// <summary>Host, and port unless 0, that the callee's URIs show.</summary>
     public string TargetHost { get; private set; } = "";
 
@@ -162,12 +165,13 @@ internal sealed class Leg
         return true;
     }
 
-    public void BeginCallee(Call call, CompiledEgress egress, in Flow flow, int number, string host, int port)
+    public void BeginCallee(Call call, in RingPlace place, in Flow flow, int number, string host, int port)
     {
         State = LegState.Open;
         IsCaller = false;
         Call = call;
-        Egress = egress;
+        Place = place;
+        Egress = place.Route.Trunk;
         Number = number;
         Flow = flow;
         TargetHost = host;
@@ -253,6 +257,7 @@ internal sealed class Leg
         Held = null;
         Ingress = null;
         Egress = null;
+        Place = default;
         Session = SessionTimer.None;
         MinSE = SessionTimer.SmallestInterval;
         Reliable = default;

@@ -51,6 +51,9 @@ public sealed record SwitchParts
     /// <summary>Whether an address is one of the plan's (<see cref="PlanSources"/>), as the packet gate has it; any thread.</summary>
     public required Func<NetAddress, bool> KnowsSource { get; init; }
 
+    /// <summary>Where phones have registered; null: none can.</summary>
+    public IPhoneContacts? Registered { get; init; }
+
     /// <summary>The nodes that relay media; null: none can be relayed.</summary>
     public MediaNodes? Media { get; init; }
 

@@ -16,14 +16,17 @@ internal static class MediaFacts
     {
         SystemParameters parameters = call.Parameters;
         EgressTrunk trunk = call.Hunt.Current.Trunk.Trunk;
+        MediaParty a = CallerOf(call, offer);
+        (MediaNetwork network, bool behindNat) = CalleePlaces.Of(call, callee, a.Network);
         var b = new MediaParty
         {
             Forward = trunk.RtpForwardType,
-            Network = MediaNetworks.Of(callee.Flow.Remote.Ip),
+            Network = network,
+            BehindNat = behindNat,
             NeedsRelay = WorkFacts.NeedsRelay(trunk, call.Ingress?.Media) || trunk.AuxiliaryRingDelay > 0,
         };
         var decision = MediaProxyDecision.Decide(
-            CallerOf(call, offer), b, parameters.MediaProxyMode, parameters.MediaProxyBetweenNet, parameters.MediaProxyBehindNat);
+            a, b, parameters.MediaProxyMode, parameters.MediaProxyBetweenNet, parameters.MediaProxyBehindNat);
         call.Why.Add(CodeOf(decision), trunk.Name, decision.Step == MediaProxyStep.Feature ? FeaturesOf(call) : "");
         return decision;
     }

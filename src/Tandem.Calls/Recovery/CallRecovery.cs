@@ -76,7 +76,8 @@ internal sealed class CallRecovery(CallShard shard)
         bool goesOn = KeptLeg.TryRead(caller, true, shard, ref kept);
         goesOn &= KeptLeg.TryRead(callee, false, shard, ref kept);
         CompiledIngress? ingress = plan.Ingress.FirstOrDefault(one => one.Name == (one.IsPhone ? open.Record.Phone : open.Record.IngressTrunk));
-        if (!goesOn || ingress is null || plan.FindEgress(open.Record.EgressTrunk) is not { } egress)
+        CompiledEgress? called = open.Record.EgressTrunk.Length > 0 ? plan.FindEgress(open.Record.EgressTrunk) : plan.FindPhone(open.Record.CalledNumberOut);
+        if (!goesOn || ingress is null || called is not { } egress)
         {
             shard.Legs.Return(caller);
             shard.Legs.Return(callee);

@@ -21,6 +21,11 @@ internal static class KeptCall
             return false;
         }
 
+        if (call.Forwards.IsAny)
+        {
+            return false; // its forwardings have records of their own, which would not find back to it
+        }
+
         bool isRelayed = call.Media.Session is not null;
         if (!isRelayed && !(caller.AllowsUpdate && callee.AllowsUpdate))
         {

@@ -2,6 +2,7 @@ using Tandem.Billing.Cdrs;
 using Tandem.Calls.Control;
 using Tandem.Calls.Traffic;
 using Tandem.Routing.Access;
+using Tandem.Routing.Phones;
 using Tandem.Routing.Plan;
 using Tandem.Routing.Routes;
 using Tandem.Sip.Messages;
@@ -204,8 +205,17 @@ internal sealed class CallIntake(CallShard shard)
             return poor;
         }
 
-        EndReason? none = RouteFinder.Find(plan, admitted, at, shard.Traffic, shard.Random, call.Hunt.Routes, call.Why);
+        EndReason? none = Destination.Find(plan, admitted, at, shard.Traffic, shard.Random, call.Hunt.Routes, call.Why);
         return call.Hunt.Routes.Count > 0 ? null : none ?? EndReason.NoAvailableRouter;
+    }
+
+    /// <summary>The call is another than it was taken for: its phone is not there, and carriers have a price. False: there is not the money for it.</summary>
+    public bool TryTakeAnew(Call call, in Admitted admitted)
+    {
+        call.Take(admitted);
+        CallRecord.Admitted(call);
+        call.Credit.Settle(0m);
+        return TryHoldCredit(call, admitted.Ingress) is null;
     }
 
     /// <summary>A line of the caller's trunk, and one of the calls a second of trunk and switch.</summary>
@@ -224,7 +234,7 @@ internal sealed class CallIntake(CallShard shard)
             shard.Traffic.Leave(TrafficKind.Switch, "");
         }
 
-        EndReason? full = shard.Traffic.TryEnter(CallShard.KindOf(ingress), ingress.Name, ingress.Capacity, ingress.Cps, shard.WaitedMs);
+        EndReason? full = shard.Traffic.TryEnter(ingress, shard.WaitedMs);
         if (full is { } reason)
         {
             bool rate = reason == EndReason.ExceedRateLimit;

@@ -1,4 +1,5 @@
 using Tandem.Calls.Control;
+using Tandem.Routing.Phones;
 using Tandem.Sip.Headers;
 using Tandem.Sip.Messages;
 
@@ -12,17 +13,21 @@ internal static class ForwardingHeaders
 {
     private const PrivacyKinds Hiding = PrivacyKinds.History | PrivacyKinds.Header | PrivacyKinds.Session;
 
-    public static void Copy(SipWriter writer, SipMessage invite, Leg leg)
+    /// <summary>Those that the caller's INVITE came with, and those of the forwardings that led to this leg: of Diversion the last forwarding comes first, of History-Info last.</summary>
+    public static void Write(SipWriter writer, SipMessage invite, Leg leg)
     {
-        if (!invite.Has(HeaderId.Diversion) && !invite.Has(HeaderId.HistoryInfo))
+        Forwarding? by = leg.Place.Route.By;
+        if (by is null && !invite.Has(HeaderId.Diversion) && !invite.Has(HeaderId.HistoryInfo))
         {
             return;
         }
 
         if ((Privacy.Read(invite.Header(HeaderId.Privacy)) & Hiding) == PrivacyKinds.Unsaid)
         {
+            OwnForwards.WriteDiversion(writer, by, leg);
             Copy(writer, invite, HeaderId.Diversion, leg);
             Copy(writer, invite, HeaderId.HistoryInfo, leg);
+            OwnForwards.WriteHistory(writer, by, invite, leg);
         }
     }
 

@@ -1,6 +1,7 @@
 using Tandem.Billing.Cdrs;
 using Tandem.Calls.Control;
-using Tandem.Calls.Traffic;
+using Tandem.Calls.Registration;
+using Tandem.Routing.Phones;
 using Tandem.Routing.Plan;
 using Tandem.Routing.Routes;
 using Tandem.Routing.Trunks;
@@ -29,9 +30,9 @@ internal sealed class Hunt(CallShard shard, Call call)
     /// <summary>No carrier can take itself out for more than an hour by one answer.</summary>
     private const int LongestOutSeconds = 3600;
 
+    private readonly Ringing _ringing = new(shard, call);
     private int _next;
     private int _switches = -1;
-    private bool _holdsLine;
     private bool _isOpen;
     private bool _sawAnything;
     private bool _sawRinging;
@@ -58,48 +59,22 @@ internal sealed class Hunt(CallShard shard, Call call)
 
     public AttemptPhase Phase { get; private set; }
 
+    /// <summary>Of a phone: which of the places where it is reached the attempt in hand is for.</summary>
+    public PhoneContact? Contact => _ringing.Contact;
+
+    /// <summary>The other places that ring together with the one in hand.</summary>
+    public List<RingPlace> Beside => _ringing.Beside;
+
+    /// <summary>Why the last phone or forwarding that could have had the call did not; null where what the attempt itself said is the end.</summary>
+    public EndReason? Refused { get; private set; }
+
     /// <summary>Takes the first route that may be sold now and has a line free. False: none; <paramref name="none"/> says what the last one fell to.</summary>
     public bool TryTake(out EndReason none)
     {
-        none = EndReason.NoAvailableRouter;
-        while (_next < Routes.Count)
-        {
-            Current = Routes[_next++];
-            Address = 0;
-            Target = 0;
-            Targets = null;
-            if (call.Test is null && !HasCredit())
-            {
-                none = EndReason.NoAvailableRouter;
-                continue;
-            }
-
-            if (call.Test is null && IsOut())
-            {
-                none = EndReason.NoAvailableRouter;
-                continue;
-            }
-
-            if (call.Test is null && !MayTry())
-            {
-                none = EndReason.ProfitLimit;
-                continue;
-            }
-
-            EgressTrunk trunk = Current.Trunk.Trunk;
-            if (shard.Traffic.TryEnter(TrafficKind.Egress, Current.Trunk.Name, trunk.Capacity, trunk.Cps) is { } full)
-            {
-                none = EndReason.NoAvailableRouter;
-                NoteFull(full, trunk);
-                continue;
-            }
-
-            _holdsLine = true;
-            Open();
-            return true;
-        }
-
-        return false;
+        EndReason? fell = null;
+        bool taken = TryTakeNext(ref fell);
+        none = fell ?? EndReason.NoAvailableRouter;
+        return taken;
     }
 
     /// <summary>
@@ -108,8 +83,9 @@ internal sealed class Hunt(CallShard shard, Call call)
     /// </summary>
     public bool TryMoveOn(int answer, int sipStatus, bool isSilent)
     {
-        bool otherTarget = !_sawAnything && Target + 1 < TargetCount;
-        bool otherAddress = !_sawAnything && Address + 1 < Current.Trunk.Trunk.Addresses.Count;
+        bool again = !_sawAnything && Current.Group is null; // of several that rang, nobody is rung twice
+        bool otherTarget = again && Target + 1 < TargetCount;
+        bool otherAddress = again && Address + 1 < Current.Trunk.Trunk.Addresses.Count;
         CloseAttempt(answer, keepLine: otherTarget || otherAddress);
         if (otherTarget || otherAddress)
         {
@@ -120,26 +96,36 @@ internal sealed class Hunt(CallShard shard, Call call)
             return true;
         }
 
-        AttemptOutcome outcome = new(sipStatus, isSilent, _sawRinging, _sawSdp, Math.Max(0, _switches));
-        if (!StopRules.MayMoveOn(call.Plan, Current.Trunk, outcome, call.Why))
+        bool isForward = Current.By is not null || Current.Trunk.Phone is not null;
+        EndReason? fell = null;
+        if (!MayMoveOn(sipStatus, isSilent, ref fell) && _next >= Routes.Count)
         {
+            Refused = fell;
             return false;
         }
 
-        if (TryTake(out _))
+        if (TryTakeNext(ref fell))
         {
             return true;
         }
 
+        Refused = isForward ? fell : null;
         call.Why.Add(ReasonCode.RoutesUsedUp);
         return false;
+    }
+
+    /// <summary>One of several places that ring has become the one in hand.</summary>
+    public void Choose(in RingPlace place)
+    {
+        Current = place.Route;
+        _ringing.Choose(place);
     }
 
     /// <summary>An INVITE goes out.</summary>
     public void Dialed()
     {
         _startedMs = shard.NowMs;
-        _switches += Address == 0 && Target == 0 ? 1 : 0;
+        _switches += Address == 0 && Target == 0 && Current.Trunk.Phone is null ? 1 : 0;
         shard.Counters.Attempts++;
         call.Why.Add(ReasonCode.AttemptStarted, Current.Trunk.Name, call.Record.DestinationIp, call.Record.CallIds.Count);
     }
@@ -162,12 +148,13 @@ internal sealed class Hunt(CallShard shard, Call call)
         return begins;
     }
 
-    /// <summary>The attempt in hand has become the call; its line stays taken until <see cref="Leave"/>.</summary>
+    /// <summary>The attempt in hand has become the call; its line stays taken until <see cref="Clear"/>.</summary>
     public void Answered()
     {
         _isOpen = false;
         call.Why.Add(ReasonCode.Answered, Current.Trunk.Name);
-        shard.Traffic.Attempted(Current.Trunk.Name, answered: true);
+        _ringing.KeepOnly(Current.Trunk);
+        Count(answered: true);
         call.Record.Tried.Add(new(Current.Trunk.Name, 200, Elapsed));
     }
 
@@ -176,8 +163,7 @@ internal sealed class Hunt(CallShard shard, Call call)
     {
         Current = route;
         _isOpen = false;
-        _holdsLine = true;
-        shard.Traffic.TryEnter(TrafficKind.Egress, route.Trunk.Name, 0, 0);
+        _ringing.GoOn(route.Trunk);
     }
 
     /// <summary>The attempt in hand ends without an answer; nothing when it has ended already.</summary>
@@ -186,13 +172,13 @@ internal sealed class Hunt(CallShard shard, Call call)
         if (_isOpen)
         {
             _isOpen = false;
-            shard.Traffic.Attempted(Current.Trunk.Name, answered: false);
+            Count(answered: false);
             call.Record.Tried.Add(new(Current.Trunk.Name, answer, Elapsed));
         }
 
         if (!keepLine)
         {
-            Leave();
+            _ringing.Leave();
         }
     }
 
@@ -200,23 +186,13 @@ internal sealed class Hunt(CallShard shard, Call call)
     /// A carrier that answers 500, 503 or 504 with Retry-After gets no calls for that time (SW §2.3 <c>retryAfter</c>); with 503 alone the code itself moves the call on. With
     /// 404, 480, 486 or 600 the header speaks of the one who was called (RFC 3261 §20.33).
     /// </summary>
-    public void TakeOutIfAsked(SipMessage response)
+    public void TakeOutIfAsked(Leg leg, SipMessage response)
     {
-        if (response.StatusCode is 500 or 503 or 504 && RetryAfterView.TryRead(response.Header(HeaderId.RetryAfter), out RetryAfterView retry) && retry.Seconds > 0)
+        if (leg.Egress is { Phone: null, Name: var trunk } && response.StatusCode is 500 or 503 or 504 && RetryAfterView.TryRead(response.Header(HeaderId.RetryAfter), out RetryAfterView retry) && retry.Seconds > 0)
         {
             int seconds = Math.Min(retry.Seconds, LongestOutSeconds);
-            shard.Traffic.TakeOut(Current.Trunk.Name, shard.Now.AddSeconds(seconds));
-            call.Why.Add(ReasonCode.TakenOutAfterRetry, Current.Trunk.Name, number: seconds);
-        }
-    }
-
-    /// <summary>Gives the trunk's line back.</summary>
-    public void Leave()
-    {
-        if (_holdsLine)
-        {
-            _holdsLine = false;
-            shard.Traffic.Leave(TrafficKind.Egress, Current.Trunk.Name);
+            shard.Traffic.TakeOut(trunk, shard.Now.AddSeconds(seconds));
+            call.Why.Add(ReasonCode.TakenOutAfterRetry, trunk, number: seconds);
         }
     }
 
@@ -230,15 +206,16 @@ internal sealed class Hunt(CallShard shard, Call call)
             AttemptPhase.Invited => Or(trunk.TimeoutInvite, system.TimeoutInvite),
             AttemptPhase.Trying => Or(trunk.TimeoutTrying, system.TimeoutTrying),
             AttemptPhase.Progress => Or(trunk.TimeoutSessionProgress, system.TimeoutSessionProgress),
-            AttemptPhase.ProgressWithSdp => Or(trunk.TimeoutSessionProgressSdp, system.TimeoutSessionProgressSdp),
-            _ => Or(trunk.TimeoutRinging, system.TimeoutRinging),
+            AttemptPhase.ProgressWithSdp => Rings(Or(trunk.TimeoutSessionProgressSdp, system.TimeoutSessionProgressSdp)),
+            _ => Rings(Or(trunk.TimeoutRinging, system.TimeoutRinging)),
         };
     }
 
     public void Clear()
     {
-        Leave();
+        _ringing.Clear();
         Routes.Clear();
+        Refused = null;
         Current = default;
         _next = 0;
         _switches = -1;
@@ -247,49 +224,75 @@ internal sealed class Hunt(CallShard shard, Call call)
         Targets = null;
     }
 
-    /// <summary>
-    /// A vendor is paid from a balance of its own, which can run out and so stop its trunks (BI §3.9). What it still has is asked at each attempt. A vendor whose plan names neither a limit
-    /// nor an opening balance is one that sends bills: its balance is not to be checked.
-    /// </summary>
-    private bool HasCredit()
+    private bool TryTakeNext(ref EndReason? fell)
     {
-        if (Current.Trunk.Account is not { } vendor || vendor is { CreditLimit: 0m, OpeningBalance: 0m } || !shard.Credit.TryGetAvailable(vendor.Name, out decimal left) || left > 0m)
+        while (_next < Routes.Count)
+        {
+            Current = Routes[_next++];
+            Address = 0;
+            Target = 0;
+            Targets = null;
+            if (_ringing.TryBegin(Current, _next, ref fell))
+            {
+                TakeGroup();
+                call.Forwards.KeepFor(Current, Beside);
+                call.Branches.Begin(Beside.Count);
+                Open();
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Those that ring with the one in hand.</summary>
+    private void TakeGroup()
+    {
+        while (Current.Group is { } group && _next < Routes.Count && ReferenceEquals(Routes[_next].Group, group))
+        {
+            EndReason? none = null;
+            Route member = Routes[_next++];
+            if (!_ringing.TryJoin(member, ref none))
+            {
+                call.Why.Add(ReasonCode.LeftOutOfGroup, member.Trunk.Name, (none ?? EndReason.NoAvailableRouter).ToString());
+            }
+        }
+    }
+
+    /// <summary>Whether the next route may be tried. After a phone its services say where the call goes on; where a carrier's stop rules end the hunt, only the next target of a forwarding is left.</summary>
+    private bool MayMoveOn(int sipStatus, bool isSilent, ref EndReason? fell)
+    {
+        if (Current.Trunk.Phone is not null)
+        {
+            PhoneOutcome outcome = PhoneDecision.OutcomeOf(sipStatus, isSilent, _sawRinging);
+            bool goesOn = Current.Group is null && shard.Phones.TryGoOn(call, Current, outcome, _next, out fell);
+            return goesOn || _next < Routes.Count;
+        }
+
+        AttemptOutcome attempt = new(sipStatus, isSilent, _sawRinging, _sawSdp, Math.Max(0, _switches));
+        if (StopRules.MayMoveOn(call.Plan, Current.Trunk, attempt, call.Why))
         {
             return true;
         }
 
-        call.Why.Add(ReasonCode.VendorCreditUsedUp, Current.Trunk.Name, vendor.Name, left);
+        while (_next < Routes.Count && Routes[_next].Trunk.Phone is null && ReferenceEquals(Routes[_next].By, Current.By))
+        {
+            _next++;
+        }
+
         return false;
     }
 
-    /// <summary>It has asked for no calls since this call's routes were listed.</summary>
-    private bool IsOut()
+    /// <summary>A carrier's answers make its ratio; a phone has none.</summary>
+    private void Count(bool answered)
     {
-        if (shard.Traffic.Of(Current.Trunk).UnavailableUntil is not { } until || until <= shard.Now)
+        if (Current.Trunk.Phone is null)
         {
-            return false;
+            shard.Traffic.Attempted(Current.Trunk.Name, answered);
         }
-
-        call.Why.Add(ReasonCode.OutAfterRetry, Current.Trunk.Name, until.UtcDateTime.ToString("u"));
-        return true;
     }
 
-    /// <summary>By the plan that is in force now: a lock or a margin that was set after the call came in holds for its next attempt.</summary>
-    private bool MayTry() =>
-        RouteFinder.MayBeSold(shard.Plan, call.Admitted, Current, call.Why)
-        && StopRules.MayTry(call.Plan, Current, TimeSpan.FromMilliseconds(shard.NowMs - call.StartedMs), call.Why);
-
-    private void NoteFull(EndReason full, EgressTrunk trunk)
-    {
-        if (full == EndReason.ExceedRateLimit)
-        {
-            call.Why.Add(ReasonCode.EgressTooManyPerSecond, trunk.Name, limit: trunk.Cps);
-        }
-        else
-        {
-            call.Why.Add(ReasonCode.EgressLinesFull, trunk.Name, number: trunk.Capacity, limit: trunk.Capacity);
-        }
-    }
+    private int Rings(int most) => Current.AlertSeconds > 0 ? Math.Min(Current.AlertSeconds, most) : most;
 
     private int Elapsed => (int)Math.Min(int.MaxValue, shard.NowMs - _startedMs);
 

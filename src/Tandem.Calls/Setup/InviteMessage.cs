@@ -14,24 +14,49 @@ internal static class InviteMessage
     /// <summary>The dialog, with its own Call-ID and tag; From, To and Request-URI stay the same for every INVITE of the attempt.</summary>
     public static void BeginDialog(CallShard shard, Call call, Leg leg)
     {
-        Route route = call.Hunt.Current;
+        Route route = leg.Place.Route;
         SipWriter text = shard.UriWriter.Clear();
         Identity(call, route).WriteFrom(text, leg);
         int afterFrom = text.Written.Length;
-        string to = call.Parameters.InviteUseContact && call.Record.CalledNumberIn.Length > 0 ? call.Record.CalledNumberIn : route.CalledNumber;
         text.Raw("<"u8);
-        WriteUri(text, to, leg, withPort: false);
+        if (leg.Place.Contact is not null)
+        {
+            // The number that was called, not the phone's: one with several is to know which (RFC 3261 §8.1.1.2 has the logical recipient in To).
+            text.Raw("sip:"u8);
+            UserPart.Write(text, route.By?.Call.CalledNumber ?? call.Record.CalledNumber);
+            text.Raw("@"u8);
+            LegMessages.WriteHost(text, leg.Flow.Local);
+        }
+        else
+        {
+            WriteUri(text, call.Parameters.InviteUseContact && call.Record.CalledNumberIn.Length > 0 ? call.Record.CalledNumberIn : route.CalledNumber, leg, withPort: false);
+        }
+
         text.Raw(">"u8);
         int afterTo = text.Written.Length;
-        WriteUri(text, route.CalledNumber, leg, withPort: true);
+        if (leg.Place.Contact is { } contact)
+        {
+            text.Raw(contact.Uri);
+        }
+        else
+        {
+            WriteUri(text, route.CalledNumber, leg, withPort: true);
+        }
+
+        int afterTarget = text.Written.Length;
+        foreach (string hop in leg.Place.Contact?.Route ?? [])
+        {
+            text.Raw(text.Written.Length > afterTarget ? ", "u8 : default).Raw(hop);
+        }
+
         ReadOnlySpan<byte> all = text.Written;
-        leg.Dialog = shard.Dialogs.BeginOurs(leg, all[..afterFrom], all[afterFrom..afterTo], all[afterTo..]);
+        leg.Dialog = shard.Dialogs.BeginOurs(leg, all[..afterFrom], all[afterFrom..afterTo], all[afterTo..afterTarget], all[afterTarget..]);
     }
 
     public static void Write(CallShard shard, Call call, Leg leg, ClientTransaction transaction)
     {
         SipMessage? invite = call.Invite;
-        Route route = call.Hunt.Current;
+        Route route = leg.Place.Route;
         EgressTrunk trunk = route.Trunk.Trunk;
         SipWriter writer = shard.Writer;
         int hops = invite is { MaxForwards: > 0 } ? invite.MaxForwards - 1 : 70;
@@ -40,7 +65,7 @@ internal static class InviteMessage
         writer.Header(HeaderId.Allow, LegMessages.Allow);
 
         // An offer in a reliable provisional can't be answered for a caller who knows none: so a late offer needs a caller who does.
-        bool reliable = trunk.Sip100Rel && (call.HasOffer || call.Caller is { Knows100Rel: true });
+        bool reliable = trunk.Sip100Rel && !call.Branches.IsSeveral && (call.HasOffer || call.Caller is { Knows100Rel: true });
         LegMessages.WriteSupported(writer, trunk.SipTimer, reliable);
         if (trunk.SipTimer)
         {
@@ -53,7 +78,7 @@ internal static class InviteMessage
         if (invite is not null)
         {
             PassingHeaders.Copy(writer, invite);
-            ForwardingHeaders.Copy(writer, invite, leg);
+            ForwardingHeaders.Write(writer, invite, leg);
             writer.Body(invite.ContentType, call.Offer);
         }
         else

@@ -1,6 +1,4 @@
 using Tandem.Calls.Control;
-using Tandem.Routing.Routes;
-using Tandem.Routing.Trunks;
 using Tandem.Sip.Transport;
 using Tandem.Wire.Flows;
 
@@ -11,7 +9,13 @@ internal sealed class Locations(CallShard shard)
 {
     public void Locate(Call call)
     {
-        string address = AddressOf(call.Hunt);
+        if (call.Hunt.Contact is { } contact)
+        {
+            call.OnLocated(contact.Flow, "", 0); // a phone is where it said
+            return;
+        }
+
+        string address = EgressPlace.At(call.Hunt.Current.Trunk, call.Hunt.Address).Text;
         if (call.Hunt.Targets is { } found)
         {
             Give(call, found);
@@ -32,20 +36,13 @@ internal sealed class Locations(CallShard shard)
         hunt.Targets = targets;
         if (hunt.Target < targets.Count && shard.Parts.Wire.TryRoute(targets[hunt.Target].Transport, targets[hunt.Target].Address, out Flow flow))
         {
-            IReadOnlyList<EgressAddress> addresses = hunt.Current.Trunk.Addresses;
-            EgressAddress named = hunt.Address < addresses.Count ? addresses[hunt.Address] : default;
-            call.OnLocated(flow, named.Ip is null ? named.Host ?? "" : "", named.Port);
+            EgressPlace place = EgressPlace.At(hunt.Current.Trunk, hunt.Address);
+            call.OnLocated(flow, place.Name, place.Port);
         }
         else
         {
             call.OnNotLocated();
         }
-    }
-
-    private static string AddressOf(Hunt hunt)
-    {
-        IReadOnlyList<string> addresses = hunt.Current.Trunk.Trunk.Addresses;
-        return hunt.Address < addresses.Count ? addresses[hunt.Address] : "";
     }
 
     private sealed class Question(Locations locations, Call call) : LocationQuestion

@@ -5,7 +5,7 @@ namespace Tandem.Calls.Traffic;
 /// <summary>The counts of <see cref="TrunkTraffic"/> as the outside sees them.</summary>
 public sealed class LiveTraffic(TrunkTraffic traffic) : ILiveTraffic
 {
-    public IReadOnlyList<LiveLine> Lines() => [.. traffic.Snapshot().Select(Line)];
+    public IReadOnlyList<LiveLine> Lines() => [.. traffic.Snapshot().Where(static line => line.Kind is not (TrafficKind.PhoneIn or TrafficKind.PhoneOut)).Select(Line)];
 
     private static LiveLine Line(LineSnapshot line) => new(
         line.Kind switch

@@ -8,4 +8,10 @@ public enum TrafficKind
     Ingress,
     Egress,
     Phone,
+
+    /// <summary>Of a phone's calls, those to it.</summary>
+    PhoneIn,
+
+    /// <summary>Of a phone's calls, those of it.</summary>
+    PhoneOut,
 }

@@ -1,6 +1,7 @@
 using Tandem.Billing.Cdrs;
 using Tandem.Billing.Rating;
 using Tandem.Routing.Numbers;
+using Tandem.Routing.Phones;
 using Tandem.Routing.Plan;
 using Tandem.Routing.Routes;
 using Tandem.Routing.Trunks;
@@ -19,7 +20,11 @@ public readonly record struct Admitted(
     string CallingNumber,
     string CalledNumber,
     RateMatch Rate,
-    BillingMode BillingMode);
+    BillingMode BillingMode)
+{
+    /// <summary>The phone that the called number belongs to; null when carriers are to take it.</summary>
+    public CompiledEgress? Phone { get; init; }
+}
 
 /// <summary>
 /// Steps 2 to 8 of a call's path (SW §3.1): who it is, what it may do, what it costs. Pure. Line and rate limits and credit
@@ -77,10 +82,29 @@ public static class Admission
         SwitchPlan plan, CompiledIngress ingress, ICallNumbers numbers, DateTimeOffset at, Random random, RouteReasons why)
     {
         why.Add(ingress.IsPhone ? ReasonCode.PhoneMatched : ReasonCode.TrunkMatched, ingress.Name, ingress.Account.Name);
+        return DecideKnown(plan, ingress, numbers, at, random, why);
+    }
+
+    /// <summary>The same for what a phone forwards: the target as if the phone had dialled it.</summary>
+    public static Admitted Forward(
+        SwitchPlan plan, CompiledIngress phone, ICallNumbers numbers, DateTimeOffset at, Random random, RouteReasons why)
+    {
+        why.Add(ReasonCode.ForwardPaidBy, phone.Name, phone.Account.Name);
+        return DecideKnown(plan, phone, numbers, at, random, why);
+    }
+
+    /// <summary>The same call once more when its phone is not there and carriers are to take it: with their price.</summary>
+    public static Admitted WithoutPhone(SwitchPlan plan, in Admitted call, DateTimeOffset at, RouteReasons why) =>
+        PriceOf(plan, call with { Phone = null, Rate = default, BillingMode = PayerOf(call.Ingress) }, at, why);
+
+    private static BillingMode PayerOf(CompiledIngress ingress) => ingress.IsPhone ? BillingMode.Phone : BillingMode.IngressTrunk;
+
+    private static Admitted DecideKnown(
+        SwitchPlan plan, CompiledIngress ingress, ICallNumbers numbers, DateTimeOffset at, Random random, RouteReasons why)
+    {
         string callingIn = ReadCalling(ingress, numbers);
         string calledIn = ReadCalled(ingress, numbers);
-        BillingMode payer = ingress.IsPhone ? BillingMode.Phone : BillingMode.IngressTrunk;
-        var call = new Admitted(null, ingress, callingIn, calledIn, callingIn, calledIn, default, payer);
+        var call = new Admitted(null, ingress, callingIn, calledIn, callingIn, calledIn, default, PayerOf(ingress));
 
         EndReason? refusal = CheckLock(ingress, why) ?? CheckNumbers(in call, why);
         if (refusal is not null)
@@ -99,7 +123,7 @@ public static class Admission
             return call with { Refusal = refusal };
         }
 
-        return PriceOf(plan, call, at, why);
+        return PriceOf(plan, call with { Phone = plan.FindPhone(call.CalledNumber) }, at, why);
     }
 
     private static Identity Known(CompiledIngress ingress) =>
@@ -242,6 +266,12 @@ public static class Admission
             return call with { BillingMode = BillingMode.Free };
         }
 
+        if (call.Phone is not null && ingress.Phone?.NoBillingToPhone is { } own && (own == PhoneSwitch.On || (own == PhoneSwitch.System && plan.Parameters.NoBillingToPhone)))
+        {
+            why.Add(ReasonCode.FreeToPhone, ingress.Name);
+            return call with { BillingMode = BillingMode.Free };
+        }
+
         if (ingress.Rates is null)
         {
             why.Add(ReasonCode.NoRateTable, ingress.Name, ingress.Account.Name);
@@ -263,9 +293,11 @@ public static class Admission
         }
 
         why.Add(ReasonCode.RateFound, ingress.Rates.Name, prefix, rate.Price, rate.CycleSeconds);
-        if (rate.Class > ingress.Account.CallLevel)
+        CallClass level = ingress.Phone?.CallLevel ?? ingress.Account.CallLevel;
+        if (rate.Class > level && call.Phone is null)
         {
-            why.Add(ReasonCode.CallClassTooHigh, ingress.Account.Name, prefix, (int)rate.Class, (int)ingress.Account.CallLevel);
+            // Whoever may call at all may call a phone of the switch: that is on-net, whatever its number looks like.
+            why.Add(ReasonCode.CallClassTooHigh, ingress.Phone?.CallLevel is null ? $"account {ingress.Account.Name}" : $"phone {ingress.Name}", prefix, (int)rate.Class, (int)level);
             return call with { Refusal = EndReason.NoCallPermission, Rate = match };
         }
 

@@ -4,21 +4,15 @@ using Tandem.Routing.Trunks;
 
 namespace Tandem.Routing.Plan;
 
-/// <summary>What ingress trunks and phones must be, each for itself and beside each other.</summary>
+/// <summary>What ingress trunks must be, each for itself, beside each other and beside phones.</summary>
 internal static class IngressRules
 {
     public static void Check(PlanDocument plan, PlanCheck check)
     {
         check.Names("ingressTrunks", plan.IngressTrunks.Select(static trunk => trunk.Name));
-        check.Names("phones", plan.Phones.Select(static phone => phone.Number), "number");
         for (int i = 0; i < plan.IngressTrunks.Count; i++)
         {
             Check(plan.IngressTrunks[i], $"ingressTrunks[{i}]", check);
-        }
-
-        for (int i = 0; i < plan.Phones.Count; i++)
-        {
-            Check(plan.Phones[i], $"phones[{i}]", check);
         }
 
         CheckUsernames(plan, check);
@@ -89,27 +83,6 @@ internal static class IngressRules
         {
             check.Add($"{path}.addresses", "neither an address nor a password: no call could be known as this trunk's");
         }
-    }
-
-    private static void Check(Phone phone, string path, PlanCheck check)
-    {
-        if (!NumberText.IsDialled(phone.Number))
-        {
-            check.Add($"{path}.number", $"'{phone.Number}': a number has up to {NumberText.Longest} digits, letters, +, * or #");
-        }
-
-        check.AccountOf(phone.Account, vendor: false, $"{path}.account");
-        if (phone.Password.Length == 0)
-        {
-            check.Add($"{path}.password", "a phone needs a password");
-        }
-
-        check.Reference(phone.RateTable, check.RateTables, "rate table", $"{path}.rateTable");
-        check.Rules(phone.CallingRewrite, $"{path}.callingRewrite");
-        check.Rules(phone.CalledRewrite, $"{path}.calledRewrite");
-        check.NotNegative(phone.LineCapacity, $"{path}.lineCapacity");
-        check.Defined(phone.Lock, $"{path}.lock");
-        MediaRules.Check(phone, path, check);
     }
 
     /// <summary>A digest user name says who calls, so no two may share it.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using Tandem.Billing.Rating;
+using Tandem.Routing.Phones;
 using static Tandem.Routing.Plan.ParameterDefinition;
 
 namespace Tandem.Routing.Plan;
@@ -92,6 +93,17 @@ internal static class ParameterTable
             "Shortest registration in seconds that is taken. A phone that asks for less is told so (423)."),
         Whole("SS_ENDPOINT_EXPIRE_NAT", 30, 86_400, static p => p.EndpointExpireNat, static (p, v) => p with { EndpointExpireNat = v },
             "Longest registration in seconds for a phone behind a NAT."),
+        new("SS_CALL_FORWARD_DISPLAY", "original caller, local number",
+            "What a call that a phone forwards shows as its caller, for phones that leave it to the system (callForwardDisplay).",
+            static p => p.CallForwardDisplay == ForwardDisplay.OwnNumber ? "local number" : "original caller",
+            static (p, text) => text.ToUpperInvariant() switch
+            {
+                "ORIGINAL CALLER" or "1" => p with { CallForwardDisplay = ForwardDisplay.OriginalCaller },
+                "LOCAL NUMBER" or "2" => p with { CallForwardDisplay = ForwardDisplay.OwnNumber },
+                _ => null,
+            }),
+        Whole("SS_CALL_FORWARD_LIMIT", 0, 20, static p => p.CallForwardLimit, static (p, v) => p with { CallForwardLimit = v },
+            "How often one call may be forwarded, from phone to phone or out. 0 forwards none."),
         Switch("SS_GATEWAY_ASR_CALCULATE", false, static p => p.AsrCalculate, static (p, v) => p with { AsrCalculate = v },
             "Whether the answer ratio of trunks takes part in every customer's order of routes, not only where a policy asks for it."),
         Whole("SS_GATEWAY_ASR_RESERVE_TIME", 60, 86_400,
@@ -135,6 +147,8 @@ internal static class ParameterTable
             static p => p.NoMediaHangupTime,
             static (p, v) => p with { NoMediaHangupTime = v },
             "Seconds without media after which a call whose trunk has it watched (mediaCheckDirection) is hung up. 0 never does."),
+        Switch("SS_NO_BILLING_TO_PHONE", false, static p => p.NoBillingToPhone, static (p, v) => p with { NoBillingToPhone = v },
+            "Whether calls from phones to phones of this switch are free, for phones that leave it to the system (noBillingToPhone)."),
         new("SS_QOS_RTP", "0x00–0xff", "Type-of-service byte on media packets.",
             static p => "0x" + p.QosRtp.ToString("x2", CultureInfo.InvariantCulture),
             static (p, text) => ParameterText.Byte(text) is { } value ? p with { QosRtp = value } : null),
@@ -232,6 +246,10 @@ internal static class ParameterTable
             static p => p.TryProtectRouteDelay,
             static (p, v) => p with { TryProtectRouteDelay = v },
             "Seconds from the call's start in which all normal routes must have failed for a backup to come in; 0 = any time."),
+        Switch("SS_USE_ROUTING_GATEWAY_NOT_ONLINE", false,
+            static p => p.UseRoutingGatewayNotOnline,
+            static (p, v) => p with { UseRoutingGatewayNotOnline = v },
+            "Whether carriers are tried with the number of a phone that is offline, for phones that leave it to the system (useRoutingGatewayNotOnline)."),
     ];
 
     private static readonly FrozenDictionary<string, ParameterDefinition> ByName =

@@ -30,11 +30,12 @@ internal static class PlanCompiler
             Parameters = parameters,
             Ingress = ingress,
             Egress = egress,
-            KnownSources = [.. KnownSources(ingress, egress).Distinct()],
+            KnownSources = [.. KnownSources(ingress, egress).Concat(PhoneCompiler.Sources(document.Phones)).Distinct()],
             HasCallersByDigest = Array.Exists(ingress, static one => one.Sources.Count == 0),
             Sources = new SourceIndex(ingress),
             ByUsername = ingress.Where(static one => one.Password.Length > 0)
                 .ToDictionary(static one => one.Username, StringComparer.Ordinal),
+            Phones = new PhoneIndex(document.Phones, ingress[document.IngressTrunks.Count..]),
             EgressByPrefix = IndexByPrefix(egress),
             EgressByName = egress.ToDictionary(static one => one.Name, StringComparer.Ordinal),
             RateTables = tables,

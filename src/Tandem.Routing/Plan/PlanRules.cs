@@ -14,6 +14,7 @@ public static class PlanRules
         CheckAccounts(plan, check);
         RateDeckRules.Check(plan, check);
         IngressRules.Check(plan, check);
+        PhoneRules.Check(plan, check);
         EgressRules.Check(plan, check);
         AccountCurrencies.Check(plan, check);
         return check.Problems;

@@ -34,6 +34,7 @@ public sealed class SwitchPlan
     internal IReadOnlyDictionary<string, CompiledIngress> ByUsername { get; init; } = new Dictionary<string, CompiledIngress>();
     internal PrefixIndex<CompiledEgress[]> EgressByPrefix { get; init; } = new([]);
     internal IReadOnlyDictionary<string, CompiledEgress> EgressByName { get; init; } = new Dictionary<string, CompiledEgress>();
+    internal PhoneIndex Phones { get; init; } = PhoneIndex.Empty;
     internal IReadOnlyDictionary<string, RateTable> RateTables { get; init; } = new Dictionary<string, RateTable>();
     internal FreeNumbers FreeNumbers { get; init; } = new([]);
     internal PrefixList RoutePrefixes { get; init; } = PrefixList.All;
@@ -47,6 +48,9 @@ public sealed class SwitchPlan
 
     /// <summary>The egress trunk of that name, or null.</summary>
     public CompiledEgress? FindEgress(string name) => EgressByName.GetValueOrDefault(name);
+
+    /// <summary>The phone with that number or DID, or null.</summary>
+    public CompiledEgress? FindPhone(string number) => Phones.Find(number);
 
     /// <summary>
     /// The part of a called number that rating looks at: without a technical prefix, and without so many leading digits.

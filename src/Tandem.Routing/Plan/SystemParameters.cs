@@ -1,4 +1,5 @@
 using Tandem.Billing.Rating;
+using Tandem.Routing.Phones;
 
 namespace Tandem.Routing.Plan;
 
@@ -120,6 +121,18 @@ public sealed record SystemParameters
 
     /// <summary>SS_RING_TONE: the sound that callers hear as ring tone; empty = a tone of 425 Hz.</summary>
     public string RingTone { get; init; } = "";
+
+    /// <summary>SS_CALL_FORWARD_DISPLAY: what forwarded calls show as their caller; never <see cref="ForwardDisplay.System"/>.</summary>
+    public ForwardDisplay CallForwardDisplay { get; init; } = ForwardDisplay.OriginalCaller;
+
+    /// <summary>SS_CALL_FORWARD_LIMIT (a name of ours): how often a call may be forwarded; 0 = never.</summary>
+    public int CallForwardLimit { get; init; } = 5;
+
+    /// <summary>SS_NO_BILLING_TO_PHONE (a name of ours): phones call phones for free.</summary>
+    public bool NoBillingToPhone { get; init; }
+
+    /// <summary>SS_USE_ROUTING_GATEWAY_NOT_ONLINE (a name of ours): carriers are tried for phones that are offline.</summary>
+    public bool UseRoutingGatewayNotOnline { get; init; }
     public bool InviteUseContact { get; init; }
 
     /// <summary>SS_ENDPOINT_EXPIRE: longest registration that is granted, and the one of a phone that asks for no time; seconds.</summary>

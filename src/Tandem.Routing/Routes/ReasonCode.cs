@@ -47,6 +47,34 @@ public enum ReasonCode
     CreditExtended,
     CreditEnded,
 
+    // Calls to phones (Phones).
+
+    /// <summary>The called number (value) is this phone's (subject).</summary>
+    CalledPhone,
+    FreeToPhone,
+    PhoneLocked,
+    PhoneDoNotDisturb,
+    PhoneOffline,
+    PhoneLinesFull,
+
+    /// <summary>The phone (subject) rings at so many places (number).</summary>
+    PhoneRings,
+
+    /// <summary>The phone (subject) forwards its calls, and when (value).</summary>
+    Forwarded,
+
+    /// <summary>The account (value) of the phone that forwards (subject) pays from there on.</summary>
+    ForwardPaidBy,
+    ForwardLoop,
+    ForwardLimitReached,
+
+    /// <summary>The target (subject) does not ring together with the others, for this reason (value).</summary>
+    LeftOutOfGroup,
+    CarriersForOfflinePhone,
+
+    /// <summary>One of several that rang (subject) has the call.</summary>
+    AnsweredFirst,
+
     // Which way (Routes).
     NoPrefixMatched,
     NotAllowedForCustomer,

@@ -62,6 +62,11 @@ public static class RouteFinder
     /// </summary>
     public static bool MayBeSold(SwitchPlan plan, in Admitted call, in Route route, RouteReasons why)
     {
+        if (route.Trunk.Phone is not null)
+        {
+            return true; // a phone is not sold; whether it takes calls, the phone's own rules say
+        }
+
         CompiledEgress? now = plan.FindEgress(route.Trunk.Name);
         if (now is null)
         {
@@ -184,7 +189,7 @@ public static class RouteFinder
             return false;
         }
 
-        string calling = trunk.CallingRewrite.Apply(call.CallingNumber, random);
+        string calling = trunk.CallingRewrite.Apply(ShownNumber(in call, trunk), random);
         string called = trunk.CalledRewrite.Apply(call.CalledNumber, random);
         if (called.Length is 0 or > NumberText.Longest || calling.Length > NumberText.Longest)
         {
@@ -215,6 +220,12 @@ public static class RouteFinder
         candidate = new RouteCandidate(
             new Route(trunk, calling, called, cost), 0, "", costOfSecond, state.AnswerSeizureRatio, freeLines, random.Next());
         return true;
+    }
+
+    private static string ShownNumber(in Admitted call, CompiledEgress trunk)
+    {
+        bool isOwn = trunk.Trunk.EnablePhoneDisplay && call.Ingress.Phone is { DisplayNumber.Length: > 0 } phone && call.CallingNumberIn == phone.Number;
+        return isOwn ? call.Ingress.Phone!.DisplayNumber : call.CallingNumber; // isOwn has seen the phone
     }
 
     private static bool HasRoom(

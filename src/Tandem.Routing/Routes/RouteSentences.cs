@@ -43,7 +43,7 @@ public static class RouteSentences
             ReasonCode.RateLocked => $"The rate for {value} in table {subject} is locked.",
             ReasonCode.RateFound => $"Rate table {subject}, prefix {value}: {number} for each {limit} s.",
             ReasonCode.CallClassTooHigh =>
-                $"Prefix {value} is of call class {number}; account {subject} may call up to class {limit}.",
+                $"Prefix {value} is of call class {number}; {subject} may call up to class {limit}.",
 
             ReasonCode.IngressLinesFull => $"All {limit} lines of {subject} are in use.",
             ReasonCode.IngressTooManyPerSecond => $"{subject} may start {limit} calls a second, and did.",
@@ -52,6 +52,23 @@ public static class RouteSentences
             ReasonCode.CreditRefused => $"Account {subject} would have to hold {number} and has {limit} left.",
             ReasonCode.CreditExtended => $"{number} more of account {subject} was held while the call ran.",
             ReasonCode.CreditEnded => $"The credit of account {subject} ended after {number} s.",
+
+            ReasonCode.CalledPhone when value == subject => $"{subject} is a phone of this switch.",
+            ReasonCode.CalledPhone => $"{value} is a number of phone {subject}.",
+            ReasonCode.FreeToPhone => $"{subject} calls other phones of this switch for free.",
+            ReasonCode.PhoneLocked => $"Phone {subject} is locked for calls to it.",
+            ReasonCode.PhoneDoNotDisturb => $"Phone {subject} is not to be disturbed.",
+            ReasonCode.PhoneOffline => $"Phone {subject} is not online.",
+            ReasonCode.PhoneLinesFull => $"Phone {subject} is busy: all its lines are in use.",
+            ReasonCode.PhoneRings when number == 1 => $"Phone {subject} rings.",
+            ReasonCode.PhoneRings => $"Phone {subject} rings at {number} places.",
+            ReasonCode.Forwarded => $"Phone {subject} forwards its calls {value}.",
+            ReasonCode.ForwardPaidBy => $"Phone {subject} forwards the call; account {value} pays for that.",
+            ReasonCode.ForwardLoop => $"Phone {subject} is left out: the call has been there already.",
+            ReasonCode.ForwardLimitReached => $"Phone {subject} would forward the call again; {limit} times are allowed.",
+            ReasonCode.LeftOutOfGroup => $"{subject} does not ring with the others: {value}.",
+            ReasonCode.CarriersForOfflinePhone => $"Phone {subject} is not online, so carriers are tried.",
+            ReasonCode.AnsweredFirst => $"Of those that rang, {subject} answered first.",
 
             ReasonCode.NoPrefixMatched => $"No egress trunk takes calls to {value}.",
             ReasonCode.NotAllowedForCustomer => $"{subject}: not among the trunks that {value} may use.",

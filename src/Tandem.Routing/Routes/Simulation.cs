@@ -1,6 +1,7 @@
 using Tandem.Billing.Cdrs;
 using Tandem.Billing.Rating;
 using Tandem.Routing.Access;
+using Tandem.Routing.Phones;
 using Tandem.Routing.Plan;
 using Tandem.Routing.Trunks;
 
@@ -23,17 +24,20 @@ public sealed class IdleTrunks : ITrunkStates
 }
 
 /// <summary>
-/// One way out as a what-if shows it. Prices are of one second; <paramref name="ProfitPercent"/> is of the selling price.
+/// One way out as a what-if shows it: by a trunk, or to a phone; <paramref name="PaidBy"/> names the phone that forwards and pays. Prices are of one second; <paramref name="ProfitPercent"/> is of the selling price.
 /// </summary>
 public sealed record SimulatedRoute(
     string Trunk,
+    string Phone,
     string CallingNumber,
     string CalledNumber,
     string RateTable,
     decimal? CostPerSecond,
     decimal? ProfitPercent,
     string Currency,
-    RateMatch Cost);
+    RateMatch Cost,
+    string PaidBy,
+    Rate? PaidRate);
 
 /// <summary>What would happen to a call: nothing is counted, held or sent.</summary>
 public sealed record SimulationResult(
@@ -99,7 +103,7 @@ public static class Simulation
         }
 
         var routes = new List<Route>();
-        EndReason? noRoute = RouteFinder.Find(plan, in call, at, states, random, routes, why);
+        EndReason? noRoute = Destination.Find(plan, in call, at, states, random, routes, why) ?? SimulatedForwards.Follow(plan, in call, at, states, random, routes, why);
         SimulatedRoute[] shown = [.. routes.Select(route => Show(route, price))];
         return new SimulationResult(kind, call, noRoute, price?.PerSecond, shown, List(why));
     }
@@ -126,15 +130,23 @@ public static class Simulation
     private static SimulatedRoute Show(Route route, SecondPrice? price)
     {
         SecondPrice? cost = route.Cost.Rate is { } rate ? SecondPrice.Of(rate) : null;
+        if (route.By is { } by)
+        {
+            price = by.Call.Rate.Rate is { } paid ? SecondPrice.Of(paid) : null;
+        }
+
         return new SimulatedRoute(
-            route.Trunk.Name,
+            route.Trunk.Phone is null ? route.Trunk.Name : "",
+            route.Trunk.Phone is null ? "" : route.Trunk.Name,
             route.CallingNumber,
             route.CalledNumber,
             cost is null ? "" : route.Trunk.Rates?.Name ?? "",
             cost?.PerSecond,
             cost is { } known ? price?.ProfitPercent(known) : null,
             route.Trunk.Rates?.Currency ?? "",
-            route.Cost);
+            route.Cost,
+            route.By?.Phone.Number ?? "",
+            route.By?.Call.Rate.Rate);
     }
 
     private static RouteReason[] List(RouteReasons why)

@@ -54,6 +54,9 @@ public sealed record EgressTrunk : IMediaSettings
     public int Cps { get; init; }
 
     public IReadOnlyList<string> CallerPrefixes { get; init; } = [];
+
+    /// <summary>A phone's call shows the phone's display number, where it has one, instead of its own (VOS3000 <c>enablePhoneDisplay</c>).</summary>
+    public bool EnablePhoneDisplay { get; init; }
     public string CallingRewrite { get; init; } = "";
     public string CalledRewrite { get; init; } = "";
     public string RateTable { get; init; } = "";

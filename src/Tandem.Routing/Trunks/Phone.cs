@@ -1,3 +1,6 @@
+using Tandem.Billing.Rating;
+using Tandem.Routing.Phones;
+
 namespace Tandem.Routing.Trunks;
 
 /// <summary>An extension (VOS3000: phone). Its INVITE is known by digest; its account pays (billing mode 0).</summary>
@@ -13,7 +16,58 @@ public sealed record Phone : IMediaSettings
     public string RateTable { get; init; } = "";
     public string CallingRewrite { get; init; } = "";
     public string CalledRewrite { get; init; } = "";
+
+    /// <summary>Calls at once, in both directions together; 0 = no limit. A phone whose lines are all in use is busy.</summary>
     public int LineCapacity { get; init; }
+
+    /// <summary>Calls to it at once; 0 = no limit.</summary>
+    public int LineCallIn { get; init; }
+
+    /// <summary>Calls of it at once; 0 = no limit.</summary>
+    public int LineCallOut { get; init; }
+
+    /// <summary>Highest class of call it may make; left out, its account's.</summary>
+    public CallClass? CallLevel { get; init; }
+
+    /// <summary>Where a static phone (VOS3000 register type 0) is: <c>address[:port][;transport=tcp]</c>. Empty: it registers.</summary>
+    public string Address { get; init; } = "";
+
+    /// <summary>Further numbers under which it is called.</summary>
+    public IReadOnlyList<string> Dids { get; init; } = [];
+
+    /// <summary>The number that carriers with <see cref="EgressTrunk.EnablePhoneDisplay"/>, and those who get forwarded calls with its own number, see.</summary>
+    public string DisplayNumber { get; init; } = "";
+
+    /// <summary>Dial rules for the caller's number that it sees.</summary>
+    public string CallingRewriteIn { get; init; } = "";
+
+    /// <summary>It sees who calls.</summary>
+    public bool CallerIdDisplay { get; init; } = true;
+
+    /// <summary>Seconds that it rings before the call counts as not answered; 0 = SS_SIP_TIMEOUT_RINGING.</summary>
+    public int TimeoutRinging { get; init; }
+
+    /// <summary>IANA name of the zone whose clock <see cref="PeriodForwardings"/> follow; empty = UTC.</summary>
+    public string TimeZone { get; init; } = "";
+
+    public bool DoNotDisturb { get; init; }
+    public bool PeriodForwarding { get; init; }
+    public IReadOnlyList<PeriodForwarding> PeriodForwardings { get; init; } = [];
+    public bool UnconditionalForward { get; init; }
+    public ForwardTargets UnconditionalForwardE164 { get; init; } = ForwardTargets.None;
+    public bool OfflineForward { get; init; }
+    public ForwardTargets OfflineForwardE164 { get; init; } = ForwardTargets.None;
+    public bool BusyForward { get; init; }
+    public ForwardTargets BusyForwardE164 { get; init; } = ForwardTargets.None;
+    public bool NoAnswerForward { get; init; }
+    public ForwardTargets NoAnswerForwardE164 { get; init; } = ForwardTargets.None;
+    public ForwardDisplay CallForwardDisplay { get; init; }
+
+    /// <summary>Its calls to other phones of the switch are free.</summary>
+    public PhoneSwitch NoBillingToPhone { get; init; }
+
+    /// <summary>While it is offline, carriers are tried with the number that was called.</summary>
+    public PhoneSwitch UseRoutingGatewayNotOnline { get; init; }
 
     /// <summary>Whether its media goes through the switch (VOS3000 <c>rtpForwardType</c>).</summary>
     public RtpForwardType RtpForwardType { get; init; }

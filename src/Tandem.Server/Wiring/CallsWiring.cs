@@ -40,6 +40,7 @@ internal sealed class CallsWiring : IAsyncDisposable
             Traffic = traffic,
             Logins = new FailedLogins(time),
             Registrations = Registrations,
+            Registered = Registrations,
             KnowsSource = address => wire.Gate.Knows(address),
             Media = media.Nodes,
             Machine = MachineStart.Read(),

@@ -189,9 +189,11 @@ public sealed class Dialog
         object owner,
         ReadOnlySpan<byte> localAddress,
         ReadOnlySpan<byte> remoteAddress,
-        ReadOnlySpan<byte> target)
+        ReadOnlySpan<byte> target,
+        ReadOnlySpan<byte> routes)
     {
         Reset(tag, owner, isOurs: true, DialogState.Starting);
+        _routes.Preload(routes);
         ids.NewCallId(_callId.Resize(ids.CallIdLength));
         _localAddress.Set(localAddress);
         _remoteAddress.Set(remoteAddress);

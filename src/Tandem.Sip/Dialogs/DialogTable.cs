@@ -25,13 +25,13 @@ public sealed class DialogTable(DialogIds ids)
 
     /// <summary>
     /// A dialog for an INVITE of ours, with a new Call-ID and tag. The addresses are name-addr or addr-spec without tag; the
-    /// target is the Request-URI.
+    /// target is the Request-URI. <paramref name="routes"/> are the hops that the INVITE has to pass, as a Route header has them; empty for none (RFC 3261 §8.1.2; of a phone its Path, RFC 3327 §5.3).
     /// </summary>
     public Dialog BeginOurs(
-        object owner, ReadOnlySpan<byte> localAddress, ReadOnlySpan<byte> remoteAddress, ReadOnlySpan<byte> target)
+        object owner, ReadOnlySpan<byte> localAddress, ReadOnlySpan<byte> remoteAddress, ReadOnlySpan<byte> target, ReadOnlySpan<byte> routes = default)
     {
         Dialog dialog = Rent();
-        dialog.BeginOurs(ids, ids.NewTag(TakePlace(dialog)), owner, localAddress, remoteAddress, target);
+        dialog.BeginOurs(ids, ids.NewTag(TakePlace(dialog)), owner, localAddress, remoteAddress, target, routes);
         return dialog;
     }
 

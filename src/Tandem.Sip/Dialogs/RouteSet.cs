@@ -61,6 +61,19 @@ internal struct RouteSet
             && !Parameters.TryFind(uri.Parameters, "lr"u8, out _);
     }
 
+    /// <summary>The hops that are known before there is a dialog, as a Route header has them.</summary>
+    public void Preload(ReadOnlySpan<byte> routes)
+    {
+        Clear();
+        if (!routes.IsEmpty)
+        {
+            ReadOnlySpan<byte> rest = routes;
+            _text.Set(routes);
+            _firstLength = HeaderList.Next(ref rest).Length;
+            IsFirstStrict = SipUriView.TryRead(First, out SipUriView uri) && !Parameters.TryFind(uri.Parameters, "lr"u8, out _);
+        }
+    }
+
     public void Clear()
     {
         _text.Clear();

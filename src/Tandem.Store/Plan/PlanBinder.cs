@@ -115,7 +115,7 @@ internal sealed class PlanBinder
         }
 
         string name = shape.NameOf(item);
-        if (name.Length == 0 && !_problems.Has($"{path}.{shape.NameKey}"))
+        if (shape.NameField is not null && name.Length == 0 && !_problems.Has($"{path}.{shape.NameKey}"))
         {
             _problems.Add($"{path}.{shape.NameKey}", "is missing", map.Line);
         }
@@ -153,10 +153,35 @@ internal sealed class PlanBinder
                 return _scalars.TryChoice(node, path, field.Type, out object? choice) ? choice : null;
             case FieldForm.Texts:
                 return Items(node, path, (item, at) => _scalars.TryText(item, at, out string one) ? one : null);
+            case FieldForm.Part when field.Shape is { } shape:
+                return Part(node, path, shape);
+            case FieldForm.Parts when field.Shape is { } shape:
+                List<object> parts = Items(node, path, (item, at) => Part(item, at, shape));
+                var typed = Array.CreateInstance(shape.Type, parts.Count);
+                parts.ToArray().CopyTo(typed, 0);
+                return typed;
             default:
                 return Items(node, path, (item, at) => _scalars.TryWhole(item, at, out int one) ? one : (int?)null)
                     .ConvertAll(static one => one ?? 0);
         }
+    }
+
+    private object? Part(PlanNode node, string path, PlanShape shape)
+    {
+        if (node is MapNode map)
+        {
+            return BindObject(map, path, shape, static _ => null);
+        }
+
+        if (shape.ShortKey.Length == 0)
+        {
+            _scalars.Wrong(node, path, "a mapping");
+            return null;
+        }
+
+        var whole = new MapNode(node.Line);
+        whole.Add(shape.ShortKey, node.Line, node);
+        return BindObject(whole, path, shape, static _ => null);
     }
 
     /// <summary>A list, or one value that stands for a list of one.</summary>

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using Tandem.Routing.Phones;
 using Tandem.Routing.Trunks;
 
 namespace Tandem.Store.Plan;
@@ -14,11 +15,18 @@ internal enum FieldForm
     Choice,
     Texts,
     Wholes,
+
+    /// <summary>A mapping with keys of its own.</summary>
+    Part,
+    Parts,
 }
 
 /// <summary>One key of a plan object: the record's property under its camelCase name, with the other names it may be given by.</summary>
 internal sealed record PlanField(string Key, IReadOnlyList<string> Aliases, PropertyInfo Property, FieldForm Form, Type Type, bool IsSecret)
 {
+    /// <summary>The keys of a part; of the others null.</summary>
+    public PlanShape? Shape { get; init; }
+
     /// <summary>What it is when the file doesn't say.</summary>
     public object? Default { get; init; }
 }
@@ -59,13 +67,29 @@ internal sealed class PlanShape
             ["maxSecondRate"] = "maxSecondRates",
         });
 
-    public static readonly PlanShape Phones = new(typeof(Phone), "number", [], new() { ["number"] = "e164" });
+    // Parts of objects, before the objects that have them.
+    private static readonly PlanShape Targets = new(typeof(ForwardTargets), "", [], []) { ShortKey = "e164" };
+
+    private static readonly PlanShape Periods = new(typeof(PeriodForwarding), "", [], []);
+
+    public static readonly PlanShape Phones = new(
+        typeof(Phone),
+        "number",
+        [],
+        new()
+        {
+            ["number"] = "e164",
+            ["address"] = "ip",
+            ["calledRewrite"] = "rewriteRulesOutCallee",
+            ["callingRewriteIn"] = "rewriteRulesInCaller",
+            ["periodForwardings"] = "infoPhoneValueAddedPeriodForwardings",
+        });
 
     private readonly Dictionary<string, PlanField> _byKey = [];
 
     /// <summary>Reads the keys off a record.</summary>
     /// <param name="type">The record.</param>
-    /// <param name="nameKey">The key that names an object within its kind.</param>
+    /// <param name="nameKey">The key that names an object within its kind; empty for a part of an object.</param>
     /// <param name="keys">Where the file's key is another than the property's name.</param>
     /// <param name="aliases">Other names for a key.</param>
     private PlanShape(Type type, string nameKey, Dictionary<string, string> keys, Dictionary<string, string> aliases)
@@ -98,6 +122,7 @@ internal sealed class PlanShape
             var field = new PlanField(key ?? own, others, property, FormOf(valueType), valueType, property.Name == "Password")
             {
                 Default = property.GetValue(blank),
+                Shape = PartOf(valueType),
             };
             fields.Add(field);
             _byKey.Add(field.Key, field);
@@ -108,18 +133,23 @@ internal sealed class PlanShape
         }
 
         Fields = fields;
-        NameField = _byKey[nameKey];
+        NameField = nameKey.Length == 0 ? null : _byKey[nameKey];
     }
 
     public Type Type { get; }
     public string NameKey { get; }
     public IReadOnlyList<PlanField> Fields { get; }
-    public PlanField NameField { get; }
+
+    /// <summary>Null for a part, which has no name.</summary>
+    public PlanField? NameField { get; }
+
+    /// <summary>The key that a list or a single value stands for, where a mapping is expected; empty: none does.</summary>
+    public string ShortKey { get; private init; } = "";
     public IEnumerable<string> Keys => Fields.Select(static known => known.Key);
 
     public PlanField? Find(string key) => _byKey.GetValueOrDefault(key);
 
-    public string NameOf(object item) => (string?)NameField.Property.GetValue(item) ?? "";
+    public string NameOf(object item) => (string?)NameField?.Property.GetValue(item) ?? "";
 
     private static FieldForm FormOf(Type type) => type switch
     {
@@ -131,6 +161,13 @@ internal sealed class PlanShape
         _ when type.IsEnum => FieldForm.Choice,
         _ when type == typeof(IReadOnlyList<string>) => FieldForm.Texts,
         _ when type == typeof(IReadOnlyList<int>) => FieldForm.Wholes,
+        _ when PartOf(type) is not null => typeof(System.Collections.IEnumerable).IsAssignableFrom(type) ? FieldForm.Parts : FieldForm.Part,
         _ => throw new NotSupportedException($"the plan file has no form for {type}"),
     };
+
+    /// <summary>The keys of a type that is a part of objects, or a list of such; null for any other.</summary>
+    public static PlanShape? PartOf(Type type) =>
+        type == typeof(ForwardTargets) ? Targets
+        : type == typeof(PeriodForwarding) || type == typeof(IReadOnlyList<PeriodForwarding>) ? Periods
+        : null;
 }

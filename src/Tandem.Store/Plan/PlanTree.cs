@@ -40,7 +40,7 @@ internal static class PlanTree
             bool isShown = field.IsSecret ? isSecretShown(item, value as string ?? "") : value is not null && !IsDefault(value, field.Default);
             if (isShown && value is not null)
             {
-                map.Add(field.Key, 0, Value(value));
+                map.Add(field.Key, 0, field.Shape is { } part ? Part(value, part) : Value(value));
             }
         }
 
@@ -91,15 +91,37 @@ internal static class PlanTree
         null => "nothing",
         string text => text.Length == 0 ? "\"\"" : text,
         IEnumerable list => $"[{string.Join(", ", list.Cast<object>().Select(Words))}]",
+        _ when PlanShape.PartOf(value.GetType()) is { } part => $"({string.Join(", ", part.Fields.Select(field => $"{field.Key} {Words(field.Property.GetValue(value))}"))})",
         _ => ((ScalarNode)Value(value)).Text,
     };
 
     public static bool IsDefault(object value, object? fallback) => value switch
     {
         string text => text == (fallback as string ?? ""),
-        IEnumerable list => fallback is IEnumerable other && list.Cast<object>().SequenceEqual(other.Cast<object>()),
+        IEnumerable list => fallback is IEnumerable other && AreSame([.. list.Cast<object>()], [.. other.Cast<object>()]),
+        _ when PlanShape.PartOf(value.GetType()) is { } part => fallback is not null && part.Fields.All(field => IsSame(field.Property.GetValue(value), field.Property.GetValue(fallback))),
         _ => value.Equals(fallback),
     };
+
+    private static bool AreSame(object[] list, object[] other) => list.Length == other.Length && list.Zip(other).All(static pair => IsDefault(pair.First, pair.Second));
+
+    private static bool IsSame(object? value, object? other) => value is null ? other is null : IsDefault(value, other);
+
+    private static PlanNode Part(object value, PlanShape part)
+    {
+        if (value is not IEnumerable items)
+        {
+            return Of(value, part, static (_, _) => false);
+        }
+
+        var list = new ListNode(0);
+        foreach (object item in items)
+        {
+            list.Add(Of(item, part, static (_, _) => false));
+        }
+
+        return list;
+    }
 
     private static MapNode Deck(RateDeck deck)
     {

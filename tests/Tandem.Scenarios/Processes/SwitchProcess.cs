@@ -71,6 +71,14 @@ internal sealed partial class SwitchProcess : IAsyncDisposable
         answer.IsSuccessStatusCode.Should().BeTrue("{0} of {1} can be {2}: {3}", field, place, value, said);
     }
 
+    /// <summary>One more object of the plan.</summary>
+    public async Task AddAsync(string place, JsonNode value)
+    {
+        using HttpResponseMessage answer = await _http.PostAsJsonAsync("api/v1/" + place, value);
+        string said = await answer.Content.ReadAsStringAsync();
+        answer.IsSuccessStatusCode.Should().BeTrue("{0} can be added to {1}: {2}", value, place, said);
+    }
+
     /// <summary>New calls a second that the customer's trunk may place.</summary>
     public async Task SetCustomerRateAsync(int cps)
     {

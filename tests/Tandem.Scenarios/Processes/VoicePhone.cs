@@ -47,6 +47,9 @@ internal sealed partial class VoicePhone : IDisposable
         new Thread(() => Listen(_rtp, bytes => _packets.Enqueue(bytes.ToArray()))) { IsBackground = true }.Start();
     }
 
+    /// <summary>Who it says that it is.</summary>
+    public string Number { get; init; } = "441632960001";
+
     /// <summary>All messages so far.</summary>
     public IReadOnlyList<string> Messages => [.. _messages];
 
@@ -92,10 +95,13 @@ internal sealed partial class VoicePhone : IDisposable
         _peer = new IPEndPoint(IPAddress.Loopback, switchPort);
         _callId = Guid.NewGuid().ToString("N");
         _target = $"sip:{number}@{_peer}";
-        _ours = $"<sip:441632960001@{Local}>;tag={_tag}";
+        _ours = $"<sip:{Number}@{Local}>;tag={_tag}";
         _theirs = $"<sip:{number}@{_peer}>";
         Request("INVITE", "application/sdp", Offer());
     }
+
+    /// <summary>Calls once more, with the password that this answer asks for.</summary>
+    public void InvitesAgain(string challenge, string password) => Request("INVITE", "application/sdp", Offer(), Credentials.Answer(challenge, Number, password, _target));
 
     /// <summary>Waits for a request of this method, or a response with this status.</summary>
     public async Task<string> GetsAsync(string what)
@@ -293,12 +299,12 @@ internal sealed partial class VoicePhone : IDisposable
         return $"v=0\r\no=phone 1 1 IN IP4 {Voice.Address}\r\ns=-\r\nc=IN IP4 {Voice.Address}\r\nt=0 0\r\nm=audio {Voice.Port} RTP/AVP {types}\r\n{maps}";
     }
 
-    private void Request(string method, string contentType, string body)
+    private void Request(string method, string contentType, string body, string more = "")
     {
         string type = contentType.Length == 0 ? "" : $"Content-Type: {contentType}\r\n";
         int cseq = method == "ACK" ? int.Parse(Header(_invite, "CSeq").Split(' ')[0], CultureInfo.InvariantCulture) : ++_cseq;
         string text = $"{method} {_target} SIP/2.0\r\nVia: SIP/2.0/UDP {Local};branch=z9hG4bK{Guid.NewGuid():N};rport\r\nFrom: {_ours}\r\nTo: {_theirs}\r\n"
-            + $"Call-ID: {_callId}\r\nCSeq: {cseq} {method}\r\nContact: <sip:phone@{Local}>\r\nMax-Forwards: 70\r\n{type}Content-Length: {body.Length}\r\n\r\n{body}";
+            + $"Call-ID: {_callId}\r\nCSeq: {cseq} {method}\r\nContact: <sip:phone@{Local}>\r\nMax-Forwards: 70\r\n{more}{type}Content-Length: {body.Length}\r\n\r\n{body}";
         _invite = method == "INVITE" ? text : _invite;
         _sip.SendTo(Encoding.ASCII.GetBytes(text), _peer);
     }

@@ -273,7 +273,7 @@ public sealed class DigestTests
     private static void Answers(SipPeer customer, string password) => customer.InvitesAgain(
         Credentials(customer.Gets(401), "WWW-Authenticate", "Authorization", "customer", password, "sip:44207@127.0.0.1:5060"));
 
-    private static string Credentials(string challenge, string from, string header, string user, string password, string uri, int count = 1)
+    internal static string Credentials(string challenge, string from, string header, string user, string password, string uri, int count = 1)
     {
         string line = SipText.Headers(challenge, from).Single(static text => text.Contains("algorithm=MD5", StringComparison.Ordinal));
         string realm = Value(line, "realm");

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using AwesomeAssertions;
 using Tandem.Billing.Rating;
+using Tandem.Routing.Phones;
 using Tandem.Routing.Plan;
 using Tandem.Routing.Trunks;
 using Tandem.Store.Plan;
@@ -197,6 +198,68 @@ public sealed class PlanTextTests
         plan.EgressTrunks[0].Prefixes.Should().Equal("");
         plan.EgressTrunks[0].SipPrivacy.Should().Be(PrivacyMode.Id);
         plan.EgressTrunks[0].PrefixStyle.Should().Be(PrefixStyle.Terminate);
+    }
+
+    [Fact]
+    public void A_phones_services_are_read_and_written_with_VOS3000s_names()
+    {
+        const string Services =
+            """
+            accounts: [{ name: a }]
+            phones:
+              - e164: "1001"
+                account: a
+                password: secret
+                ip: 127.0.0.5:5062
+                dids: ["442079461001"]
+                rewriteRulesOutCallee: "00:"
+                callLevel: 4
+                busyForward: on
+                busyForwardE164: { e164: ["2000", "2001"], forwardMethod: 3, alertSecond: 20 }
+                offlineForward: on
+                offlineForwardE164: "2002"
+                periodForwarding: on
+                infoPhoneValueAddedPeriodForwardings:
+                  - { weekOfDay: [1, 2], beginSecondInDay: 0, endSecondInDay: 28800, forwardE164: { e164: ["2003"] } }
+                noBillingToPhone: 1
+            """;
+        PlanDocument plan = Read(Services).Document!;
+        Phone phone = plan.Phones[0];
+        (phone.Number, phone.Address, phone.CalledRewrite, phone.CallLevel).Should().Be(("1001", "127.0.0.5:5062", "00:", CallClass.Domestic));
+        (phone.BusyForwardE164.ForwardMethod, phone.BusyForwardE164.AlertSecond).Should().Be((ForwardMethod.Simultaneous, 20));
+        phone.BusyForwardE164.E164.Should().Equal("2000", "2001");
+        phone.OfflineForwardE164.E164.Should().Equal("2002");
+        phone.PeriodForwardings.Should().ContainSingle().Which.WeekOfDay.Should().Equal(1, 2);
+        foreach (PlanFormat format in Enum.GetValues<PlanFormat>())
+        {
+            PlanReading again = PlanText.Read(PlanText.Write(plan, format), format, "plan.yaml", null, NoEnvironment, plan);
+            again.Problems.Should().BeEmpty();
+            PlanDiff.Between(plan, again.Document!).Should().BeEmpty();
+        }
+
+        PlanDocument changed = Read(Services.Replace("2003", "2004", StringComparison.Ordinal).Replace("alertSecond: 20", "alertSecond: 30", StringComparison.Ordinal)).Document!;
+        PlanDiff.Between(plan, changed).Select(static change => change.Path).Should().Equal("phones/1001.periodForwardings", "phones/1001.busyForwardE164");
+    }
+
+    [Fact]
+    public void A_wrong_service_has_its_place()
+    {
+        PlanReading reading = Read(
+            """
+            accounts: [{ name: a }]
+            phones:
+              - number: "1001"
+                account: a
+                password: secret
+                busyForwardE164: { e164: ["2000"], alertSeconds: 20 }
+                periodForwardings: [{ weekOfDay: [7] }]
+                unconditionalForwardE164: [1, [2]]
+                timeZone: Nowhere/Land
+            """);
+        reading.Problems.Select(static problem => (problem.Path, problem.Line)).Should().Contain(
+            [("phones[0].busyForwardE164.alertSeconds", 6), ("phones[0].unconditionalForwardE164.e164[1]", 8)]);
+        PlanRules.Check(Read("accounts: [{ name: a }]\nphones: [{ number: \"1\", account: a, password: b, timeZone: Nowhere/Land, periodForwardings: [{ weekOfDay: [7] }] }]").Document!)
+            .Select(static problem => problem.Path).Should().Contain(["phones[0].timeZone", "phones[0].periodForwardings[0].weekOfDay[0]"]);
     }
 
     [Theory]

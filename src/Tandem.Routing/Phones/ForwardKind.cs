@@ -1,0 +1,28 @@
+namespace Tandem.Routing.Phones;
+
+/// <summary>Why a phone's call goes elsewhere: the five kinds of SW §9, in their order.</summary>
+public enum ForwardKind
+{
+    Period,
+    Unconditional,
+    Offline,
+    Busy,
+    NoAnswer,
+}
+
+/// <summary>What forwarded calls show as their caller (VOS3000 <c>callForwardDisplay</c>).</summary>
+public enum ForwardDisplay
+{
+    /// <summary>SS_CALL_FORWARD_DISPLAY decides.</summary>
+    System = 0,
+    OriginalCaller = 1,
+    OwnNumber = 2,
+}
+
+/// <summary>A switch that a phone may leave to the system (VOS3000: 0 system, 1 on, 2 off).</summary>
+public enum PhoneSwitch
+{
+    System = 0,
+    On = 1,
+    Off = 2,
+}
