@@ -16,18 +16,20 @@ public sealed class SwitchAmongRouters : IAsyncLifetime
 
     internal const string Password = "a-password-of-a-scenario";
 
+    /// <summary>How long a router remembers a silent binding: longer than the shortest period of keep-alives, shorter than two.</summary>
+    internal const int BindingSeconds = 14;
+
     private const int FirstLab = 2;
 
     private static readonly (string Name, Router Router)[] s_routers =
     [
         ("no NAT", new(NatKind.Public)),
         ("a VPN", new(NatKind.Private)),
-        ("port kept", new(NatKind.PortKept)),
-        ("port moved", new(NatKind.PortMoved)),
-        ("symmetric", new(NatKind.FullyRandom)),
-        ("full cone", new(NatKind.FullCone)),
-        ("address restricted", new(NatKind.AddressRestricted)),
-        ("short bindings", new(NatKind.PortKept) { BindingSeconds = 14 }),
+        ("port kept", new(NatKind.PortKept) { BindingSeconds = BindingSeconds }),
+        ("port moved", new(NatKind.PortMoved) { BindingSeconds = BindingSeconds }),
+        ("symmetric", new(NatKind.FullyRandom) { BindingSeconds = BindingSeconds }),
+        ("full cone", new(NatKind.FullCone) { BindingSeconds = BindingSeconds }),
+        ("address restricted", new(NatKind.AddressRestricted) { BindingSeconds = BindingSeconds }),
         ("the kernel's SIP helper", new(NatKind.PortKept) { HasHelper = true }),
         ("an ALG that rewrites all", new(NatKind.PortKept)),
     ];
@@ -42,6 +44,9 @@ public sealed class SwitchAmongRouters : IAsyncLifetime
     internal SwitchProcess Running => _running!;
 
     internal Baresip Carrier => _carrier!;
+
+    /// <summary>Where a trunk's call to a number goes.</summary>
+    internal string Place => $"{_machine!.Here}:{NatLab.SipPort}";
 
     /// <summary>The laboratory whose router has this name; the test is skipped where there can be none.</summary>
     internal NatLab Lab(string name)
@@ -72,6 +77,7 @@ public sealed class SwitchAmongRouters : IAsyncLifetime
             ]);
         await _running.SetParameterAsync("SS_MEDIAPROXYMODE", "Must On");
         await _running.ChangeAsync("egress-trunks/carrier-a", "addresses", new JsonArray($"{_machine.There}:5070"));
+        await _running.ChangeAsync("ingress-trunks/acme-pbx", "addresses", new JsonArray(_machine.There));
         _carrier = await Baresip.StartAsync(_machine, Called, 5070, $"{_machine.Here}:{NatLab.SipPort}", "pcmu", CarriersTone);
     }
 

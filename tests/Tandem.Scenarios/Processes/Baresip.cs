@@ -42,8 +42,8 @@ internal sealed class Baresip : IAsyncDisposable
 
     public Task HangsUpAsync() => CommandAsync("hangup");
 
-    /// <summary>How long it has heard a tone, in seconds; whole once its call has ended.</summary>
-    public double Heard(int hertz) => Sound.SecondsHeard(Path.Combine(_folder.FullName, "heard.wav"), hertz);
+    /// <summary>How long it has heard a tone in its last call, in seconds; whole once its call has ended.</summary>
+    public double Heard(int hertz) => Sound.SecondsHeard(_folder.GetFiles("dump-*-dec.wav").Select(static file => file.FullName).Order(StringComparer.Ordinal).LastOrDefault(""), hertz);
 
     public async ValueTask DisposeAsync()
     {
@@ -63,7 +63,8 @@ internal sealed class Baresip : IAsyncDisposable
             net_interface eth0
             rtp_ports 20000-20100
             audio_source aufile,{path}/say.wav
-            audio_player aufile,{path}/heard.wav
+            audio_player aubridge,nobody
+            snd_path {path}
             audio_alert aufile,{path}/alert.wav
             ausrc_srate 8000
             auplay_srate 8000
@@ -72,6 +73,8 @@ internal sealed class Baresip : IAsyncDisposable
             module_path {Modules()}
             module g711.so
             module aufile.so
+            module aubridge.so
+            module sndfile.so
             module_tmp account.so
             module_app menu.so
             module_app ctrl_tcp.so
