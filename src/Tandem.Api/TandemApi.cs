@@ -20,6 +20,7 @@ using Tandem.Api.PlanObjects;
 using Tandem.Api.Plans;
 using Tandem.Api.Problems;
 using Tandem.Api.Recordings;
+using Tandem.Api.Registrations;
 using Tandem.Api.Simulations;
 using Tandem.Api.TestCalls;
 
@@ -27,7 +28,7 @@ namespace Tandem.Api;
 
 /// <summary>
 /// The HTTP side (contract §2). Needs from the container: AdminKey, PlanHolder, PlanStore, Ledger, CreditBook, CdrQuery,
-/// CdrWriter, IllegalCallQuery, RecordingFolder, ILiveSwitch, ILiveTraffic, ILiveNat, TimeProvider.
+/// CdrWriter, IllegalCallQuery, RecordingFolder, ILiveSwitch, ILiveTraffic, ILiveNat, ILiveRegistrations, TimeProvider.
 /// </summary>
 public static class TandemApi
 {
@@ -74,6 +75,7 @@ public static class TandemApi
         IllegalCallsApi.Map(api);
         NatFindingsApi.Map(api);
         RecordingsApi.Map(api);
+        RegistrationsApi.Map(api);
         SimulationsApi.Map(api);
         EventsApi.Map(api);
     }

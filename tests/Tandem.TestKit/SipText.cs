@@ -13,6 +13,11 @@ public static class SipText
     public static string Summary(byte[] message)
     {
         string text = Encoding.UTF8.GetString(message);
+        if (!text.Contains('\r', StringComparison.Ordinal))
+        {
+            return text; // a keep-alive
+        }
+
         string start = text[..text.IndexOf('\r', StringComparison.Ordinal)];
         string cseq = Header(text, "CSeq") ?? "";
         string line = start.StartsWith("SIP/2.0 ", StringComparison.Ordinal)

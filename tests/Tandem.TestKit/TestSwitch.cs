@@ -6,6 +6,7 @@ using Tandem.Billing.Accounts;
 using Tandem.Billing.Cdrs;
 using Tandem.Calls.Control;
 using Tandem.Calls.Guard;
+using Tandem.Calls.Registration;
 using Tandem.Calls.Traffic;
 using Tandem.Media.Nodes;
 using Tandem.Routing.Plan;
@@ -66,11 +67,12 @@ public sealed class TestSwitch : IDisposable
         Pump();
     }
 
-    [System.Diagnostics.CodeAnalysis.MemberNotNull(nameof(Traffic), nameof(Shards), nameof(Node), nameof(Credit), nameof(_dispatcher), nameof(_locator))]
+    [System.Diagnostics.CodeAnalysis.MemberNotNull(nameof(Traffic), nameof(Shards), nameof(Node), nameof(Credit), nameof(Registrations), nameof(_dispatcher), nameof(_locator))]
     private void StartNode(int shards)
     {
         Traffic = new(Time);
         Credit = new();
+        Registrations = new(Time);
         Shards = [.. Enumerable.Range(0, shards).Select(index => new Shard(index, Time))];
         foreach (Account account in Plan.Current.Document.Accounts)
         {
@@ -91,6 +93,7 @@ public sealed class TestSwitch : IDisposable
             Locator = _locator,
             Traffic = Traffic,
             Logins = new(Time),
+            Registrations = Registrations,
             KnowsSource = address => _known.Knows(address),
             Media = _nodes.Count == 0 ? null : new([.. _nodes.Select(static node => new WeightedNode(node, 1))]),
             Machine = 7,
@@ -154,6 +157,8 @@ public sealed class TestSwitch : IDisposable
     public CreditBook Credit { get; private set; }
 
     public TrunkTraffic Traffic { get; private set; }
+
+    public RegistrationTable Registrations { get; private set; }
 
     public PlanHolder Plan { get; }
 
@@ -284,6 +289,20 @@ public sealed class TestSwitch : IDisposable
     {
         Shards[0].Wheel.Set(new LongWork(Time, TimeSpan.FromSeconds(seconds)), 0);
         what();
+    }
+
+    /// <summary>A message comes on any flow, such as a stream.</summary>
+    public void Hears(in Flow flow, string message)
+    {
+        _dispatcher.OnMessage(flow, Encoding.UTF8.GetBytes(message));
+        Pump();
+    }
+
+    /// <summary>A stream is gone.</summary>
+    public void Closes(in Flow flow)
+    {
+        _dispatcher.OnClosed(flow);
+        Pump();
     }
 
     internal void Deliver(SipPeer from, byte[] message)

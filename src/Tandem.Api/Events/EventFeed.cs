@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Tandem.Api.LiveCalls;
+using Tandem.Api.Registrations;
 using Tandem.Billing.Accounts;
 using Tandem.Calls.Live;
 using Tandem.Routing.Plan;
@@ -17,14 +18,18 @@ public sealed record BalanceEventView(string Account, decimal Balance, decimal A
 /// <summary>A finding of the NAT doctor has appeared at an endpoint (<c>phone</c> or <c>trunk</c>), or is gone.</summary>
 public sealed record NatEventView(string Endpoint, string EndpointKind, string Finding, bool IsThere);
 
-/// <summary>One event: its kind, and a <see cref="CallEventView"/>, <see cref="BalanceEventView"/> or <see cref="NatEventView"/>.</summary>
+/// <summary>A registration began (state <c>registered</c>) or ended: <c>unregistered</c>, <c>expired</c>, <c>replaced</c>, <c>removed</c>, <c>streamLost</c>, <c>silent</c>.</summary>
+public sealed record RegistrationEventView(string State, RegistrationView Registration);
+
+/// <summary>One event: its kind, and a <see cref="CallEventView"/>, <see cref="BalanceEventView"/>, <see cref="NatEventView"/> or <see cref="RegistrationEventView"/>.</summary>
 internal sealed record FeedEvent(string Kind, object What);
 
 /// <summary>
 /// Looks at the switch once a second, for all listeners together, and tells them what is new. Nobody listening: nothing is looked at. A listener that
 /// does not keep up is dropped; it reads the lists again when it comes back.
 /// </summary>
-internal sealed class EventFeed(ILiveSwitch live, ILiveNat nat, CreditBook credit, PlanHolder plan, TimeProvider time, ILogger<EventFeed> logger) : BackgroundService
+internal sealed class EventFeed(
+    ILiveSwitch live, ILiveNat nat, ILiveRegistrations registrations, CreditBook credit, PlanHolder plan, TimeProvider time, ILogger<EventFeed> logger) : BackgroundService
 {
     private const int MostListeners = 100;
     private const int MostWaiting = 20_000;
@@ -34,6 +39,7 @@ internal sealed class EventFeed(ILiveSwitch live, ILiveNat nat, CreditBook credi
     private Dictionary<string, decimal> _balances = [];
     private long _natChanges;
     private bool _known;
+    private long _registrationsSeen = -1;
     private long _looks;
 
     /// <summary>How often the feed has looked.</summary>
@@ -94,6 +100,7 @@ internal sealed class EventFeed(ILiveSwitch live, ILiveNat nat, CreditBook credi
             if (_listeners.Count == 0)
             {
                 _known = false;
+                _registrationsSeen = -1;
                 return;
             }
         }
@@ -108,6 +115,11 @@ internal sealed class EventFeed(ILiveSwitch live, ILiveNat nat, CreditBook credi
         }
 
         _natChanges = nat.Changes;
+        foreach (RegistrationChange change in registrations.ChangesSince(ref _registrationsSeen))
+        {
+            Tell(new("registration", new RegistrationEventView(change.State, RegistrationView.Of(change.Registration))));
+        }
+
         _calls = calls;
         _balances = balances;
         _known = true;

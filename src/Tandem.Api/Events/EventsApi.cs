@@ -16,7 +16,7 @@ internal static class EventsApi
 {
     public static void Map(RouteGroupBuilder api) =>
         api.MapGet("/events", Listen).WithTags("events").Produces<string>(200, "text/event-stream").ProducesProblem(503)
-            .WithSummary("What changes on the switch").WithDescription("Server-sent events 'call', 'balance' and 'nat', from one snapshot a second.");
+            .WithSummary("What changes on the switch").WithDescription("Server-sent events 'call', 'balance', 'nat' and 'registration', from one look a second.");
 
     private static IResult Listen(EventFeed feed, IHostApplicationLifetime lifetime, CancellationToken stop) =>
         feed.Listen() is ChannelReader<FeedEvent> reader

@@ -12,6 +12,7 @@ using Tandem.Api.Parameters;
 using Tandem.Api.Plans;
 using Tandem.Api.Problems;
 using Tandem.Api.Recordings;
+using Tandem.Api.Registrations;
 using Tandem.Api.Simulations;
 using Tandem.Api.TestCalls;
 using Tandem.Calls.Live;
@@ -30,6 +31,7 @@ namespace Tandem.Api.Json;
 [JsonSerializable(typeof(Page<IllegalSourceView>))]
 [JsonSerializable(typeof(Page<LedgerEntryView>))]
 [JsonSerializable(typeof(Page<RecordingView>))]
+[JsonSerializable(typeof(Page<RegistrationView>))]
 [JsonSerializable(typeof(Page<JsonObject>))]
 [JsonSerializable(typeof(CdrView))]
 [JsonSerializable(typeof(QualityView))]
@@ -49,6 +51,7 @@ namespace Tandem.Api.Json;
 [JsonSerializable(typeof(NatEventView))]
 [JsonSerializable(typeof(Page<EndpointNat>))]
 [JsonSerializable(typeof(EndpointNat))]
+[JsonSerializable(typeof(RegistrationEventView))]
 [JsonSerializable(typeof(IReadOnlyList<ProblemEntry>))]
 [JsonSerializable(typeof(ProblemEntry[]))]
 [JsonSerializable(typeof(List<ProblemEntry>))]

@@ -73,7 +73,9 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
         EarlyOffers = new(this);
         Goodbye = new(this);
         Sessions = new(this);
+        Passwords = new(this);
         Authentication = new(this);
+        Registrar = new(this);
         Recovery = new(this);
         _posted = new(this);
         Contacts = new ReachablePhones(parts.Plan, parts.Wire, parts.Registered);
@@ -152,7 +154,11 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
 
     public SessionRefresh Sessions { get; }
 
+    public PasswordDesk Passwords { get; }
+
     public CallerAuthentication Authentication { get; }
+
+    public Registrar Registrar { get; }
 
     public CallRecovery Recovery { get; }
 
@@ -218,6 +224,10 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
         {
             Counters.MisdirectedResponses++; // RFC 3261 §8.1.3.3: not for us
         }
+        else if (!parsed.IsRequest && KeepAliveOptions.IsAnswer(parsed))
+        {
+            Parts.Registrations.Answered(parsed, flow);
+        }
         else
         {
             if (parsed.IsRequest)
@@ -237,7 +247,11 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
         }
     }
 
-    public void OnClosed(in Flow flow) => Table.OnClosed(flow);
+    public void OnClosed(in Flow flow)
+    {
+        Table.OnClosed(flow);
+        Parts.Registrations.OnClosed(flow);
+    }
 
     public void OnPosted(object posted) => _posted.OnPosted(posted);
 
@@ -263,6 +277,9 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
                 break;
             case SipMethod.Options:
                 Intake.OnOptions(transaction, request);
+                break;
+            case SipMethod.Register when Plan.HasPhones:
+                Registrar.OnRegister(transaction, request);
                 break;
             default:
                 Intake.OnOther(transaction, request);

@@ -1,5 +1,6 @@
 using Tandem.Billing.Cdrs;
 using Tandem.Calls.Guard;
+using Tandem.Calls.Registration;
 using Tandem.Sip.Messages;
 
 namespace Tandem.Calls.Control;
@@ -24,6 +25,7 @@ internal sealed class ShardCounters
     private readonly long[] _methodsIn = new long[32];
     private readonly long[] _strangers = new long[8];
     private readonly long[] _unrecorded = new long[8];
+    private readonly long[] _registrations = new long[32];
 
     public long MessagesIn;
     public long MessagesOut;
@@ -58,6 +60,8 @@ internal sealed class ShardCounters
 
     public void RefusedUnrecorded(UnrecordedRefusal why) => _unrecorded[(byte)why]++;
 
+    public void Registered(RegistrationResult result) => _registrations[(byte)result]++;
+
     /// <summary>Adds everything to the sums of all shards.</summary>
     public void AddTo(IDictionary<string, long> values, IDictionary<string, Dictionary<string, long>> byReason)
     {
@@ -80,6 +84,7 @@ internal sealed class ShardCounters
         Add(Of(byReason, "requests_in"), _methodsIn, static i => ((SipMethod)i).ToString());
         Add(Of(byReason, "refused_unrecorded"), _unrecorded, static i => ((UnrecordedRefusal)i).ToString());
         Add(Of(byReason, "stranger_requests"), _strangers, static i => ((StrangerRequest)i).ToString());
+        Add(Of(byReason, "registrations"), _registrations, static i => ((RegistrationResult)i).ToString());
     }
 
     private static void Add(Dictionary<string, long> sums, long[] counts, Func<int, string> nameOf)

@@ -46,6 +46,9 @@ public sealed record SwitchParts
     /// <summary>What stands between the endpoints and the switch, over all shards.</summary>
     public NatBoard Nat { get; } = new();
 
+    /// <summary>What phones have registered, over all shards.</summary>
+    public required RegistrationTable Registrations { get; init; }
+
     /// <summary>How often strangers call, over all shards.</summary>
     public StrangerRates StrangerRates { get; } = new();
 
@@ -248,6 +251,7 @@ public sealed class SwitchNode(SwitchParts parts) : ILiveSwitch
             shard.AddCounters(values, byReason);
         }
 
+        (values["phones_registered"], values["contacts_registered"]) = parts.Registrations.Count;
         return new(values, byReason.ToDictionary(static pair => pair.Key, static pair => (IReadOnlyDictionary<string, long>)pair.Value));
     }
 

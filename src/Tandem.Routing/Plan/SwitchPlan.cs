@@ -25,6 +25,9 @@ public sealed class SwitchPlan
     /// </summary>
     public IReadOnlyList<KnownSource> KnownSources { get; init; } = [];
 
+    /// <summary>There are phones that may register.</summary>
+    public bool HasPhones => Document.Phones.Count > 0;
+
     /// <summary>Some callers are known by digest only, so a stranger's From is worth a look.</summary>
     internal bool HasCallersByDigest { get; init; }
     internal SourceIndex Sources { get; init; } = new([]);

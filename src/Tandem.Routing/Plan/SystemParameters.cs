@@ -168,6 +168,39 @@ public sealed record SystemParameters
 
     public bool InviteUseContact { get; init; }
 
+    /// <summary>SS_ENDPOINT_EXPIRE: longest registration that is granted, and the one of a phone that asks for no time; seconds.</summary>
+    public int EndpointExpire { get; init; } = 3600;
+
+    /// <summary>SS_ENDPOINT_EXPIRE_MIN (a name of ours): shortest registration that is taken; a shorter one is answered 423.</summary>
+    public int EndpointExpireMin { get; init; } = 60;
+
+    /// <summary>SS_ENDPOINT_EXPIRE_NAT (a name of ours): longest registration granted to a phone behind a NAT; seconds.</summary>
+    public int EndpointExpireNat { get; init; } = 300;
+
+    /// <summary>SS_ENDPOINTTIMETOLIVE: seconds after which a phone that answered OPTIONS and does not any more is taken as gone; 0 = never.</summary>
+    public int EndpointTimeToLive { get; init; } = 60;
+
+    /// <summary>SS_ENDPOINT_REGISTER_REPLACE: a new registration of a number takes the place of the one before.</summary>
+    public bool EndpointRegisterReplace { get; init; } = true;
+
+    /// <summary>SS_ENDPOINT_REGISTER_LIMIT (a name of ours): contacts that a number may have at once.</summary>
+    public int EndpointRegisterLimit { get; init; } = 10;
+
+    /// <summary>SS_SIP_NAT_KEEP_ALIVE_MESSAGE: what is sent to phones behind a NAT; empty = nothing.</summary>
+    public string NatKeepAliveMessage { get; init; } = "HELLO";
+
+    /// <summary>SS_SIP_NAT_KEEP_ALIVE_OPTIONS (a name of ours): a SIP OPTIONS takes the place of the message.</summary>
+    public bool NatKeepAliveOptions { get; init; }
+
+    /// <summary>SS_SIP_NAT_KEEP_ALIVE_PERIOD: seconds of one round over all phones behind a NAT.</summary>
+    public int NatKeepAlivePeriod { get; init; } = 30;
+
+    /// <summary>SS_SIP_NAT_KEEP_ALIVE_SEND_INTERVAL: milliseconds between two batches.</summary>
+    public int NatKeepAliveSendInterval { get; init; } = 500;
+
+    /// <summary>SS_SIP_NAT_KEEP_ALIVE_SEND_ONE_TIME: phones in a batch.</summary>
+    public int NatKeepAliveSendOneTime { get; init; } = 3000;
+
     /// <summary>
     /// SERVER_AUTOCLEAN_CDR_EXPIRE_DAY (what VOS3000 keeps in its table e_autoclean, BI §5): days after which call records are removed; 0 = never.
     /// </summary>

@@ -39,6 +39,7 @@ internal sealed class ApiWiring : IAsyncDisposable
         services.AddSingleton<ILiveSwitch>(calls.Live);
         services.AddSingleton(calls.Traffic);
         services.AddSingleton(calls.Nat);
+        services.AddSingleton<ILiveRegistrations>(calls.Registrations);
         services.AddSingleton(store.Holder);
         services.AddSingleton(store.Plans);
         services.AddSingleton(store.Credit);

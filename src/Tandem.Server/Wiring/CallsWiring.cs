@@ -2,6 +2,7 @@ using Tandem.Calls.Control;
 using Tandem.Calls.Guard;
 using Tandem.Calls.Live;
 using Tandem.Calls.Nat.Probes;
+using Tandem.Calls.Registration;
 using Tandem.Calls.Traffic;
 using Tandem.Server.Options;
 using Tandem.Sip.Transport;
@@ -17,6 +18,7 @@ internal sealed class CallsWiring : IAsyncDisposable
     private readonly ProbeDesk _probes;
     private readonly PlanFollower _follower;
     private readonly GateEvidence _evidence;
+    private readonly KeepAlives _keepAlives;
     private readonly TakingBack _takingBack;
 
     public CallsWiring(UpOptions options, WireWiring wire, StoreWiring store, MediaWiring media, TimeProvider time, ILoggerFactory logs)
@@ -24,6 +26,7 @@ internal sealed class CallsWiring : IAsyncDisposable
         _wire = wire;
         var traffic = new TrunkTraffic(time);
         Traffic = new LiveTraffic(traffic);
+        Registrations = new RegistrationTable(time);
         _dispatcher = new SipDispatcher(wire.Shards, wire.Hub, options.Node, time);
         Node = new SwitchNode(new SwitchParts
         {
@@ -38,6 +41,8 @@ internal sealed class CallsWiring : IAsyncDisposable
             Locator = wire.Locator,
             Traffic = traffic,
             Logins = new FailedLogins(time),
+            Registrations = Registrations,
+            Registered = Registrations,
             KnowsSource = address => wire.Gate.Knows(address),
             Media = media.Nodes,
             Machine = MachineStart.Read(),
@@ -45,7 +50,8 @@ internal sealed class CallsWiring : IAsyncDisposable
         });
         _probes = new ProbeDesk(
             _dispatcher, wire.Hub, wire.Hub.Listeners, address => store.Holder.Current.Parameters.ReplyUnauthorized || wire.Gate.Knows(address), time);
-        Live = new WholeSwitch(Node, wire, media, _dispatcher, _probes);
+        _keepAlives = new KeepAlives(Registrations, wire.Hub, store.Holder, options.Node, time);
+        Live = new WholeSwitch(Node, wire, media, _dispatcher, _probes, _keepAlives);
         _follower = new PlanFollower(store.Holder, wire.Gate, wire.Hub, wire.Locator, time);
         _evidence = new GateEvidence(wire.Gate, Node, time);
         _takingBack = new TakingBack(store.Recovery.Open, Node, _dispatcher, media, logs.CreateLogger("Tandem"));
@@ -59,6 +65,9 @@ internal sealed class CallsWiring : IAsyncDisposable
     /// <summary>What stands between the endpoints and the switch.</summary>
     public ILiveNat Nat => Node.Nat;
 
+    /// <summary>What phones have registered.</summary>
+    public RegistrationTable Registrations { get; }
+
     /// <summary>What the outside sees.</summary>
     public WholeSwitch Live { get; }
 
@@ -70,6 +79,7 @@ internal sealed class CallsWiring : IAsyncDisposable
         _wire.StartShards();
         await _takingBack.RunAsync();
         await _wire.StartAsync(_probes);
+        _keepAlives.Start();
     }
 
     /// <summary>No new calls; those that still run when the time is over, or when nobody waits any more, are hung up.</summary>
@@ -91,5 +101,6 @@ internal sealed class CallsWiring : IAsyncDisposable
         await _follower.DisposeAsync();
         await _evidence.DisposeAsync();
         _probes.Dispose();
+        await _keepAlives.DisposeAsync();
     }
 }

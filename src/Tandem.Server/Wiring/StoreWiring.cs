@@ -1,11 +1,13 @@
 using Tandem.Billing.Accounts;
 using Tandem.Routing.Plan;
 using Tandem.Server.Options;
+using Tandem.Sip.Auth;
 using Tandem.Store.Accounts;
 using Tandem.Store.Cdrs;
 using Tandem.Store.Journal;
 using Tandem.Store.Plan;
 using Tandem.Store.Recordings;
+using Tandem.Store.Registrations;
 using Tandem.Store.Retention;
 using Tandem.Store.Sqlite;
 
@@ -31,10 +33,14 @@ internal sealed class StoreWiring : IDisposable
             throw;
         }
 
-        Plans = new(Database, Holder, Credit, time);
+        Secrets = new(
+            (user, password) => SealedPassword.Seal(user, options.Node, password),
+            (user, kept) => !SealedPassword.IsSealed(kept) || SealedPassword.TryOpen(kept, user, options.Node, out _));
+        Plans = new(Database, Holder, Credit, time, Secrets);
         Ledger = new(Database, Credit, time);
         Cdrs = new(Database);
         IllegalCalls = new(Database);
+        Registrations = new(Database);
         Recordings = new(RecordingsOf(dataDirectory), time);
         _retention = new(Recordings, Holder, time, logs.CreateLogger<RecordingRetention>());
         Writer = new(Database, Journals, time, logs.CreateLogger<CdrWriter>());
@@ -52,6 +58,9 @@ internal sealed class StoreWiring : IDisposable
 
     public CreditBook Credit { get; } = new();
 
+    /// <summary>How passwords are kept: as digests of this node's realm.</summary>
+    public PlanSecrets Secrets { get; }
+
     public PlanStore Plans { get; }
 
     public Ledger Ledger { get; }
@@ -59,6 +68,8 @@ internal sealed class StoreWiring : IDisposable
     public CdrQuery Cdrs { get; }
 
     public IllegalCallQuery IllegalCalls { get; }
+
+    public RegistrationStore Registrations { get; }
 
     public CdrWriter Writer { get; }
 

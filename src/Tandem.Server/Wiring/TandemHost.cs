@@ -21,6 +21,7 @@ internal sealed class TandemHost(UpOptions options, TimeProvider time) : IAsyncD
     private WireWiring? _wire;
     private MediaWiring? _media;
     private CallsWiring? _calls;
+    private RegistrationKeeping? _registrations;
     private ApiWiring? _api;
     private DemoTraffic? _demo;
     private ILogger? _log;
@@ -38,6 +39,11 @@ internal sealed class TandemHost(UpOptions options, TimeProvider time) : IAsyncD
 
         // Before anything is booked: balances are what the ledger says less what the run before left in its journals.
         _store.Plans.LoadNewest(_store.Journals);
+        if (_store.Secrets.Useless(_store.Holder.Current.Document) is int useless and > 0)
+        {
+            Log.PasswordsOfAnotherNode(useless, options.Node);
+        }
+
         _store.Writer.Start();
         using (var late = new CancellationTokenSource(LongestFlush, time))
         {
@@ -61,6 +67,8 @@ internal sealed class TandemHost(UpOptions options, TimeProvider time) : IAsyncD
         await _media.StartAsync(_calls.Node, time);
         _api = new ApiWiring(options.Http, _folder.AdminKey, _store, _calls, time, _logs);
         await _api.StartAsync();
+        _registrations = new RegistrationKeeping(_calls.Registrations, _store.Registrations, _store.Holder, time, Log);
+        _registrations.Start(_wire.Hub);
         await _calls.StartAsync();
         _folder.Announce(_api.LocalAddress.ToString());
         _demo?.Start();
@@ -103,6 +111,11 @@ internal sealed class TandemHost(UpOptions options, TimeProvider time) : IAsyncD
         if (_wire is not null)
         {
             await _wire.DisposeAsync();
+        }
+
+        if (_registrations is not null)
+        {
+            await _registrations.DisposeAsync();
         }
 
         if (_media is not null)

@@ -2,13 +2,14 @@ using System.Net;
 using Tandem.Calls.Control;
 using Tandem.Calls.Live;
 using Tandem.Calls.Nat.Probes;
+using Tandem.Calls.Registration;
 using Tandem.Sip.Transport;
 using Tandem.Wire.Flows;
 
 namespace Tandem.Server.Wiring;
 
 /// <summary>The switch as the API sees it: its calls, and the counters of all its parts together.</summary>
-internal sealed class WholeSwitch(SwitchNode node, WireWiring wire, MediaWiring media, SipDispatcher dispatcher, ProbeDesk probes) : ILiveSwitch
+internal sealed class WholeSwitch(SwitchNode node, WireWiring wire, MediaWiring media, SipDispatcher dispatcher, ProbeDesk probes, KeepAlives keepAlives) : ILiveSwitch
 {
     public bool IsReady => node.IsReady;
 
@@ -40,6 +41,7 @@ internal sealed class WholeSwitch(SwitchNode node, WireWiring wire, MediaWiring 
             ["stream_messages_sent"] = seen.StreamMessagesSent,
             ["streams_open"] = seen.StreamsOpen,
             ["keep_alives"] = dispatcher.KeepAlives,
+            ["keep_alives_sent"] = keepAlives.Sent,
             ["garbage"] = dispatcher.Garbage,
             ["overload_refused"] = dispatcher.Refused,
             ["overload_answered"] = dispatcher.Answered503,

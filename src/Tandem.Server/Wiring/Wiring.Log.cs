@@ -23,6 +23,15 @@ internal static partial class WiringLog
     [LoggerMessage(Level = LogLevel.Error, Message = "{Waiting} records could not be stored before the end; the journal keeps them for the next start")]
     public static partial void RecordsLeft(this ILogger logger, long waiting);
 
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Phones} phones are still registered from the run before")]
+    public static partial void RegistrationsBack(this ILogger logger, int phones);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Registrations wait to be stored, the database takes nothing: {Fault}")]
+    public static partial void RegistrationsWait(this ILogger logger, string fault);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Passwords} passwords were kept for another node name than {Node} and open nothing; give them again, or start with the --node of before")]
+    public static partial void PasswordsOfAnotherNode(this ILogger logger, int passwords, string node);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "Stopped")]
     public static partial void Stopped(this ILogger logger);
 

@@ -44,7 +44,8 @@ public sealed class DigestServer
 
         _realm = realm;
         _opaque = Convert.ToHexStringLower(HMACSHA256.HashData(key, "opaque"u8))[..16];
-        _nobody = new DigestSecret(Convert.ToHexStringLower(HMACSHA256.HashData(key, "nobody"u8)));
+        string nobody = Convert.ToHexStringLower(HMACSHA256.HashData(key, "nobody"u8));
+        _nobody = new DigestSecret(null, nobody[..32], nobody); // in the form that others are kept in, so that it takes as long
         _nonces = new(key, random, NonceLifetime, mostNonces);
     }
 
@@ -55,12 +56,14 @@ public sealed class DigestServer
     /// <param name="at">Now.</param>
     /// <param name="source">The address that is asked.</param>
     /// <param name="exchange">What the questions of this call have been so far.</param>
+    /// <param name="userAgent">Who is asked, as it calls itself; <see cref="Md5Alone"/> are asked by one algorithm.</param>
     public void WriteChallenge(
-        SipWriter writer, int status, bool isStale, DateTimeOffset at, UInt128 source, DigestExchange exchange = default)
+        SipWriter writer, int status, bool isStale, DateTimeOffset at, UInt128 source, DigestExchange exchange = default, ReadOnlySpan<byte> userAgent = default)
     {
         HeaderId header = status == 407 ? HeaderId.ProxyAuthenticate : HeaderId.WwwAuthenticate;
         string nonce = _nonces.Issue(at, source, exchange);
-        foreach (DigestAlgorithm algorithm in (ReadOnlySpan<DigestAlgorithm>)[DigestAlgorithm.Sha256, DigestAlgorithm.Md5])
+        ReadOnlySpan<DigestAlgorithm> offered = [DigestAlgorithm.Sha256, DigestAlgorithm.Md5];
+        foreach (DigestAlgorithm algorithm in Md5Alone.Knows(userAgent) ? offered[1..] : offered)
         {
             writer.Begin(header).Raw("Digest realm=\""u8).Raw(_realm).Raw("\", nonce=\""u8).Raw(nonce)
                 .Raw("\", opaque=\""u8).Raw(_opaque)

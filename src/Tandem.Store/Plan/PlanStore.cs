@@ -19,9 +19,10 @@ public sealed record PlanSaved(long Revision, IReadOnlyList<PlanChange> Changes)
 }
 
 /// <summary>Plans by revision. A save writes document, new accounts with their opening balance, audit line and revision in one transaction, then compiles and publishes.</summary>
-public sealed class PlanStore(SqliteStore store, PlanHolder holder, CreditBook credit, TimeProvider time) : IDisposable
+public sealed class PlanStore(SqliteStore store, PlanHolder holder, CreditBook credit, TimeProvider time, PlanSecrets? secrets = null) : IDisposable
 {
     private readonly SemaphoreSlim _saving = new(1);
+    private readonly PlanSecrets _secrets = secrets ?? PlanSecrets.Open;
     private StoredPlan _newest = StoredPlan.None;
 
     /// <summary>
@@ -30,6 +31,11 @@ public sealed class PlanStore(SqliteStore store, PlanHolder holder, CreditBook c
     /// </summary>
     public void LoadNewest(JournalFolder? journals = null)
     {
+        if (secrets is not null)
+        {
+            store.Write(database => PlanSecrets.SealStored(database, secrets));
+        }
+
         (StoredPlan plan, Dictionary<string, decimal> balances) = store.Read(database =>
             (PlanRows.ReadNewest(database), Balances(database, journals)));
         _newest = plan;
@@ -63,10 +69,11 @@ public sealed class PlanStore(SqliteStore store, PlanHolder holder, CreditBook c
                 return null;
             }
 
-            PlanRows.Packed packed = PlanRows.Pack(plan, before);
+            PlanRows.Packed packed = PlanRows.Pack(_secrets.Sealed(plan), before);
             IReadOnlyList<PlanChange> changes = PlanDiff.Between(before.Document, packed.Plan.Document);
             Dictionary<string, string> currencies = Currencies(before.Document);
-            IReadOnlyList<PlanProblem> refused = OtherCurrencies(currencies, packed.Plan.Document);
+            IReadOnlyList<PlanProblem> refused =
+                [.. OtherCurrencies(currencies, packed.Plan.Document), .. _secrets.Problems(before.Document, packed.Plan.Document)];
             if (dryRun || changes.Count == 0 || refused.Count > 0)
             {
                 return new PlanSaved(before.Revision, changes) { Refused = refused };
@@ -80,7 +87,7 @@ public sealed class PlanStore(SqliteStore store, PlanHolder holder, CreditBook c
                 database =>
                 {
                     DateTimeOffset at = time.GetUtcNow();
-                    PlanRows.Write(database, packed, after.Revision, at, actor);
+                    PlanRows.Write(database, packed, after.Revision, at, actor, isSealed: secrets is not null);
                     AuditTrail.Append(database, at, actor, "plan", $"revision {after.Revision}", Words(changes));
                     HashSet<string> made = OpenAccounts(database, after.Document.Accounts, at);
                     WriteCurrencies(database, currencies, after.Document);

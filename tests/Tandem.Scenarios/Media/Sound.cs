@@ -29,6 +29,24 @@ internal static class Sound
     /// <summary>Seconds in which the tone is nearly all that is heard.</summary>
     public static double SecondsOf(short[] samples, int hertz, int rate) => samples.Chunk(rate / 10).Count(piece => PartOf(piece, hertz, rate) > 0.8) / 10.0;
 
+    /// <summary>The same of a WAV file with one channel, also while it is still being written; 0 when there is none.</summary>
+    public static double SecondsHeard(string file, int hertz)
+    {
+        byte[] octets = File.Exists(file) ? File.ReadAllBytes(file) : [];
+        if (octets.Length < 44)
+        {
+            return 0;
+        }
+
+        short[] samples = new short[(octets.Length - 44) / 2];
+        for (int i = 0; i < samples.Length; i++)
+        {
+            samples[i] = BinaryPrimitives.ReadInt16LittleEndian(octets.AsSpan(44 + (2 * i)));
+        }
+
+        return SecondsOf(samples, hertz, BinaryPrimitives.ReadInt32LittleEndian(octets.AsSpan(24)));
+    }
+
     /// <summary>A WAV file of one channel with a tone, at 8,000 samples a second.</summary>
     public static byte[] Tone(int hertz, int seconds)
     {

@@ -27,7 +27,7 @@ public sealed class NatCheckTests : IDisposable
     {
         await using SwitchProcess tandem = await SwitchProcess.StartAsync(_folder.FullName);
         await using OtherMachine phone = await OtherMachine.StartAsync(number);
-        await using var alg = new ScriptedAlg(
+        await using var alg = new AlteringRouter(
             new IPEndPoint(IPAddress.Parse(phone.Here), 5060), IPAddress.Parse("127.0.0.2"), new IPEndPoint(IPAddress.Loopback, tandem.SipPort), Enum.Parse<AlgManners>(manners));
 
         JsonNode report = await CheckAsync((program, arguments) => phone.Run(program, arguments, _folder.FullName), $"{phone.Here}:5060", longest: 0, expectedCode: 2);
@@ -46,13 +46,13 @@ public sealed class NatCheckTests : IDisposable
         await using OtherMachine phone = await OtherMachine.StartAsync(134);
         var inside = new IPEndPoint(IPAddress.Parse(phone.Here), 5060);
         var theSwitch = new IPEndPoint(IPAddress.Loopback, tandem.SipPort);
-        await using (new ScriptedAlg(inside, IPAddress.Parse("127.0.0.2"), theSwitch, AlgManners.Doubles))
+        await using (new AlteringRouter(inside, IPAddress.Parse("127.0.0.2"), theSwitch, AlgManners.Doubles))
         {
             JsonNode doubled = await CheckAsync((program, arguments) => phone.Run(program, arguments, _folder.FullName), $"{phone.Here}:5060", longest: 0, expectedCode: 2);
             Kinds(doubled).Should().Contain("Duplicates");
         }
 
-        await using var quiet = new ScriptedAlg(inside, IPAddress.Parse("127.0.0.2"), theSwitch, AlgManners.None);
+        await using var quiet = new AlteringRouter(inside, IPAddress.Parse("127.0.0.2"), theSwitch, AlgManners.None);
         JsonNode clean = await CheckAsync((program, arguments) => phone.Run(program, arguments, _folder.FullName), $"{phone.Here}:5060", longest: 0, expectedCode: 0);
         Kinds(clean).Should().Equal("NatClean");
         await CallAsync((program, arguments) => phone.Run(program, arguments, _folder.FullName), $"{phone.Here}:5060", phone.There);

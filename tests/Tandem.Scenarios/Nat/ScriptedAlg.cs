@@ -1,133 +1,144 @@
-using System.Globalization;
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using System.Text.RegularExpressions;
 
 namespace Tandem.Scenarios.Nat;
 
-/// <summary>What a SIP ALG touches, and how well.</summary>
-[Flags]
-internal enum AlgManners
-{
-    None = 0,
-    Via = 1,
-    Contact = 2,
-    Sdp = 4,
-
-    /// <summary>Content-Length follows the body.</summary>
-    MendsLength = 8,
-
-    /// <summary>Contact gets a port that nothing listens on.</summary>
-    StrangePort = 16,
-
-    /// <summary>Every request goes out twice.</summary>
-    Doubles = 32,
-}
-
 /// <summary>
-/// A router with a SIP ALG, as one socket inside and one outside: what comes from the one client inside goes to the switch from an address outside, with the private address replaced where such ALGs
-/// replace it; in answers the other way round, as they do.
+/// A SIP ALG with chosen habits on a laboratory's router: what its phones send by UDP to the switch's SIP port comes here first, and so does what comes back.
+/// What goes to other ports it doesn't see. It keeps a phone's port outside where that is free.
 /// </summary>
-internal sealed partial class ScriptedAlg : IAsyncDisposable
+internal sealed class ScriptedAlg : IAsyncDisposable
 {
-    private const int StrangePort = 1024;
-    private readonly Socket _inside = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-    private readonly Socket _outside = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+    private const int Port = 15_060;
+    private readonly NatLab _lab;
+    private readonly IReadOnlyList<AlgHabit> _habits;
+    private readonly Socket _inside;
+    private readonly ConcurrentDictionary<IPEndPoint, Socket> _outside = new();
+    private readonly ConcurrentBag<Task> _work = [];
     private readonly CancellationTokenSource _stop = new();
-    private readonly IPEndPoint _switch;
-    private readonly AlgManners _manners;
-    private readonly Task _work;
-    private IPEndPoint? _client;
 
-    public ScriptedAlg(IPEndPoint inside, IPAddress outside, IPEndPoint theSwitch, AlgManners manners)
+    private ScriptedAlg(NatLab lab, IReadOnlyList<AlgHabit> habits)
     {
-        (_switch, _manners) = (theSwitch, manners);
-        _inside.Bind(inside);
-        _outside.Bind(new IPEndPoint(outside, 0));
-        _work = Task.WhenAll(OutAsync(), InAsync());
+        (_lab, _habits) = (lab, habits);
+        _inside = lab.Gateway.Udp(new IPEndPoint(IPAddress.Any, Port));
     }
 
-    private IPEndPoint Outside => (IPEndPoint)_outside.LocalEndPoint!;
+    public static Task<ScriptedAlg> StartAsync(NatLab lab, params AlgHabit[] habits) => StartAsync(lab, (IReadOnlyList<AlgHabit>)habits);
+
+    public static async Task<ScriptedAlg> StartAsync(NatLab lab, IReadOnlyList<AlgHabit> habits)
+    {
+        var alg = new ScriptedAlg(lab, habits);
+        try
+        {
+            // Its answers leave in the switch's name as long as the kernel remembers that they must.
+            await lab.Gateway.SetUpAsync($$"""
+                echo 3600 > /proc/sys/net/netfilter/nf_conntrack_udp_timeout
+                echo 3600 > /proc/sys/net/netfilter/nf_conntrack_udp_timeout_stream
+                nft 'table ip alg {
+                  chain inward {
+                    type nat hook prerouting priority -101
+                    iifname "lan*" ip daddr {{lab.Switch}} udp dport {{NatLab.SipPort}} redirect to :{{Port}}
+                  }
+                }'
+                """);
+            alg._work.Add(alg.OutwardAsync());
+            return alg;
+        }
+        catch
+        {
+            await alg.DisposeAsync();
+            throw;
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        try
+        foreach (Task one in _work)
         {
-            await _work;
-        }
-        catch (OperationCanceledException)
-        {
-            // That is how it ends.
+            await one;
         }
 
         _inside.Dispose();
-        _outside.Dispose();
+        foreach (Socket socket in _outside.Values)
+        {
+            socket.Dispose();
+        }
+
+        await _lab.Gateway.TryAsync("nft", "delete table ip alg");
         _stop.Dispose();
     }
 
-    private async Task OutAsync()
+    private Task OutwardAsync() => PassOnAsync(_inside, (packet, phone) =>
     {
-        byte[] buffer = new byte[65_536];
-        while (true)
+        Socket outside = _outside.GetOrAdd(phone, OpenOutside);
+        AlgPath path = PathOf(phone, outside);
+        Apply(packet, path, static habit => habit.Outward);
+        Send(packet, outside, path.Switch, _inside, phone);
+    });
+
+    private Task InwardAsync(IPEndPoint phone, Socket outside) => PassOnAsync(outside, (packet, from) =>
+    {
+        Apply(packet, PathOf(phone, outside), static habit => habit.Inward);
+        Send(packet, _inside, phone, outside, from);
+    });
+
+    private async Task PassOnAsync(Socket socket, Action<AlgPacket, IPEndPoint> pass)
+    {
+        byte[] buffer = new byte[65_535];
+        var any = new IPEndPoint(IPAddress.Any, 0);
+        while (!_stop.IsCancellationRequested)
         {
-            SocketReceiveFromResult got = await _inside.ReceiveFromAsync(buffer, new IPEndPoint(IPAddress.Any, 0), _stop.Token);
-            _client = (IPEndPoint)got.RemoteEndPoint;
-            byte[] altered = Encoding.Latin1.GetBytes(Alter(Encoding.Latin1.GetString(buffer, 0, got.ReceivedBytes), _client));
-            await _outside.SendToAsync(altered, _switch, _stop.Token);
-            if (_manners.HasFlag(AlgManners.Doubles))
+            try
             {
-                await _outside.SendToAsync(altered, _switch, _stop.Token);
+                SocketReceiveFromResult got = await socket.ReceiveFromAsync(buffer, any, _stop.Token);
+                pass(new AlgPacket(Encoding.Latin1.GetString(buffer, 0, got.ReceivedBytes)), (IPEndPoint)got.RemoteEndPoint);
+            }
+            catch (Exception end) when (end is OperationCanceledException or SocketException)
+            {
+                continue; // stopped, or somebody could not be reached: then as on a real router
             }
         }
     }
 
-    private async Task InAsync()
+    private Socket OpenOutside(IPEndPoint phone)
     {
-        byte[] buffer = new byte[65_536];
-        while (true)
+        Socket outside;
+        try
         {
-            SocketReceiveFromResult got = await _outside.ReceiveFromAsync(buffer, new IPEndPoint(IPAddress.Any, 0), _stop.Token);
-            if (_client is { } client)
-            {
-                string text = Encoding.Latin1.GetString(buffer, 0, got.ReceivedBytes);
-                string mended = _manners == AlgManners.None ? text : text.Replace(Outside.Address.ToString(), client.Address.ToString(), StringComparison.Ordinal);
-                await _inside.SendToAsync(Encoding.Latin1.GetBytes(mended), client, _stop.Token);
-            }
+            outside = _lab.Gateway.Udp(new IPEndPoint(_lab.Outside, phone.Port));
+        }
+        catch (SocketException)
+        {
+            outside = _lab.Gateway.Udp(new IPEndPoint(_lab.Outside, 0));
+        }
+
+        _work.Add(InwardAsync(phone, outside));
+        return outside;
+    }
+
+    private AlgPath PathOf(IPEndPoint phone, Socket outside) => new(phone, (IPEndPoint)outside.LocalEndPoint!, new IPEndPoint(_lab.Switch, NatLab.SipPort));
+
+    private void Apply(AlgPacket packet, AlgPath path, Func<AlgHabit, Action<AlgPacket, AlgPath>?> way)
+    {
+        foreach (AlgHabit habit in _habits)
+        {
+            way(habit)?.Invoke(packet, path);
         }
     }
 
-    private string Alter(string message, IPEndPoint client)
+    private static void Send(AlgPacket packet, Socket on, IPEndPoint to, Socket back, IPEndPoint from)
     {
-        int head = message.IndexOf("\r\n\r\n", StringComparison.Ordinal);
-        if (head < 0)
+        for (int copy = 0; copy < packet.Copies; copy++)
         {
-            return message;
+            on.SendTo(Encoding.Latin1.GetBytes(packet.Text), to);
         }
 
-        string own = client.Address.ToString();
-        string body = message[(head + 4)..];
-        string newBody = _manners.HasFlag(AlgManners.Sdp) ? body.Replace(own, Outside.Address.ToString(), StringComparison.Ordinal) : body;
-        IEnumerable<string> lines = message[..head].Split("\r\n").Select(line => AlterLine(line, own, newBody.Length));
-        return string.Join("\r\n", lines) + "\r\n\r\n" + newBody;
-    }
-
-    private string AlterLine(string line, string own, int bodyLength)
-    {
-        bool isVia = line.StartsWith("Via:", StringComparison.Ordinal) && _manners.HasFlag(AlgManners.Via);
-        bool isContact = line.StartsWith("Contact:", StringComparison.OrdinalIgnoreCase) && _manners.HasFlag(AlgManners.Contact);
-        if (isVia || isContact)
+        if (packet.Answer is string answer)
         {
-            int port = isContact && _manners.HasFlag(AlgManners.StrangePort) ? StrangePort : Outside.Port;
-            return AddressAndPort().Replace(line, found => found.Groups["ip"].Value == own ? string.Create(CultureInfo.InvariantCulture, $"{Outside.Address}:{port}") : found.Value);
+            back.SendTo(Encoding.Latin1.GetBytes(answer), from);
         }
-
-        return line.StartsWith("Content-Length:", StringComparison.Ordinal) && _manners.HasFlag(AlgManners.MendsLength)
-            ? string.Create(CultureInfo.InvariantCulture, $"Content-Length: {bodyLength}")
-            : line;
     }
-
-    [GeneratedRegex(@"(?<ip>\d+\.\d+\.\d+\.\d+)(:\d+)?", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex AddressAndPort();
 }

@@ -10,11 +10,11 @@ internal sealed class Baresip : IAsyncDisposable
 {
     private const int ControlPort = 4444;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-    private readonly OtherMachine _machine;
+    private readonly IMachine _machine;
     private readonly DirectoryInfo _folder;
     private readonly Child _child;
 
-    private Baresip(OtherMachine machine, DirectoryInfo folder, Child child) => (_machine, _folder, _child) = (machine, folder, child);
+    private Baresip(IMachine machine, DirectoryInfo folder, Child child) => (_machine, _folder, _child) = (machine, folder, child);
 
     /// <param name="machine">Where it runs.</param>
     /// <param name="number">Its number.</param>
@@ -23,40 +23,21 @@ internal sealed class Baresip : IAsyncDisposable
     /// <param name="codecs">Its codecs, by baresip's names.</param>
     /// <param name="hertz">What it says.</param>
     /// <param name="turn">TURN server and login that its sound goes through, such as <c>stunserver="turn:192.0.2.1:3478";stunuser=1001;stunpass=secret</c>; none as a rule.</param>
-    public static async Task<Baresip> StartAsync(OtherMachine machine, string number, int port, string proxy, string codecs, int hertz, string turn = "")
-    {
-        DirectoryInfo folder = Directory.CreateTempSubdirectory("tandem-baresip-");
-        string path = folder.FullName;
-        await File.WriteAllBytesAsync(Path.Combine(path, "say.wav"), Sound.Tone(hertz, seconds: 30));
-        await File.WriteAllTextAsync(Path.Combine(path, "contacts"), "");
-        await File.WriteAllTextAsync(
-            Path.Combine(path, "accounts"), $"<sip:{number}@{machine.There}:{port}>;regint=0;outbound=\"sip:{proxy}\";answermode=auto;audio_codecs={codecs}{(turn.Length > 0 ? ";medianat=turn;" + turn : "")}\n");
-        await File.WriteAllTextAsync(Path.Combine(path, "config"), $"""
-            sip_listen {machine.There}:{port}
-            net_interface eth0
-            rtp_ports 20000-20100
-            audio_source aufile,{path}/say.wav
-            audio_player aufile,{path}/heard.wav
-            audio_alert aufile,{path}/alert.wav
-            ausrc_srate 8000
-            auplay_srate 8000
-            ausrc_channels 1
-            auplay_channels 1
-            module_path {Modules()}
-            module g711.so
-            module aufile.so
-            {(turn.Length > 0 ? "module turn.so" : "")}
-            module_tmp account.so
-            module_app menu.so
-            module_app ctrl_tcp.so
-            ctrl_tcp_listen {machine.There}:{ControlPort}
+    public static Task<Baresip> StartAsync(IMachine machine, string number, int port, string proxy, string codecs, int hertz, string turn = "") => StartAsync(
+        machine,
+        port,
+        $"<sip:{number}@{machine.There}:{port}>;regint=0;outbound=\"sip:{proxy}\";answermode=auto;audio_codecs={codecs}{(turn.Length > 0 ? ";medianat=turn;" + turn : "")}",
+        hertz,
+        "baresip is ready");
 
-            """);
-        Child child = machine.Run("baresip", ["-f", path], path);
-        var started = new Baresip(machine, folder, child);
-        await started.SaysAsync("baresip is ready");
-        return started;
-    }
+    /// <summary>One that registers with a password, back when that is done. It sends nothing by itself before its registration must be refreshed.</summary>
+    /// <param name="machine">Where it runs.</param>
+    /// <param name="number">Its number.</param>
+    /// <param name="password">The number's password.</param>
+    /// <param name="registrar">Where it registers.</param>
+    /// <param name="hertz">What it says.</param>
+    public static Task<Baresip> RegisteredAsync(IMachine machine, string number, string password, string registrar, int hertz) => StartAsync(
+        machine, 5060, $"<sip:{number}@{registrar}>;auth_user={number};auth_pass={password};regint=3600;answermode=auto;audio_codecs=pcmu", hertz, "200 OK");
 
     public Task DialsAsync(string uri) => CommandAsync("dial", uri);
 
@@ -66,10 +47,58 @@ internal sealed class Baresip : IAsyncDisposable
 
     public Task HangsUpAsync() => CommandAsync("hangup");
 
+    /// <summary>How long it has heard a tone in its last call, in seconds; whole once its call has ended.</summary>
+    public double Heard(int hertz) => Sound.SecondsHeard(_folder.GetFiles("dump-*-dec.wav").Select(static file => file.FullName).Order(StringComparer.Ordinal).LastOrDefault(""), hertz);
+
     public async ValueTask DisposeAsync()
     {
         await _child.DisposeAsync();
         _folder.Delete(recursive: true);
+    }
+
+    private static async Task<Baresip> StartAsync(IMachine machine, int port, string account, int hertz, string until)
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("tandem-baresip-");
+        string path = folder.FullName;
+        await File.WriteAllBytesAsync(Path.Combine(path, "say.wav"), Sound.Tone(hertz, seconds: 30));
+        await File.WriteAllTextAsync(Path.Combine(path, "contacts"), "");
+        await File.WriteAllTextAsync(Path.Combine(path, "accounts"), account + "\n");
+        await File.WriteAllTextAsync(Path.Combine(path, "config"), $"""
+            sip_listen {machine.There}:{port}
+            net_interface eth0
+            rtp_ports 20000-20100
+            audio_source aufile,{path}/say.wav
+            audio_player aubridge,nobody
+            snd_path {path}
+            audio_alert aufile,{path}/alert.wav
+            ausrc_srate 8000
+            auplay_srate 8000
+            ausrc_channels 1
+            auplay_channels 1
+            module_path {Modules()}
+            module g711.so
+            module aufile.so
+            module aubridge.so
+            module sndfile.so
+            {(account.Contains("medianat=turn", StringComparison.Ordinal) ? "module turn.so" : "")}
+            module_tmp account.so
+            module_app menu.so
+            module_app ctrl_tcp.so
+            ctrl_tcp_listen {machine.There}:{ControlPort}
+
+            """);
+        Child child = machine.Run("baresip", ["-f", path], path);
+        var started = new Baresip(machine, folder, child);
+        try
+        {
+            await started.SaysAsync(until);
+            return started;
+        }
+        catch
+        {
+            await started.DisposeAsync();
+            throw;
+        }
     }
 
     private static string Modules() =>
@@ -79,12 +108,12 @@ internal sealed class Baresip : IAsyncDisposable
     private async Task CommandAsync(string command, string parameters = "")
     {
         string said = $$"""{"command":"{{command}}","params":"{{parameters}}","token":"x"}""";
-        using var control = new TcpClient();
+        using Socket control = _machine.Tcp();
         await control.ConnectAsync(_machine.There, ControlPort);
-        await control.GetStream().WriteAsync(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{said.Length}:{said},")));
+        await control.SendAsync(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{said.Length}:{said},")));
         byte[] answer = new byte[1024];
         using var time = new CancellationTokenSource(Patience);
-        (await control.GetStream().ReadAsync(answer, time.Token)).Should().BePositive("baresip answers {0}", command);
+        (await control.ReceiveAsync(answer, time.Token)).Should().BePositive("baresip answers {0}", command);
     }
 
     private Task<string> SaysAsync(string words) => Eventually.GetAsync(

@@ -1,9 +1,11 @@
+using System.Net.Sockets;
+
 namespace Tandem.Scenarios.Processes;
 
 /// <summary>
 /// A machine of its own for a program that chooses its source address by the route: a network namespace with one cable to here. Needs root, and iproute2. Gone with its owner.
 /// </summary>
-internal sealed class OtherMachine : IAsyncDisposable
+internal sealed class OtherMachine : IMachine, IAsyncDisposable
 {
     private static int s_next;
     private readonly string _name;
@@ -44,6 +46,8 @@ internal sealed class OtherMachine : IAsyncDisposable
 
     /// <summary>Starts a program on it.</summary>
     public Child Run(string program, IEnumerable<string> arguments, string folder) => new("ip", ["netns", "exec", _name, program, .. arguments], folder);
+
+    public Socket Tcp() => new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
 
     public async ValueTask DisposeAsync()
     {

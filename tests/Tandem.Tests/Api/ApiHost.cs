@@ -46,7 +46,7 @@ internal sealed class ApiHost : IAsyncDisposable
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new());
         builder.WebHost.UseTestServer();
         builder.Services.AddRouting().AddLogging()
-            .AddSingleton(new AdminKey(Key)).AddSingleton(time).AddSingleton<ILiveSwitch>(Live).AddSingleton<ILiveTraffic>(Traffic).AddSingleton<ILiveNat>(Nat).AddSingleton(Holder).AddSingleton(Plans).AddSingleton(Credit)
+            .AddSingleton(new AdminKey(Key)).AddSingleton(time).AddSingleton<ILiveSwitch>(Live).AddSingleton<ILiveTraffic>(Traffic).AddSingleton<ILiveNat>(Nat).AddSingleton<ILiveRegistrations>(Registrations).AddSingleton(Holder).AddSingleton(Plans).AddSingleton(Credit)
             .AddSingleton(new Ledger(_store, Credit, time)).AddSingleton(new CdrQuery(_store)).AddSingleton(_writer).AddSingleton(new IllegalCallQuery(_store))
             .AddSingleton(new RecordingFolder(Path.Combine(_directory.FullName, "recordings"), time))
             .AddTandemApi();
@@ -59,6 +59,8 @@ internal sealed class ApiHost : IAsyncDisposable
     public FakeTraffic Traffic { get; } = new();
 
     public NatBoard Nat { get; } = new();
+
+    public FakeRegistrations Registrations { get; } = new();
 
     public PlanHolder Holder { get; } = new(SwitchPlan.Empty);
 

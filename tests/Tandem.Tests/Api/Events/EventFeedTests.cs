@@ -15,6 +15,7 @@ public sealed class EventFeedTests : IAsyncDisposable
     private readonly FakeTimeProvider _time = new();
     private readonly FakeSwitch _live = new();
     private readonly NatBoard _nat = new();
+    private readonly FakeRegistrations _registrations = new();
     private readonly CreditBook _credit = new();
     private readonly EventFeed _feed;
 
@@ -22,7 +23,7 @@ public sealed class EventFeedTests : IAsyncDisposable
     {
         _credit.Set("acme", 10m, 0m);
         var plan = new PlanHolder(new SwitchPlan { Document = new PlanDocument { Accounts = [new Account { Name = "acme" }] } });
-        _feed = new(_live, _nat, _credit, plan, _time, NullLogger<EventFeed>.Instance);
+        _feed = new(_live, _nat, _registrations, _credit, plan, _time, NullLogger<EventFeed>.Instance);
     }
 
     public async ValueTask DisposeAsync()
@@ -65,6 +66,19 @@ public sealed class EventFeedTests : IAsyncDisposable
         (await heard.ReadAsync()).What.Should().Be(new NatEventView("1001", "phone", "NatClean", false));
         (await heard.ReadAsync()).What.Should().Be(new NatEventView("1001", "phone", "SipAlgRewrites", true));
         heard.TryRead(out _).Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task A_listener_hears_of_registrations()
+    {
+        ChannelReader<FeedEvent> heard = _feed.Listen()!;
+        await _feed.StartAsync(CancellationToken.None);
+        await TickAsync();
+        _registrations.Changes.Add(new("expired", FakeRegistrations.Of("1001", "a")));
+        await TickAsync();
+        FeedEvent news = await heard.ReadAsync();
+        news.Kind.Should().Be("registration");
+        news.What.Should().BeOfType<RegistrationEventView>().Which.Should().Match<RegistrationEventView>(one => one.State == "expired" && one.Registration.Phone == "1001");
     }
 
     [Fact]

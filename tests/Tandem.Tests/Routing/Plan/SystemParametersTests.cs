@@ -51,6 +51,13 @@ public sealed class SystemParametersTests
     [InlineData("SS_GATEWAY_SWITCH_STOP_AFTER_USER_BUSY", "On")]
     [InlineData("SS_SIP_STOP_SWITCH_AFTER_SDP", "On")]
     [InlineData("SS_QOS_SIGNAL", "0xa0")]
+    [InlineData("SS_ENDPOINT_EXPIRE", "3600")]
+    [InlineData("SS_ENDPOINTTIMETOLIVE", "60")]
+    [InlineData("SS_ENDPOINT_REGISTER_REPLACE", "On")]
+    [InlineData("SS_SIP_NAT_KEEP_ALIVE_MESSAGE", "HELLO")]
+    [InlineData("SS_SIP_NAT_KEEP_ALIVE_PERIOD", "30")]
+    [InlineData("SS_SIP_NAT_KEEP_ALIVE_SEND_INTERVAL", "500")]
+    [InlineData("SS_SIP_NAT_KEEP_ALIVE_SEND_ONE_TIME", "3000")]
     public void The_defaults_of_VOS3000_are_ours(string name, string text) =>
         SystemParameters.Default.Text(name).Should().Be(text);
 

@@ -1,5 +1,7 @@
+using System.IO.Compression;
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Data.Sqlite;
 using Tandem.Server.Commands;
 using Tandem.Server.DataFolders;
 using Tandem.Server.Options;
@@ -35,6 +37,24 @@ public sealed class TandemHostTests : IDisposable
         await using TandemHost again = new(Options(), TimeProvider.System);
         await again.StartAsync();
         (await RunAsync("apply", RepositoryRoot.File("examples", "first-call.yaml"))).Output.Should().NotContain("+", "the plan was kept");
+    }
+
+    [Fact]
+    public async Task Passwords_of_phones_are_stored_as_digests()
+    {
+        string file = Path.Combine(_directory.FullName, "plan.yaml");
+        await File.WriteAllTextAsync(file, "accounts:\n  - { name: a, kind: customer }\nphones:\n  - { number: \"1\", account: a, password: in-the-clear }\n");
+        await using (TandemHost host = new(Options() with { Plan = file }, TimeProvider.System))
+        {
+            await host.StartAsync();
+        }
+
+        await using var connection = new SqliteConnection($"Data Source={Path.Combine(_directory.FullName, "tandem.db")};Pooling=False");
+        await connection.OpenAsync();
+        await using SqliteCommand newest = connection.CreateCommand();
+        newest.CommandText = "SELECT document FROM plan_revision ORDER BY revision DESC LIMIT 1";
+        using var json = new StreamReader(new GZipStream(new MemoryStream((byte[])(await newest.ExecuteScalarAsync())!), CompressionMode.Decompress));
+        (await json.ReadToEndAsync()).Should().Contain("\"ha1:").And.NotContain("in-the-clear");
     }
 
     [Fact]

@@ -1,0 +1,155 @@
+using System.Text;
+using Tandem.Routing.Plan;
+using Tandem.Sip.Messages;
+using Tandem.Wire.Flows;
+
+namespace Tandem.Calls.Registration;
+
+/// <summary>
+/// Keeps the NATs of registered phones open: in each round of SS_SIP_NAT_KEEP_ALIVE_PERIOD every phone behind one gets a datagram or an OPTIONS, SS_SIP_NAT_KEEP_ALIVE_SEND_ONE_TIME of them in
+/// SS_SIP_NAT_KEEP_ALIVE_SEND_INTERVAL. A batch leaves in slices, so that calls on the same socket and processor wait for a fraction of a millisecond at most. A round that takes longer than its
+/// period is followed by the next at once.
+/// </summary>
+public sealed class KeepAlives : IAsyncDisposable
+{
+    private const int Slices = 10;
+    private const int ShortestSlicedMs = 100;
+    private readonly RegistrationTable _table;
+    private readonly IWire _wire;
+    private readonly PlanHolder _plan;
+    private readonly TimeProvider _time;
+    private readonly PeriodicTimer _tick;
+    private readonly List<NatPhone> _phones = [];
+    private readonly SipWriter _writer = new();
+    private readonly string _node;
+    private string _text = "";
+    private byte[] _message = [];
+    private int _at;
+    private int _part = RegistrationTable.Parts;
+    private int _slice;
+    private long _roundBegan;
+    private bool _hasBegun;
+    private long _sent;
+    private Task _sending = Task.CompletedTask;
+
+    public KeepAlives(RegistrationTable table, IWire wire, PlanHolder plan, string node, TimeProvider time)
+    {
+        _table = table;
+        _wire = wire;
+        _plan = plan;
+        _node = node;
+        _time = time;
+        _tick = new(TickOf(plan.Current.Parameters), time);
+    }
+
+    /// <summary>Datagrams sent so far.</summary>
+    public long Sent => Volatile.Read(ref _sent);
+
+    public void Start() => _sending = SendAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        _tick.Dispose();
+        await _sending;
+    }
+
+    /// <summary>One slice of a batch; what a tick of the timer does.</summary>
+    internal void Step()
+    {
+        SystemParameters parameters = _plan.Current.Parameters;
+        if (parameters.NatKeepAliveMessage.Length == 0 && !parameters.NatKeepAliveOptions)
+        {
+            return;
+        }
+
+        if (_text != parameters.NatKeepAliveMessage)
+        {
+            _text = parameters.NatKeepAliveMessage;
+            _message = Encoding.UTF8.GetBytes(_text);
+        }
+
+        for (int left = NextSlice(parameters); left > 0 && TryNext(parameters, out NatPhone phone); left--)
+        {
+            if (parameters.NatKeepAliveOptions)
+            {
+                KeepAliveOptions.Write(_writer, phone, _node, _table.NowMs);
+                _wire.Send(phone.Way, _writer.Written);
+            }
+            else
+            {
+                _wire.Send(phone.Way, _message);
+            }
+
+            Volatile.Write(ref _sent, _sent + 1);
+        }
+    }
+
+    private async Task SendAsync()
+    {
+        while (await _tick.WaitForNextTickAsync())
+        {
+            Step();
+            TimeSpan tick = TickOf(_plan.Current.Parameters);
+            if (_tick.Period != tick)
+            {
+                _tick.Period = tick;
+            }
+        }
+    }
+
+    private bool TryNext(SystemParameters parameters, out NatPhone phone)
+    {
+        phone = default;
+        while (_at >= _phones.Count)
+        {
+            if (_part >= RegistrationTable.Parts && !TryBeginRound(parameters))
+            {
+                return false;
+            }
+
+            _phones.Clear();
+            _at = 0;
+            _table.AddBehindNat(_part++, parameters.NatKeepAliveOptions, _phones);
+            if (_phones.Count == 0 && _part >= RegistrationTable.Parts)
+            {
+                return false;
+            }
+        }
+
+        phone = _phones[_at++];
+        return true;
+    }
+
+    private bool TryBeginRound(SystemParameters parameters)
+    {
+        if (_hasBegun && _time.GetElapsedTime(_roundBegan) < TimeSpan.FromSeconds(parameters.NatKeepAlivePeriod))
+        {
+            return false;
+        }
+
+        _hasBegun = true;
+        _roundBegan = _time.GetTimestamp();
+        _part = 0;
+        return true;
+    }
+
+    private int NextSlice(SystemParameters parameters)
+    {
+        if (parameters.NatKeepAliveSendInterval < ShortestSlicedMs)
+        {
+            return parameters.NatKeepAliveSendOneTime;
+        }
+
+        int before = parameters.NatKeepAliveSendOneTime * _slice / Slices;
+        _slice++;
+        int now = parameters.NatKeepAliveSendOneTime * _slice / Slices;
+        _slice %= Slices;
+        return now - before;
+    }
+
+    private static TimeSpan TickOf(SystemParameters parameters)
+    {
+        int ms = parameters.NatKeepAliveSendInterval;
+        return TimeSpan.FromMilliseconds(ms < ShortestSlicedMs ? ms : ms / Slices);
+    }
+}
