@@ -64,6 +64,17 @@ internal sealed class CallMarks : TimerNode
         CdrMaker.Charge(forwarding);
         credit.Settle(forwarding.Customer.Total);
         Pay(forwarding);
+        SystemParameters parameters = call.Parameters;
+        if (!CdrMaker.IsRecorded(forwarding, parameters.RecordZeroHoldTime, parameters.RecordServerHangUp))
+        {
+            if (!_journal.Forget(forwarding.Id))
+            {
+                NotWritten(call);
+            }
+
+            return;
+        }
+
         WriteWhy(call);
         forwarding.Why = call.Record.Why;
         forwarding.Ladder = call.Ladder.Packed;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using Tandem.Calls.Control;
@@ -9,6 +10,8 @@ namespace Tandem.Calls.Setup;
 /// <summary>What the switch itself says of its phones' forwardings: Diversion (RFC 5806 §4) and History-Info (RFC 7044 §5, §10), with the causes of RFC 4458.</summary>
 internal static class OwnForwards
 {
+    private static readonly SearchValues<byte> Index = SearchValues.Create("0123456789."u8);
+
     public static void WriteDiversion(SipWriter writer, Forwarding? by, Leg leg)
     {
         for (Forwarding? one = by; one is not null; one = one.Before)
@@ -92,7 +95,7 @@ internal static class OwnForwards
         foreach (ReadOnlySpan<byte> value in invite.Values(HeaderId.HistoryInfo))
         {
             if (Sip.Headers.NameAddrView.TryRead(value, out Sip.Headers.NameAddrView entry) && Sip.Headers.Parameters.TryFind(entry.Parameters, "index"u8, out ReadOnlySpan<byte> index)
-                && index.Length is > 0 and < 64 && index.IndexOfAnyExcept("0123456789."u8) < 0)
+                && index.Length is > 0 and < 64 && !index.ContainsAnyExcept(Index))
             {
                 last = Encoding.ASCII.GetString(index);
             }

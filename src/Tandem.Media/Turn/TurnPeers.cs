@@ -22,6 +22,8 @@ internal sealed class TurnPeers(IReadOnlySet<UInt128> own, IReadOnlyList<TurnNet
     private static readonly UInt128 Nat64 = new(0x0064_FF9B_0000_0000, 0);
     private static readonly UInt128 Nat64Local = new(0x0064_FF9B_0001_0000, 0);
     private static readonly UInt128 Mapped = new(0, 0x0000_FFFF_0000_0000);
+    // An array: to walk through an interface would allocate for each packet.
+    private readonly TurnNetwork[] _allowed = [.. allowed];
 
     /// <summary>Whether packets may go to this peer.</summary>
     public bool MayReach(in NetAddress peer)
@@ -31,7 +33,7 @@ internal sealed class TurnPeers(IReadOnlySet<UInt128> own, IReadOnlyList<TurnNet
             return false;
         }
 
-        foreach (TurnNetwork network in allowed)
+        foreach (TurnNetwork network in _allowed)
         {
             if (network.Has(peer))
             {
@@ -45,7 +47,7 @@ internal sealed class TurnPeers(IReadOnlySet<UInt128> own, IReadOnlyList<TurnNet
     /// <summary>Whether there is a port of this host that packets may go to: a permission names none. RFC 8656 §9.</summary>
     public bool MayPermit(UInt128 host)
     {
-        foreach (TurnNetwork network in allowed)
+        foreach (TurnNetwork network in _allowed)
         {
             if (network.Has(host))
             {

@@ -50,8 +50,13 @@ public sealed record Phone : MediaSettings, IPromptSettings
     /// <summary>IANA name of the zone whose clock <see cref="PeriodForwardings"/> follow; empty = UTC.</summary>
     public string TimeZone { get; init; } = "";
 
+    /// <summary>Calls to it are answered with busy, and may be forwarded as such.</summary>
     public bool DoNotDisturb { get; init; }
+
+    // The five kinds of forwarding, in their order (SW §9): on or off, and where to.
     public bool PeriodForwarding { get; init; }
+
+    /// <summary>The first that holds counts.</summary>
     public IReadOnlyList<PeriodForwarding> PeriodForwardings { get; init; } = [];
     public bool UnconditionalForward { get; init; }
     public ForwardTargets UnconditionalForwardE164 { get; init; } = ForwardTargets.None;
@@ -61,6 +66,8 @@ public sealed record Phone : MediaSettings, IPromptSettings
     public ForwardTargets BusyForwardE164 { get; init; } = ForwardTargets.None;
     public bool NoAnswerForward { get; init; }
     public ForwardTargets NoAnswerForwardE164 { get; init; } = ForwardTargets.None;
+
+    /// <summary>Who its forwarded calls say that calls.</summary>
     public ForwardDisplay CallForwardDisplay { get; init; }
 
     /// <summary>Its calls to other phones of the switch are free.</summary>

@@ -109,7 +109,9 @@ public sealed class AnnouncementTests
             plan.Route("44", "carrier-a", "carrier-b");
             plan.Customer = plan.Customer with
             {
-                UnableToConnectVoicePrompts = PromptSwitch.On, FailureVoices = "503:sorry,404:no-such-number", CallFailedSipCode = "404:503,503:480",
+                UnableToConnectVoicePrompts = PromptSwitch.On,
+                FailureVoices = "503:sorry,404:no-such-number",
+                CallFailedSipCode = "404:503,503:480",
             };
         });
         SipPeer customer = tandem.Peer("customer").Invites(Number);

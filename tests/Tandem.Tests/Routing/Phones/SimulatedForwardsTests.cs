@@ -42,7 +42,11 @@ public sealed class SimulatedForwardsTests
 
     private static Phone Loop(string number, string target) => new()
     {
-        Number = number, Account = "acme", Password = "secret", UnconditionalForward = true, UnconditionalForwardE164 = new() { E164 = [target] },
+        Number = number,
+        Account = "acme",
+        Password = "secret",
+        UnconditionalForward = true,
+        UnconditionalForwardE164 = new() { E164 = [target] },
     };
 
     private static SimulationResult Run(Func<Phone, Phone> change)
