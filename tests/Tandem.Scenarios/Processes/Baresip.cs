@@ -6,7 +6,7 @@ using Tandem.Scenarios.Media;
 namespace Tandem.Scenarios.Processes;
 
 /// <summary>A real softphone, Debian's baresip, on a machine of its own: it speaks one tone all the time, and answers by itself.</summary>
-internal sealed class Baresip : IAsyncDisposable
+internal sealed class Baresip : ISoftphone
 {
     private const int ControlPort = 4444;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);

@@ -43,6 +43,13 @@ internal sealed class Child : IAsyncDisposable
     /// <summary>Those of standard error alone; all of them once it has ended.</summary>
     public IReadOnlyList<string> Errors => [.. _errors];
 
+    /// <summary>A line on its standard input.</summary>
+    public async Task TypeAsync(string line)
+    {
+        await _process.StandardInput.WriteLineAsync(line);
+        await _process.StandardInput.FlushAsync();
+    }
+
     /// <summary>The exit code; when the process doesn't end by itself in time, a failure that shows what it printed.</summary>
     public async Task<int> ExitAsync(TimeSpan within)
     {
