@@ -69,15 +69,15 @@ internal sealed class VoiceWay(RelaySide side, LineWork work)
 
     public void Forward(RelayPort to, Span<byte> datagram, long nowNs)
     {
-        if (_sound is not null)
-        {
-            _out.Skip();
-            return;
-        }
-
         if (!RtpPacket.TryRead(datagram, out RtpPacket packet))
         {
             return; // it was read before
+        }
+
+        if (_sound is not null)
+        {
+            _out.Skip(packet);
+            return;
         }
 
         VoiceCodec codec = _way.From.CodecOf(packet.PayloadType);
@@ -92,7 +92,7 @@ internal sealed class VoiceWay(RelaySide side, LineWork work)
         }
         else if (_transcodes || (_player.PlaysEvent && codec == VoiceCodec.Other))
         {
-            _out.Skip(); // comfort noise has no place in another codec's stream
+            _out.Skip(packet); // comfort noise has no place in another codec's stream
         }
         else
         {
@@ -157,7 +157,7 @@ internal sealed class VoiceWay(RelaySide side, LineWork work)
             }
             else
             {
-                _out.Skip();
+                _out.Skip(packet);
             }
 
             return;
@@ -170,7 +170,7 @@ internal sealed class VoiceWay(RelaySide side, LineWork work)
         }
 
         char key = _events.Hear(packet.Timestamp, packet.Payload);
-        _out.Skip();
+        _out.Skip(packet);
         if (key != '\0' && !Has(RelayKeyWays.DropEvents))
         {
             Heard(key);
@@ -184,7 +184,7 @@ internal sealed class VoiceWay(RelaySide side, LineWork work)
         _transcodes = _target.Codec != codec;
         if (_target.Codec == VoiceCodec.None)
         {
-            _out.Skip();
+            _out.Skip(packet);
             return;
         }
 
@@ -192,7 +192,7 @@ internal sealed class VoiceWay(RelaySide side, LineWork work)
         {
             if (_player.PlaysEvent)
             {
-                _out.Skip(); // the key stands for the sound
+                _out.Skip(packet); // the key stands for the sound
             }
             else
             {
@@ -214,7 +214,7 @@ internal sealed class VoiceWay(RelaySide side, LineWork work)
 
         if (count == 0 || _player.PlaysEvent)
         {
-            _out.Skip();
+            _out.Skip(packet);
         }
         else if (_transcodes)
         {
@@ -282,7 +282,7 @@ internal sealed class VoiceWay(RelaySide side, LineWork work)
 
     private void Transcode(RelayPort to, in RtpPacket packet, VoiceCodec codec, ReadOnlySpan<short> samples, long nowNs)
     {
-        _out.Skip();
+        _out.Skip(packet);
         if (!_transcoding.TryTake(packet, codec, _target.Codec, _rate, samples, out int lost))
         {
             return;

@@ -75,6 +75,24 @@ public sealed class ChangedLineTests : IDisposable
     }
 
     [Fact]
+    public void The_end_of_a_key_that_comes_three_times_under_one_number_gives_no_number_to_two_packets()
+    {
+        Work(Way([Pcmu, Keys], [Pcmu], RelayKeyWays.TakeEvents | RelayKeyWays.Tell), Way([Pcmu], [Pcmu]));
+        _bench.Send(_a, Packets.Rtp(1), _ports.A);
+        foreach (ushort n in new ushort[] { 2, 3, 3, 3 })
+        {
+            _bench.Send(_a, Event(n, 160, code: 5), _ports.A);
+        }
+
+        _bench.Send(_a, Packets.Rtp(5, 640), _ports.A);
+        _bench.Send(_a, Event(4, 160, code: 5), _ports.A); // it was overtaken, and has left its gap
+        _bench.Send(_a, Packets.Rtp(6, 800), _ports.A);
+        _bench.Pass(3);
+
+        RelayBench.Numbers(_b).Should().Be("1 3 4");
+    }
+
+    [Fact]
     public void A_pressed_key_is_one_event_among_the_voice()
     {
         Work(Way([Pcmu], [Pcmu, Keys], RelayKeyWays.SendEvents), Way([Pcmu], [Pcmu]));
