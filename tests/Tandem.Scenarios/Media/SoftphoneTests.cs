@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Tandem.Scenarios.Calls;
-using Tandem.Scenarios.Processes;
 
 namespace Tandem.Scenarios.Media;
 
@@ -8,22 +7,19 @@ namespace Tandem.Scenarios.Media;
 [Collection(OneAfterAnother.Name)]
 public sealed class SoftphoneTests
 {
-    private const int SipPort = 15_060;
-    private const string Dialled = "00442079460301";
-    private const string Called = "442079460301";
-
     [Theory]
     [InlineData("baresip", "baresip")]
     [InlineData("linphone", "baresip")]
     [InlineData("baresip", "linphone")]
     public async Task Both_are_heard_and_a_hold_is_silent(string callers, string callees)
     {
-        (short[] caller, short[] callee, int rate, JsonNode record) = await CallAsync(callers, callees, "pcmu", async phone =>
+        await using SoftphonePair pair = await SoftphonePair.StartAsync(callers, callees);
+        (short[] caller, short[] callee, int rate, JsonNode record) = await RecordedAsync(pair, async () =>
         {
             await Task.Delay(TimeSpan.FromSeconds(3));
-            await phone.HoldsAsync();
+            await pair.Caller.HoldsAsync();
             await Task.Delay(TimeSpan.FromSeconds(3));
-            await phone.ResumesAsync();
+            await pair.Caller.ResumesAsync();
             await Task.Delay(TimeSpan.FromSeconds(3));
         });
 
@@ -41,7 +37,9 @@ public sealed class SoftphoneTests
     [Fact]
     public async Task Without_a_codec_in_common_both_are_heard_all_the_same()
     {
-        (short[] caller, short[] callee, int rate, JsonNode record) = await CallAsync("baresip", "baresip", "pcma", static _ => Task.Delay(TimeSpan.FromSeconds(4)));
+        await using SoftphonePair pair = await SoftphonePair.StartAsync("baresip", "baresip", calleesCodec: "pcma");
+        await pair.Switch.ChangeAsync(KeyForms.Carrier, "audioCodecTranscodingEnable", true);
+        (short[] caller, short[] callee, int rate, JsonNode record) = await RecordedAsync(pair, static () => Task.Delay(TimeSpan.FromSeconds(4)));
 
         Sound.SecondsOf(caller, 500, rate).Should().BeGreaterThan(2);
         Sound.SecondsOf(callee, 800, rate).Should().BeGreaterThan(2);
@@ -49,32 +47,24 @@ public sealed class SoftphoneTests
         ((string?)record["calleeCodec"]).Should().Be("PCMA");
     }
 
-    private static async Task<(short[] Caller, short[] Callee, int Rate, JsonNode Record)> CallAsync(string callers, string callees, string calleesCodec, Func<ISoftphone, Task> talk)
+    [Fact]
+    public async Task A_caller_that_speaks_ICE_is_answered_with_ICE_lite_and_both_are_heard()
     {
-        Assert.SkipUnless(Environment.IsPrivilegedProcess, "network namespaces need root");
-        await using OtherMachine customers = await OtherMachine.StartAsync(1);
-        await using OtherMachine carriers = await OtherMachine.StartAsync(2);
-        DirectoryInfo data = Directory.CreateTempSubdirectory("tandem-softphones-");
-        await using SwitchProcess tandem = await SwitchProcess.StartAsync(
-            data.FullName, "--media", "0.0.0.0:36000-36400", "--sip", $"udp:{customers.Here}:{SipPort}", "--sip", $"udp:{carriers.Here}:{SipPort}");
-        await tandem.SetParameterAsync("SS_MEDIAPROXYMODE", "Must On");
-        await tandem.ChangeAsync("ingress-trunks/acme-pbx", "addresses", new JsonArray(customers.There));
-        await tandem.ChangeAsync("egress-trunks/carrier-a", "addresses", new JsonArray($"{carriers.There}:5070"));
-        await tandem.ChangeAsync("egress-trunks/carrier-a", "mediaRecord", true);
-        await tandem.ChangeAsync("egress-trunks/carrier-a", "audioCodecTranscodingEnable", true);
-        await using ISoftphone callee = callees == "linphone"
-            ? await Linphone.StartAsync(carriers, Called, 5070, 800)
-            : await Baresip.StartAsync(carriers, Called, 5070, $"{carriers.Here}:{SipPort}", calleesCodec, 800);
-        await using ISoftphone caller = callers == "linphone"
-            ? await Linphone.StartAsync(customers, "2001", 5061, 500)
-            : await Baresip.StartAsync(customers, "2001", 5061, $"{customers.Here}:{SipPort}", "pcmu", 500);
-        await caller.DialsAsync($"sip:{Dialled}@{customers.Here}:{SipPort}");
-        await tandem.AnsweredCallsAsync(1);
-        await talk(caller);
-        await caller.HangsUpAsync();
-        JsonNode record = await tandem.RecordAsync(Dialled);
-        (short[] left, short[] right, int rate) = Sound.ReadWav(await tandem.BytesAsync($"recordings/{(string)record["id"]!}"));
-        await tandem.VerifiesAsync();
+        await using SoftphonePair pair = await SoftphonePair.StartAsync("baresip", "baresip", iceCaller: true);
+        (short[] caller, short[] callee, int rate, JsonNode record) = await RecordedAsync(pair, static () => Task.Delay(TimeSpan.FromSeconds(4)));
+
+        (await pair.LadderAsync(record)).Should().Contain("a=ice-ufrag").And.Contain("a=ice-lite");
+        Sound.SecondsOf(caller, 500, rate).Should().BeGreaterThan(2, "with ICE nobody is heard whose checks have not passed");
+        Sound.SecondsOf(callee, 800, rate).Should().BeGreaterThan(2);
+        Sound.SecondsOf(Sound.ReadMono(await File.ReadAllBytesAsync(pair.Caller.HeardFile)), 800, 8000).Should().BeGreaterThan(2, "the relay sends to where the checks came from");
+    }
+
+    private static async Task<(short[] Caller, short[] Callee, int Rate, JsonNode Record)> RecordedAsync(SoftphonePair pair, Func<Task> talk)
+    {
+        await pair.Switch.ChangeAsync(KeyForms.Carrier, "mediaRecord", true);
+        JsonNode record = await pair.TalkAsync(talk);
+        (short[] left, short[] right, int rate) = Sound.ReadWav(await pair.Switch.BytesAsync($"recordings/{(string)record["id"]!}"));
+        await pair.Switch.VerifiesAsync();
         return (left, right, rate, record);
     }
 }

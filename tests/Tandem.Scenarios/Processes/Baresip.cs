@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
+using System.Text.RegularExpressions;
 using Tandem.Scenarios.Media;
 
 namespace Tandem.Scenarios.Processes;
 
 /// <summary>A real softphone, Debian's baresip, on a machine of its own: it speaks one tone all the time, and answers by itself.</summary>
-internal sealed class Baresip : ISoftphone
+internal sealed partial class Baresip : ISoftphone
 {
     private const int ControlPort = 4444;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -22,20 +23,20 @@ internal sealed class Baresip : ISoftphone
     /// <param name="proxy">Through whom it calls.</param>
     /// <param name="codecs">Its codecs, by baresip's names.</param>
     /// <param name="hertz">What it says.</param>
-    public static async Task<Baresip> StartAsync(OtherMachine machine, string number, int port, string proxy, string codecs, int hertz)
+    /// <param name="ice">It speaks ICE.</param>
+    public static async Task<Baresip> StartAsync(OtherMachine machine, string number, int port, string proxy, string codecs, int hertz, bool ice = false)
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("tandem-baresip-");
         string path = folder.FullName;
         await File.WriteAllBytesAsync(Path.Combine(path, "say.wav"), Sound.Tone(hertz, seconds: 30));
         await File.WriteAllTextAsync(Path.Combine(path, "contacts"), "");
         await File.WriteAllTextAsync(
-            Path.Combine(path, "accounts"), $"<sip:{number}@{machine.There}:{port}>;regint=0;outbound=\"sip:{proxy}\";answermode=auto;audio_codecs={codecs}\n");
+            Path.Combine(path, "accounts"), $"<sip:{number}@{machine.There}:{port}>;regint=0;outbound=\"sip:{proxy}\";answermode=auto;audio_codecs={codecs}{(ice ? ";medianat=ice" : "")}\n");
         await File.WriteAllTextAsync(Path.Combine(path, "config"), $"""
             sip_listen {machine.There}:{port}
             net_interface eth0
             rtp_ports 20000-20100
             audio_source aufile,{path}/say.wav
-            audio_player aufile,{path}/heard.wav
             audio_alert aufile,{path}/alert.wav
             ausrc_srate 8000
             auplay_srate 8000
@@ -44,6 +45,9 @@ internal sealed class Baresip : ISoftphone
             module_path {Modules()}
             module g711.so
             module aufile.so
+            module sndfile.so
+            snd_path {path}
+            module ice.so
             module_tmp account.so
             module_app menu.so
             module_app ctrl_tcp.so
@@ -61,6 +65,19 @@ internal sealed class Baresip : ISoftphone
     public Task HoldsAsync() => CommandAsync("hold");
 
     public Task ResumesAsync() => CommandAsync("resume");
+
+    public string HeardKeys => string.Concat(_child.Lines.Select(static line => HeardKey().Match(line).Groups["key"].Value));
+
+    public string HeardFile => Directory.GetFiles(_folder.FullName, "dump-*-dec.wav").Order(StringComparer.Ordinal).Last();
+
+    public async Task PressesAsync(string keys)
+    {
+        foreach (char key in keys)
+        {
+            await CommandAsync("sndcode", key.ToString());
+            await Task.Delay(TimeSpan.FromMilliseconds(300));
+        }
+    }
 
     public Task HangsUpAsync() => CommandAsync("hangup");
 
@@ -87,4 +104,8 @@ internal sealed class Baresip : ISoftphone
 
     private Task<string> SaysAsync(string words) => Eventually.GetAsync(
         () => Task.FromResult(_child.Lines.FirstOrDefault(line => line.Contains(words, StringComparison.Ordinal))), Patience, () => string.Join('\n', _child.Lines));
+
+    /// <summary>A telephone-event that begins, or an INFO.</summary>
+    [GeneratedRegex(@"received event: '(?<key>.)' \(end=0\)|received DTMF: '(?<key>.)'", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex HeardKey();
 }

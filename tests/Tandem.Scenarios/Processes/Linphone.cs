@@ -1,14 +1,16 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Tandem.Scenarios.Media;
 
 namespace Tandem.Scenarios.Processes;
 
 /// <summary>A real softphone, Debian's linphone-cli, on a machine of its own.</summary>
-internal sealed class Linphone : ISoftphone
+internal sealed partial class Linphone : ISoftphone
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly DirectoryInfo _folder;
     private readonly Child _child;
+    private int _calls;
 
     private Linphone(DirectoryInfo folder, Child child) => (_folder, _child) = (folder, child);
 
@@ -31,6 +33,8 @@ internal sealed class Linphone : ISoftphone
             sip_tls_port=0
             use_ipv6=0
             guess_hostname=0
+            use_info=0
+            use_rfc2833=1
             contact=<sip:{number}@{machine.There}:{port}>
 
             [rtp]
@@ -60,11 +64,34 @@ internal sealed class Linphone : ISoftphone
         }
     }
 
-    public Task DialsAsync(string uri) => TypesAsync($"call {uri}");
+    /// <summary>Back when it talks; what is typed before has no call yet.</summary>
+    public async Task DialsAsync(string uri)
+    {
+        await TypesAsync($"call {uri}");
+        await SaysAsync(string.Create(CultureInfo.InvariantCulture, $"for call {++_calls} (audio)"));
+    }
 
     public Task HoldsAsync() => TypesAsync("pause");
 
     public Task ResumesAsync() => TypesAsync("resume");
+
+    public string HeardKeys => string.Concat(_child.Lines.Select(static line => HeardKey().Match(line).Groups["key"].Value));
+
+    public string HeardFile => Path.Combine(_folder.FullName, "heard.wav");
+
+    public Task PressesAsync(string keys) => PressesAsync(keys, asInfo: false);
+
+    /// <summary>Presses keys, one a second, as SIP INFO or as telephone-events.</summary>
+    public Task PressesAsync(string keys, bool asInfo) =>
+        TypesAsync([$"param sip use_info {(asInfo ? 1 : 0)}", $"param sip use_rfc2833 {(asInfo ? 0 : 1)}", .. keys.Select(static key => key.ToString())]);
+
+    /// <summary>Says this file from now on.</summary>
+    public async Task SoundsAsync(byte[] wav)
+    {
+        string file = Path.Combine(_folder.FullName, "sounds.wav");
+        await File.WriteAllBytesAsync(file, wav);
+        await TypesAsync($"play {file}");
+    }
 
     public Task HangsUpAsync() => TypesAsync("terminate");
 
@@ -84,4 +111,7 @@ internal sealed class Linphone : ISoftphone
 
     private Task<string> SaysAsync(string words) => Eventually.GetAsync(
         () => Task.FromResult(_child.Lines.FirstOrDefault(line => line.Contains(words, StringComparison.Ordinal))), Patience, () => string.Join('\n', _child.Lines));
+
+    [GeneratedRegex(@"Receiving tone (?<key>.) from", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex HeardKey();
 }
