@@ -19,6 +19,9 @@ internal sealed class VoiceWay(RelaySide side, LineWork work)
     // After so long without voice from the side we make the packets that carry a tone ourselves.
     private const long QuietNs = 60_000_000;
 
+    // So long a key waits for the side's voice to begin: it is then in that stream, and not in one of its own that the voice would end.
+    private const long LongestWaitNs = 200_000_000;
+
     private readonly byte[] _made = new byte[RtpPacket.FixedHeader + LargestPayload];
     private readonly short[] _samples = new short[VoiceCoder.MostSamples];
     private readonly short[] _ear = new short[VoiceCoder.MostSamples];
@@ -37,6 +40,7 @@ internal sealed class VoiceWay(RelaySide side, LineWork work)
     private int _rate = 8000;
     private long _heardAtNs;
     private long _dueNs;
+    private long _waitsUntilNs;
     private uint _timestamp;
     private bool _transcodes;
 
@@ -61,7 +65,7 @@ internal sealed class VoiceWay(RelaySide side, LineWork work)
         _player = default;
         _sound = null;
         _transcodes = false;
-        (_heardAtNs, _dueNs, _rate) = (0, 0, 8000);
+        (_heardAtNs, _dueNs, _waitsUntilNs, _rate) = (0, 0, 0, 8000);
         _events.Reset();
         _coder.Clear();
         _transcoding.Clear();
@@ -119,6 +123,11 @@ internal sealed class VoiceWay(RelaySide side, LineWork work)
     /// <summary>Sends what is due of the keys that are played. Wanted every 20 ms while <see cref="IsBusy"/>.</summary>
     public void Tick(RelayPort to, long nowNs)
     {
+        if (_sound is null && WaitsForVoice(nowNs))
+        {
+            return;
+        }
+
         VoiceFormat keys = KeysFormat();
         bool asEvent = keys.Codec != VoiceCodec.None && Has(RelayKeyWays.SendEvents);
         bool asTone = Has(RelayKeyWays.SendTones) || !asEvent; // a side that takes no events hears the key at least
@@ -142,6 +151,17 @@ internal sealed class VoiceWay(RelaySide side, LineWork work)
             BeginOwn(nowNs);
             Make(to, nowNs);
         }
+    }
+
+    private bool WaitsForVoice(long nowNs)
+    {
+        if (_out.HasBegun)
+        {
+            return false;
+        }
+
+        _waitsUntilNs = _waitsUntilNs == 0 ? nowNs + LongestWaitNs : _waitsUntilNs;
+        return nowNs < _waitsUntilNs;
     }
 
     /// <summary>Not by HasFlag, which makes objects as long as the code is not optimised.</summary>

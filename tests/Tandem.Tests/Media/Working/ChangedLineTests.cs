@@ -115,6 +115,30 @@ public sealed class ChangedLineTests : IDisposable
     }
 
     [Fact]
+    public void A_key_that_is_pressed_before_the_voice_begins_is_in_the_voices_stream()
+    {
+        Work(Way([Pcmu], [Pcmu, Keys], RelayKeyWays.SendEvents), Way([Pcmu], [Pcmu]));
+        _bench.Client.Press(Key, 0, RelaySide.B, '7', 100);
+        for (int i = 0; i < 3; i++)
+        {
+            _bench.Turn();
+            _bench.Time.Advance(TimeSpan.FromMilliseconds(20));
+        }
+
+        for (ushort n = 11; n < 22; n++)
+        {
+            _bench.Send(_a, Packets.Rtp(n, (uint)n * 160), _ports.A);
+            _bench.Turn();
+            _bench.Time.Advance(TimeSpan.FromMilliseconds(20));
+        }
+
+        List<byte[]> got = RelayBench.Got(_b);
+        got.Count(static packet => (packet[1] & 0x7f) == 101).Should().BeGreaterThan(5);
+        got.Select(static packet => BinaryPrimitives.ReadUInt32BigEndian(packet.AsSpan(8))).Distinct().Should().ContainSingle();
+        got.Select(Sequence).Should().Equal(Enumerable.Range(Sequence(got[0]), got.Count));
+    }
+
+    [Fact]
     public void A_side_that_nobody_speaks_to_gets_a_pressed_key_too()
     {
         Work(Way([Pcmu], [Pcmu], RelayKeyWays.SendTones), Way([Pcmu], [Pcmu]));
