@@ -6,6 +6,7 @@ using Tandem.Billing.Accounts;
 using Tandem.Billing.Cdrs;
 using Tandem.Calls.Control;
 using Tandem.Calls.Guard;
+using Tandem.Calls.Recovery;
 using Tandem.Calls.Traffic;
 using Tandem.Media.Nodes;
 using Tandem.Routing.Plan;
@@ -32,6 +33,7 @@ public sealed class TestSwitch : IDisposable
     private SipDispatcher _dispatcher;
     private Locator _locator;
     private SourceTable _known = SourceTable.Empty;
+    private readonly KeptSeal _seal = new(new byte[KeptSeal.KeyBytes]);
     private long _revision = 1;
     private int _others;
 
@@ -86,6 +88,7 @@ public sealed class TestSwitch : IDisposable
             KnowsSource = address => _known.Knows(address),
             Media = _nodes.Count == 0 ? null : new([.. _nodes.Select(static node => new WeightedNode(node, 1))]),
             Machine = 7,
+            Seal = _seal,
         });
         Node.Start();
         LearnSources();
@@ -289,6 +292,8 @@ public sealed class TestSwitch : IDisposable
         {
             shard.Stop();
         }
+
+        _seal.Dispose();
     }
 
     private bool Pass(NetAddress remote, byte[] message)

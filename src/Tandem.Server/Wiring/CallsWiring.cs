@@ -1,7 +1,9 @@
 using Tandem.Calls.Control;
 using Tandem.Calls.Guard;
 using Tandem.Calls.Live;
+using Tandem.Calls.Recovery;
 using Tandem.Calls.Traffic;
+using Tandem.Server.DataFolders;
 using Tandem.Server.Options;
 using Tandem.Sip.Transport;
 
@@ -16,10 +18,14 @@ internal sealed class CallsWiring : IAsyncDisposable
     private readonly PlanFollower _follower;
     private readonly GateEvidence _evidence;
     private readonly TakingBack _takingBack;
+    private readonly KeptKeys _keys;
+    private readonly KeptSeal _seal;
 
-    public CallsWiring(UpOptions options, WireWiring wire, StoreWiring store, MediaWiring media, TimeProvider time, ILoggerFactory logs)
+    public CallsWiring(UpOptions options, WireWiring wire, StoreWiring store, MediaWiring media, KeptKeys keys, TimeProvider time, ILoggerFactory logs)
     {
         _wire = wire;
+        _keys = keys;
+        _seal = new KeptSeal(keys.Own, keys.Before);
         var traffic = new TrunkTraffic(time);
         Traffic = new LiveTraffic(traffic);
         _dispatcher = new SipDispatcher(wire.Shards, wire.Hub, options.Node, time);
@@ -39,6 +45,7 @@ internal sealed class CallsWiring : IAsyncDisposable
             KnowsSource = address => wire.Gate.Knows(address),
             Media = media.Nodes,
             Machine = MachineStart.Read(),
+            Seal = _seal,
             Log = new SparingLogger(logs.CreateLogger("Tandem.Calls"), time, CallLinesPerSecond),
         });
         Live = new WholeSwitch(Node, wire, media, _dispatcher);
@@ -62,6 +69,7 @@ internal sealed class CallsWiring : IAsyncDisposable
         _evidence.Start();
         _wire.StartShards();
         await _takingBack.RunAsync();
+        _keys.ForgetBefore(); // what goes on has been sealed anew
         await _wire.StartAsync(_dispatcher);
     }
 
@@ -83,5 +91,6 @@ internal sealed class CallsWiring : IAsyncDisposable
     {
         await _follower.DisposeAsync();
         await _evidence.DisposeAsync();
+        _seal.Dispose();
     }
 }
