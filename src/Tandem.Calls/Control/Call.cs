@@ -301,6 +301,7 @@ internal sealed class Call
         _shard.Marks.TakenBack(this);
         _watch.Set();
         Media.Watch.Start();
+        Media.Poll.Start();
     }
 
     /// <summary>It does not go on after all: everything is given back, and nothing written.</summary>
@@ -434,6 +435,7 @@ internal sealed class Call
         _shard.Marks.Answered(this);
         _watch.Set();
         Media.Watch.Start();
+        Media.Poll.Start();
     }
 
     /// <summary>The attempt in hand has come to nothing: is there another?</summary>
