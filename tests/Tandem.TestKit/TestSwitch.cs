@@ -6,6 +6,7 @@ using Tandem.Billing.Accounts;
 using Tandem.Billing.Cdrs;
 using Tandem.Calls.Control;
 using Tandem.Calls.Guard;
+using Tandem.Calls.Recovery;
 using Tandem.Calls.Registration;
 using Tandem.Calls.Traffic;
 using Tandem.Media.Nodes;
@@ -33,6 +34,7 @@ public sealed class TestSwitch : IDisposable
     private SipDispatcher _dispatcher;
     private Locator _locator;
     private SourceTable _known = SourceTable.Empty;
+    private readonly KeptSeal _seal = new(new byte[KeptSeal.KeyBytes]);
     private long _revision = 1;
     private int _others;
 
@@ -98,6 +100,7 @@ public sealed class TestSwitch : IDisposable
             Media = _nodes.Count == 0 ? null : new([.. _nodes.Select(static node => new WeightedNode(node, 1))]),
             Machine = 7,
             Registered = Contacts,
+            Seal = _seal,
         });
         Node.Start();
         LearnSources();
@@ -320,6 +323,8 @@ public sealed class TestSwitch : IDisposable
         {
             shard.Stop();
         }
+
+        _seal.Dispose();
     }
 
     private bool Pass(NetAddress remote, byte[] message)

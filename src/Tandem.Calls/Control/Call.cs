@@ -380,6 +380,7 @@ internal sealed class Call
         _shard.Marks.TakenBack(this);
         _acts.Watch.Set();
         Media.Watch.Start();
+        Media.Poll.Start();
     }
 
     /// <summary>It does not go on after all: everything is given back, and nothing written.</summary>

@@ -170,6 +170,7 @@ internal sealed class CallActs(CallShard shard, Call call)
         call.Forwards.Answered();
         Watch.Set();
         call.Media.Watch.Start();
+        call.Media.Poll.Start();
     }
 
     private void DropAttempt(bool isLast)

@@ -19,6 +19,7 @@ internal sealed class CallMarks : TimerNode
     private readonly ICallJournal _journal;
     private readonly ArrayBufferWriter<byte> _why = new(4096);
     private readonly KeptWriter _kept = new();
+    private byte[] _sealed = new byte[4096];
 
     public CallMarks(CallShard shard, ICallJournal journal)
     {
@@ -87,7 +88,7 @@ internal sealed class CallMarks : TimerNode
     /// <summary>What it takes to go on with the call should this process die.</summary>
     public void Kept(Call call)
     {
-        if (KeptCall.TryWrite(call, _shard.Parts.Machine, _kept) && !_journal.Kept(call.Record.Id, _kept.Written))
+        if (KeptCall.TryWrite(call, _shard.Parts.Machine, _kept) && !_journal.Kept(call.Record.Id, _shard.Parts.Seal.Seal(_kept.Written, ref _sealed)))
         {
             NotWritten(call);
         }

@@ -64,6 +64,9 @@ public sealed record SwitchParts
     /// <summary>Names what the machine's monotonic clock counts from: calls of before a restart of the machine are nobody's any more.</summary>
     public ulong Machine { get; init; }
 
+    /// <summary>Closes what calls leave in the journal for the next process, and opens what one before has left.</summary>
+    public required KeptSeal Seal { get; init; }
+
     public ILogger Log { get; init; } = NullLogger.Instance;
 }
 

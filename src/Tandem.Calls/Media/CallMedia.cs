@@ -26,6 +26,7 @@ internal sealed class CallMedia
         Call = call;
         Watch = new(shard, this);
         Auxiliary = new(shard, this);
+        Poll = new(shard, this);
     }
 
     public Call Call { get; }
@@ -56,13 +57,15 @@ internal sealed class CallMedia
 
     public AuxiliaryRing Auxiliary { get; }
 
+    public QualityPoll Poll { get; }
+
     /// <summary>The callee has given a description of its own: its sound is heard from now on.</summary>
     public bool IsHeard { get; set; }
 
     /// <summary>What the caller has been told so that it hears a tone of ours; empty while it hears none.</summary>
     public ReadOnlySpan<byte> Ring => _ring.Span;
 
-    /// <summary>Every five seconds, when the node is our own media process.</summary>
+    /// <summary>Every five seconds.</summary>
     public MediaQuality Quality { get; } = new();
 
     /// <summary>The last packet from the caller, as the node has told it in its last word.</summary>
@@ -99,6 +102,7 @@ internal sealed class CallMedia
         ForgetSaid();
         _shard.Wheel.Cancel(Watch);
         _shard.Wheel.Cancel(Auxiliary);
+        _shard.Wheel.Cancel(Poll);
         DropHeld();
         return session;
     }

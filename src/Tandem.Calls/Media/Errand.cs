@@ -37,6 +37,9 @@ internal enum ErrandKind : byte
     /// <summary>Nobody waits.</summary>
     Delete,
 
+    /// <summary>How is the media now? For the quality series.</summary>
+    Sample,
+
     /// <summary>Somebody looks at the call.</summary>
     Show,
 

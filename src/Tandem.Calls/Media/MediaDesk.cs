@@ -151,6 +151,14 @@ internal sealed class MediaDesk(CallShard shard)
         }
     }
 
+    public void AskForSample(CallMedia media)
+    {
+        if (media.Session is { } session)
+        {
+            Send(Rent(ErrandKind.Sample, media), MediaAsk.Query, session, MediaSide.A, default);
+        }
+    }
+
     /// <summary>Asks what the other side is told for a description. False: it is known, or can't be; the outcome is in the errand's request, which the caller reads and gives back.</summary>
     public void Ask(Errand errand, MediaAsk ask, MediaSide from, byte fork, ReadOnlySpan<byte> said)
     {
@@ -266,6 +274,9 @@ internal sealed class MediaDesk(CallShard shard)
                 break;
             case ErrandKind.Watch:
                 OnWatch(media, request);
+                break;
+            case ErrandKind.Sample:
+                media.Quality.Add(request.Outcome == MediaOutcome.Done ? request.Statistics : null, shard.Now);
                 break;
             default:
                 break;

@@ -7,10 +7,12 @@ namespace Tandem.Calls.Media;
 /// <summary>Posted to each shard: how sessions of our media process are now. Those of other shards are passed over.</summary>
 internal sealed record MediaSamples(RelaySample[] Sessions);
 
-/// <summary>The quality series of one call, made from what the media process says every five seconds since the session was opened.</summary>
+/// <summary>The quality series of one call, made from what its node says every five seconds since the session was opened.</summary>
 internal sealed class MediaQuality
 {
     private RelaySample _before;
+    private MediaFlow _callerBefore;
+    private MediaFlow _calleeBefore;
 
     public QualitySeries Series { get; } = new();
 
@@ -20,14 +22,37 @@ internal sealed class MediaQuality
         _before = now;
     }
 
+    /// <summary>What a node that was asked has said; null: nothing, and what came meanwhile counts in the next interval. What the node does not count is 0, and MOS is its mean since the beginning.</summary>
+    public void Add(MediaStatistics? now, DateTimeOffset at)
+    {
+        if (now is null)
+        {
+            Series.Add(default, at);
+            return;
+        }
+
+        Series.Add(new(Between(_callerBefore, now.FromA), Between(_calleeBefore, now.FromB)), at);
+        (_callerBefore, _calleeBefore) = (now.FromA, now.FromB);
+    }
+
     /// <summary>Another session: its counts begin at nothing.</summary>
-    public void BeginSession() => _before = default;
+    public void BeginSession() => (_before, _callerBefore, _calleeBefore) = (default, default, default);
 
     public void Clear()
     {
-        _before = default;
+        BeginSession();
         Series.Clear();
     }
+
+    private static QualitySide Between(MediaFlow before, MediaFlow now)
+    {
+        int packets = Counted(before.Packets, now.Packets);
+        return new(
+            packets, Counted(before.Lost, now.Lost), Counted(before.Reordered, now.Reordered), Counted(before.Duplicates, now.Duplicates),
+            Math.Max(0, now.JitterMicroseconds), Math.Max(0, now.RoundTripMicroseconds), packets == 0 ? 0 : Math.Max(0, now.MosHundredths));
+    }
+
+    private static int Counted(long before, long now) => (int)Math.Clamp(Math.Max(0, now) - Math.Max(0, before), 0, int.MaxValue);
 
     private static QualitySide Between(RelaySampleSide before, RelaySampleSide now)
     {

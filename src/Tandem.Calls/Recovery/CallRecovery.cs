@@ -22,7 +22,7 @@ internal sealed class CallRecovery(CallShard shard)
     public void Begin(GoOnWith question)
     {
         Call call = shard.Calls.Rent();
-        var kept = new KeptReader(question.Call.State.Span);
+        var kept = new KeptReader(shard.Parts.Seal.Open(question.Call.State.Span));
         if (!KeptCall.TryReadHead(ref kept, shard.Parts.Machine, out bool hasOffer, out bool isRelayed)
             || (isRelayed && !shard.Media.TryTakeBack(call, ref kept))
             || !TryGoOn(call, question.Call, hasOffer, ref kept))

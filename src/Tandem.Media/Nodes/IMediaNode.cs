@@ -14,6 +14,9 @@ public interface IMediaNode
     /// <summary>It can record and change the sound, not only relay it.</summary>
     bool CanWork { get; }
 
+    /// <summary>It tells by itself, every five seconds, how all its sessions are (<see cref="RelayWatch"/>); one that does not is asked.</summary>
+    bool TellsSamples { get; }
+
     /// <summary>On the asker's shard: takes the question. What is wrong with the question itself comes back like any other answer.</summary>
     void Ask(MediaRequest request);
 

@@ -40,6 +40,8 @@ public sealed class RelayNode : IMediaNode, IRelayAnswers, IDisposable
 
     public bool CanWork => true;
 
+    public bool TellsSamples => true;
+
     /// <summary>How recording goes there; null before it has said so.</summary>
     public RecorderState? Recording => _client.Recording;
 
@@ -94,20 +96,22 @@ public sealed class RelayNode : IMediaNode, IRelayAnswers, IDisposable
             return;
         }
 
+        ulong number = _client.Reserve();
         lock (_gate)
         {
-            ulong number = request.Ask switch
-            {
-                MediaAsk.Offer => Offer(request, key),
-                MediaAsk.Answer => Answer(request, key),
-                MediaAsk.Query => Query(request.Session, key),
-                MediaAsk.Ring or MediaAsk.Announce => _client.Play(RingBack.Order(request, key)),
-                MediaAsk.Key => _client.Press(key, Math.Max(0, request.Session.Talk.FindVoice()), (RelaySide)request.From, request.Key, request.KeyMs),
-                MediaAsk.Work => _client.Work(RelayWorkOrders.Of(request.Session, key)),
-                _ => _client.Close(key),
-            };
-            _open[number] = request; // the answer waits for the gate
+            _open[number] = request; // the answer may be there before the question's method is back
         }
+
+        _ = request.Ask switch
+        {
+            MediaAsk.Offer => Offer(request, key, number),
+            MediaAsk.Answer => Answer(request, key, number),
+            MediaAsk.Query => Query(request.Session, key, number),
+            MediaAsk.Ring or MediaAsk.Announce => _client.Play(RingBack.Order(request, key), number),
+            MediaAsk.Key => _client.Press(key, Math.Max(0, request.Session.Talk.FindVoice()), (RelaySide)request.From, request.Key, request.KeyMs, number),
+            MediaAsk.Work => _client.Work(RelayWorkOrders.Of(request.Session, key), number),
+            _ => _client.Close(key, number),
+        };
     }
 
     public void Finish(MediaRequest request, SdpBench bench)
@@ -288,32 +292,32 @@ public sealed class RelayNode : IMediaNode, IRelayAnswers, IDisposable
         }
     }
 
-    private ulong Offer(MediaRequest request, RelayKey key)
+    private ulong Offer(MediaRequest request, RelayKey key, ulong number)
     {
         MediaSession session = request.Session;
         bool isFirst = !session.Talk.HasAnswerEver;
-        RelayState state = RelayState.Of(session, _random);
+        RelayState state = StateOf(session);
         state.TellIce(request);
         RelayOrder order = RelayPeers.ForOffer(request, key, state, isFirst, LocalOf(request, isSpeaker: true), LocalOf(request, isSpeaker: false));
-        return isFirst ? _client.Open(order) : _client.Update(order);
+        return isFirst ? _client.Open(order, number) : _client.Update(order, number);
     }
 
-    private ulong Query(MediaSession session, RelayKey key)
+    private ulong Query(MediaSession session, RelayKey key, ulong number)
     {
         if (session is { NodeState: null, Words.Length: > 0 })
         {
-            RelayState.Of(session, _random); // taken back: what its sides have said last is known now, before they say something new
+            StateOf(session); // taken back: what its sides have said last is known now, before they say something new
         }
 
-        return _client.Query(key);
+        return _client.Query(key, number);
     }
 
-    private ulong Answer(MediaRequest request, RelayKey key)
+    private ulong Answer(MediaRequest request, RelayKey key, ulong number)
     {
-        RelayState state = RelayState.Of(request.Session, _random);
+        RelayState state = StateOf(request.Session);
         state.TellIce(request);
         RelayOrder order = RelayPeers.ForAnswer(request, key, state, LocalOf(request, isSpeaker: true), LocalOf(request, isSpeaker: false));
-        ulong number = _client.Update(order);
+        _client.Update(order, number);
         foreach (RelayPeer peer in order.Peers)
         {
             if (peer.Flags.HasFlag(RelayPeerFlags.Ice))
@@ -334,6 +338,15 @@ public sealed class RelayNode : IMediaNode, IRelayAnswers, IDisposable
         }
 
         return number;
+    }
+
+    /// <summary>What is kept with a session. Shards make theirs at the same time, out of one source of chance.</summary>
+    private RelayState StateOf(MediaSession session)
+    {
+        lock (_random)
+        {
+            return RelayState.Of(session, _random);
+        }
     }
 
     /// <summary>Where a side's ports are to be: of the family in which it wants its media, which is that of its signalling until it has said.</summary>

@@ -41,6 +41,8 @@ public sealed class RtpengineNode : IMediaNode, IDisposable
 
     public bool CanWork => false;
 
+    public bool TellsSamples => false;
+
     /// <summary>Questions repeated for want of an answer.</summary>
     public long Repeats => _exchange.Repeats;
 

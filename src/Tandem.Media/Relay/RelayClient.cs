@@ -78,17 +78,23 @@ public sealed class RelayClient : IDisposable
         _reader.Start();
     }
 
-    /// <summary>Makes a session, or says anew how it is to be. Answered by <see cref="IRelayAnswers.OnPorts"/>.</summary>
-    public ulong Open(RelayOrder order) => Order(RelayVerb.Open, order);
+    /// <summary>
+    /// The number of a request that is to be made next, for one whose answer must find who asked: it may be there before the request's method has returned. Numbers of one session are to be used in the order
+    /// in which they were given out.
+    /// </summary>
+    public ulong Reserve() => (ulong)Interlocked.Increment(ref _lastRequest);
+
+    /// <summary>Makes a session, or says anew how it is to be. Answered by <see cref="IRelayAnswers.OnPorts"/>. A <paramref name="number"/> is one from <see cref="Reserve"/>; 0 = a new one.</summary>
+    public ulong Open(RelayOrder order, ulong number = 0) => Order(RelayVerb.Open, order, number);
 
     /// <summary>As <see cref="Open"/>, but a session that is not there is UnknownSession.</summary>
-    public ulong Update(RelayOrder order) => Order(RelayVerb.Update, order);
+    public ulong Update(RelayOrder order, ulong number = 0) => Order(RelayVerb.Update, order, number);
 
     /// <summary>Ends a session. Answered by <see cref="IRelayAnswers.OnClosed"/>.</summary>
-    public ulong Close(RelayKey key) => Ask(RelayVerb.Close, key);
+    public ulong Close(RelayKey key, ulong number = 0) => Ask(RelayVerb.Close, key, number);
 
     /// <summary>Answered by <see cref="IRelayAnswers.OnStatistics"/>. The session is this run's from now on.</summary>
-    public ulong Query(RelayKey key) => Ask(RelayVerb.Query, key);
+    public ulong Query(RelayKey key, ulong number = 0) => Ask(RelayVerb.Query, key, number);
 
     /// <summary>All open sessions, page by page, by <see cref="IRelayAnswers.OnListed"/>: for a run of signalling that takes them back.</summary>
     public ulong List()
@@ -117,25 +123,25 @@ public sealed class RelayClient : IDisposable
     }
 
     /// <summary>How a line's sound is to be worked on from now on. Answered by <see cref="IRelayAnswers.OnPorts"/>.</summary>
-    public ulong Work(RelayWork work)
+    public ulong Work(RelayWork work, ulong number = 0)
     {
-        PendingRequest request = Begin(RelayVerb.Work, work.Key);
+        PendingRequest request = Begin(RelayVerb.Work, work.Key, number: number);
         request.Length = RequestBodies.Write(request.Bytes, work);
         return Go(request);
     }
 
     /// <summary>Lets a side hear a sound. Answered by <see cref="IRelayAnswers.OnPlays"/>.</summary>
-    public ulong Play(RelayPlay play)
+    public ulong Play(RelayPlay play, ulong number = 0)
     {
-        PendingRequest request = Begin(RelayVerb.Play, play.Key);
+        PendingRequest request = Begin(RelayVerb.Play, play.Key, number: number);
         request.Length = RequestBodies.Write(request.Bytes, play);
         return Go(request);
     }
 
     /// <summary>Plays a key to a side of a line that is worked on. Answered by <see cref="IRelayAnswers.OnPorts"/>.</summary>
-    public ulong Press(RelayKey session, int line, RelaySide side, char key, int milliseconds)
+    public ulong Press(RelayKey session, int line, RelaySide side, char key, int milliseconds, ulong number = 0)
     {
-        PendingRequest request = Begin(RelayVerb.Key, session);
+        PendingRequest request = Begin(RelayVerb.Key, session, number: number);
         request.Length = RequestBodies.WriteKey(request.Bytes, line, side, key, milliseconds);
         return Go(request);
     }
@@ -196,21 +202,21 @@ public sealed class RelayClient : IDisposable
         }
     }
 
-    private ulong Order(RelayVerb verb, RelayOrder order)
+    private ulong Order(RelayVerb verb, RelayOrder order, ulong number)
     {
-        PendingRequest request = Begin(verb, order.Key, (byte)order.Peers.Count);
+        PendingRequest request = Begin(verb, order.Key, (byte)order.Peers.Count, number);
         request.Length = RequestBodies.Write(request.Bytes, order);
         return Go(request);
     }
 
-    private ulong Ask(RelayVerb verb, RelayKey key) => Go(Begin(verb, key));
+    private ulong Ask(RelayVerb verb, RelayKey key, ulong number) => Go(Begin(verb, key, number: number));
 
-    private PendingRequest Begin(RelayVerb verb, RelayKey key, byte count = 0)
+    private PendingRequest Begin(RelayVerb verb, RelayKey key, byte count = 0, ulong number = 0)
     {
         PendingRequest request = _pending.Rent();
         request.Verb = verb;
         request.Key = key;
-        request.Number = (ulong)Interlocked.Increment(ref _lastRequest);
+        request.Number = number == 0 ? Reserve() : number;
         request.Loop = 0;
         request.Length = RelayFrame.Write(request.Bytes, 0, Header(verb, request.Number, key, count));
         return request;

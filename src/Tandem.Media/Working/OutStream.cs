@@ -14,6 +14,9 @@ internal struct OutStream
     private uint _ssrc;
     private uint _timestamp;
     private long _atNs;
+    private ushort _newest;
+    private uint _newestSsrc;
+    private bool _hasCome;
 
     /// <summary>A packet has gone out, so that there is a stream to go on with.</summary>
     public bool HasBegun { get; private set; }
@@ -42,12 +45,19 @@ internal struct OutStream
         _last = !HasBegun || (short)(number - _last) > 0 ? number : _last;
         (_timestamp, _atNs) = isVoice || !HasBegun ? (packet.Timestamp, nowNs) : (_timestamp, _atNs);
         (_ssrc, HasBegun) = (packet.Ssrc, true);
+        Came(packet);
         datagram[1] = (byte)((datagram[1] & 0x80) | type);
         BinaryPrimitives.WriteUInt16BigEndian(datagram[2..], number);
     }
 
-    /// <summary>A packet that came does not go on.</summary>
-    public void Skip() => _offset--;
+    /// <summary>A packet that came does not go on. One that comes twice, as some send the end of a key, is one number less all the same; the number of one that was overtaken is a gap already.</summary>
+    public void Skip(in RtpPacket packet)
+    {
+        if (Came(packet))
+        {
+            _offset--;
+        }
+    }
 
     /// <summary>The header of a packet that is put in. <paramref name="timestamp"/> from <see cref="TimestampAt"/>.</summary>
     public void Put(Span<byte> datagram, int type, bool marker, uint timestamp)
@@ -72,5 +82,17 @@ internal struct OutStream
         _ssrc = ssrc;
         _last += (ushort)lost;
         HasBegun = true;
+    }
+
+    /// <summary>Whether it is the newest of its stream so far.</summary>
+    private bool Came(in RtpPacket packet)
+    {
+        if (_hasCome && packet.Ssrc == _newestSsrc && (short)(packet.SequenceNumber - _newest) <= 0)
+        {
+            return false;
+        }
+
+        (_hasCome, _newestSsrc, _newest) = (true, packet.Ssrc, packet.SequenceNumber);
+        return true;
     }
 }

@@ -19,6 +19,9 @@ internal sealed class VoiceWay(RelaySide side, LineWork work)
     // After so long without voice from the side we make the packets that carry a tone ourselves.
     private const long QuietNs = 60_000_000;
 
+    // So long a key waits for the side's voice to begin: it is then in that stream, and not in one of its own that the voice would end.
+    private const long LongestWaitNs = 200_000_000;
+
     private readonly byte[] _made = new byte[RtpPacket.FixedHeader + LargestPayload];
     private readonly short[] _samples = new short[VoiceCoder.MostSamples];
     private readonly short[] _ear = new short[VoiceCoder.MostSamples];
@@ -35,6 +38,7 @@ internal sealed class VoiceWay(RelaySide side, LineWork work)
     private int _rate = 8000;
     private long _heardAtNs;
     private long _dueNs;
+    private long _waitsUntilNs;
     private uint _timestamp;
     private bool _transcodes;
 
@@ -59,7 +63,7 @@ internal sealed class VoiceWay(RelaySide side, LineWork work)
         _player = default;
         _sound.Stop();
         _transcodes = false;
-        (_heardAtNs, _dueNs, _rate) = (0, 0, 8000);
+        (_heardAtNs, _dueNs, _waitsUntilNs, _rate) = (0, 0, 0, 8000);
         _events.Reset();
         _coder.Clear();
         _transcoding.Clear();
@@ -67,15 +71,15 @@ internal sealed class VoiceWay(RelaySide side, LineWork work)
 
     public void Forward(RelayPort to, Span<byte> datagram, long nowNs)
     {
-        if (_sound.IsPlaying)
-        {
-            _out.Skip();
-            return;
-        }
-
         if (!RtpPacket.TryRead(datagram, out RtpPacket packet))
         {
             return; // it was read before
+        }
+
+        if (_sound.IsPlaying)
+        {
+            _out.Skip(packet);
+            return;
         }
 
         VoiceCodec codec = _way.From.CodecOf(packet.PayloadType);
@@ -90,7 +94,7 @@ internal sealed class VoiceWay(RelaySide side, LineWork work)
         }
         else if (_transcodes || (_player.PlaysEvent && codec == VoiceCodec.Other))
         {
-            _out.Skip(); // comfort noise has no place in another codec's stream
+            _out.Skip(packet); // comfort noise has no place in another codec's stream
         }
         else
         {
@@ -118,6 +122,11 @@ internal sealed class VoiceWay(RelaySide side, LineWork work)
     /// <summary>Sends what is due of the keys that are played. Wanted every 20 ms while <see cref="IsBusy"/>.</summary>
     public void Tick(RelayPort to, long nowNs)
     {
+        if (!_sound.IsPlaying && WaitsForVoice(nowNs))
+        {
+            return;
+        }
+
         VoiceFormat keys = KeysFormat();
         bool asEvent = keys.Codec != VoiceCodec.None && Has(RelayKeyWays.SendEvents);
         bool asTone = Has(RelayKeyWays.SendTones) || !asEvent; // a side that takes no events hears the key at least
@@ -143,6 +152,17 @@ internal sealed class VoiceWay(RelaySide side, LineWork work)
         }
     }
 
+    private bool WaitsForVoice(long nowNs)
+    {
+        if (_out.HasBegun)
+        {
+            return false;
+        }
+
+        _waitsUntilNs = _waitsUntilNs == 0 ? nowNs + LongestWaitNs : _waitsUntilNs;
+        return nowNs < _waitsUntilNs;
+    }
+
     /// <summary>Not by HasFlag, which makes objects as long as the code is not optimised.</summary>
     private bool Has(RelayKeyWays way) => (Keys & way) != RelayKeyWays.None;
 
@@ -156,7 +176,7 @@ internal sealed class VoiceWay(RelaySide side, LineWork work)
             }
             else
             {
-                _out.Skip();
+                _out.Skip(packet);
             }
 
             return;
@@ -169,7 +189,7 @@ internal sealed class VoiceWay(RelaySide side, LineWork work)
         }
 
         char key = _events.Hear(packet.Timestamp, packet.Payload);
-        _out.Skip();
+        _out.Skip(packet);
         if (key != '\0' && !Has(RelayKeyWays.DropEvents))
         {
             Heard(key);
@@ -183,7 +203,7 @@ internal sealed class VoiceWay(RelaySide side, LineWork work)
         _transcodes = _target.Codec != codec;
         if (_target.Codec == VoiceCodec.None)
         {
-            _out.Skip();
+            _out.Skip(packet);
             return;
         }
 
@@ -191,7 +211,7 @@ internal sealed class VoiceWay(RelaySide side, LineWork work)
         {
             if (_player.PlaysEvent)
             {
-                _out.Skip(); // the key stands for the sound
+                _out.Skip(packet); // the key stands for the sound
             }
             else
             {
@@ -213,7 +233,7 @@ internal sealed class VoiceWay(RelaySide side, LineWork work)
 
         if (count == 0 || _player.PlaysEvent)
         {
-            _out.Skip();
+            _out.Skip(packet);
         }
         else if (_transcodes)
         {
@@ -281,7 +301,7 @@ internal sealed class VoiceWay(RelaySide side, LineWork work)
 
     private void Transcode(RelayPort to, in RtpPacket packet, VoiceCodec codec, ReadOnlySpan<short> samples, long nowNs)
     {
-        _out.Skip();
+        _out.Skip(packet);
         if (!_transcoding.TryTake(packet, codec, _target.Codec, _rate, samples, out int lost))
         {
             return;

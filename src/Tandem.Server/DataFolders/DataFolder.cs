@@ -17,16 +17,20 @@ internal sealed class DataFolder : IDisposable
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private readonly FileStream _lock;
 
-    private DataFolder(string path, FileStream held, string adminKey)
+    private DataFolder(string path, FileStream held, string adminKey, KeptKeys keptKeys)
     {
         FullPath = path;
         _lock = held;
         AdminKey = adminKey;
+        KeptKeys = keptKeys;
     }
 
     public string FullPath { get; }
 
     public string AdminKey { get; }
+
+    /// <summary>What seals the calls that are left in the journal.</summary>
+    public KeptKeys KeptKeys { get; }
 
     public static DataFolder Open(string directory)
     {
@@ -39,7 +43,7 @@ internal sealed class DataFolder : IDisposable
             }
 
             FileStream held = Lock(path);
-            return new(path, held, ReadOrMakeKey(Path.Combine(path, KeyFile)));
+            return new(path, held, ReadOrMakeKey(Path.Combine(path, KeyFile)), KeptKeys.Begin(path));
         }
         catch (Exception failure) when (failure is UnauthorizedAccessException or IOException or NotSupportedException)
         {
@@ -88,7 +92,7 @@ internal sealed class DataFolder : IDisposable
     }
 
     /// <summary>All or nothing, and never readable by others, not even for a moment.</summary>
-    private static void WriteWhole(string file, string text)
+    internal static void WriteWhole(string file, string text)
     {
         string draft = file + ".new";
         File.Delete(draft);

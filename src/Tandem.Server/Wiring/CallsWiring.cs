@@ -2,8 +2,10 @@ using Tandem.Calls.Control;
 using Tandem.Calls.Guard;
 using Tandem.Calls.Live;
 using Tandem.Calls.Nat.Probes;
+using Tandem.Calls.Recovery;
 using Tandem.Calls.Registration;
 using Tandem.Calls.Traffic;
+using Tandem.Server.DataFolders;
 using Tandem.Server.Options;
 using Tandem.Sip.Transport;
 
@@ -20,10 +22,14 @@ internal sealed class CallsWiring : IAsyncDisposable
     private readonly GateEvidence _evidence;
     private readonly KeepAlives _keepAlives;
     private readonly TakingBack _takingBack;
+    private readonly KeptKeys _keys;
+    private readonly KeptSeal _seal;
 
-    public CallsWiring(UpOptions options, WireWiring wire, StoreWiring store, MediaWiring media, TimeProvider time, ILoggerFactory logs)
+    public CallsWiring(UpOptions options, WireWiring wire, StoreWiring store, MediaWiring media, KeptKeys keys, TimeProvider time, ILoggerFactory logs)
     {
         _wire = wire;
+        _keys = keys;
+        _seal = new KeptSeal(keys.Own, keys.Before);
         var traffic = new TrunkTraffic(time);
         Traffic = new LiveTraffic(traffic);
         Registrations = new RegistrationTable(time);
@@ -46,6 +52,7 @@ internal sealed class CallsWiring : IAsyncDisposable
             KnowsSource = address => wire.Gate.Knows(address),
             Media = media.Nodes,
             Machine = MachineStart.Read(),
+            Seal = _seal,
             Log = new SparingLogger(logs.CreateLogger("Tandem.Calls"), time, CallLinesPerSecond),
         });
         _probes = new ProbeDesk(
@@ -78,6 +85,7 @@ internal sealed class CallsWiring : IAsyncDisposable
         _evidence.Start();
         _wire.StartShards();
         await _takingBack.RunAsync();
+        _keys.ForgetBefore(); // what goes on has been sealed anew
         await _wire.StartAsync(_probes);
         _keepAlives.Start();
     }
@@ -102,5 +110,6 @@ internal sealed class CallsWiring : IAsyncDisposable
         await _evidence.DisposeAsync();
         _probes.Dispose();
         await _keepAlives.DisposeAsync();
+        _seal.Dispose();
     }
 }

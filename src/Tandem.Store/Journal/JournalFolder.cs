@@ -55,7 +55,7 @@ public sealed class JournalFolder : IDisposable
         string directory = Path.Combine(Path.GetFullPath(dataDirectory), "journal");
         try
         {
-            Directory.CreateDirectory(directory);
+            Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             ILookup<int, Segment> found = SegmentFiles.Find(directory, logger).ToLookup(static segment => segment.Header.Shard);
             ILookup<int, long> used = SegmentFiles.Numbers(directory).ToLookup(static file => file.Shard, static file => file.Sequence);
             int count = Math.Max(shards, used.Count == 0 ? 0 : used.Max(static group => group.Key) + 1);

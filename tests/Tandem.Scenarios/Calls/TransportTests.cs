@@ -61,23 +61,7 @@ public sealed class TransportTests : IDisposable
         record["tried"]!.AsArray().Select(static tried => ((string?)tried!["name"], (int)tried["answer"]!)).Should().Equal(("carrier-a", 503), ("carrier-b", 200));
     }
 
-    private static async Task CallsAsync(SwitchProcess running, int port, string from, string to, bool callerTcp, bool carrierTcp)
-    {
-        const string Number = "00442079460020";
-        await using Sipp carrier = await Sipp.CarrierAsync("carrier-answers", to, tcp: carrierTcp);
-        await using var caller = Sipp.Caller("caller-hangs-up", from, port, Number, talk: TimeSpan.FromMilliseconds(1500), tcp: callerTcp);
-        await caller.SucceedsAsync();
-        await carrier.SucceedsAsync();
-
-        JsonNode record = await running.RecordAsync(Number);
-        ((string?)record["sourceIp"]).Should().Be(from);
-        ((string?)record["egressTrunk"]).Should().Be("carrier-a");
-        ((int)record["endDirection"]!, (int)record["endReason"]!).Should().Be((0, 16));
-        decimal.Parse(record["fee"]!.ToString(), CultureInfo.InvariantCulture).Should().Be(0.012m);
-        await running.VerifiesAsync();
-    }
-
-    private static bool HasIPv6()
+    internal static bool HasIPv6()
     {
         if (!Socket.OSSupportsIPv6)
         {
@@ -94,5 +78,21 @@ public sealed class TransportTests : IDisposable
         {
             return false;
         }
+    }
+
+    private static async Task CallsAsync(SwitchProcess running, int port, string from, string to, bool callerTcp, bool carrierTcp)
+    {
+        const string Number = "00442079460020";
+        await using Sipp carrier = await Sipp.CarrierAsync("carrier-answers", to, tcp: carrierTcp);
+        await using var caller = Sipp.Caller("caller-hangs-up", from, port, Number, talk: TimeSpan.FromMilliseconds(1500), tcp: callerTcp);
+        await caller.SucceedsAsync();
+        await carrier.SucceedsAsync();
+
+        JsonNode record = await running.RecordAsync(Number);
+        ((string?)record["sourceIp"]).Should().Be(from);
+        ((string?)record["egressTrunk"]).Should().Be("carrier-a");
+        ((int)record["endDirection"]!, (int)record["endReason"]!).Should().Be((0, 16));
+        decimal.Parse(record["fee"]!.ToString(), CultureInfo.InvariantCulture).Should().Be(0.012m);
+        await running.VerifiesAsync();
     }
 }

@@ -8,8 +8,7 @@ namespace Tandem.Scenarios.Media;
 [Collection(OneAfterAnother.Name)]
 public sealed class ChangedSoundTests
 {
-    private const string Carrier = "egress-trunks/carrier-a";
-    private const string Customer = "ingress-trunks/acme-pbx";
+    private const string Carrier = KeyForms.Carrier;
     private const string Pressed = "1590*#";
     private const string Pcmu = "0 PCMU/8000";
     private const string Pcma = "8 PCMA/8000";
@@ -22,12 +21,12 @@ public sealed class ChangedSoundTests
     {
         await using Recorded call = await Recorded.StartAsync(null);
         int number = 0;
-        foreach (string from in new[] { "events", "info", "tones" })
+        foreach (string from in KeyForms.All)
         {
-            foreach (string to in new[] { "events", "info", "tones" }.Where(to => to != from))
+            foreach (string to in KeyForms.All.Where(to => to != from))
             {
-                await SetAsync(call.Switch, Customer, from);
-                await SetAsync(call.Switch, Carrier, to);
+                await KeyForms.SetAsync(call.Switch, KeyForms.Customer, from);
+                await KeyForms.SetAsync(call.Switch, Carrier, to);
                 string[] callers = from == "events" ? [Pcmu, Keys] : [Pcmu];
                 string[] carriers = to == "events" ? [Pcmu, Keys] : [Pcmu];
                 string dialled = $"0044207946030{++number}";
@@ -105,13 +104,6 @@ public sealed class ChangedSoundTests
     }
 
     private static string NameOf(string format) => format.Split(' ', '/')[1];
-
-    private static async Task SetAsync(SwitchProcess tandem, string trunk, string form)
-    {
-        await tandem.ChangeAsync(trunk, "dtmfSendMethodSip", form switch { "events" => 10, "info" => 50, _ => 60 });
-        await tandem.ChangeAsync(trunk, "rtpNeedDtmfInband", form == "tones");
-        await tandem.ChangeAsync(trunk, "rtpIncludeDtmfInband", form == "tones");
-    }
 
     private static async Task PressAsync(VoicePhone phone, string form)
     {

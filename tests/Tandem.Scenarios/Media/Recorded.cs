@@ -16,12 +16,13 @@ internal sealed class Recorded : IAsyncDisposable
 
     /// <param name="recorded">The trunk or phone whose calls are recorded; null: none.</param>
     /// <param name="prepare">What is to be in the data directory before the switch starts.</param>
-    public static async Task<Recorded> StartAsync(string? recorded, Action<string>? prepare = null)
+    /// <param name="options">More of its options.</param>
+    public static async Task<Recorded> StartAsync(string? recorded, Action<string>? prepare = null, params string[] options)
     {
         DirectoryInfo data = Directory.CreateTempSubdirectory("tandem-work-");
         prepare?.Invoke(data.FullName);
         int low = 34_000 + (Interlocked.Increment(ref s_next) % 20 * 40);
-        SwitchProcess running = await SwitchProcess.StartAsync(data.FullName, "--media", $"127.0.0.1:{low}-{low + 39}");
+        SwitchProcess running = await SwitchProcess.StartAsync(data.FullName, ["--media", $"127.0.0.1:{low}-{low + 39}", .. options]);
         var started = new Recorded(data, running);
         if (recorded is not null)
         {
@@ -38,12 +39,18 @@ internal sealed class Recorded : IAsyncDisposable
     {
         using var caller = new VoicePhone("127.0.0.2", 5061);
         using var carrier = new VoicePhone("127.0.0.3", 5070);
-        caller.Invites(Switch.SipPort, number, offered);
+        await TalkAsync(caller, carrier, Switch.SipPort, number, offered, answered, () => talk(caller, carrier));
+    }
+
+    /// <summary>Between phones that are there already, the caller's through this port of the switch.</summary>
+    public async Task TalkAsync(VoicePhone caller, VoicePhone carrier, int port, string number, string[] offered, string[] answered, Func<Task> talk)
+    {
+        caller.Invites(port, number, offered);
         await carrier.GetsAsync("INVITE");
         carrier.Answers(200, answered);
         await caller.GetsAsync("200");
         await carrier.GetsAsync("ACK");
-        await talk(caller, carrier);
+        await talk();
         caller.Byes();
         await carrier.GetsAsync("BYE");
     }

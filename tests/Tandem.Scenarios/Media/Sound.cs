@@ -1,10 +1,13 @@
 using System.Buffers.Binary;
+using Tandem.Media.Dtmf;
 
 namespace Tandem.Scenarios.Media;
 
 /// <summary>What is to be heard in samples.</summary>
 internal static class Sound
 {
+    private const int KeyRate = 8000;
+
     /// <summary>How much of the sound's power is this tone, 0 to 1; 0 for silence.</summary>
     public static double PartOf(ReadOnlySpan<short> samples, int hertz, int rate)
     {
@@ -48,10 +51,49 @@ internal static class Sound
     }
 
     /// <summary>A WAV file of one channel with a tone, at 8,000 samples a second.</summary>
-    public static byte[] Tone(int hertz, int seconds)
+    public static byte[] Tone(int hertz, int seconds) =>
+        Wav([.. Enumerable.Range(0, seconds * KeyRate).Select(at => (short)(16_000 * Math.Sin(2 * Math.PI * hertz * at / KeyRate)))]);
+
+    /// <summary>A WAV file with keys as tones, after a second of silence: 120 ms each, as much silence behind each, and more at the end.</summary>
+    public static byte[] Keys(string keys)
     {
-        const int Rate = 8000;
-        int octets = seconds * Rate * 2;
+        const int Held = KeyRate * 120 / 1000;
+        var all = new List<short>(new short[KeyRate]);
+        foreach (char key in keys)
+        {
+            short[] one = new short[2 * Held];
+            var tone = default(ToneGenerator);
+            tone.Begin(key, 120, KeyRate);
+            tone.Next(one);
+            all.AddRange(one);
+        }
+
+        all.AddRange(new short[30 * KeyRate]);
+        return Wav([.. all]);
+    }
+
+    /// <summary>The keys that are to be heard in a WAV file of one channel at 8,000 samples a second.</summary>
+    public static string KeysIn(byte[] file)
+    {
+        var ear = new ToneDetector();
+        return string.Concat(ReadMono(file).Chunk(KeyRate / 50).Select(piece => ear.Hear(piece) is var key and not '\0' ? key.ToString() : ""));
+    }
+
+    /// <summary>A WAV file of one channel.</summary>
+    public static short[] ReadMono(byte[] file)
+    {
+        short[] samples = new short[Math.Max(0, file.Length - 44) / 2];
+        for (int i = 0; i < samples.Length; i++)
+        {
+            samples[i] = BinaryPrimitives.ReadInt16LittleEndian(file.AsSpan(44 + (2 * i)));
+        }
+
+        return samples;
+    }
+
+    private static byte[] Wav(short[] samples)
+    {
+        int octets = samples.Length * 2;
         byte[] file = new byte[44 + octets];
         "RIFF"u8.CopyTo(file);
         BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(4), 36 + octets);
@@ -59,15 +101,15 @@ internal static class Sound
         BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(16), 16);
         BinaryPrimitives.WriteInt16LittleEndian(file.AsSpan(20), 1); // linear
         BinaryPrimitives.WriteInt16LittleEndian(file.AsSpan(22), 1);
-        BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(24), Rate);
-        BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(28), Rate * 2);
+        BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(24), KeyRate);
+        BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(28), KeyRate * 2);
         BinaryPrimitives.WriteInt16LittleEndian(file.AsSpan(32), 2);
         BinaryPrimitives.WriteInt16LittleEndian(file.AsSpan(34), 16);
         "data"u8.CopyTo(file.AsSpan(36));
         BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(40), octets);
-        for (int i = 0; i < seconds * Rate; i++)
+        for (int i = 0; i < samples.Length; i++)
         {
-            BinaryPrimitives.WriteInt16LittleEndian(file.AsSpan(44 + (2 * i)), (short)(16_000 * Math.Sin(2 * Math.PI * hertz * i / Rate)));
+            BinaryPrimitives.WriteInt16LittleEndian(file.AsSpan(44 + (2 * i)), samples[i]);
         }
 
         return file;

@@ -28,6 +28,25 @@ public sealed class TakenBackTests
         await GoOnAsync(["--media-node", Rtpengine.Option("engine", Node), "--media", "off"], "2", "2");
     }
 
+    /// <summary>A media process that outlived a switch which did not come back.</summary>
+    internal static void End(int mediaProcess)
+    {
+        if (mediaProcess == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            using var left = Process.GetProcessById(mediaProcess);
+            left.Kill();
+        }
+        catch (ArgumentException)
+        {
+            return; // it has ended, as it should
+        }
+    }
+
     private static async Task GoOnAsync(string[] media, string shards, string shardsAfter)
     {
         const int Calls = 3;
@@ -68,24 +87,6 @@ public sealed class TakenBackTests
         {
             End(mediaProcess);
             data.Delete(recursive: true);
-        }
-    }
-
-    private static void End(int mediaProcess)
-    {
-        if (mediaProcess == 0)
-        {
-            return;
-        }
-
-        try
-        {
-            using var left = Process.GetProcessById(mediaProcess);
-            left.Kill();
-        }
-        catch (ArgumentException)
-        {
-            return; // it has ended, as it should
         }
     }
 }

@@ -41,7 +41,7 @@ public sealed class PhoneBehindRouterTests(SwitchAmongRouters routers) : IClassF
     public async Task Linphone_registers_and_calls_with_sound_both_ways(string router, string transport)
     {
         NatLab lab = routers.Lab(router);
-        await using Linphone phone = await Linphone.StartAsync(
+        await using RegisteringLinphone phone = await RegisteringLinphone.StartAsync(
             lab.Phones[0], SwitchAmongRouters.Phone, SwitchAmongRouters.Password, lab.Switch.ToString(), PhonesTone, transport);
         await RegistrationAsync(lab, SwitchAmongRouters.Phone, "Linphone");
 

@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
+using System.Text.RegularExpressions;
 using Tandem.Scenarios.Media;
 
 namespace Tandem.Scenarios.Processes;
 
 /// <summary>A real softphone, Debian's baresip, on a machine of its own: it speaks one tone all the time, and answers by itself.</summary>
-internal sealed class Baresip : IAsyncDisposable
+internal sealed partial class Baresip : ISoftphone
 {
     private const int ControlPort = 4444;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -23,10 +24,11 @@ internal sealed class Baresip : IAsyncDisposable
     /// <param name="codecs">Its codecs, by baresip's names.</param>
     /// <param name="hertz">What it says.</param>
     /// <param name="turn">TURN server and login that its sound goes through, such as <c>stunserver="turn:192.0.2.1:3478";stunuser=1001;stunpass=secret</c>; none as a rule.</param>
-    public static Task<Baresip> StartAsync(IMachine machine, string number, int port, string proxy, string codecs, int hertz, string turn = "") => StartAsync(
+    /// <param name="ice">It speaks ICE.</param>
+    public static Task<Baresip> StartAsync(IMachine machine, string number, int port, string proxy, string codecs, int hertz, string turn = "", bool ice = false) => StartAsync(
         machine,
         port,
-        $"<sip:{number}@{machine.There}:{port}>;regint=0;outbound=\"sip:{proxy}\";answermode=auto;audio_codecs={codecs}{(turn.Length > 0 ? ";medianat=turn;" + turn : "")}",
+        $"<sip:{number}@{machine.There}:{port}>;regint=0;outbound=\"sip:{proxy}\";answermode=auto;audio_codecs={codecs}{(turn.Length > 0 ? ";medianat=turn;" + turn : ice ? ";medianat=ice" : "")}",
         hertz,
         "baresip is ready");
 
@@ -44,6 +46,19 @@ internal sealed class Baresip : IAsyncDisposable
     public Task HoldsAsync() => CommandAsync("hold");
 
     public Task ResumesAsync() => CommandAsync("resume");
+
+    public string HeardKeys => string.Concat(_child.Lines.Select(static line => HeardKey().Match(line).Groups["key"].Value));
+
+    public string HeardFile => Directory.GetFiles(_folder.FullName, "dump-*-dec.wav").Order(StringComparer.Ordinal).Last();
+
+    public async Task PressesAsync(string keys)
+    {
+        foreach (char key in keys)
+        {
+            await CommandAsync("sndcode", key.ToString());
+            await Task.Delay(TimeSpan.FromMilliseconds(300));
+        }
+    }
 
     public Task HangsUpAsync() => CommandAsync("hangup");
 
@@ -80,7 +95,7 @@ internal sealed class Baresip : IAsyncDisposable
             module aufile.so
             module aubridge.so
             module sndfile.so
-            {(account.Contains("medianat=turn", StringComparison.Ordinal) ? "module turn.so" : "")}
+            {(account.Contains("medianat=turn", StringComparison.Ordinal) ? "module turn.so" : account.Contains("medianat=ice", StringComparison.Ordinal) ? "module ice.so" : "")}
             module_tmp account.so
             module_app menu.so
             module_app ctrl_tcp.so
@@ -118,4 +133,8 @@ internal sealed class Baresip : IAsyncDisposable
 
     private Task<string> SaysAsync(string words) => Eventually.GetAsync(
         () => Task.FromResult(_child.Lines.FirstOrDefault(line => line.Contains(words, StringComparison.Ordinal))), Patience, () => string.Join('\n', _child.Lines));
+
+    /// <summary>A telephone-event that begins, or an INFO.</summary>
+    [GeneratedRegex(@"received event: '(?<key>.)' \(end=0\)|received DTMF: '(?<key>.)'", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex HeardKey();
 }

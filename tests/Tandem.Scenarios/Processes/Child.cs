@@ -43,8 +43,8 @@ internal sealed class Child : IAsyncDisposable
     /// <summary>Those of standard error alone; all of them once it has ended.</summary>
     public IReadOnlyList<string> Errors => [.. _errors];
 
-    /// <summary>A line to its standard input.</summary>
-    public async Task TellAsync(string line)
+    /// <summary>A line on its standard input.</summary>
+    public async Task TypeAsync(string line)
     {
         await _process.StandardInput.WriteLineAsync(line);
         await _process.StandardInput.FlushAsync();

@@ -1,77 +1,99 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Tandem.Scenarios.Media;
 
 namespace Tandem.Scenarios.Processes;
 
-/// <summary>A real softphone, Debian's linphone-cli, on a machine of its own: it registers, speaks one tone while it talks, and answers by itself.</summary>
-internal sealed class Linphone : IAsyncDisposable
+/// <summary>A real softphone, Debian's linphone-cli, on a machine of its own.</summary>
+internal sealed partial class Linphone : ISoftphone
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly DirectoryInfo _folder;
     private readonly Child _child;
+    private int _calls;
 
     private Linphone(DirectoryInfo folder, Child child) => (_folder, _child) = (folder, child);
 
-    /// <summary>All that it has printed.</summary>
-    public string Said => string.Join('\n', _child.Lines);
-
-    /// <summary>Back when it takes commands; it registers a moment later.</summary>
-    /// <param name="machine">Where it runs; it wants a default route there.</param>
+    /// <param name="machine">Where it runs.</param>
     /// <param name="number">Its number.</param>
-    /// <param name="password">The number's password.</param>
-    /// <param name="registrar">Where it registers.</param>
+    /// <param name="port">Where it takes SIP.</param>
     /// <param name="hertz">What it says.</param>
-    /// <param name="transport">udp or tcp.</param>
-    public static async Task<Linphone> StartAsync(IMachine machine, string number, string password, string registrar, int hertz, string transport = "udp")
+    public static async Task<Linphone> StartAsync(OtherMachine machine, string number, int port, int hertz)
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("tandem-linphone-");
         string path = folder.FullName;
-        Directory.CreateDirectory(Path.Combine(path, ".local/share/linphone"));
-        Directory.CreateDirectory(Path.Combine(path, ".config/linphone"));
-        await File.WriteAllBytesAsync(Path.Combine(path, "say.wav"), Sound.Tone(hertz, seconds: 30));
-        await File.WriteAllTextAsync(Path.Combine(path, "linphonerc"), $"""
+        await File.WriteAllBytesAsync(Path.Combine(path, "say.wav"), Sound.Tone(hertz, seconds: 60));
+
+        // Its data base is there: it does not start without one, and makes no folder for it. It asks for no network but this cable's.
+        folder.CreateSubdirectory(".local/share/linphone");
+        await File.WriteAllTextAsync(Path.Combine(path, "settings"), string.Create(CultureInfo.InvariantCulture, $"""
             [sip]
-            sip_port={(transport == "udp" ? "5060" : "0")}
-            sip_tcp_port={(transport == "tcp" ? "-1" : "0")}
+            sip_port={port}
+            sip_tcp_port=0
             sip_tls_port=0
             use_ipv6=0
-            default_proxy=0
+            guess_hostname=0
+            use_info=0
+            use_rfc2833=1
+            contact=<sip:{number}@{machine.There}:{port}>
 
             [rtp]
-            audio_rtp_port=20000
+            audio_rtp_port=21000-21100
 
-            [proxy_0]
-            reg_proxy=<sip:{registrar};transport={transport}>
-            reg_identity=sip:{number}@{registrar}
-            reg_expires=3600
-            reg_sendregister=1
-            publish=0
+            [net]
+            auto_net_state_mon=0
+            dns_srv_enabled=0
 
-            [auth_info_0]
-            username={number}
-            passwd={password}
-            """);
-        Child child = machine.Run("env", [$"HOME={path}", "linphonec", "-c", Path.Combine(path, "linphonerc"), "-a"], path);
-        var phone = new Linphone(folder, child);
+            [sound]
+            echocancellation=0
+
+            """));
+        Child child = machine.Run("env", [$"HOME={path}", "linphonec", "-c", $"{path}/settings", "-a", "-S", "-d", "1", "-l", $"{path}/log"], path);
+        var started = new Linphone(folder, child);
         try
         {
-            // Nothing here has a sound card.
-            await phone.DoesAsync("soundcard use files", "Using wav files");
-            await phone.DoesAsync($"play {path}/say.wav");
-            await phone.DoesAsync($"record {path}/heard.wav");
-            return phone;
+            await started.TypesAsync("soundcard use files", $"play {path}/say.wav", $"record {path}/heard.wav");
+            await started.TypesAsync("ports");
+            await started.SaysAsync(string.Create(CultureInfo.InvariantCulture, $"sip port = {port}"));
+            return started;
         }
         catch
         {
-            await phone.DisposeAsync();
+            await started.DisposeAsync();
             throw;
         }
     }
 
-    public Task DialsAsync(string uri) => DoesAsync($"call {uri}");
+    /// <summary>Back when it talks; what is typed before has no call yet.</summary>
+    public async Task DialsAsync(string uri)
+    {
+        await TypesAsync($"call {uri}");
+        await SaysAsync(string.Create(CultureInfo.InvariantCulture, $"for call {++_calls} (audio)"));
+    }
 
-    public Task HangsUpAsync() => DoesAsync("terminate");
+    public Task HoldsAsync() => TypesAsync("pause");
 
-    /// <summary>How long it has heard a tone, in seconds; whole once its call has ended.</summary>
-    public double Heard(int hertz) => Sound.SecondsHeard(Path.Combine(_folder.FullName, "heard.wav"), hertz);
+    public Task ResumesAsync() => TypesAsync("resume");
+
+    public string HeardKeys => string.Concat(_child.Lines.Select(static line => HeardKey().Match(line).Groups["key"].Value));
+
+    public string HeardFile => Path.Combine(_folder.FullName, "heard.wav");
+
+    public Task PressesAsync(string keys) => PressesAsync(keys, asInfo: false);
+
+    /// <summary>Presses keys, one a second, as SIP INFO or as telephone-events.</summary>
+    public Task PressesAsync(string keys, bool asInfo) =>
+        TypesAsync([$"param sip use_info {(asInfo ? 1 : 0)}", $"param sip use_rfc2833 {(asInfo ? 0 : 1)}", .. keys.Select(static key => key.ToString())]);
+
+    /// <summary>Says this file from now on.</summary>
+    public async Task SoundsAsync(byte[] wav)
+    {
+        string file = Path.Combine(_folder.FullName, "sounds.wav");
+        await File.WriteAllBytesAsync(file, wav);
+        await TypesAsync($"play {file}");
+    }
+
+    public Task HangsUpAsync() => TypesAsync("terminate");
 
     public async ValueTask DisposeAsync()
     {
@@ -79,10 +101,17 @@ internal sealed class Linphone : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
-    private async Task DoesAsync(string command, string until = "")
+    private async Task TypesAsync(params string[] lines)
     {
-        await _child.TellAsync(command);
-        await Eventually.GetAsync(
-            () => Task.FromResult(_child.Lines.FirstOrDefault(line => line.Contains(until, StringComparison.Ordinal)) ?? (until.Length == 0 ? "" : null)), TimeSpan.FromSeconds(20), () => Said);
+        foreach (string line in lines)
+        {
+            await _child.TypeAsync(line);
+        }
     }
+
+    private Task<string> SaysAsync(string words) => Eventually.GetAsync(
+        () => Task.FromResult(_child.Lines.FirstOrDefault(line => line.Contains(words, StringComparison.Ordinal))), Patience, () => string.Join('\n', _child.Lines));
+
+    [GeneratedRegex(@"Receiving tone (?<key>.) from", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex HeardKey();
 }

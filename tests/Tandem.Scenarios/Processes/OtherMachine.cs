@@ -34,7 +34,7 @@ internal sealed class OtherMachine : IMachine, IAsyncDisposable
             await IpAsync("-n", name, "addr", "add", $"{machine.There}/30", "dev", "eth0");
             await IpAsync("-n", name, "link", "set", "eth0", "up");
             await IpAsync("-n", name, "link", "set", "lo", "up");
-            await IpAsync("-n", name, "route", "add", "default", "via", machine.Here);
+            await IpAsync("-n", name, "route", "add", "default", "via", machine.Here); // by it some programs know which address is theirs
             return machine;
         }
         catch

@@ -36,6 +36,7 @@ internal sealed partial class VoicePhone : IDisposable
     private int _seen;
     private ushort _sequence = 100;
     private uint _timestamp = 5000;
+    private int _version;
 
     public VoicePhone(string address, int port)
     {
@@ -49,6 +50,12 @@ internal sealed partial class VoicePhone : IDisposable
 
     /// <summary>Who it says that it is.</summary>
     public string Number { get; init; } = "441632960001";
+
+    /// <summary>Its lines that are no voice, behind that of the voice; from its next description on.</summary>
+    public IReadOnlyList<PhoneLine> Lines { get; set; } = [];
+
+    /// <summary>What becomes of the line of its voice in its next description.</summary>
+    public VoiceLine VoiceLine { get; set; }
 
     /// <summary>All messages so far.</summary>
     public IReadOnlyList<string> Messages => [.. _messages];
@@ -92,7 +99,7 @@ internal sealed partial class VoicePhone : IDisposable
     public void Invites(int switchPort, string number, params string[] formats)
     {
         _formats = formats;
-        _peer = new IPEndPoint(IPAddress.Loopback, switchPort);
+        _peer = new IPEndPoint(Local.AddressFamily == AddressFamily.InterNetwork ? IPAddress.Loopback : IPAddress.IPv6Loopback, switchPort);
         _callId = Guid.NewGuid().ToString("N");
         _target = $"sip:{number}@{_peer}";
         _ours = $"<sip:{Number}@{Local}>;tag={_tag}";
@@ -102,6 +109,9 @@ internal sealed partial class VoicePhone : IDisposable
 
     /// <summary>Calls once more, with the password that this answer asks for.</summary>
     public void InvitesAgain(string challenge, string password) => Request("INVITE", "application/sdp", Offer(), Credentials.Answer(challenge, Number, password, _target));
+
+    /// <summary>Offers anew within the call.</summary>
+    public void InvitesAgain() => Request("INVITE", "application/sdp", Offer());
 
     /// <summary>Waits for a request of this method, or a response with this status.</summary>
     public async Task<string> GetsAsync(string what)
@@ -215,7 +225,7 @@ internal sealed partial class VoicePhone : IDisposable
 
     private static Socket Bound(IPAddress address, int port)
     {
-        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        var socket = new Socket(address.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
         socket.Bind(new IPEndPoint(address, port));
         return socket;
     }
@@ -290,13 +300,24 @@ internal sealed partial class VoicePhone : IDisposable
         return [.. Enumerable.Range(0, formats.Count).Select(i => (formats[i].Type, formats[i].Codec))];
     }
 
-    private string Offer() => SdpOf(_formats);
+    private string Offer()
+    {
+        string voice = VoiceLine == VoiceLine.Gone ? "" : VoiceOf(_formats, VoiceLine == VoiceLine.Rests ? 0 : Voice.Port);
+        return SessionOf(++_version) + voice + string.Concat(Lines.Select(static line => line.Text));
+    }
 
-    private string SdpOf(string[] formats)
+    private string SdpOf(string[] formats) => SessionOf(_version) + VoiceOf(formats, Voice.Port);
+
+    private string SessionOf(int version)
+    {
+        string address = $"IN IP{(Voice.AddressFamily == AddressFamily.InterNetwork ? 4 : 6)} {Voice.Address}";
+        return $"v=0\r\no=phone 1 {version} {address}\r\ns=-\r\nc={address}\r\nt=0 0\r\n";
+    }
+
+    private static string VoiceOf(string[] formats, int port)
     {
         string types = string.Join(' ', formats.Select(static format => format.Split(' ')[0]));
-        string maps = string.Concat(formats.Select(static format => $"a=rtpmap:{format}\r\n"));
-        return $"v=0\r\no=phone 1 1 IN IP4 {Voice.Address}\r\ns=-\r\nc=IN IP4 {Voice.Address}\r\nt=0 0\r\nm=audio {Voice.Port} RTP/AVP {types}\r\n{maps}";
+        return $"m=audio {port} RTP/AVP {types}\r\n{string.Concat(formats.Select(static format => $"a=rtpmap:{format}\r\n"))}";
     }
 
     private void Request(string method, string contentType, string body, string more = "")
@@ -326,14 +347,15 @@ internal sealed partial class VoicePhone : IDisposable
         if (body.StartsWith("v=0", StringComparison.Ordinal))
         {
             Description = body;
-            _voice = new IPEndPoint(IPAddress.Parse(ConnectionLine().Match(body).Groups["address"].Value), int.Parse(AudioLine().Match(body).Groups["port"].Value, CultureInfo.InvariantCulture));
+            TakePlaces(body);
         }
 
         if (text.StartsWith("INVITE ", StringComparison.Ordinal))
         {
-            _peer = new IPEndPoint(IPAddress.Loopback, int.Parse(ViaPort().Match(text).Groups["port"].Value, CultureInfo.InvariantCulture));
+            _peer = new IPEndPoint(Local.AddressFamily == AddressFamily.InterNetwork ? IPAddress.Loopback : IPAddress.IPv6Loopback, int.Parse(ViaPort().Match(text).Groups["port"].Value, CultureInfo.InvariantCulture));
             (_invite, _callId) = (text, Header(text, "Call-ID"));
-            (_theirs, _ours) = (Header(text, "From"), $"{Header(text, "To")};tag={_tag}");
+            string to = Header(text, "To");
+            (_theirs, _ours) = (Header(text, "From"), to.Contains("tag=", StringComparison.Ordinal) ? to : $"{to};tag={_tag}");
             _target = ContactUri().Match(text).Groups["uri"].Value;
         }
         else if (text.StartsWith("BYE ", StringComparison.Ordinal) || text.StartsWith("INFO ", StringComparison.Ordinal))
@@ -348,6 +370,25 @@ internal sealed partial class VoicePhone : IDisposable
         }
 
         _messages.Enqueue(text);
+    }
+
+    /// <summary>Where the peer takes each line: of the voice, and then of <see cref="Lines"/> in their order.</summary>
+    private void TakePlaces(string description)
+    {
+        var address = IPAddress.Parse(ConnectionLine().Match(description).Groups["address"].Value);
+        int other = 0;
+        foreach (Match line in MediaLine().Matches(description))
+        {
+            var place = new IPEndPoint(address, int.Parse(line.Groups["port"].Value, CultureInfo.InvariantCulture));
+            if (line.Groups["kind"].Value == "audio")
+            {
+                _voice = place;
+            }
+            else if (other < Lines.Count)
+            {
+                Lines[other++].Peer = place;
+            }
+        }
     }
 
     private string? Next(string start)
@@ -376,15 +417,15 @@ internal sealed partial class VoicePhone : IDisposable
     [GeneratedRegex(@"Via: [^\r]*\r\n", RegexOptions.None, 1000)]
     private static partial Regex ViaLine();
 
-    [GeneratedRegex(@"Via: SIP/2.0/UDP [^:;]+:(?<port>\d+)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"Via: SIP/2.0/UDP (\[[^\]]+\]|[^:;\[]+):(?<port>\d+)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ViaPort();
 
     [GeneratedRegex(@"Contact: <(?<uri>[^>]+)>", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ContactUri();
 
-    [GeneratedRegex(@"c=IN IP4 (?<address>\S+)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"c=IN IP[46] (?<address>\S+)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ConnectionLine();
 
-    [GeneratedRegex(@"m=audio (?<port>\d+)", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex AudioLine();
+    [GeneratedRegex(@"m=(?<kind>\w+) (?<port>\d+)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex MediaLine();
 }

@@ -32,6 +32,30 @@ public sealed class MediaQualityTests
     }
 
     [Fact]
+    public void A_node_that_does_not_tell_by_itself_is_asked_every_five_seconds_until_the_call_ends()
+    {
+        _node.TellsSamples = false;
+        using TestSwitch tandem = Start();
+        SipPeer customer = tandem.Talk();
+        Counted(250);
+        tandem.Passes(5);
+        _node.Outcomes.Enqueue(MediaOutcome.NodeSilent);
+        tandem.Passes(5);
+        Counted(740);
+        tandem.Passes(5);
+        customer.Byes();
+        customer.Gets(200);
+        int asked = _node.Asked.Count(static what => what == "Query");
+        tandem.Passes(20);
+
+        QualitySeries series = QualitySeries.Read(tandem.Cdr.Quality.Span)!;
+        series.Points.Select(static point => point.Caller.Packets).Should().Equal(250, 0, 490);
+        series.Points[0].Caller.Should().Be(new QualitySide(250, 0, 0, 0, 1500, 0, 0), "what the node does not count is 0");
+        asked.Should().Be(3);
+        _node.Asked.Count(static what => what == "Query").Should().Be(asked);
+    }
+
+    [Fact]
     public void Somebody_who_looks_sees_the_media_as_it_is_now()
     {
         using TestSwitch tandem = Start();
@@ -88,6 +112,12 @@ public sealed class MediaQualityTests
         tandem.Ask(look).Should().BeNull();
         tandem.Cdrs.Should().ContainSingle();
     }
+
+    private void Counted(long packets) => _node.Counts = counts =>
+    {
+        counts.Clear();
+        counts.FromA = MediaFlow.Unknown with { Packets = packets, JitterMicroseconds = 1500 };
+    };
 
     private static void Sampled(TestSwitch tandem, UInt128 key, long packets, int lost)
     {

@@ -75,6 +75,24 @@ public sealed class ChangedLineTests : IDisposable
     }
 
     [Fact]
+    public void The_end_of_a_key_that_comes_three_times_under_one_number_gives_no_number_to_two_packets()
+    {
+        Work(Way([Pcmu, Keys], [Pcmu], RelayKeyWays.TakeEvents | RelayKeyWays.Tell), Way([Pcmu], [Pcmu]));
+        _bench.Send(_a, Packets.Rtp(1), _ports.A);
+        foreach (ushort n in new ushort[] { 2, 3, 3, 3 })
+        {
+            _bench.Send(_a, Event(n, 160, code: 5), _ports.A);
+        }
+
+        _bench.Send(_a, Packets.Rtp(5, 640), _ports.A);
+        _bench.Send(_a, Event(4, 160, code: 5), _ports.A); // it was overtaken, and has left its gap
+        _bench.Send(_a, Packets.Rtp(6, 800), _ports.A);
+        _bench.Pass(3);
+
+        RelayBench.Numbers(_b).Should().Be("1 3 4");
+    }
+
+    [Fact]
     public void A_pressed_key_is_one_event_among_the_voice()
     {
         Work(Way([Pcmu], [Pcmu, Keys], RelayKeyWays.SendEvents), Way([Pcmu], [Pcmu]));
@@ -94,6 +112,30 @@ public sealed class ChangedLineTests : IDisposable
         events.Count(static packet => (packet[13] & 0x80) != 0).Should().Be(3, "the end is said three times");
         events.Should().AllSatisfy(static packet => packet[12].Should().Be(7));
         got.Select(Sequence).Should().Equal(Enumerable.Range(Sequence(got[0]), got.Count), "what is put in leaves no gap");
+    }
+
+    [Fact]
+    public void A_key_that_is_pressed_before_the_voice_begins_is_in_the_voices_stream()
+    {
+        Work(Way([Pcmu], [Pcmu, Keys], RelayKeyWays.SendEvents), Way([Pcmu], [Pcmu]));
+        _bench.Client.Press(Key, 0, RelaySide.B, '7', 100);
+        for (int i = 0; i < 3; i++)
+        {
+            _bench.Turn();
+            _bench.Time.Advance(TimeSpan.FromMilliseconds(20));
+        }
+
+        for (ushort n = 11; n < 22; n++)
+        {
+            _bench.Send(_a, Packets.Rtp(n, (uint)n * 160), _ports.A);
+            _bench.Turn();
+            _bench.Time.Advance(TimeSpan.FromMilliseconds(20));
+        }
+
+        List<byte[]> got = RelayBench.Got(_b);
+        got.Count(static packet => (packet[1] & 0x7f) == 101).Should().BeGreaterThan(5);
+        got.Select(static packet => BinaryPrimitives.ReadUInt32BigEndian(packet.AsSpan(8))).Distinct().Should().ContainSingle();
+        got.Select(Sequence).Should().Equal(Enumerable.Range(Sequence(got[0]), got.Count));
     }
 
     [Fact]

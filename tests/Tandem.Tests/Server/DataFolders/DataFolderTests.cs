@@ -35,6 +35,33 @@ public sealed class DataFolderTests : IDisposable
     }
 
     [Fact]
+    public void Each_start_has_a_key_of_its_own_for_what_calls_leave_and_those_before_until_they_are_forgotten()
+    {
+        string file = Path.Combine(Directory_, KeptKeys.FileName);
+        byte[] first;
+        using (DataFolder folder = DataFolder.Open(Directory_))
+        {
+            first = folder.KeptKeys.Own;
+            folder.KeptKeys.Before.Should().BeEmpty();
+            File.GetUnixFileMode(file).Should().Be(OwnerOnly);
+        }
+
+        File.AppendAllText(file, "no key\n");
+        using (DataFolder folder = DataFolder.Open(Directory_))
+        {
+            folder.KeptKeys.Own.Should().NotEqual(first);
+            folder.KeptKeys.Before.Should().ContainSingle().Which.Should().Equal(first);
+            folder.KeptKeys.ForgetBefore();
+            File.ReadAllText(file).Should().NotContain(Convert.ToHexStringLower(first));
+        }
+
+        using DataFolder last = DataFolder.Open(Directory_);
+        last.KeptKeys.Before.Should().ContainSingle();
+        last.KeptKeys.ForgetAll();
+        File.Exists(file).Should().BeFalse();
+    }
+
+    [Fact]
     public void A_second_switch_is_turned_away()
     {
         using DataFolder folder = DataFolder.Open(Directory_);
