@@ -38,6 +38,11 @@ if (args is ["records", string directory, string rows])
     return await RecordRun.RunAsync(directory, int.Parse(rows, System.Globalization.CultureInfo.InvariantCulture));
 }
 
+if (args is ["registrations", string phones])
+{
+    return await RegistrationRun.RunAsync(int.Parse(phones, System.Globalization.CultureInfo.InvariantCulture));
+}
+
 // `rating`, `lpm`, `parse`: short for the class; anything else goes to BenchmarkDotNet as it is.
 string[] arguments = args is [string word, .. string[] rest] && !word.StartsWith('-') ? ["--filter", $"*{word}*", .. rest] : args;
 BenchmarkSwitcher.FromAssembly(typeof(QuickRun).Assembly).Run(arguments);

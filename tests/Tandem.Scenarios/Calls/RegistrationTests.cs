@@ -4,7 +4,7 @@ using Tandem.Scenarios.Processes;
 
 namespace Tandem.Scenarios.Calls;
 
-/// <summary>SIPp as a phone behind a NAT, the real server, its database.</summary>
+/// <summary>A phone behind a NAT, the real server, its database.</summary>
 [Collection(OneAfterAnother.Name)]
 public sealed class RegistrationTests : IDisposable
 {
@@ -31,9 +31,10 @@ public sealed class RegistrationTests : IDisposable
             ((string?)registered["contact"]).Should().Be("sip:1001@192.168.1.20:5060");
             ((string?)registered["source"]).Should().StartWith(Phone + ":");
             ((bool?)registered["behindNat"]).Should().BeTrue();
-            ((string?)registered["userAgent"]).Should().Be("SIPp phone");
+            ((string?)registered["userAgent"]).Should().Be("scenario phone");
             (Time(registered["expires"]) - Time(registered["since"])).Should().BeCloseTo(TimeSpan.FromSeconds(300), TimeSpan.FromSeconds(1));
             (await first.MetricAsync("tandem_phones_registered")).Should().Be(1);
+            await first.StopAsync();
         }
 
         await using (SwitchProcess second = await SwitchProcess.StartAsync(_data.FullName, port, []))
@@ -46,6 +47,7 @@ public sealed class RegistrationTests : IDisposable
 
             await RegistersAsync(port, Password, 0);
             SwitchProcess.Items(await second.GetAsync(Registrations)).Should().BeEmpty();
+            await second.StopAsync();
         }
 
         await using (SwitchProcess third = await SwitchProcess.StartAsync(_data.FullName, port, []))
@@ -56,8 +58,8 @@ public sealed class RegistrationTests : IDisposable
 
     private static async Task RegistersAsync(int port, string password, int seconds, int status = 200)
     {
-        await using var phone = Sipp.Phone(Phone, port, "1001", password, seconds, status);
-        await phone.SucceedsAsync();
+        using var phone = new UdpPhone(Phone, port, "1001", password);
+        (await phone.RegistersAsync(seconds)).Should().Be(status);
     }
 
     private static DateTimeOffset Time(JsonNode? text) => DateTimeOffset.Parse((string)text!, CultureInfo.InvariantCulture);

@@ -37,14 +37,6 @@ internal sealed class Sipp : IAsyncDisposable
             "-m", Text($"{calls}"), "-l", Text($"{calls + 1}"), "-r", Text($"{rate}"), "-d", Text($"{(long)talk.TotalMilliseconds}"), "-t", tcp ? "t1" : "u1",
         ]);
 
-    /// <summary>Registers a number at the switch for so many seconds; the answer to its password is <paramref name="status"/>.</summary>
-    public static Sipp Phone(string address, int switchPort, string number, string password, int seconds, int status = 200) =>
-        new("phone-registers", status,
-        [
-            Text($"127.0.0.1:{switchPort}"), "-i", address, "-p", Text($"{CallerPort}"), "-s", number, "-au", number, "-ap", password, "-key", "seconds", Text($"{seconds}"),
-            "-m", "1", "-t", "u1",
-        ]);
-
     /// <summary>Takes calls at a carrier's address; back when it listens.</summary>
     public static async Task<Sipp> CarrierAsync(
         string scenario, string address, int status = 0, int calls = 1, TimeSpan talk = default, bool echoes = false, bool tcp = false)

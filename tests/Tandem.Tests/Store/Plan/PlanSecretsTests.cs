@@ -58,7 +58,7 @@ public sealed class PlanSecretsTests : IDisposable
         using SqliteConnection connection = _kit.Connect();
         using SqliteCommand open = connection.CreateCommand();
         open.CommandText = "SELECT count(*) FROM plan_revision WHERE is_sealed = 0";
-        open.ExecuteScalar().Should().Be(0L);
+        (await open.ExecuteScalarAsync()).Should().Be(0L);
     }
 
     [Fact]
