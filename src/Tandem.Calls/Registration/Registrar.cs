@@ -68,6 +68,7 @@ internal sealed class Registrar(CallShard shard)
         }
 
         phone = known.Name;
+        shard.Nat.Saw(known, register, transaction.Source);
         return _asked.Read(register, transaction.Source, shard.Texts.Of(register.Header(HeaderId.UserAgent)))
             ?? shard.Parts.Registrations.Apply(phone, _asked, RegistrationRules.Of(plan.Parameters));
     }

@@ -23,8 +23,10 @@ public sealed record TurnRules
     public int SourceRate { get; init; } = 200;
 }
 
-/// <summary>A user with a password of its own; <paramref name="Quota"/> 0 is that of all.</summary>
-public readonly record struct TurnPassword(string Name, string Password, int Quota = 0);
+/// <summary>
+/// A user with a password of its own, or with what is kept in its place, H(user:realm:password) in hex by <paramref name="Md5"/> and <paramref name="Sha256"/>; <paramref name="Quota"/> 0 is that of all.
+/// </summary>
+public readonly record struct TurnPassword(string Name, string Password, int Quota = 0, string Md5 = "", string Sha256 = "");
 
 /// <summary>
 /// The rules and users in force. Passwords are not in it, only H(user:realm:password) by MD5 and SHA-256 (RFC 8489 §9.2.2), in rows sorted by H(user:realm): so a hundred thousand users are one block of memory.
@@ -163,8 +165,17 @@ public sealed class TurnBook
         Span<byte> index = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(Encoding.UTF8.GetBytes($"{user.Name}:{realm}"), index);
         index[..IndexLength].CopyTo(row);
-        TurnKeys.Write(whole, isSha256: false, row.AsSpan(Md5At));
-        TurnKeys.Write(whole, isSha256: true, row.AsSpan(Sha256At));
+        if (user.Md5.Length == 0)
+        {
+            TurnKeys.Write(whole, isSha256: false, row.AsSpan(Md5At));
+            TurnKeys.Write(whole, isSha256: true, row.AsSpan(Sha256At));
+        }
+        else
+        {
+            Convert.FromHexString(user.Md5).CopyTo(row, Md5At);
+            Convert.FromHexString(user.Sha256).CopyTo(row, Sha256At);
+        }
+
         BinaryPrimitives.WriteInt32LittleEndian(row.AsSpan(QuotaAt), user.Quota);
         return row;
     }

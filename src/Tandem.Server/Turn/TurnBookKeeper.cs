@@ -1,6 +1,8 @@
 using Tandem.Media.Turn;
 using Tandem.Routing.Plan;
+using Tandem.Routing.Trunks;
 using Tandem.Server.Media;
+using Tandem.Sip.Auth;
 using TurnUser = Tandem.Routing.Trunks.TurnUser;
 
 namespace Tandem.Server.Turn;
@@ -55,7 +57,20 @@ internal sealed class TurnBookKeeper : IAsyncDisposable
             Secrets = [.. users.Where(static user => user.TimeLimited).Select(static user => user.Password)],
         };
         return (rules, users.Where(static user => !user.TimeLimited).Select(static user => new TurnPassword(user.Name, user.Password, user.MaxAllocations))
-            .Concat(plan.Document.Phones.Where(phone => parameters.TurnPhoneLogin && phone.Password.Length > 0).Select(static phone => new TurnPassword(phone.Number, phone.Password))));
+            .Concat(plan.Document.Phones.Where(phone => parameters.TurnPhoneLogin && phone.Password.Length > 0).SelectMany(phone => Of(phone, realm))));
+    }
+
+    /// <summary>One, or none when what is kept of its password is for another realm.</summary>
+    private static IEnumerable<TurnPassword> Of(Phone phone, string realm)
+    {
+        if (SealedPassword.TryOpen(phone.Password, phone.Number, realm, out DigestSecret? secret))
+        {
+            yield return new(phone.Number, "", Md5: secret.Ha1Md5!, Sha256: secret.Ha1Sha256!); // a sealed one has both
+        }
+        else if (!SealedPassword.IsSealed(phone.Password))
+        {
+            yield return new(phone.Number, phone.Password);
+        }
     }
 
     private async Task WatchAsync()
