@@ -31,6 +31,7 @@ namespace Tandem.Api.Json;
 [JsonSerializable(typeof(Page<LedgerEntryView>))]
 [JsonSerializable(typeof(Page<RecordingView>))]
 [JsonSerializable(typeof(Page<RegistrationView>))]
+[JsonSerializable(typeof(Page<OutwardRegistrationView>))]
 [JsonSerializable(typeof(Page<JsonObject>))]
 [JsonSerializable(typeof(CdrView))]
 [JsonSerializable(typeof(QualityView))]

@@ -49,7 +49,8 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
         Marks = new(this, journal);
         Illegal = new(journal, parts.Time, Ids.Next, parts.Node, parts.StrangerRates, parts.Shards.Count);
         Strangers = new(this);
-        Dialogs = new(new DialogIds(parts.Node, shard.Index, Random));
+        DialogIds = new(parts.Node, shard.Index, Random);
+        Dialogs = new(DialogIds);
         Ways = new(this);
         Answers = new(this);
         Legs = new(this);
@@ -69,8 +70,10 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
         Passwords = new(this);
         Authentication = new(this);
         Registrar = new(this);
+        Outward = new(this);
         Recovery = new(this);
         Marks.Start();
+        Outward.Start();
     }
 
     public SwitchParts Parts { get; }
@@ -97,6 +100,8 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
     public Outbox Outbox { get; }
 
     public CallIds Ids { get; }
+
+    public DialogIds DialogIds { get; }
 
     public DialogTable Dialogs { get; }
 
@@ -141,6 +146,8 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
     public CallerAuthentication Authentication { get; }
 
     public Registrar Registrar { get; }
+
+    public OutwardRegistrations Outward { get; }
 
     public CallRecovery Recovery { get; }
 
@@ -260,7 +267,11 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
             case HangUp question:
                 question.TrySetResult(Calls.TryHangUp(question.Id));
                 break;
+            case ListOutward question:
+                question.TrySetResult(Outward.Show());
+                break;
             case Drain question:
+                Outward.Leave();
                 Calls.OnDrain(question);
                 break;
             case GateDrops drops:
@@ -333,6 +344,11 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
 
     public void OnResponse(ClientTransaction transaction, SipMessage response, in Flow flow)
     {
+        if (transaction.Owner is OutwardRegistration registration && response.StatusCode >= 200)
+        {
+            registration.OnAnswer(response);
+        }
+
         if (transaction.Owner is not Leg leg)
         {
             return;
@@ -361,6 +377,11 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
 
     public void OnFailed(ClientTransaction transaction, bool timedOut)
     {
+        if (transaction.Owner is OutwardRegistration registration)
+        {
+            registration.OnFailed();
+        }
+
         if (transaction.Owner is not Leg leg)
         {
             return;
@@ -415,7 +436,7 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
     // ---- What calls ask ----
 
     /// <summary>The Call-ID is one that this node has made.</summary>
-    public bool IsOwnCallId(ReadOnlySpan<byte> callId) => DialogIds.TryReadShard(callId, _node, out _);
+    public bool IsOwnCallId(ReadOnlySpan<byte> callId) => Sip.Dialogs.DialogIds.TryReadShard(callId, _node, out _);
 
     public void AddCounters(IDictionary<string, long> values, IDictionary<string, Dictionary<string, long>> byReason)
     {
