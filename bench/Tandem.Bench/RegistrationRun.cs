@@ -7,6 +7,7 @@ using Tandem.Billing.Accounts;
 using Tandem.Billing.Cdrs;
 using Tandem.Calls.Control;
 using Tandem.Calls.Guard;
+using Tandem.Calls.Recovery;
 using Tandem.Calls.Registration;
 using Tandem.Calls.Traffic;
 using Tandem.Routing.Plan;
@@ -46,6 +47,7 @@ internal static class RegistrationRun
         long withPlan = GC.GetTotalMemory(forceFullCollection: true);
         Console.WriteLine($"a plan of {phones:N0} phones: {Megabytes(withPlan - empty)}");
         var wire = new Answers();
+        using var seal = new KeptSeal(new byte[KeptSeal.KeyBytes]);
         var shard = new Shard(0, TimeProvider.System);
         var table = new RegistrationTable(TimeProvider.System);
         await using var locator = new Locator(new(), TimeProvider.System, new Random(1), NullLogger<Locator>.Instance);
@@ -57,6 +59,7 @@ internal static class RegistrationRun
             Plan = plan,
             Credit = new CreditBook(),
             Journal = static _ => new NoJournal(),
+            Seal = seal,
             Time = TimeProvider.System,
             Random = static _ => new UnguessableRandom(),
             Locator = locator,

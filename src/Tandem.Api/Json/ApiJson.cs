@@ -32,6 +32,7 @@ namespace Tandem.Api.Json;
 [JsonSerializable(typeof(Page<LedgerEntryView>))]
 [JsonSerializable(typeof(Page<RecordingView>))]
 [JsonSerializable(typeof(Page<RegistrationView>))]
+[JsonSerializable(typeof(Page<OutwardRegistrationView>))]
 [JsonSerializable(typeof(Page<JsonObject>))]
 [JsonSerializable(typeof(CdrView))]
 [JsonSerializable(typeof(QualityView))]

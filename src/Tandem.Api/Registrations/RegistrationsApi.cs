@@ -15,6 +15,7 @@ internal static class RegistrationsApi
     public static void Map(RouteGroupBuilder api)
     {
         api.MapGet("/registrations", List).WithTags("registrations").ProducesProblem(400).WithSummary("What phones have registered, by number");
+        api.MapGet("/outward-registrations", OutwardAsync).WithTags("registrations").WithSummary("How egress trunks are registered at their carriers");
         api.MapGet("/phones/{name}/registrations", Of).WithTags("registrations").ProducesProblem(404).WithSummary("What one phone has registered, best first");
         api.MapDelete("/phones/{name}/registrations/{id}", Remove).WithTags("registrations").ProducesProblem(404).WithSummary("Ends a registration")
             .WithDescription("The phone is not told. It comes back when it registers again, unless its password or the plan has changed.");
@@ -30,6 +31,9 @@ internal static class RegistrationsApi
         IReadOnlyList<LiveRegistration> page = live.Page(from, most);
         return TypedResults.Ok(new Page<RegistrationView>([.. page.Take(most).Select(RegistrationView.Of)], page.Count > most ? $"{from + most}" : null));
     }
+
+    private static async Task<Ok<Page<OutwardRegistrationView>>> OutwardAsync(ILiveSwitch live, CancellationToken stop) =>
+        TypedResults.Ok(new Page<OutwardRegistrationView>([.. (await live.OutwardRegistrationsAsync(stop)).Select(OutwardRegistrationView.Of)], null));
 
     private static Results<Ok<Page<RegistrationView>>, ProblemHttpResult> Of(string name, ILiveRegistrations live, PlanHolder plan) =>
         plan.Current.Ingress.Any(one => one.IsPhone && one.Name == name)

@@ -53,7 +53,8 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
         Illegal = new(journal, parts.Time, Ids.Next, parts.Node, parts.StrangerRates, parts.Shards.Count);
         Strangers = new(this);
         Nat = new(this);
-        Dialogs = new(new DialogIds(parts.Node, shard.Index, Random));
+        DialogIds = new(parts.Node, shard.Index, Random);
+        Dialogs = new(DialogIds);
         Ways = new(this);
         Answers = new(this);
         Legs = new(this);
@@ -76,11 +77,13 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
         Passwords = new(this);
         Authentication = new(this);
         Registrar = new(this);
+        Outward = new(this);
         Recovery = new(this);
         _posted = new(this);
         Contacts = new ReachablePhones(parts.Plan, parts.Wire, parts.Registered);
         Phones = new(this);
         Marks.Start();
+        Outward.Start();
     }
 
     public SwitchParts Parts { get; }
@@ -107,6 +110,8 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
     public Outbox Outbox { get; }
 
     public CallIds Ids { get; }
+
+    public DialogIds DialogIds { get; }
 
     public DialogTable Dialogs { get; }
 
@@ -159,6 +164,8 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
     public CallerAuthentication Authentication { get; }
 
     public Registrar Registrar { get; }
+
+    public OutwardRegistrations Outward { get; }
 
     public CallRecovery Recovery { get; }
 
@@ -307,6 +314,11 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
 
     public void OnResponse(ClientTransaction transaction, SipMessage response, in Flow flow)
     {
+        if (transaction.Owner is OutwardRegistration registration && response.StatusCode >= 200)
+        {
+            registration.OnAnswer(response);
+        }
+
         if (transaction.Owner is not Leg leg)
         {
             return;
@@ -340,6 +352,11 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
 
     public void OnFailed(ClientTransaction transaction, bool timedOut)
     {
+        if (transaction.Owner is OutwardRegistration registration)
+        {
+            registration.OnFailed();
+        }
+
         if (transaction.Owner is not Leg leg)
         {
             return;
@@ -394,7 +411,7 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
     // ---- What calls ask ----
 
     /// <summary>The Call-ID is one that this node has made.</summary>
-    public bool IsOwnCallId(ReadOnlySpan<byte> callId) => DialogIds.TryReadShard(callId, _node, out _);
+    public bool IsOwnCallId(ReadOnlySpan<byte> callId) => Sip.Dialogs.DialogIds.TryReadShard(callId, _node, out _);
 
     public void AddCounters(IDictionary<string, long> values, IDictionary<string, Dictionary<string, long>> byReason)
     {

@@ -51,7 +51,11 @@ internal sealed class PostedEvents(CallShard shard)
             case HangUp question:
                 question.TrySetResult(shard.Calls.TryHangUp(question.Id));
                 break;
+            case ListOutward question:
+                question.TrySetResult(shard.Outward.Show());
+                break;
             case Drain question:
+                shard.Outward.Leave();
                 shard.Calls.OnDrain(question);
                 break;
             case NatNews news:

@@ -43,6 +43,10 @@ internal sealed class ShardCounters
     /// <summary>Calls of a process before that go on here.</summary>
     public long TakenBack;
 
+    /// <summary>Trunks that are to be registered at their carriers, and are.</summary>
+    public long OutwardWanted;
+    public long OutwardUp;
+
     /// <summary>Answered calls at this moment.</summary>
     public long AnsweredNow;
 
@@ -79,6 +83,8 @@ internal sealed class ShardCounters
         Add(values, "journal_failures", JournalFailures);
         Add(values, "calls_talking", AnsweredNow);
         Add(values, "calls_taken_back", TakenBack);
+        Add(values, "outward_registrations_wanted", OutwardWanted);
+        Add(values, "outward_registrations_up", OutwardUp);
         Add(Of(byReason, "calls_ended"), _endReasons, static i => EndReasons.Name(i - ReasonOffset));
         Add(Of(byReason, "parse_faults"), _parseFaults, static i => ((ParseFault)i).ToString());
         Add(Of(byReason, "requests_in"), _methodsIn, static i => ((SipMethod)i).ToString());

@@ -121,6 +121,12 @@ public sealed class SwitchNode(SwitchParts parts) : ILiveSwitch
         return [.. lists.SelectMany(static list => list).OrderBy(static call => call.StartedAt)];
     }
 
+    public async Task<IReadOnlyList<LiveOutwardRegistration>> OutwardRegistrationsAsync(CancellationToken stop)
+    {
+        IReadOnlyList<LiveOutwardRegistration>[] lists = await Task.WhenAll(Ask(static () => new ListOutward())).WaitAsync(stop);
+        return [.. lists.SelectMany(static list => list).OrderBy(static one => one.Trunk, StringComparer.Ordinal)];
+    }
+
     public async Task<LiveCallDetail?> CallAsync(string id, CancellationToken stop)
     {
         if (!long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out long number))

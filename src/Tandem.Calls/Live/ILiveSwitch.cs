@@ -22,6 +22,9 @@ public interface ILiveSwitch
     /// <summary>Until when a source is suspended for wrong passwords; null when it is not.</summary>
     DateTimeOffset? BannedUntil(IPAddress source);
 
+    /// <summary>How the egress trunks are registered at their carriers that are to be, by name.</summary>
+    Task<IReadOnlyList<LiveOutwardRegistration>> OutwardRegistrationsAsync(CancellationToken stop);
+
     SwitchCounters Counters();
 
     /// <summary>The nodes that relay media, and whether each answers.</summary>

@@ -17,6 +17,9 @@ internal sealed class ShowCall(long id) : ShardQuestion<LiveCallDetail?>
 /// <summary>Which sessions on media nodes have the calls that are up?</summary>
 internal sealed class ListSessions : ShardQuestion<IReadOnlyList<UInt128>>;
 
+/// <summary>How are the trunks registered that this shard registers?</summary>
+internal sealed class ListOutward : ShardQuestion<IReadOnlyList<LiveOutwardRegistration>>;
+
 /// <summary>End this call. False: there is no such call on this shard.</summary>
 internal sealed class HangUp(long id) : ShardQuestion<bool>
 {

@@ -76,6 +76,11 @@ internal static class EgressRules
             check.Add($"{path}.fromDomain", $"'{trunk.FromDomain}' is no host");
         }
 
+        if (trunk.RegisterOutward && trunk.Username.Length == 0)
+        {
+            check.Add($"{path}.username", "a trunk that we register needs a user name and a password");
+        }
+
         check.Username(trunk.Username, $"{path}.username");
         if (trunk.Username.Length > 0 && trunk.Password.Length == 0)
         {

@@ -201,6 +201,15 @@ public sealed record SystemParameters
     /// <summary>SS_SIP_NAT_KEEP_ALIVE_SEND_ONE_TIME: phones in a batch.</summary>
     public int NatKeepAliveSendOneTime { get; init; } = 3000;
 
+    /// <summary>SS_SIP_USER_AGENT_EXPIRE: seconds that we ask a carrier's registrar for; 0 = Auto.</summary>
+    public int UserAgentExpire { get; init; }
+
+    /// <summary>SS_SIP_USER_AGENT_RETRY_DELAY: seconds from a failed registration to the next try.</summary>
+    public int UserAgentRetryDelay { get; init; } = 60;
+
+    /// <summary>SS_SIP_USER_AGENT_SEND_UNREGISTER: registrations are taken back when the switch stops.</summary>
+    public bool UserAgentSendUnregister { get; init; } = true;
+
     /// <summary>
     /// SERVER_AUTOCLEAN_CDR_EXPIRE_DAY (what VOS3000 keeps in its table e_autoclean, BI §5): days after which call records are removed; 0 = never.
     /// </summary>

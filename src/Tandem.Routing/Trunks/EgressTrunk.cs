@@ -100,6 +100,9 @@ public sealed record EgressTrunk : MediaSettings
     public string Username { get; init; } = "";
     public string Password { get; init; } = "";
 
+    /// <summary>We register at its addresses with its user name and password (VOS3000 <c>registerType</c> 2).</summary>
+    public bool RegisterOutward { get; init; }
+
     /// <summary>Host part of From and Request-URI instead of our own address and the trunk's; empty = none.</summary>
     public string FromDomain { get; init; } = "";
 

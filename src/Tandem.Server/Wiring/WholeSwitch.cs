@@ -15,6 +15,8 @@ internal sealed class WholeSwitch(SwitchNode node, WireWiring wire, MediaWiring 
 
     public Task<IReadOnlyList<LiveCall>> CallsAsync(CancellationToken stop) => node.CallsAsync(stop);
 
+    public Task<IReadOnlyList<LiveOutwardRegistration>> OutwardRegistrationsAsync(CancellationToken stop) => node.OutwardRegistrationsAsync(stop);
+
     public Task<LiveCallDetail?> CallAsync(string id, CancellationToken stop) => node.CallAsync(id, stop);
 
     public IReadOnlyList<(string Name, bool IsUp)> MediaNodes() => node.MediaNodes();

@@ -23,6 +23,14 @@ public sealed class DialogIds(string node, int shard, Random random)
         _node.CopyTo(destination[Digits..]);
     }
 
+    /// <summary>A new Call-ID.</summary>
+    public byte[] NewCallId()
+    {
+        byte[] callId = new byte[CallIdLength];
+        NewCallId(callId);
+        return callId;
+    }
+
     /// <summary>A new tag for that place of the shard's table.</summary>
     public DialogTag NewTag(int index) => new((uint)index, (uint)random.NextInt64(0, 1L << 32));
 

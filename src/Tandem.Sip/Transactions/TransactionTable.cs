@@ -175,6 +175,10 @@ public sealed class TransactionTable
         Start(transaction, request);
     }
 
+    /// <summary>The Via of a request that has no dialog, for the transaction that was begun for it.</summary>
+    public static void WriteVia(SipWriter writer, ClientTransaction transaction) =>
+        new OwnVia(transaction.Flow.Transport, transaction.Flow.Local, transaction.Index, transaction.Nonce).Write(writer);
+
     /// <summary>Writes a request of ours once more, with a Via that fits the way it will go.</summary>
     public static void Restamp(SipWriter writer, ReadOnlySpan<byte> request, in Flow way) => OwnVia.Restamp(writer, request, way);
 

@@ -47,7 +47,7 @@ internal sealed class SoftphonePair : IAsyncDisposable
                 : await Baresip.StartAsync(carriers, Called, 5070, $"{carriers.Here}:{SipPort}", calleesCodec, 800));
             pair._caller = pair.Keep<ISoftphone>(caller == "linphone"
                 ? await Linphone.StartAsync(customers, "2001", 5061, 500)
-                : await Baresip.StartAsync(customers, "2001", 5061, $"{customers.Here}:{SipPort}", "pcmu", 500, iceCaller));
+                : await Baresip.StartAsync(customers, "2001", 5061, $"{customers.Here}:{SipPort}", "pcmu", 500, ice: iceCaller));
             pair._uri = $"sip:{Dialled}@{customers.Here}:{SipPort}";
             return pair;
         }

@@ -62,7 +62,7 @@ internal static partial class AlgHabits
         static (packet, path) => packet.Change("From", value => Public(value, path)),
         static (packet, path) => packet.Change("From", value => Own(value, path)));
 
-    public static readonly AlgHabit FromToTel = new("From to a tel URI", static (packet, _) => packet.Change("From", static value => SipUri().Replace(value, "<tel:$1>")));
+    public static readonly AlgHabit FromToTel = new("From to a tel URI", static (packet, _) => packet.Change("From", static value => SipUri().Replace(value, "<tel:${user}>")));
 
     public static readonly AlgHabit RequestUriWithPort = new(
         "Request-URI with the switch's port",
@@ -168,7 +168,7 @@ internal static partial class AlgHabits
     [GeneratedRegex(@"(?<=^m=\w+ )\d+", RegexOptions.None, 1000)]
     private static partial Regex MediaPort();
 
-    [GeneratedRegex("<sips?:([^@>]+)@[^>]*>", RegexOptions.None, 1000)]
+    [GeneratedRegex("<sips?:(?<user>[^@>]+)@[^>]*>", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex SipUri();
 
     [GeneratedRegex(@";expires=\d+", RegexOptions.ExplicitCapture, 1000)]

@@ -37,5 +37,9 @@ internal sealed class FakeSwitch : ILiveSwitch
 
     public DateTimeOffset? BannedUntil(IPAddress source) => Banned.TryGetValue(source, out DateTimeOffset until) ? until : null;
 
+    public List<LiveOutwardRegistration> Outward { get; } = [];
+
+    public Task<IReadOnlyList<LiveOutwardRegistration>> OutwardRegistrationsAsync(CancellationToken stop) => Task.FromResult<IReadOnlyList<LiveOutwardRegistration>>([.. Outward]);
+
     public SwitchCounters Counters() => Counts;
 }

@@ -31,5 +31,18 @@ public sealed class RegistrationsApiTests
         (await host.GetAsync("/api/v1/registrations?limit=0")).Status.Should().Be(HttpStatusCode.BadRequest);
     }
 
+    [Fact]
+    public async Task Trunks_that_register_outward_are_listed()
+    {
+        await using ApiHost host = await ApiHost.StartAsync();
+        host.Live.Outward.Add(new("carrier-a", "waiting", "192.0.2.1:5060", null, null, 403));
+
+        JsonNode one = (await host.GetAsync("/api/v1/outward-registrations")).Json["items"]![0]!;
+
+        one["trunk"]!.GetValue<string>().Should().Be("carrier-a");
+        one["state"]!.GetValue<string>().Should().Be("waiting");
+        one["lastAnswer"]!.GetValue<int>().Should().Be(403);
+    }
+
     private static IEnumerable<string> Ids(JsonNode page) => page["items"]!.AsArray().Select(static one => one!["id"]!.GetValue<string>());
 }
