@@ -85,7 +85,7 @@ internal sealed partial class Linphone : ISoftphone
     public Task PressesAsync(string keys, bool asInfo) =>
         TypesAsync([$"param sip use_info {(asInfo ? 1 : 0)}", $"param sip use_rfc2833 {(asInfo ? 0 : 1)}", .. keys.Select(static key => key.ToString())]);
 
-    /// <summary>Says this file from now on.</summary>
+    /// <summary>Says this file in its next calls.</summary>
     public async Task SoundsAsync(byte[] wav)
     {
         string file = Path.Combine(_folder.FullName, "sounds.wav");
