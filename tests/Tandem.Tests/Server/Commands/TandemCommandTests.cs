@@ -40,7 +40,7 @@ public sealed class TandemCommandTests
 
     [Fact]
     public void Help_lists_the_contracts_commands() =>
-        TandemCommand.Build().Subcommands.Where(static command => !command.Hidden).Select(static command => command.Name).Should().BeEquivalentTo("up", "apply", "call", "cdrs", "verify");
+        TandemCommand.Build().Subcommands.Where(static command => !command.Hidden).Select(static command => command.Name).Should().BeEquivalentTo("up", "apply", "call", "cdrs", "verify", "nat-check");
 
     private static async Task<(int Code, string Output, string Error)> RunAsync(params string[] args)
     {
