@@ -7,13 +7,14 @@ namespace Tandem.Billing.Cdrs;
 public static class EndReasons
 {
     private static readonly FrozenDictionary<int, string> Names = Enum.GetValues<EndReason>().ToFrozenDictionary(static reason => (int)reason, static reason => reason.ToString());
+    private static readonly string[] CauseNames = [.. Enumerable.Range(0, 200).Select(static cause => $"Q850Cause{cause}")];
     private static readonly string[] SipNames = [.. Enumerable.Range(200, 500).Select(static status => $"Sip{status}")];
 
     /// <summary><c>IllegalCall</c>, <c>NoAvailableRouter</c> ...; a far side's own code is <c>Sip503</c> or <c>Q850Cause34</c>.</summary>
     public static string Name(int endReason) =>
         Names.TryGetValue(endReason, out string? name) ? name
         : endReason is >= 200 and < 700 ? SipNames[endReason - 200]
-        : endReason is > 0 and < 200 ? $"Q850Cause{endReason}"
+        : endReason is > 0 and < 200 ? CauseNames[endReason]
         : $"Unknown{endReason}";
 
     /// <summary>What the caller is told. For a reason that ends answered calls: what the caller would be told if it were not answered yet.</summary>

@@ -29,32 +29,32 @@ internal sealed class CallActs(CallShard shard, Call call)
 
     public void Perform(CallEffects effects)
     {
-        if (effects.HasFlag(CallEffects.DropAttempt))
+        if (Has(effects, CallEffects.DropAttempt))
         {
-            DropAttempt(isLast: effects.HasFlag(CallEffects.Close) || effects.HasFlag(CallEffects.Announce));
+            DropAttempt(isLast: Has(effects, CallEffects.Close) || Has(effects, CallEffects.Announce));
         }
 
-        if (effects.HasFlag(CallEffects.StartTalk))
+        if (Has(effects, CallEffects.StartTalk))
         {
             StartTalk();
         }
 
-        if (effects.HasFlag(CallEffects.AckCallee) && call.Callee is not null)
+        if (Has(effects, CallEffects.AckCallee) && call.Callee is not null)
         {
             shard.CalleeSide.Acknowledge(call.Callee, Message is { Method: SipMethod.Ack } ack ? ack : null);
         }
 
-        if (effects.HasFlag(CallEffects.PassAnswer))
+        if (Has(effects, CallEffects.PassAnswer))
         {
             PassAnswer();
         }
 
-        if (effects.HasFlag(CallEffects.PassProgress) && call.Caller is not null && Message is not null && (Rings ?? call.Callee) is { } rings)
+        if (Has(effects, CallEffects.PassProgress) && call.Caller is not null && Message is not null && (Rings ?? call.Callee) is { } rings)
         {
             shard.CallerSide.Progress(call.Caller, rings, Fork, Message, ForkRSeq);
         }
 
-        if (effects.HasFlag(CallEffects.RefuseCaller))
+        if (Has(effects, CallEffects.RefuseCaller))
         {
             TellEnd();
             if (call.Caller is not null)
@@ -63,17 +63,17 @@ internal sealed class CallActs(CallShard shard, Call call)
             }
         }
 
-        if (effects.HasFlag(CallEffects.ByeCallee) && call.Callee is not null)
+        if (Has(effects, CallEffects.ByeCallee) && call.Callee is not null)
         {
             shard.Goodbye.Send(call.Callee, End, Message);
         }
 
-        if (effects.HasFlag(CallEffects.ByeCaller) && call.Caller is not null)
+        if (Has(effects, CallEffects.ByeCaller) && call.Caller is not null)
         {
             shard.Goodbye.Send(call.Caller, End, Message);
         }
 
-        if (effects.HasFlag(CallEffects.SendInvite) && call.Callee is not null)
+        if (Has(effects, CallEffects.SendInvite) && call.Callee is not null)
         {
             shard.CalleeSide.Invite(call, call.Callee);
             CallRecord.Dialed(call, shard, call.Callee);
@@ -82,36 +82,39 @@ internal sealed class CallActs(CallShard shard, Call call)
             call.Media.Auxiliary.Start();
         }
 
-        if (effects.HasFlag(CallEffects.WatchProgress))
+        if (Has(effects, CallEffects.WatchProgress))
         {
             WatchProgress();
         }
 
-        if (effects.HasFlag(CallEffects.Keep))
+        if (Has(effects, CallEffects.Keep))
         {
             shard.Marks.Kept(call);
         }
 
-        if (effects.HasFlag(CallEffects.Close))
+        if (Has(effects, CallEffects.Close))
         {
             Close();
         }
 
-        if (effects.HasFlag(CallEffects.TryNext))
+        if (Has(effects, CallEffects.TryNext))
         {
             shard.Locations.Locate(call);
         }
 
-        if (effects.HasFlag(CallEffects.Announce))
+        if (Has(effects, CallEffects.Announce))
         {
             Announce();
         }
 
-        if (effects.HasFlag(CallEffects.BeginHunt))
+        if (Has(effects, CallEffects.BeginHunt))
         {
             call.BeginHunt();
         }
     }
+
+    /// <summary>Not by HasFlag, which makes objects as long as the code is not optimised.</summary>
+    private static bool Has(CallEffects effects, CallEffects one) => (effects & one) != 0;
 
     /// <summary>From here on the end is what the caller is told; once.</summary>
     private void TellEnd()

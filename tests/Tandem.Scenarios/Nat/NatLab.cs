@@ -129,9 +129,10 @@ internal sealed class NatLab : IAsyncDisposable
     private async Task AddPhoneAsync(int number)
     {
         bool isPublic = Router.Nat == NatKind.Public;
-        string net = isPublic ? $"198.51.100.{(16 * _number) + (4 * (number - 1))}/30" : $"192.168.{number}.0/24";
-        IPAddress door = isPublic ? IPAddress.Parse($"198.51.100.{(16 * _number) + (4 * (number - 1)) + 1}") : IPAddress.Parse($"192.168.{number}.1");
-        IPAddress address = isPublic ? IPAddress.Parse($"198.51.100.{(16 * _number) + (4 * (number - 1)) + 2}") : IPAddress.Parse($"192.168.{number}.2");
+        string home = Router.Translates ? $"192.168.{number}" : $"10.{_number}.{number}"; // untranslated, it must differ from another laboratory's
+        string net = isPublic ? $"198.51.100.{(16 * _number) + (4 * (number - 1))}/30" : $"{home}.0/24";
+        IPAddress door = isPublic ? IPAddress.Parse($"198.51.100.{(16 * _number) + (4 * (number - 1)) + 1}") : IPAddress.Parse($"{home}.1");
+        IPAddress address = isPublic ? IPAddress.Parse($"198.51.100.{(16 * _number) + (4 * (number - 1)) + 2}") : IPAddress.Parse($"{home}.2");
         string mask = net[net.IndexOf('/', StringComparison.Ordinal)..];
         var phone = new NatPhone(address);
         _phones.Add(phone);
