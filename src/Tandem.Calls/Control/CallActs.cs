@@ -114,7 +114,7 @@ internal sealed class CallActs(CallShard shard, Call call)
     }
 
     /// <summary>Not by HasFlag, which makes objects as long as the code is not optimised.</summary>
-    private static bool Has(CallEffects effects, CallEffects one) => (effects & one) != 0;
+    private static bool Has(CallEffects effects, CallEffects one) => (effects & one) != CallEffects.None;
 
     /// <summary>From here on the end is what the caller is told; once.</summary>
     private void TellEnd()
