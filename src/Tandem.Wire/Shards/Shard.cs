@@ -25,9 +25,11 @@ public sealed class Shard(int index, TimeProvider time, int ringBytes = 8 << 20,
     // A borrower that meets more work than this leaves the rest to the shard's own thread.
     private const int BorrowedRounds = 2;
 
-    // And so it does for a while after work that took this long: a reader must read.
+    // And so it does after work that took this long, for ten times as long: a reader must read. Not for longer, since a collection or
+    // a machine that stood still is what makes most work long, and says nothing about the work to come.
     private const int LongBorrowedMs = 5;
-    private const int AloneAfterLongMs = 500;
+    private const int AlonePerLong = 10;
+    private const int LongestAloneMs = 500;
 
     private const int PumpRounds = 100_000;
     private const long NoMessage = -1;
@@ -215,7 +217,7 @@ public sealed class Shard(int index, TimeProvider time, int ringBytes = 8 << 20,
         long took = Elapsed() - began;
         if (took >= LongBorrowedMs)
         {
-            Volatile.Write(ref _aloneUntilMs, began + took + AloneAfterLongMs);
+            Volatile.Write(ref _aloneUntilMs, began + took + Math.Min(took * AlonePerLong, LongestAloneMs));
         }
 
         return _nowMs + Math.Max(Wheel.Wait(_nowMs, LongestSleepMs), ShortestSleepMs) >= _wakesAtMs;
