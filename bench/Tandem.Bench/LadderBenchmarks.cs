@@ -13,7 +13,7 @@ public class LadderBenchmarks
 {
     private static readonly Flow Caller = FlowTo("192.0.2.2", 5062);
     private static readonly Flow Carrier = FlowTo("192.0.2.3", 5070);
-    private readonly Ladder _ladder = new(new BufferPool(), new LadderLines());
+    private readonly Ladder _ladder = new(new BufferPool());
     private readonly byte[][] _messages = [.. Texts().Select(Encoding.ASCII.GetBytes)];
 
     /// <summary>Bytes of the messages, and bytes kept of them.</summary>

@@ -29,7 +29,7 @@ internal sealed class Call
         _shard = shard;
         _acts = new(shard, this);
         Credit = new(shard.Credit);
-        Ladder = new(shard.Buffers, shard.LadderLines);
+        Ladder = new(shard.Buffers);
         Hunt = new(shard, this);
         Media = new(shard, this);
         Announcement = new(shard, this);

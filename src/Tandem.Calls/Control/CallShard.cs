@@ -92,8 +92,6 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
 
     public BufferPool Buffers { get; } = new();
 
-    public LadderLines LadderLines { get; } = new();
-
     public SipWriter Writer { get; } = new();
 
     /// <summary>A second writer, for a URI that is needed twice.</summary>

@@ -7,7 +7,7 @@ namespace Tandem.Calls.Live;
 /// The messages of one call as they passed, in one pooled buffer, bounded in size (64 KiB: past it only start lines are kept). Packed form = what is stored in the CDR: a line that came before
 /// is a reference, so that 20,000 calls in progress fit in memory. Secrets are blanked on the way in.
 /// </summary>
-public sealed class Ladder(BufferPool buffers, LadderLines lines)
+public sealed class Ladder(BufferPool buffers)
 {
     /// <summary>Bytes that a ladder takes at most.</summary>
     public const int MostBytes = 64 * 1024;
@@ -18,12 +18,17 @@ public sealed class Ladder(BufferPool buffers, LadderLines lines)
     private const int MostHead = 5 + 1 + 10 + (2 * (2 + LadderPacking.AddressLength)) + 5;
     private const int MostReference = 10;
     private const int FirstBuffer = 2048;
+    private const int HeadLength = 1;
 
+    private readonly LadderLines _lines = new();
     private readonly NetAddress[] _addresses = new NetAddress[LadderPacking.MostAddresses];
     private byte[]? _buffer;
     private int _length;
+
+    // The message in hand is packed here first, so that the buffer, which a long call keeps, is no larger than what it holds.
+    private byte[] _bench = [];
+    private int _packed;
     private int _addressCount;
-    private int _tag;
     private long _lastMicroseconds;
 
     /// <summary>The packed bytes; valid until <see cref="Clear"/>, or the next message.</summary>
@@ -39,11 +44,13 @@ public sealed class Ladder(BufferPool buffers, LadderLines lines)
             message = StartLine(message);
         }
 
-        if (!TryGrow(MostHead + message.Length + MostReference))
+        if (_length + MostHead + message.Length + MostReference > MostBytes)
         {
             return;
         }
 
+        _bench = buffers.Rent(MostHead + message.Length + MostReference);
+        _packed = 0;
         WriteNumber((uint)leg);
         WriteNumber((uint)((sent ? LadderPacking.Sent : 0) | (isCut ? LadderPacking.Cut : 0) | ((int)flow.Transport << LadderPacking.TransportShift)));
         long microseconds = (at.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
@@ -53,6 +60,8 @@ public sealed class Ladder(BufferPool buffers, LadderLines lines)
         WriteAddress(flow.Remote);
         WriteNumber((uint)message.Length);
         WriteLines(message);
+        Keep(_bench.AsSpan(0, _packed));
+        buffers.Return(_bench);
     }
 
     /// <summary>Gives the buffer back.</summary>
@@ -63,6 +72,7 @@ public sealed class Ladder(BufferPool buffers, LadderLines lines)
         _length = 0;
         _addressCount = 0;
         _lastMicroseconds = 0;
+        _lines.Clear();
     }
 
     /// <summary>Reads packed bytes back; stops at damage.</summary>
@@ -87,7 +97,7 @@ public sealed class Ladder(BufferPool buffers, LadderLines lines)
             ReadOnlySpan<byte> line = message[from..past];
             isSuspect = IsSuspect(line, isSuspect);
             int at = copyAt + copyLength;
-            bool goesOn = copyLength > 0 && runFrom == from && Stands(line, at); // short lines too
+            bool goesOn = copyLength > 0 && runFrom == from && LadderLines.Stands(line, _buffer.AsSpan(0, _length), at); // short lines too
             if (isSuspect || (!goesOn && !TryFind(line, out at)))
             {
                 continue;
@@ -119,7 +129,7 @@ public sealed class Ladder(BufferPool buffers, LadderLines lines)
     private void WriteRun(ReadOnlySpan<byte> run)
     {
         WriteNumber((ulong)run.Length << 1);
-        Span<byte> written = _buffer.AsSpan(_length, run.Length);
+        Span<byte> written = _bench.AsSpan(_packed, run.Length);
         run.CopyTo(written);
         bool isSuspect = false;
         for (int from = 0, past; from < run.Length; from = past)
@@ -133,20 +143,18 @@ public sealed class Ladder(BufferPool buffers, LadderLines lines)
             }
             else if (line.Length >= LadderLines.Shortest)
             {
-                lines.Note(_tag, line, _length + from);
+                _lines.Note(line, Math.Max(_length, HeadLength) + _packed + from);
             }
         }
 
-        _length += run.Length;
+        _packed += run.Length;
     }
 
     private bool TryFind(ReadOnlySpan<byte> line, out int at)
     {
         at = 0;
-        return line.Length >= LadderLines.Shortest && lines.TryFind(_tag, line, out at) && Stands(line, at);
+        return line.Length >= LadderLines.Shortest && _lines.TryFind(line, _buffer.AsSpan(0, _length), out at);
     }
-
-    private bool Stands(ReadOnlySpan<byte> line, int at) => line.Length <= _length - at && _buffer.AsSpan(at, line.Length).SequenceEqual(line);
 
     private static bool IsSuspect(ReadOnlySpan<byte> line, bool wasSuspect) =>
         (wasSuspect && line[0] is (byte)' ' or (byte)'\t') || LadderSecrets.IsSuspect(line);
@@ -177,39 +185,33 @@ public sealed class Ladder(BufferPool buffers, LadderLines lines)
         }
 
         WriteNumber(LadderPacking.MostAddresses);
-        LadderPacking.WriteAddress(_buffer.AsSpan(_length), address);
-        _length += LadderPacking.AddressLength;
+        LadderPacking.WriteAddress(_bench.AsSpan(_packed), address);
+        _packed += LadderPacking.AddressLength;
         if (_addressCount < LadderPacking.MostAddresses)
         {
             _addresses[_addressCount++] = address;
         }
     }
 
-    private void WriteNumber(ulong number) => _length += LadderPacking.WriteNumber(_buffer.AsSpan(_length), number);
+    private void WriteNumber(ulong number) => _packed += LadderPacking.WriteNumber(_bench.AsSpan(_packed), number);
 
-    private bool TryGrow(int more)
+    private void Keep(ReadOnlySpan<byte> packed)
     {
-        int wanted = _length + more;
-        if (wanted > MostBytes)
-        {
-            return false;
-        }
-
         if (_buffer is null)
         {
-            _buffer = buffers.Rent(Math.Max(FirstBuffer, wanted + 1));
+            _buffer = buffers.Rent(Math.Max(FirstBuffer, HeadLength + packed.Length));
             _buffer[0] = LadderPacking.Version;
-            _length = 1;
-            _tag = lines.NextTag();
+            _length = HeadLength;
         }
-        else if (wanted > _buffer.Length)
+        else if (_length + packed.Length > _buffer.Length)
         {
-            byte[] larger = buffers.Rent(wanted);
+            byte[] larger = buffers.Rent(_length + packed.Length);
             _buffer.AsSpan(0, _length).CopyTo(larger);
             buffers.Return(_buffer);
             _buffer = larger;
         }
 
-        return true;
+        packed.CopyTo(_buffer.AsSpan(_length));
+        _length += packed.Length;
     }
 }

@@ -14,10 +14,9 @@ public sealed class LadderTests
     private static readonly Flow CallerFlow = new(TransportKind.Udp, 0, 0, Address("192.0.2.10", 5060), Address("192.0.2.2", 5062));
     private static readonly Flow CarrierFlow = new(TransportKind.Tcp, 1, 7, Address("2001:db8::10", 5060), Address("2001:db8::3", 5070));
     private readonly BufferPool _buffers = new();
-    private readonly LadderLines _lines = new();
     private readonly Ladder _ladder;
 
-    public LadderTests() => _ladder = new Ladder(_buffers, _lines);
+    public LadderTests() => _ladder = new Ladder(_buffers);
 
     [Fact]
     public void Messages_come_back_as_they_passed()
@@ -43,7 +42,7 @@ public sealed class LadderTests
         Gen.Select(Gen.OneOf(Gen.Char["ab \r\n:;=\""].Array[0, 200], Gen.Char.AlphaNumeric.Array[0, 40]).Select(static text => new string(text)).Array[1, 12], Gen.Int[0, 40])
             .Sample((texts, leg) =>
             {
-                var ladder = new Ladder(_buffers, _lines);
+                var ladder = new Ladder(_buffers);
                 string[] twice = [.. texts, .. texts.Reverse(), string.Join("\r\n", texts)];
                 for (int i = 0; i < twice.Length; i++)
                 {
@@ -71,7 +70,7 @@ public sealed class LadderTests
     [Fact]
     public void Two_ladders_do_not_share_lines()
     {
-        var other = new Ladder(_buffers, _lines);
+        var other = new Ladder(_buffers);
         byte[] invite = Bytes(Messages.Invite("a-leg"));
         _ladder.Add(0, sent: false, Noon, CallerFlow, invite);
         other.Add(0, sent: false, Noon, CallerFlow, invite);
