@@ -260,10 +260,7 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
 
     public void OnPosted(object posted) => _posted.OnPosted(posted);
 
-    public void OnIdle()
-    {
-        // Nothing is gathered from event to event.
-    }
+    public void OnIdle() => Outbox.Flush();
 
     // ---- ITransactionUser ----
 

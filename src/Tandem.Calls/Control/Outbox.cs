@@ -1,6 +1,7 @@
 using Tandem.Sip.Messages;
 using Tandem.Sip.Transactions;
 using Tandem.Wire.Flows;
+using Tandem.Wire.Udp;
 
 namespace Tandem.Calls.Control;
 
@@ -11,6 +12,7 @@ namespace Tandem.Calls.Control;
 internal sealed class Outbox(CallShard shard)
 {
     private const int LongestAside = 2048;
+    private readonly SendBatch? _batch = shard.Parts.Wire.NewBatch();
     private readonly byte[] _aside = new byte[LongestAside];
     private int _asideLength;
     private Flow _asideFlow;
@@ -34,12 +36,12 @@ internal sealed class Outbox(CallShard shard)
             _asideFlow = flow;
         }
 
-        bool sent = shard.Parts.Wire.Send(flow, message);
+        bool sent = ToWire(flow, message);
         if (!sent && flow is { IsStream: true, Connection: not 0 } && _speaker is not null && shard.Ways.TryNow(_speaker, out Flow other))
         {
             // The stream is gone; the peer's Contact says where it listens (RFC 3261 §18.1.1).
             _speaker.Flow = other;
-            sent = shard.Parts.Wire.Send(other, message);
+            sent = ToWire(other, message);
         }
 
         if (!sent)
@@ -49,6 +51,9 @@ internal sealed class Outbox(CallShard shard)
 
         return sent;
     }
+
+    /// <summary>There is nothing more to do for now: what was gathered leaves.</summary>
+    public void Flush() => _batch?.Flush();
 
     /// <summary>A message of this leg has come in.</summary>
     public void Heard(Leg leg, SipMessage message, in Flow flow)
@@ -126,4 +131,6 @@ internal sealed class Outbox(CallShard shard)
         Send(leg.Flow, ack);
         _speaker = null;
     }
+
+    private bool ToWire(in Flow flow, ReadOnlySpan<byte> message) => _batch?.Send(flow, message) ?? shard.Parts.Wire.Send(flow, message);
 }

@@ -1,3 +1,5 @@
+using Tandem.Wire.Udp;
+
 namespace Tandem.Wire.Flows;
 
 /// <summary>All bound listeners and open streams: how messages leave.</summary>
@@ -9,6 +11,9 @@ public interface IWire
     /// OnClosed.
     /// </summary>
     bool Send(in Flow flow, ReadOnlySpan<byte> message);
+
+    /// <summary>A way out for one thread at a time, in which datagrams gather; null where each goes by itself.</summary>
+    SendBatch? NewBatch() => null;
 
     /// <summary>
     /// A way out to an address: the listener of that transport and address family whose local address reaches it.

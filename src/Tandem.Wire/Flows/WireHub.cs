@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Logging;
 using Tandem.Wire.Firewall;
+using Tandem.Wire.Interop;
 using Tandem.Wire.Tcp;
 using Tandem.Wire.Udp;
 
@@ -136,6 +137,10 @@ public sealed class WireHub : IWire, IAsyncDisposable
         return listener.Transport == flow.Transport && listener.Local.IsIPv4 == flow.Remote.IsIPv4
             && _streams.Send(flow, new IPEndPoint(listener.Local.ToIPAddress(), 0), message);
     }
+
+    public SendBatch NewBatch() => new(this);
+
+    internal uint Send(int listener, DatagramSends gathered) => _udp[listener]?.Send(gathered) ?? uint.MaxValue;
 
     public bool TryRoute(TransportKind transport, NetAddress remote, out Flow flow)
     {

@@ -89,28 +89,4 @@ internal sealed unsafe partial class DatagramBatch : IDisposable
     [LibraryImport("libc", EntryPoint = "usleep")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int Sleep(uint microseconds);
-
-    // struct iovec
-    [StructLayout(LayoutKind.Sequential)]
-    private struct IoVector
-    {
-        public byte* Base;
-        public nuint Length;
-    }
-
-    // struct mmsghdr: a struct msghdr and the length received, as the 64-bit kernels lay it out.
-    [StructLayout(LayoutKind.Sequential)]
-    private struct MessageHeader
-    {
-        public byte* Name;
-        public uint NameLength;
-        public IoVector* Vectors;
-        public nuint VectorCount;
-        public byte* Control;
-        public nuint ControlLength;
-        public int Flags;
-        private readonly uint _endOfHeader;
-        public uint Received;
-        private readonly uint _end;
-    }
 }

@@ -254,6 +254,8 @@ public sealed class Shard(int index, TimeProvider time, int ringBytes = 8 << 20,
                 _sleeper.Sleep(wait);
             }
         }
+
+        Idle();
     }
 
     private void RunOnce()

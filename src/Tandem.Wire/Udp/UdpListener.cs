@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Numerics;
 using Tandem.Wire.Flows;
+using Tandem.Wire.Interop;
 
 namespace Tandem.Wire.Udp;
 
@@ -89,6 +91,25 @@ internal sealed class UdpListener : IDisposable
             Interlocked.Increment(ref _sendFailed);
             return false;
         }
+    }
+
+    /// <summary>Sends all that were gathered. A bit is set for each that went nowhere.</summary>
+    public uint Send(DatagramSends gathered)
+    {
+        uint refused;
+        try
+        {
+            refused = gathered.Send(_socket.SafeHandle);
+        }
+        catch (ObjectDisposedException)
+        {
+            refused = uint.MaxValue >> (DatagramSends.Size - gathered.Count);
+        }
+
+        int failed = BitOperations.PopCount(refused);
+        Interlocked.Add(ref _sent, gathered.Count - failed);
+        Interlocked.Add(ref _sendFailed, failed);
+        return refused;
     }
 
     /// <summary>Closes the socket and waits for the reader to end.</summary>

@@ -1,0 +1,80 @@
+using Tandem.Wire.Flows;
+using Tandem.Wire.Interop;
+
+namespace Tandem.Wire.Udp;
+
+/// <summary>
+/// The way out for one thread at a time. Datagrams gather in it until <see cref="Flush"/> (which must follow), and leave in the order in which they were sent. Only those to where one went a
+/// while ago do: of the first the sender learns at once that there is no way, so that a carrier that can't be reached is passed over. One that fails later is lost as it would be on the way,
+/// and the next to there is tried at once again.
+/// </summary>
+public sealed class SendBatch
+{
+    // A place for each remote by its hash; the one that came last keeps it.
+    private const int Places = 1024;
+    private readonly WireHub _hub;
+    private readonly DatagramSends? _sends = DatagramSends.IsSupported ? new() : null;
+    private readonly NetAddress[] _worked = new NetAddress[Places];
+    private int _listener;
+
+    internal SendBatch(WireHub hub) => _hub = hub;
+
+    /// <summary>As <see cref="IWire.Send"/>, but that it may wait for <see cref="Flush"/>.</summary>
+    public bool Send(in Flow flow, ReadOnlySpan<byte> message)
+    {
+        if (_sends is null || flow.Transport != TransportKind.Udp)
+        {
+            return _hub.Send(flow, message);
+        }
+
+        ref NetAddress worked = ref _worked[PlaceOf(flow.Remote)];
+        bool canWait = worked == flow.Remote && message.Length <= DatagramSends.LongestDatagram;
+        if (_sends.Count > 0 && (!canWait || _listener != flow.Listener))
+        {
+            Flush();
+        }
+
+        if (!canWait)
+        {
+            bool sent = _hub.Send(flow, message);
+            worked = sent ? flow.Remote : worked == flow.Remote ? default : worked;
+            return sent;
+        }
+
+        _listener = flow.Listener;
+        _sends.Add(flow.Remote, message);
+        if (_sends.Count == DatagramSends.Size)
+        {
+            Flush();
+        }
+
+        return true;
+    }
+
+    /// <summary>What waits leaves now.</summary>
+    public void Flush()
+    {
+        if (_sends is not { Count: > 0 })
+        {
+            return;
+        }
+
+        int count = _sends.Count;
+        uint refused = _hub.Send(_listener, _sends);
+        for (int i = 0; refused != 0 && i < count; i++)
+        {
+            if ((refused & (1u << i)) != 0)
+            {
+                _worked[PlaceOf(_sends.Remote(i))] = default;
+            }
+        }
+
+        _sends.Clear();
+    }
+
+    private static int PlaceOf(in NetAddress remote)
+    {
+        ulong mixed = ((ulong)remote.Ip ^ (ulong)(remote.Ip >> 64) ^ ((ulong)remote.Port << 32)) * 0x9E37_79B9_7F4A_7C15;
+        return (int)(mixed >> 54);
+    }
+}
