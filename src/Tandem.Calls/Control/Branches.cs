@@ -210,6 +210,7 @@ internal sealed class Branches(CallShard shard, Call call)
     {
         if (targets.Count > 0 && shard.Parts.Wire.TryRoute(targets[0].Transport, targets[0].Address, out Flow flow))
         {
+            Locations.Expect(shard.Parts.Wire, targets, where.Name);
             Invite(place, flow, where.Name, where.Port);
         }
         else

@@ -2,11 +2,12 @@ using System.Globalization;
 using System.IO.Hashing;
 using System.Text;
 using System.Text.Unicode;
+using Tandem.Wire.Flows;
 
 namespace Tandem.Calls.Control;
 
 /// <summary>
-/// Hosts of peers' URIs and Vias as the locator's addresses (<c>host[:port][;transport=tcp]</c>), made into strings once. Bounded: each has one place, and a newcomer takes it over.
+/// Hosts of peers' URIs and Vias as the locator's addresses (<c>host[:port][;transport=tcp|tls]</c>), made into strings once. Bounded: each has one place, and a newcomer takes it over.
 /// </summary>
 internal sealed class HostNames
 {
@@ -15,7 +16,7 @@ internal sealed class HostNames
     private readonly string?[] _names = new string?[Places];
 
     /// <summary>The address of a host; port 0 is none. A host that is too long to be one gives "", which leads nowhere.</summary>
-    public string Of(ReadOnlySpan<byte> host, int port, bool tcp)
+    public string Of(ReadOnlySpan<byte> host, int port, TransportKind transport)
     {
         Span<byte> text = stackalloc byte[Longest];
         if (host.Length > 253 || !host.TryCopyTo(text))
@@ -30,11 +31,14 @@ internal sealed class HostNames
             length += written;
         }
 
-        if (tcp)
+        ReadOnlySpan<byte> parameter = transport switch
         {
-            ";transport=tcp"u8.CopyTo(text[length..]);
-            length += ";transport=tcp"u8.Length;
-        }
+            TransportKind.Udp => [],
+            TransportKind.Tls => ";transport=tls"u8,
+            _ => ";transport=tcp"u8,
+        };
+        parameter.CopyTo(text[length..]);
+        length += parameter.Length;
 
         ReadOnlySpan<byte> whole = text[..length];
         ref string? place = ref _names[XxHash3.HashToUInt64(whole) % Places];

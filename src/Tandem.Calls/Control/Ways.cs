@@ -119,8 +119,16 @@ internal sealed class Ways(CallShard shard)
 
     private static int PortOf(in SipUriView uri) => uri.Port == 0 ? DefaultPort : uri.Port;
 
-    private static bool WantsTcp(in SipUriView uri) =>
-        uri.TryGetParameter("transport"u8, out ReadOnlySpan<byte> transport) && System.Text.Ascii.EqualsIgnoreCase(transport, "tcp"u8);
+    /// <summary>A stream stays one of its kind; otherwise as the next hop's URI wants it.</summary>
+    private static TransportKind TransportOf(Leg leg, in SipUriView uri)
+    {
+        if (leg.Flow.IsStream || !uri.TryGetParameter("transport"u8, out ReadOnlySpan<byte> wanted))
+        {
+            return leg.Flow.Transport;
+        }
+
+        return System.Text.Ascii.EqualsIgnoreCase(wanted, "tcp"u8) ? TransportKind.Tcp : System.Text.Ascii.EqualsIgnoreCase(wanted, "tls"u8) ? TransportKind.Tls : leg.Flow.Transport;
+    }
 
     /// <summary>A stream that leads to the right machine stays in use.</summary>
     private static void Take(Leg leg, in Flow way)
@@ -160,10 +168,10 @@ internal sealed class Ways(CallShard shard)
         way = default;
         return SipUriView.TryRead(dialog.NextHop, out SipUriView uri)
             && HostText.TryReadAddress(uri.Host, PortOf(uri), out NetAddress address)
-            && shard.Parts.Wire.TryRoute(leg.Flow.IsStream ? leg.Flow.Transport : WantsTcp(uri) ? TransportKind.Tcp : leg.Flow.Transport, address, out way);
+            && shard.Parts.Wire.TryRoute(TransportOf(leg, uri), address, out way);
     }
 
-    /// <summary>The next hop as the locator wants it: <c>host[:port][;transport=tcp]</c>. False when it is no name.</summary>
+    /// <summary>The next hop as the locator wants it: <c>host[:port][;transport=tcp|tls]</c>. False when it is no name.</summary>
     private bool TryName(Leg leg, Dialog dialog, out string name)
     {
         name = "";
@@ -172,7 +180,7 @@ internal sealed class Ways(CallShard shard)
             return false;
         }
 
-        name = shard.Names.Of(uri.Host, uri.Port, leg.Flow.IsStream || WantsTcp(uri));
+        name = shard.Names.Of(uri.Host, uri.Port, TransportOf(leg, uri));
         return true;
     }
 

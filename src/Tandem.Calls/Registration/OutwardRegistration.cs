@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text;
 using Tandem.Calls.Control;
 using Tandem.Calls.Live;
@@ -154,6 +155,8 @@ internal sealed class OutwardRegistration : TimerNode
             return;
         }
 
+        string host = HostOf(_trunk.Addresses[_address % _trunk.Addresses.Count]);
+        Locations.Expect(_shard.Parts.Wire, targets, IPAddress.TryParse(host.Trim('[', ']'), out _) ? "" : host);
         for (int i = 0; i < targets.Count; i++)
         {
             if (_shard.Parts.Wire.TryRoute(targets[i].Transport, targets[i].Address, out _way))

@@ -28,7 +28,7 @@ internal sealed class AnswerAddresses(CallShard shard)
             return;
         }
 
-        string name = shard.Names.Of(host, port, tcp: false);
+        string name = shard.Names.Of(host, port, TransportKind.Udp);
         if (shard.Parts.Locator.TryGet(name, out IReadOnlyList<Target> targets))
         {
             transaction.ResponseFlow = FlowTo(targets, transaction);

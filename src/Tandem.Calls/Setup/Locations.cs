@@ -30,6 +30,18 @@ internal sealed class Locations(CallShard shard)
         }
     }
 
+    /// <summary>Whoever is reached by TLS must be who was looked for.</summary>
+    public static void Expect(IWire wire, IReadOnlyList<Target> targets, string name)
+    {
+        for (int i = 0; i < targets.Count; i++)
+        {
+            if (targets[i].Transport == TransportKind.Tls)
+            {
+                wire.Expect(targets[i].Address, name);
+            }
+        }
+    }
+
     private void Give(Call call, IReadOnlyList<Target> targets)
     {
         Hunt hunt = call.Hunt;
@@ -37,6 +49,7 @@ internal sealed class Locations(CallShard shard)
         if (hunt.Target < targets.Count && shard.Parts.Wire.TryRoute(targets[hunt.Target].Transport, targets[hunt.Target].Address, out Flow flow))
         {
             EgressPlace place = EgressPlace.At(hunt.Current.Trunk, hunt.Address);
+            Expect(shard.Parts.Wire, targets, place.Name);
             call.OnLocated(flow, place.Name, place.Port);
         }
         else

@@ -10,6 +10,7 @@ public enum EgressTransport
     Any,
     Udp,
     Tcp,
+    Tls,
 }
 
 /// <summary>
@@ -24,11 +25,11 @@ public readonly record struct EgressAddress(string Host, UInt128? Ip, ushort Por
 
     private static readonly SearchValues<char> AddressCharacters = SearchValues.Create("0123456789.");
 
-    /// <summary>Reads <c>host[:port][;transport=udp|tcp]</c>; an IPv6 address with a port stands in brackets.</summary>
+    /// <summary>Reads <c>host[:port][;transport=udp|tcp|tls]</c>; an IPv6 address with a port stands in brackets.</summary>
     public static bool TryParse(string text, out EgressAddress address, out string problem)
     {
         address = default;
-        problem = $"'{text}' is no host[:port][;transport=udp|tcp]";
+        problem = $"'{text}' is no host[:port][;transport=udp|tcp|tls]";
         var transport = EgressTransport.Any;
         int parameters = text.IndexOf(';', StringComparison.Ordinal);
         if (parameters >= 0)
@@ -41,8 +42,11 @@ public readonly record struct EgressAddress(string Host, UInt128? Ip, ushort Por
                 case "transport=tcp":
                     transport = EgressTransport.Tcp;
                     break;
+                case "transport=tls":
+                    transport = EgressTransport.Tls;
+                    break;
                 default:
-                    problem = $"'{text}': after ';' only transport=udp or transport=tcp";
+                    problem = $"'{text}': after ';' only transport=udp, transport=tcp or transport=tls";
                     return false;
             }
         }

@@ -5,6 +5,7 @@ using Tandem.Server.Turn;
 using Tandem.Server.Wiring;
 using Tandem.Store.Sqlite;
 using Tandem.Wire.Flows;
+using Tandem.Wire.Tls;
 
 namespace Tandem.Server.Commands;
 
@@ -22,6 +23,8 @@ internal static class UpCommand
         ("shards", "N", "Signalling threads [default: processors]"),
         ("drain", "SECONDS", "How long calls may still run after SIGTERM [default: 10]"),
         ("node", "NAME", "Name of this switch in records and Call-IDs [default: tandem]"),
+        ("tls", "DIR", "Certificates of tls: listeners: NAME.crt with NAME.key, and trusted/ [default: tls in the data directory]"),
+        ("tls-clients", "WHICH", "Certificates that tls: listeners want: off, optional or required [default: off]"),
         ("log", "LEVEL", "Verbose, Debug, Information, Warning or Error [default: Information]"),
     ];
 
@@ -103,7 +106,7 @@ internal static class UpCommand
         {
             return await FailAsync(error, failure.Lines);
         }
-        catch (Exception failure) when (failure is BindException or DataFolderException or StoreUnusableException)
+        catch (Exception failure) when (failure is BindException or TlsException or DataFolderException or StoreUnusableException)
         {
             return await FailAsync(error, [failure.Message]);
         }

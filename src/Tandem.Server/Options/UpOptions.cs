@@ -1,5 +1,6 @@
 using System.Net;
 using Tandem.Wire.Flows;
+using Tandem.Wire.Tls;
 
 namespace Tandem.Server.Options;
 
@@ -21,6 +22,12 @@ internal sealed record UpOptions
 
     /// <summary>Further media nodes.</summary>
     public IReadOnlyList<MediaNodeOption> MediaNodes { get; init; } = [];
+
+    /// <summary>Folder of the certificates for <c>tls:</c> listeners.</summary>
+    public required string TlsDirectory { get; init; }
+
+    /// <summary>Whose certificates those listeners want.</summary>
+    public ClientCertificates TlsClients { get; init; }
 
     /// <summary>Where STUN and TURN are asked; empty: there is none.</summary>
     public IReadOnlyList<IPEndPoint> Stun { get; init; } = [];

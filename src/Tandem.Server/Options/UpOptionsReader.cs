@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using Serilog.Events;
 using Tandem.Wire.Flows;
+using Tandem.Wire.Tls;
 
 namespace Tandem.Server.Options;
 
@@ -69,6 +70,8 @@ internal sealed class UpOptionsReader
             Http = ReadHttp(One("http") ?? DefaultHttp),
             Advertise = One("advertise") is string address ? ReadAddress(address) : null,
             Media = media,
+            TlsDirectory = One("tls") ?? Path.Combine(dataDirectory, "tls"),
+            TlsClients = ReadClients(One("tls-clients") ?? nameof(ClientCertificates.Off)),
             Stun = points,
             TurnPorts = stun.Ports(One("turn-ports"), points, media),
             TurnAllow = stun.Allowed(Many("turn-allow") ?? []),
@@ -151,13 +154,24 @@ internal sealed class UpOptionsReader
             return null;
         }
 
-        if (point.Transport is not (TransportKind.Udp or TransportKind.Tcp))
+        if (point.Transport is not (TransportKind.Udp or TransportKind.Tcp or TransportKind.Tls))
         {
-            _problems.Add($"--sip {text}: this version speaks udp and tcp only");
+            _problems.Add($"--sip {text}: this version speaks udp, tcp and tls only");
             return null;
         }
 
         return point;
+    }
+
+    private ClientCertificates ReadClients(string text)
+    {
+        if (Enum.TryParse(text, ignoreCase: true, out ClientCertificates clients) && Enum.IsDefined(clients) && !char.IsAsciiDigit(text[0]))
+        {
+            return clients;
+        }
+
+        _problems.Add($"--tls-clients {text}: write off, optional or required");
+        return ClientCertificates.Off;
     }
 
     private IPEndPoint ReadHttp(string text)

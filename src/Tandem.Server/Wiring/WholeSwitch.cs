@@ -55,6 +55,11 @@ internal sealed class WholeSwitch(SwitchNode node, WireWiring wire, MediaWiring 
             ["name_lookup_failures"] = wire.Locator.Failures,
             ["name_lookups_answered_by_old_ones"] = wire.Locator.StaleAnswers,
         };
+        if (wire.Identities is { } identities)
+        {
+            values["tls_certificate_expires_seconds"] = identities.Expiries.Min(static identity => identity.Expires).ToUnixTimeSeconds();
+        }
+
         if (media.Recording is { } recording)
         {
             values["recordings_active"] = recording.Active;

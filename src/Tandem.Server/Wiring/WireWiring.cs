@@ -1,9 +1,11 @@
+using System.Net;
 using Tandem.Routing.Plan;
 using Tandem.Server.Options;
 using Tandem.Sip.Transport;
 using Tandem.Wire.Firewall;
 using Tandem.Wire.Flows;
 using Tandem.Wire.Shards;
+using Tandem.Wire.Tls;
 
 namespace Tandem.Server.Wiring;
 
@@ -14,8 +16,11 @@ internal sealed class WireWiring : IAsyncDisposable
     {
         Gate = new SourceGate(time, new Random());
         Shards = [.. Enumerable.Range(0, options.Shards).Select(index => new Shard(index, time, log: logs.CreateLogger<Shard>()))];
+        Identities = options.Sip.Any(static point => point.Transport == TransportKind.Tls)
+            ? new(new() { Directory = options.TlsDirectory, OwnNames = OwnNames(options), Clients = options.TlsClients }, time, logs.CreateLogger<TlsIdentities>())
+            : null;
         Hub = new WireHub(
-            new WireOptions { Bind = options.Sip, Advertise = options.Advertise, Tos = (byte)plan.Current.Parameters.QosSignal }, Gate, time, logs);
+            new WireOptions { Bind = options.Sip, Advertise = options.Advertise, Tos = (byte)plan.Current.Parameters.QosSignal, Identities = Identities }, Gate, time, logs);
         Locator = new Locator(new LocatorOptions(), time, new Random(), logs.CreateLogger<Locator>());
     }
 
@@ -24,6 +29,9 @@ internal sealed class WireWiring : IAsyncDisposable
     public IReadOnlyList<Shard> Shards { get; }
 
     public WireHub Hub { get; }
+
+    /// <summary>Certificates; null without a listener for TLS.</summary>
+    public TlsIdentities? Identities { get; }
 
     public Locator Locator { get; }
 
@@ -42,6 +50,7 @@ internal sealed class WireWiring : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Hub.DisposeAsync();
+        Identities?.Dispose();
         foreach (Shard shard in Shards)
         {
             shard.Stop();
@@ -49,4 +58,13 @@ internal sealed class WireWiring : IAsyncDisposable
 
         await Locator.DisposeAsync();
     }
+
+    /// <summary>What a certificate that we make ourselves is for: the machine, the address that is shown, and the addresses that are bound.</summary>
+    private static IReadOnlyList<string> OwnNames(UpOptions options) =>
+    [
+        .. new[] { Environment.MachineName, "localhost" }
+            .Concat(options.Sip.Select(static point => point.Address).Append(options.Advertise).OfType<IPAddress>()
+                .Where(static address => !address.Equals(IPAddress.Any) && !address.Equals(IPAddress.IPv6Any)).Select(static address => address.ToString()))
+            .Distinct(StringComparer.OrdinalIgnoreCase),
+    ];
 }

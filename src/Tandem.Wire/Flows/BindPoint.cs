@@ -25,7 +25,7 @@ public sealed record BindPoint(TransportKind Transport, IPAddress Address, int P
         };
         if (transport is null || parts.Length < 2)
         {
-            problem = $"'{text}' is not SCHEME:ADDRESS:PORT with the scheme udp or tcp, such as udp:0.0.0.0:5060";
+            problem = $"'{text}' is not SCHEME:ADDRESS:PORT with the scheme udp, tcp or tls, such as udp:0.0.0.0:5060";
             return false;
         }
 

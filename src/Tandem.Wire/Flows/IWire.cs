@@ -12,6 +12,15 @@ public interface IWire
     /// </summary>
     bool Send(in Flow flow, ReadOnlySpan<byte> message);
 
+    /// <summary>
+    /// A place that is to be reached by TLS was found by this name: its certificate must be for that. Empty: it was given as an
+    /// address, and that is what the certificate must be for.
+    /// </summary>
+    void Expect(in NetAddress remote, string name)
+    {
+        // Where there is no TLS there is nothing to expect.
+    }
+
     /// <summary>A way out for one thread at a time, in which datagrams gather; null where each goes by itself.</summary>
     SendBatch? NewBatch() => null;
 

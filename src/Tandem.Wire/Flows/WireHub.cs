@@ -37,7 +37,7 @@ public sealed class WireHub : IWire, IAsyncDisposable
         _advertised = options.Advertise is null ? null : NetAddress.From(options.Advertise, 0);
         _udp = new UdpListener?[options.Bind.Count];
         _server = new(logs);
-        _streams = new(options.Streams, gate, time, logs, options.Tos, DeliverStreamed, DeliverClosed);
+        _streams = new(options.Streams, gate, time, logs, options.Identities, options.Tos, DeliverStreamed, DeliverClosed);
         var bound = new List<BoundListener>();
         try
         {
@@ -137,6 +137,8 @@ public sealed class WireHub : IWire, IAsyncDisposable
         return listener.Transport == flow.Transport && listener.Local.IsIPv4 == flow.Remote.IsIPv4
             && _streams.Send(flow, new IPEndPoint(listener.Local.ToIPAddress(), 0), message);
     }
+
+    public void Expect(in NetAddress remote, string name) => _streams.Peers.Expect(remote, name);
 
     public SendBatch NewBatch() => new(this);
 

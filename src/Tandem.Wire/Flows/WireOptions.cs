@@ -1,5 +1,6 @@
 using System.Net;
 using Tandem.Wire.Tcp;
+using Tandem.Wire.Tls;
 
 namespace Tandem.Wire.Flows;
 
@@ -21,6 +22,9 @@ public sealed record WireOptions
 
     /// <summary>Wished size of each UDP socket's kernel buffers; the kernel may give less (net.core.rmem_max).</summary>
     public int SocketBufferBytes { get; init; } = 8 << 20;
+
+    /// <summary>Certificates, where a listener is for TLS.</summary>
+    public TlsIdentities? Identities { get; init; }
 
     public StreamLimits Streams { get; init; } = new();
 }

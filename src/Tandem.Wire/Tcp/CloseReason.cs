@@ -29,6 +29,9 @@ public enum CloseReason
     /// <summary>We wanted to open it and could not.</summary>
     ConnectFailed,
 
+    /// <summary>TLS could not be agreed on, or one side does not believe the other's certificate.</summary>
+    HandshakeFailed,
+
     /// <summary>We stop.</summary>
     Stopping,
 }

@@ -35,5 +35,8 @@ public sealed record StreamLimits
     /// <summary>An accepted stream must bring its first whole message within this time.</summary>
     public TimeSpan FirstMessage { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>TLS must be agreed on within this time.</summary>
+    public TimeSpan Handshake { get; init; } = TimeSpan.FromSeconds(10);
+
     public TimeSpan Connect { get; init; } = TimeSpan.FromSeconds(5);
 }

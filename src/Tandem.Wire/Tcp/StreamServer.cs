@@ -17,9 +17,8 @@ namespace Tandem.Wire.Tcp;
 internal delegate Task ServeStream(ConnectionContext context, int listener);
 
 /// <summary>
-/// The accepting side of all streams: a Kestrel of its own, with SIP connection handlers in place of HTTP. TLS is one
-/// <c>UseHttps</c> on a listener's options before the handler. Addresses are bound by us before Kestrel starts, so that a
-/// failure is known early and has one clear line.
+/// The accepting side of all streams: a Kestrel of its own, with SIP connection handlers in place of HTTP. Addresses are bound by us before Kestrel starts, so
+/// that a failure is known early and has one clear line.
 /// </summary>
 internal sealed class StreamServer : IAsyncDisposable
 {
@@ -38,9 +37,9 @@ internal sealed class StreamServer : IAsyncDisposable
     /// <summary>Binds one address. Throws <see cref="BindException"/>.</summary>
     public NetAddress Bind(BindPoint point, int index, byte tos)
     {
-        if (point.Transport != TransportKind.Tcp)
+        if (point.Transport is not (TransportKind.Tcp or TransportKind.Tls))
         {
-            throw new BindException($"{point} can't be bound: this version speaks udp and tcp only");
+            throw new BindException($"{point} can't be bound: this version speaks udp, tcp and tls only");
         }
 
         var socket = new Socket(point.Address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);

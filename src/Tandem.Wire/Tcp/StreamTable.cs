@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging;
 using Tandem.Wire.Firewall;
 using Tandem.Wire.Flows;
+using Tandem.Wire.Tls;
 
 namespace Tandem.Wire.Tcp;
 
@@ -41,11 +42,12 @@ internal sealed class StreamTable : IDisposable
     private volatile bool _stopping;
 
     public StreamTable(
-        StreamLimits limits, SourceGate gate, TimeProvider time, ILoggerFactory logs, byte tos, TakeMessage take, TakeClosed closed)
+        StreamLimits limits, SourceGate gate, TimeProvider time, ILoggerFactory logs, TlsIdentities? identities, byte tos, TakeMessage take, TakeClosed closed)
     {
         Limits = limits;
         Gate = gate;
         Tos = tos;
+        Peers = new(identities, time, logs.CreateLogger<TlsPeers>());
         _time = time;
         _ticksPerMs = Math.Max(1, time.TimestampFrequency / 1000);
         _take = take;
@@ -57,6 +59,8 @@ internal sealed class StreamTable : IDisposable
     public StreamLimits Limits { get; }
 
     public SourceGate Gate { get; }
+
+    public TlsPeers Peers { get; }
 
     public byte Tos { get; private set; }
 
@@ -93,7 +97,7 @@ internal sealed class StreamTable : IDisposable
                 connection.Close(CloseReason.Stopping);
             }
 
-            await connection.RunAsync(context);
+            await RunAsync(connection, context, isAccepted: true);
         }
         finally
         {
@@ -230,7 +234,7 @@ internal sealed class StreamTable : IDisposable
             }
 
             await using ConnectionContext context = _factory.Create(socket);
-            await connection.RunAsync(context);
+            await RunAsync(connection, context, isAccepted: false);
         }
         finally
         {
@@ -238,6 +242,26 @@ internal sealed class StreamTable : IDisposable
             connection.DropQueue();
             Interlocked.Decrement(ref _open);
             Forget(connection);
+        }
+    }
+
+    private async Task RunAsync(StreamConnection connection, ConnectionContext context, bool isAccepted)
+    {
+        if (connection.Flow.Transport is not (TransportKind.Tls or TransportKind.Wss))
+        {
+            await connection.RunAsync(context);
+            return;
+        }
+
+        await using TlsLayer? layer = await Peers.LayAsync(context, connection.Flow, isAccepted, Limits.Handshake);
+        if (layer is null)
+        {
+            connection.Close(CloseReason.HandshakeFailed);
+            context.Abort();
+        }
+        else
+        {
+            await connection.RunAsync(context);
         }
     }
 

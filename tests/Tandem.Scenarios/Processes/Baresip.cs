@@ -38,8 +38,9 @@ internal sealed partial class Baresip : ISoftphone
     /// <param name="password">The number's password.</param>
     /// <param name="registrar">Where it registers.</param>
     /// <param name="hertz">What it says.</param>
-    public static Task<Baresip> RegisteredAsync(IMachine machine, string number, string password, string registrar, int hertz) => StartAsync(
-        machine, 5060, $"<sip:{number}@{registrar}>;auth_user={number};auth_pass={password};regint=3600;answermode=auto;audio_codecs=pcmu", hertz, "200 OK");
+    /// <param name="trusted">The certificates that it believes; with them it speaks TLS.</param>
+    public static Task<Baresip> RegisteredAsync(IMachine machine, string number, string password, string registrar, int hertz, string trusted = "") => StartAsync(
+        machine, 5060, $"<sip:{number}@{registrar}{(trusted.Length > 0 ? ";transport=tls" : "")}>;auth_user={number};auth_pass={password};regint=3600;answermode=auto;audio_codecs=pcmu", hertz, "200 OK", trusted);
 
     public Task DialsAsync(string uri) => CommandAsync("dial", uri);
 
@@ -71,7 +72,7 @@ internal sealed partial class Baresip : ISoftphone
         _folder.Delete(recursive: true);
     }
 
-    private static async Task<Baresip> StartAsync(IMachine machine, int port, string account, int hertz, string until)
+    private static async Task<Baresip> StartAsync(IMachine machine, int port, string account, int hertz, string until, string trusted = "")
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("tandem-baresip-");
         string path = folder.FullName;
@@ -81,6 +82,7 @@ internal sealed partial class Baresip : ISoftphone
         await File.WriteAllTextAsync(Path.Combine(path, "config"), $"""
             sip_listen {machine.There}:{port}
             net_interface eth0
+            {(trusted.Length > 0 ? $"sip_cafile {trusted}\nsip_verify_server yes" : "")}
             rtp_ports 20000-20100
             audio_source aufile,{path}/say.wav
             audio_player aubridge,nobody

@@ -19,8 +19,9 @@ internal sealed class RegisteringLinphone : IAsyncDisposable
     /// <param name="password">The number's password.</param>
     /// <param name="registrar">Where it registers.</param>
     /// <param name="hertz">What it says.</param>
-    /// <param name="transport">udp or tcp.</param>
-    public static async Task<RegisteringLinphone> StartAsync(IMachine machine, string number, string password, string registrar, int hertz, string transport = "udp")
+    /// <param name="transport">udp, tcp or tls.</param>
+    /// <param name="trusted">The certificates that it believes, for whatever name: its TLS knows none that are for an address.</param>
+    public static async Task<RegisteringLinphone> StartAsync(IMachine machine, string number, string password, string registrar, int hertz, string transport = "udp", string trusted = "")
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("tandem-linphone-");
         string path = folder.FullName;
@@ -31,7 +32,10 @@ internal sealed class RegisteringLinphone : IAsyncDisposable
             [sip]
             sip_port={(transport == "udp" ? "5060" : "0")}
             sip_tcp_port={(transport == "tcp" ? "-1" : "0")}
-            sip_tls_port=0
+            sip_tls_port={(transport == "tls" ? "-1" : "0")}
+            root_ca={trusted}
+            verify_server_certs=1
+            verify_server_cn=0
             use_ipv6=0
             default_proxy=0
 

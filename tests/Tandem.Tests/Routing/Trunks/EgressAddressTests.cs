@@ -14,6 +14,7 @@ public sealed class EgressAddressTests
     [InlineData("sip.carrier.example:5062;transport=tcp", "sip.carrier.example", false, 5062, EgressTransport.Tcp)]
     [InlineData("127.0.0.3:5070;transport=udp", "127.0.0.3", true, 5070, EgressTransport.Udp)]
     [InlineData("127.0.0.3 ; Transport=TCP", "127.0.0.3", true, 0, EgressTransport.Tcp)]
+    [InlineData("sip.carrier.example;transport=tls", "sip.carrier.example", false, 0, EgressTransport.Tls)]
     [InlineData("localhost", "localhost", false, 0, EgressTransport.Any)]
     public void A_host_may_have_a_port_and_a_transport(string text, string host, bool isIp, int port, EgressTransport transport)
     {
@@ -35,7 +36,7 @@ public sealed class EgressAddressTests
     [InlineData("ho st")]
     [InlineData("host\r\nVia: x")]
     [InlineData("sip:host")]
-    [InlineData("host;transport=tls")]
+    [InlineData("host;transport=sctp")]
     [InlineData("host;lr")]
     public void What_is_no_host_is_refused(string text)
     {

@@ -1,5 +1,6 @@
 using Tandem.Server.Options;
 using Tandem.Wire.Flows;
+using Tandem.Wire.Tls;
 
 namespace Tandem.Tests.Server.Options;
 
@@ -23,7 +24,24 @@ public sealed class UpOptionsReaderTests : IDisposable
         options.Media.Single().ToString().Should().Be("0.0.0.0:10000-49999");
         options.MediaNodes.Should().BeEmpty();
         options.Stun.Should().BeEmpty();
+        options.TlsDirectory.Should().Be(Path.Combine(_directory.FullName, "tls"));
+        options.TlsClients.Should().Be(ClientCertificates.Off);
         options.TurnPorts.Should().Be((50_000, 65_535));
+    }
+
+    [Fact]
+    public void TLS_has_a_folder_of_certificates_and_says_whose_it_wants()
+    {
+        _given["sip"] = ["tls:[::1]:5061"];
+        _given["tls"] = ["/etc/tandem/tls"];
+        _given["tls-clients"] = ["required"];
+        UpOptions options = Read();
+        options.Sip.Single().ToString().Should().Be("tls [::1]:5061");
+        options.TlsDirectory.Should().Be("/etc/tandem/tls");
+        options.TlsClients.Should().Be(ClientCertificates.Required);
+        _given["tls-clients"] = ["2"];
+        UpOptionsReader.TryRead(Given, _directory.FullName, 4, out _, out IReadOnlyList<string> problems).Should().BeFalse();
+        problems.Should().Equal("--tls-clients 2: write off, optional or required");
     }
 
     [Fact]
@@ -57,7 +75,7 @@ public sealed class UpOptionsReaderTests : IDisposable
     [Fact]
     public void Every_problem_is_a_line_of_its_own()
     {
-        _given["sip"] = ["udp:nowhere:5060", "tls:0.0.0.0:5061", "udp:127.0.0.1:99999"];
+        _given["sip"] = ["udp:nowhere:5060", "wss:0.0.0.0:5061", "udp:127.0.0.1:99999"];
         _given["http"] = ["8080"];
         _given["shards"] = ["0"];
         _given["drain"] = ["-1"];

@@ -103,6 +103,7 @@ public sealed class TandemHostTests : IDisposable
     {
         DataDirectory = _directory.FullName,
         Sip = [new(TransportKind.Udp, IPAddress.Loopback, 0)],
+        TlsDirectory = Path.Combine(_directory.FullName, "tls"),
         Http = new(IPAddress.Loopback, 0),
         Shards = 2,
         Drain = TimeSpan.FromSeconds(1),

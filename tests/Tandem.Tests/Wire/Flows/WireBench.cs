@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Tandem.Wire.Firewall;
 using Tandem.Wire.Flows;
 using Tandem.Wire.Tcp;
+using Tandem.Wire.Tls;
 
 namespace Tandem.Tests.Wire.Flows;
 
@@ -25,7 +26,8 @@ internal sealed class WireBench : IWireSink, IAsyncDisposable
     public BlockingCollection<Flow> Closed { get; } = [];
 
     public static async Task<WireBench> StartAsync(
-        string[] bind, StreamLimits? limits = null, TimeProvider? time = null, int perSecond = 0, string? advertise = null, byte tos = 0xa0)
+        string[] bind, StreamLimits? limits = null, TimeProvider? time = null, int perSecond = 0, string? advertise = null, byte tos = 0xa0,
+        TlsIdentities? identities = null)
     {
         var options = new WireOptions
         {
@@ -33,6 +35,7 @@ internal sealed class WireBench : IWireSink, IAsyncDisposable
                 ? point : throw new ArgumentException(problem, nameof(bind)))],
             Streams = limits ?? new(),
             Tos = tos,
+            Identities = identities,
             Advertise = advertise is null ? null : IPAddress.Parse(advertise),
         };
         var bench = new WireBench(options, time ?? TimeProvider.System, perSecond);
