@@ -109,7 +109,7 @@ internal sealed class MediaStart(CallShard shard)
     {
         CallMedia media = call.Media;
         media.Tried = 0;
-        if (shard.Parts.Media?.TryPick(shard.Random, ref media.Tried, works: true, out IMediaNode? node) != true || node is not { CanWork: true })
+        if (shard.Parts.Media?.TryPick(shard.Random, ref media.Tried, works: true, out IMediaNode? node) != true || node is not { CanPlay: true })
         {
             return false;
         }

@@ -22,7 +22,7 @@ internal sealed class Recorded : IAsyncDisposable
         DirectoryInfo data = Directory.CreateTempSubdirectory("tandem-work-");
         prepare?.Invoke(data.FullName);
         int low = 34_000 + (Interlocked.Increment(ref s_next) % 20 * 40);
-        SwitchProcess running = await SwitchProcess.StartAsync(data.FullName, ["--media", $"127.0.0.1:{low}-{low + 39}", .. options]);
+        SwitchProcess running = await SwitchProcess.StartAsync(data.FullName, [.. options.Contains("--media") ? [] : new[] { "--media", $"127.0.0.1:{low}-{low + 39}" }, .. options]);
         var started = new Recorded(data, running);
         if (recorded is not null)
         {
