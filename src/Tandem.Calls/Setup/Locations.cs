@@ -11,7 +11,7 @@ internal sealed class Locations(CallShard shard)
     {
         if (call.Hunt.Contact is { } contact)
         {
-            call.OnLocated(contact.Flow, "", 0); // a phone is where it said
+            call.Attempts.OnLocated(contact.Flow, "", 0); // a phone is where it said
             return;
         }
 
@@ -37,11 +37,11 @@ internal sealed class Locations(CallShard shard)
         if (hunt.Target < targets.Count && shard.Parts.Wire.TryRoute(targets[hunt.Target].Transport, targets[hunt.Target].Address, out Flow flow))
         {
             EgressPlace place = EgressPlace.At(hunt.Current.Trunk, hunt.Address);
-            call.OnLocated(flow, place.Name, place.Port);
+            call.Attempts.OnLocated(flow, place.Name, place.Port);
         }
         else
         {
-            call.OnNotLocated();
+            call.Attempts.OnNotLocated();
         }
     }
 
