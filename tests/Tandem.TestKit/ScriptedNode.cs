@@ -17,6 +17,8 @@ public sealed class ScriptedNode(string name = "node-1") : IMediaNode
 
     public bool CanWork { get; set; } = true;
 
+    public bool CanPlay => CanWork;
+
     public bool TellsSamples { get; set; } = true;
 
     /// <summary>What is to be done with the sound of the session that was asked about last.</summary>

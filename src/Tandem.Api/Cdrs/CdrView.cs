@@ -10,7 +10,8 @@ public sealed record PartyView(
     string Account, string RateTable, string RatePrefix, string Area, long FeeTime, decimal Fee, decimal Tax, long PackageTime, decimal PackageFee, string Currency);
 
 /// <summary>The media of one leg in one direction. Null stands for what the media node could not know.</summary>
-public sealed record MediaFlowView(long Packets, long Octets, long? Lost, long? Reordered, long? Duplicates, double? JitterMs, double? RttMs, double? Mos, DateTimeOffset? LastPacketAt)
+public sealed record MediaFlowView(long Packets, long Octets, long? Lost, long? Reordered, long? Duplicates, double? JitterMs, double? RttMs, double? Mos, DateTimeOffset? LastPacketAt,
+    DateTimeOffset? FirstPacketAt, int? CodecChanges)
 {
     internal static MediaFlowView? Of(MediaLeg? leg) => leg is not { } flow
         ? null
@@ -23,7 +24,9 @@ public sealed record MediaFlowView(long Packets, long Octets, long? Lost, long? 
             flow.JitterMicroseconds < 0 ? null : flow.JitterMicroseconds / 1000.0,
             flow.RoundTripMicroseconds < 0 ? null : flow.RoundTripMicroseconds / 1000.0,
             flow.MosHundredths < 0 ? null : flow.MosHundredths / 100.0,
-            flow.LastPacketAt);
+            flow.LastPacketAt,
+            flow.FirstPacketAt,
+            flow.CodecChanges < 0 ? null : flow.CodecChanges);
 }
 
 /// <summary>The media of one leg: what came from the peer, what was sent to it.</summary>

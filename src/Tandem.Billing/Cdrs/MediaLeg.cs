@@ -17,4 +17,10 @@ public readonly record struct MediaLeg(long Packets, long Octets, long Lost, int
 
     /// <summary>To the peer and back, by its RTCP reports.</summary>
     public int RoundTripMicroseconds { get; init; } = -1;
+
+    /// <summary>When the first packet came; null when none did, or the node does not say.</summary>
+    public DateTimeOffset? FirstPacketAt { get; init; }
+
+    /// <summary>How often the payload type of voice or video has changed; telephone-events and comfort noise change nothing.</summary>
+    public int CodecChanges { get; init; } = -1;
 }

@@ -28,6 +28,7 @@ internal sealed class Call
     {
         _shard = shard;
         _acts = new(shard, this);
+        Attempts = new(shard, this, _acts);
         Credit = new(shard.Credit);
         Ladder = new(shard.Buffers);
         Hunt = new(shard, this);
@@ -59,6 +60,8 @@ internal sealed class Call
     public Admitted Admitted { get; private set; }
 
     public Hunt Hunt { get; }
+
+    public CallAttempts Attempts { get; }
 
     /// <summary>What rings beside <see cref="Callee"/>.</summary>
     public Branches Branches { get; }
@@ -138,6 +141,9 @@ internal sealed class Call
         }
     }
 
+    /// <summary>The attempt at the route in hand has a leg.</summary>
+    public void TakeCallee(Leg leg) => Callee = leg;
+
     /// <summary>The attempt in hand is not this call's any more.</summary>
     public void LeaveCallee() => Callee = null;
 
@@ -174,99 +180,6 @@ internal sealed class Call
         }
     }
 
-    /// <summary>The way to the route in hand; the host as the plan names it, or "" for an address.</summary>
-    public void OnLocated(in Flow flow, string host, int port)
-    {
-        if (State == CallState.Locating)
-        {
-            Callee = _shard.Legs.Rent();
-            Callee.BeginCallee(this, new(Hunt.Current, Hunt.Contact), flow, Record.CallIds.Count + 1, host, port);
-            if (!_shard.MediaStart.TryBegin(this, Callee))
-            {
-                Step(CallEvent.Located);
-            }
-        }
-    }
-
-    /// <summary>The offer for the route in hand is made: its INVITE can go.</summary>
-    public void OnMediaReady() => Step(CallEvent.Located);
-
-    /// <summary>The route in hand leads nowhere.</summary>
-    public void OnNotLocated()
-    {
-        if (State == CallState.Locating)
-        {
-            AttemptOver(CallEnd.BySwitch(EndReason.ConnectionTimeout), sipStatus: 503, timedOut: false);
-        }
-    }
-
-    public void OnTrying()
-    {
-        Hunt.Saw(AttemptPhase.Trying);
-        Step(CallEvent.Trying);
-    }
-
-    /// <summary>18x; <paramref name="forkRSeq"/> is not 0 when it was reliable and its PRACK is still owed.</summary>
-    public void OnProgress(Leg leg, SipMessage response, int fork, uint forkRSeq)
-    {
-        bool hasSdp = response.HasOwnBody && !Branches.IsSeveral;
-        bool rings = response.StatusCode is 180 or 182;
-        Hunt.Saw(rings ? AttemptPhase.Ringing : hasSdp ? AttemptPhase.ProgressWithSdp : AttemptPhase.Progress);
-        if (hasSdp)
-        {
-            Hunt.SawSdp();
-        }
-
-        CallRecord.Ringing(this, _shard);
-        (_acts.Message, _acts.Fork, _acts.ForkRSeq) = (Branches.IsNews(leg) ? response : null, fork, forkRSeq);
-        _acts.Rings = leg;
-        Step(CallEvent.Progress);
-        _acts.Rings = null;
-        _acts.Message = null;
-    }
-
-    public void OnAnswer(SipMessage response, int fork)
-    {
-        (_acts.Message, _acts.Fork) = (response, fork);
-        Step(!HasOffer && !response.Body.IsEmpty ? CallEvent.AnswerWithOffer : CallEvent.Answer);
-        _acts.Message = null;
-    }
-
-    public void OnAttemptFailed(Leg leg, int status, SipMessage response)
-    {
-        Hunt.Saw(Hunt.Phase);
-        Hunt.TakeOutIfAsked(leg, response);
-        int cause = Reasons.Q850Of(response);
-        CallEnd end = CallEnd.ByCarrier(status);
-        end = cause > 0 ? end with { Q850Cause = cause } : end;
-        if (Branches.Outlives(leg, end))
-        {
-            return;
-        }
-
-        CallEnd best = Branches.Best(end);
-        _acts.Message = best == end ? response : null;
-        AttemptOver(best, best.SipStatus, timedOut: false);
-        _acts.Message = null;
-    }
-
-    /// <summary>Nobody answers there, or nothing can be sent there.</summary>
-    public void OnAttemptUnreachable(Leg leg, bool timedOut)
-    {
-        var end = CallEnd.BySwitch(SilenceOf(EndReason.ConnectionTimeout));
-        if (!Branches.Outlives(leg, end))
-        {
-            CallEnd best = Branches.Best(end);
-            AttemptOver(best, best.Reason > 0 ? best.SipStatus : timedOut ? 408 : 503, timedOut);
-        }
-    }
-
-    public void OnProgressTimer()
-    {
-        bool rang = Hunt.Phase is AttemptPhase.Ringing or AttemptPhase.ProgressWithSdp;
-        AttemptOver(CallEnd.BySwitch(rang ? EndReason.NoAnswer : SilenceOf(EndReason.ResponseTimeout)), sipStatus: 408, timedOut: true);
-    }
-
     /// <summary>Of several that ring, this one is the callee's from now on.</summary>
     public void TakeInHand(Leg leg)
     {
@@ -274,9 +187,6 @@ internal sealed class Call
         Hunt.Choose(leg.Place);
         CallRecord.TakenInHand(this, _shard, leg);
     }
-
-    /// <summary>A phone that says nothing is not there; a carrier that says nothing has failed.</summary>
-    private EndReason SilenceOf(EndReason carriers) => Hunt.Current.Trunk.Phone is null ? carriers : EndReason.CalleeNotOnline;
 
     public void OnCallerCancel(SipMessage cancel)
     {
@@ -398,29 +308,15 @@ internal sealed class Call
         _shard.Calls.Return(this);
     }
 
-    private void Step(CallEvent seen)
+    /// <summary>Asks the table what this event means, and has it done.</summary>
+    public void Step(CallEvent seen)
     {
         (State, CallEffects effects) = CallMachine.Step(State, seen);
         _acts.Perform(effects);
     }
 
-    /// <summary>The attempt in hand has come to nothing: is there another?</summary>
-    private void AttemptOver(CallEnd end, int sipStatus, bool timedOut)
-    {
-        _acts.End = end;
-        CallRecord.AttemptOver(this, end, timedOut);
-        if (Hunt.TryMoveOn(end.Reason, sipStatus, isSilent: end.Reason <= 0))
-        {
-            Step(CallEvent.AttemptFailed);
-        }
-        else
-        {
-            _acts.End = Hunt.Refused is { } refused ? CallEnd.BySwitch(refused) : end;
-            Fail(CallEvent.RoutesUsedUp);
-        }
-    }
-
-    private void Fail(CallEvent silently) => Step(_shard.Announcements.Regrets(this, _acts.End) ? CallEvent.FailsAloud : silently);
+    /// <summary>The call fails, for the end that is set: with a voice, if the caller is to hear one.</summary>
+    public void Fail(CallEvent silently) => Step(_shard.Announcements.Regrets(this, _acts.End) ? CallEvent.FailsAloud : silently);
 
     /// <summary>Who gives up while it hears why the call has failed does not change why.</summary>
     private CallEnd GivenUpBy(EndDirection side) =>

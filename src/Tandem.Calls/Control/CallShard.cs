@@ -30,7 +30,7 @@ namespace Tandem.Calls.Control;
 /// The call control of one shard: its events come in here, one at a time and to the end, and are given to those who handle them. It also holds what they share: pools, clock, plan,
 /// counters. Nothing in it is touched by another thread but what says so.
 /// </summary>
-internal sealed class CallShard : IShardHandler, ITransactionUser
+internal sealed class CallShard : IShardHandler
 {
     private readonly Shard _shard;
     private readonly byte[] _node;
@@ -45,7 +45,7 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
         _node = Encoding.ASCII.GetBytes(parts.Node);
         Random = parts.Random(shard.Index);
         Outbox = new(this);
-        Table = new(shard.Wheel, () => shard.NowMs, Outbox.Send, Buffers, this, Random);
+        Table = new(shard.Wheel, () => shard.NowMs, Outbox.Send, Buffers, new TransactionEvents(this), Random);
         Table.FindStream = (in Flow datagram, out Flow stream) => parts.Wire.TryRoute(TransportKind.Tcp, datagram.Remote, out stream);
         Ids = new(parts.Time, shard.Index);
         ICallJournal journal = parts.Journal(shard.Index);
@@ -262,132 +262,6 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
 
     public void OnIdle() => Outbox.Flush();
 
-    // ---- ITransactionUser ----
-
-    public void OnRequest(ServerTransaction transaction, SipMessage request)
-    {
-        if (!request.ToTag.IsEmpty && request.Method != SipMethod.Cancel)
-        {
-            InDialog.OnRequest(transaction, request);
-            return;
-        }
-
-        switch (request.Method)
-        {
-            case SipMethod.Invite:
-                Intake.OnInvite(transaction, request);
-                break;
-            case SipMethod.Options:
-                Intake.OnOptions(transaction, request);
-                break;
-            case SipMethod.Register when Plan.HasPhones:
-                Registrar.OnRegister(transaction, request);
-                break;
-            default:
-                Intake.OnOther(transaction, request);
-                break;
-        }
-    }
-
-    public void OnCancel(ServerTransaction invite, SipMessage cancel)
-    {
-        switch (invite.Owner)
-        {
-            case Leg leg:
-                Outbox.Heard(leg, cancel, invite.Source);
-                leg.Call?.OnCallerCancel(cancel);
-                break;
-            case Relay relay:
-                Relays.OnCancel(relay, cancel);
-                break;
-            default:
-                break;
-        }
-    }
-
-    public void OnAck(SipMessage ack, in Flow flow) => InDialog.OnAck(ack, flow);
-
-    public void OnResponse(ClientTransaction transaction, SipMessage response, in Flow flow)
-    {
-        if (transaction.Owner is OutwardRegistration registration && response.StatusCode >= 200)
-        {
-            registration.OnAnswer(response);
-        }
-
-        if (transaction.Owner is not Leg leg)
-        {
-            return;
-        }
-
-        Outbox.Heard(leg, response, flow);
-        if (response.StatusCode >= 200)
-        {
-            OnFinal(leg, transaction, response.StatusCode);
-        }
-
-        if (transaction.IsInvite && transaction.Context is null)
-        {
-            leg.Call?.Branches.OnResponse(leg, response);
-        }
-
-        if (MediaGate.Holds(leg, transaction, response))
-        {
-            return;
-        }
-
-        if (transaction.IsInvite && transaction.Context is null)
-        {
-            CalleeSide.OnResponse(leg, response);
-        }
-        else
-        {
-            InDialog.OnResponse(leg, transaction, response);
-        }
-    }
-
-    public void OnFailed(ClientTransaction transaction, bool timedOut)
-    {
-        if (transaction.Owner is OutwardRegistration registration)
-        {
-            registration.OnFailed();
-        }
-
-        if (transaction.Owner is not Leg leg)
-        {
-            return;
-        }
-
-        leg.Asked.Remove(transaction);
-        if (transaction.IsInvite && transaction.Context is null)
-        {
-            CalleeSide.OnFailed(leg, timedOut);
-        }
-        else
-        {
-            InDialog.OnFailed(leg, transaction, timedOut);
-        }
-    }
-
-    public void OnAnswerLost(ServerTransaction transaction, AnswerFault fault)
-    {
-        switch (transaction.Owner)
-        {
-            case Leg leg when fault == AnswerFault.NoAckToSuccess:
-                CallerSide.OnNoAck(leg);
-                break;
-            case Leg leg when fault == AnswerFault.NoPrack:
-                CallerSide.OnNoPrack(leg);
-                break;
-            case Relay relay when fault == AnswerFault.NoAckToSuccess:
-                Relays.OnNoAck(relay);
-                break;
-            default:
-                break; // a failure whose ACK is missing is over; an answer that went nowhere is noticed by its ACK
-        }
-    }
-
-    public void OnStraySuccess(SipMessage response, in Flow flow) => CalleeSide.OnStraySuccess(response, flow);
-
     public void OnLegTimer(Leg leg, LegTimerKind kind)
     {
         switch (kind)
@@ -413,20 +287,6 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
         Counters.AddTo(values, byReason);
         values["sip_absorbed"] = values.TryGetValue("sip_absorbed", out long absorbed) ? absorbed + Table.Absorbed : Table.Absorbed;
         values["sip_retransmitted"] = values.TryGetValue("sip_retransmitted", out long sent) ? sent + Table.Retransmitted : Table.Retransmitted;
-    }
-
-    private static void OnFinal(Leg leg, ClientTransaction transaction, int status)
-    {
-        bool mayForkStill = transaction.IsInvite && transaction.Context is null && status < 300;
-        if (!mayForkStill)
-        {
-            leg.Asked.Remove(transaction);
-        }
-
-        if (status is not (401 or 407))
-        {
-            leg.Login.Settle();
-        }
     }
 
     private void TakePlan(SwitchPlan plan)

@@ -55,7 +55,7 @@ internal sealed class CalleeSide(CallShard shard)
         leg.InviteClient = null;
         if (leg.Call is { } call)
         {
-            call.OnAttemptUnreachable(leg, timedOut);
+            call.Attempts.OnUnreachable(leg, timedOut);
         }
         else
         {
@@ -147,7 +147,7 @@ internal sealed class CalleeSide(CallShard shard)
     {
         if (response.StatusCode == 100)
         {
-            call.OnTrying();
+            call.Attempts.OnTrying();
             return;
         }
 
@@ -193,7 +193,7 @@ internal sealed class CalleeSide(CallShard shard)
             }
         }
 
-        call.OnProgress(leg, response, fork, rseq);
+        call.Attempts.OnProgress(leg, response, fork, rseq);
     }
 
     private void OnSuccess(Leg leg, SipMessage response)
@@ -248,7 +248,7 @@ internal sealed class CalleeSide(CallShard shard)
         }
 
         shard.Sessions.Start(leg);
-        call.OnAnswer(response, fork);
+        call.Attempts.OnAnswer(response, fork);
     }
 
     private void OnFailure(Leg leg, SipMessage response)
@@ -272,7 +272,7 @@ internal sealed class CalleeSide(CallShard shard)
         }
         else
         {
-            call.OnAttemptFailed(leg, status, response);
+            call.Attempts.OnFailed(leg, status, response);
         }
     }
 

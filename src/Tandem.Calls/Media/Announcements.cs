@@ -64,7 +64,7 @@ internal sealed class Announcements(CallShard shard)
         call.Announcement.IsOn = true;
         shard.Wheel.Cancel(media.Auxiliary);
         shard.Wheel.Set(call.Announcement, shard.NowMs + UnknownMs);
-        if (media.Session is { Node.CanWork: true, Talk.HasOffer: true })
+        if (media.Session is { Node.CanPlay: true, Talk.HasOffer: true })
         {
             Play(media);
         }
@@ -149,7 +149,7 @@ internal sealed class Announcements(CallShard shard)
         if (call is { State: CallState.Talking, Ingress.Prompts: { } settings } && SpokenAmounts.Time(left) is { Length: > 0 } sounds)
         {
             call.Announcement.Sounds = $"{settings.Language}/{sounds}";
-            if (call.Media.Session is { Node.CanWork: true })
+            if (call.Media.Session is { Node.CanPlay: true })
             {
                 Play(call.Media);
             }

@@ -56,12 +56,16 @@ internal static class MediaRecord
 
     public static MediaLeg Of(MediaFlow flow) => new(
         flow.Packets, flow.Octets, flow.Lost, flow.JitterMicroseconds, flow.MosHundredths,
-        flow.LastPacketMs > 0 ? DateTimeOffset.FromUnixTimeMilliseconds(flow.LastPacketMs) : null)
+        TimeOf(flow.LastPacketMs))
     {
         Reordered = flow.Reordered,
         Duplicates = flow.Duplicates,
         RoundTripMicroseconds = flow.RoundTripMicroseconds,
+        FirstPacketAt = TimeOf(flow.FirstPacketMs),
+        CodecChanges = flow.CodecChanges,
     };
+
+    private static DateTimeOffset? TimeOf(long unixMs) => unixMs > 0 ? DateTimeOffset.FromUnixTimeMilliseconds(unixMs) : null;
 
     private static string NameOf(SdpDescription answer, int line, TextCache texts)
     {

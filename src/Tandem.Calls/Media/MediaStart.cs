@@ -8,7 +8,7 @@ namespace Tandem.Calls.Media;
 /// <summary>Where the media of an attempt begins: whether it is relayed, on which node, and what becomes of the call when no node takes it.</summary>
 internal sealed class MediaStart(CallShard shard)
 {
-    /// <summary>Decides for the route in hand, and asks a node when the media is to be relayed. True: the INVITE waits for <see cref="Call.OnMediaReady"/>.</summary>
+    /// <summary>Decides for the route in hand, and asks a node when the media is to be relayed. True: the INVITE waits for <see cref="CallAttempts.OnMediaReady"/>.</summary>
     public bool TryBegin(Call call, Leg callee)
     {
         CallMedia media = call.Media;
@@ -56,7 +56,7 @@ internal sealed class MediaStart(CallShard shard)
         {
             case MediaOutcome.Done:
                 media.SetOffer(DescriptionBody.Of(call.Invite).With(request.Told));
-                call.OnMediaReady();
+                call.Attempts.OnMediaReady();
                 break;
             case MediaOutcome.BadDescription or MediaOutcome.NoCommonFormat:
                 Fail(call, request.Outcome, request.Problem);
@@ -66,7 +66,7 @@ internal sealed class MediaStart(CallShard shard)
                 shard.Media.Drop(call);
                 if (!TryNode(call, hasOffer: true, request.Problem.Length > 0 ? request.Problem : request.Outcome.ToString(), request.Outcome))
                 {
-                    call.OnMediaReady();
+                    call.Attempts.OnMediaReady();
                 }
 
                 break;
@@ -109,7 +109,7 @@ internal sealed class MediaStart(CallShard shard)
     {
         CallMedia media = call.Media;
         media.Tried = 0;
-        if (shard.Parts.Media?.TryPick(shard.Random, ref media.Tried, works: true, out IMediaNode? node) != true || node is not { CanWork: true })
+        if (shard.Parts.Media?.TryPick(shard.Random, ref media.Tried, works: true, out IMediaNode? node) != true || node is not { CanPlay: true })
         {
             return false;
         }

@@ -11,7 +11,7 @@ internal sealed class Locations(CallShard shard)
     {
         if (call.Hunt.Contact is { } contact)
         {
-            call.OnLocated(contact.Flow, "", 0); // a phone is where it said
+            call.Attempts.OnLocated(contact.Flow, "", 0); // a phone is where it said
             return;
         }
 
@@ -50,11 +50,11 @@ internal sealed class Locations(CallShard shard)
         {
             EgressPlace place = EgressPlace.At(hunt.Current.Trunk, hunt.Address);
             Expect(shard.Parts.Wire, targets, place.Name);
-            call.OnLocated(flow, place.Name, place.Port);
+            call.Attempts.OnLocated(flow, place.Name, place.Port);
         }
         else
         {
-            call.OnNotLocated();
+            call.Attempts.OnNotLocated();
         }
     }
 

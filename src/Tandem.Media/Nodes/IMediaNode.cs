@@ -14,6 +14,9 @@ public interface IMediaNode
     /// <summary>It can record and change the sound, not only relay it.</summary>
     bool CanWork { get; }
 
+    /// <summary>It can let a caller hear a voice (<see cref="MediaAsk.Announce"/>).</summary>
+    bool CanPlay { get; }
+
     /// <summary>It tells by itself, every five seconds, how all its sessions are (<see cref="RelayWatch"/>); one that does not is asked.</summary>
     bool TellsSamples { get; }
 

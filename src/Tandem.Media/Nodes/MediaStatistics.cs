@@ -5,7 +5,7 @@ namespace Tandem.Media.Nodes;
 /// <summary>One direction of one side. −1 stands for what the node does not know.</summary>
 public record struct MediaFlow
 {
-    public static readonly MediaFlow Unknown = new() { Lost = -1, Reordered = -1, Duplicates = -1, JitterMicroseconds = -1, RoundTripMicroseconds = -1, MosHundredths = -1 };
+    public static readonly MediaFlow Unknown = new() { Lost = -1, Reordered = -1, Duplicates = -1, JitterMicroseconds = -1, RoundTripMicroseconds = -1, MosHundredths = -1, CodecChanges = -1 };
 
     public long Packets { get; set; }
 
@@ -27,6 +27,12 @@ public record struct MediaFlow
 
     /// <summary>Mean opinion score by the E-model, 100–500.</summary>
     public int MosHundredths { get; set; }
+
+    /// <summary>How often the payload type of voice or video has changed.</summary>
+    public int CodecChanges { get; set; }
+
+    /// <summary>Unix time of the first packet in milliseconds; 0 none came, or not known.</summary>
+    public long FirstPacketMs { get; set; }
 
     /// <summary>Unix time of the last packet in milliseconds; 0 none came.</summary>
     public long LastPacketMs { get; set; }

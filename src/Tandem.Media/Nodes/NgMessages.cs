@@ -30,11 +30,11 @@ internal static class NgMessages
                     text.Pair("to-tag"u8, other);
                 }
 
-                WriteDescription(text, request);
+                WriteDescription(text, request, request.Said);
                 break;
             case MediaAsk.Answer:
                 text.Pair("from-tag"u8, other).Pair("to-tag"u8, own);
-                WriteDescription(text, request);
+                WriteDescription(text, request, request.Said);
                 break;
             case MediaAsk.Delete:
                 // With the tag of a side that it knows, it tells the counts once more.
@@ -50,7 +50,7 @@ internal static class NgMessages
     /// <summary>False: the node has refused, and the outcome says what.</summary>
     public static bool IsOk(ReadOnlySpan<byte> reply, MediaRequest request)
     {
-        if (Bencode.TryGetText(reply, "result"u8, out ReadOnlySpan<byte> result) && result.SequenceEqual("ok"u8))
+        if (IsDone(reply))
         {
             return true;
         }
@@ -62,6 +62,8 @@ internal static class NgMessages
             : MediaOutcome.NodeRefused;
         return false;
     }
+
+    public static bool IsDone(ReadOnlySpan<byte> reply) => Bencode.TryGetText(reply, "result"u8, out ReadOnlySpan<byte> result) && result.SequenceEqual("ok"u8);
 
     internal static void Key(UInt128 key, Span<byte> text)
     {
@@ -79,9 +81,10 @@ internal static class NgMessages
         _ => "delete"u8,
     };
 
-    private static void WriteDescription(BencodeWriter text, MediaRequest request)
+    /// <summary>A description, and how it is to be taken.</summary>
+    public static void WriteDescription(BencodeWriter text, MediaRequest request, ReadOnlySpan<byte> description)
     {
-        text.Pair("sdp"u8, request.Said);
+        text.Pair("sdp"u8, description);
         text.Pair("ICE"u8, "remove"u8);
 
         // Each side muxes RTCP if both ends of it agree, and our text says what they said; keys go through from end to end.

@@ -4,8 +4,9 @@ using Tandem.Media.Sdp;
 namespace Tandem.Media.Nodes;
 
 /// <summary>
-/// What rtpengine counts, in our fields: packets and octets it received from each side, and what of it went to the other (all, but for its errors); jitter, loss and MOS from the RTCP that it saw, where
-/// there was any. It does not count a stream's lost packets by sequence number: <c>lost</c> stays unknown without RTCP.
+/// What rtpengine counts, in our fields: packets and octets that it received from each side, and what of it went to the other (all, but for its errors). Loss, jitter, MOS and the round trip of a leg
+/// come from the RTCP that it saw, which it files under the SSRC of who reports: what that side hears of the other's stream, over the whole way. They stand where that stream came in and where it
+/// went out; without RTCP they stay unknown.
 /// </summary>
 internal static class NgStatistics
 {
@@ -21,18 +22,26 @@ internal static class NgStatistics
         tagB[0] = (byte)'b';
         Utf8Formatter.TryFormat(fork, tagB[1..], out int digits);
         ReadOnlySpan<byte> ssrcs = Bencode.TryGet(reply, "SSRC"u8, out ReadOnlySpan<byte> all) ? all : default;
-        into.FromA = ReadSide(tags, "a"u8, ssrcs);
-        into.FromB = ReadSide(tags, tagB[..(1 + digits)], ssrcs);
-        into.ToB = Sent(into.FromA);
-        into.ToA = Sent(into.FromB);
+        MediaFlow cameFromA = ReadSide(tags, "a"u8, ssrcs, out MediaFlow heardByA);
+        MediaFlow cameFromB = ReadSide(tags, tagB[..(1 + digits)], ssrcs, out MediaFlow heardByB);
+        into.FromA = Judged(cameFromA, heardByB, legOf: heardByA);
+        into.ToB = Judged(cameFromA, heardByB, legOf: heardByB);
+        into.FromB = Judged(cameFromB, heardByA, legOf: heardByB);
+        into.ToA = Judged(cameFromB, heardByA, legOf: heardByA);
     }
 
-    private static MediaFlow Sent(MediaFlow came) =>
-        MediaFlow.Unknown with { Packets = came.Packets, Octets = came.Octets, LastPacketMs = came.LastPacketMs, LastAliveMs = came.LastAliveMs };
-
-    private static MediaFlow ReadSide(ReadOnlySpan<byte> tags, ReadOnlySpan<byte> tag, ReadOnlySpan<byte> ssrcs)
+    /// <summary>A stream's packets, with what its receiver says of it and the round trip of the leg that is looked at.</summary>
+    private static MediaFlow Judged(MediaFlow stream, MediaFlow heard, MediaFlow legOf) => stream with
     {
-        MediaFlow flow = MediaFlow.Unknown;
+        Lost = heard.Lost,
+        JitterMicroseconds = heard.JitterMicroseconds,
+        MosHundredths = heard.MosHundredths,
+        RoundTripMicroseconds = legOf.RoundTripMicroseconds,
+    };
+
+    private static MediaFlow ReadSide(ReadOnlySpan<byte> tags, ReadOnlySpan<byte> tag, ReadOnlySpan<byte> ssrcs, out MediaFlow heard)
+    {
+        MediaFlow flow = heard = MediaFlow.Unknown;
         if (!Bencode.TryGet(tags, tag, out ReadOnlySpan<byte> side) || !Bencode.TryGet(side, "medias"u8, out ReadOnlySpan<byte> medias))
         {
             return flow;
@@ -49,7 +58,7 @@ internal static class NgStatistics
             var parts = new BencodeEntries(streams);
             for (int part = 0; parts.TryNext(out ReadOnlySpan<byte> stream); part++)
             {
-                ReadStream(stream, part, ssrcs, ref flow);
+                ReadStream(stream, part, ssrcs, ref flow, ref heard);
             }
         }
 
@@ -57,7 +66,7 @@ internal static class NgStatistics
     }
 
     /// <summary>The first stream of a line is RTP, the second RTCP.</summary>
-    private static void ReadStream(ReadOnlySpan<byte> stream, int part, ReadOnlySpan<byte> ssrcs, ref MediaFlow flow)
+    private static void ReadStream(ReadOnlySpan<byte> stream, int part, ReadOnlySpan<byte> ssrcs, ref MediaFlow flow, ref MediaFlow heard)
     {
         if (Bencode.TryGetNumber(stream, "last packet"u8, out long last) && last > 0 && Packets(stream, out long packets, out long octets) && packets > 0)
         {
@@ -72,7 +81,7 @@ internal static class NgStatistics
 
         if (part == 0 && Bencode.TryGetNumber(stream, "SSRC"u8, out long ssrc))
         {
-            ReadQuality(ssrcs, ssrc, ref flow);
+            ReadReports(ssrcs, ssrc, ref heard);
         }
     }
 
@@ -83,7 +92,7 @@ internal static class NgStatistics
             && Bencode.TryGetNumber(stats, "packets"u8, out packets) && Bencode.TryGetNumber(stats, "bytes"u8, out octets);
     }
 
-    private static void ReadQuality(ReadOnlySpan<byte> ssrcs, long ssrc, ref MediaFlow flow)
+    private static void ReadReports(ReadOnlySpan<byte> ssrcs, long ssrc, ref MediaFlow heard)
     {
         Span<byte> name = stackalloc byte[20];
         Utf8Formatter.TryFormat(ssrc, name, out int length);
@@ -92,19 +101,25 @@ internal static class NgStatistics
             return;
         }
 
-        if (Bencode.TryGetNumber(average, "MOS"u8, out long mos))
+        // Until both legs' round trips are known it judges nothing.
+        if (Bencode.TryGetNumber(average, "MOS"u8, out long mos) && mos > 0)
         {
-            flow.MosHundredths = (int)Math.Clamp(mos * 10, 100, 500);
+            heard.MosHundredths = (int)Math.Clamp(mos * 10, 100, 500);
         }
 
         if (Bencode.TryGetNumber(average, "jitter"u8, out long jitter))
         {
-            flow.JitterMicroseconds = (int)Math.Clamp(jitter * 1000, 0, int.MaxValue);
+            heard.JitterMicroseconds = (int)Math.Clamp(jitter * 1000, 0, int.MaxValue);
+        }
+
+        if (Bencode.TryGetNumber(average, "round-trip time leg"u8, out long roundTrip) && roundTrip > 0)
+        {
+            heard.RoundTripMicroseconds = (int)Math.Min(roundTrip, int.MaxValue);
         }
 
         if (Bencode.TryGetNumber(known, "cumulative loss"u8, out long lost))
         {
-            flow.Lost = lost;
+            heard.Lost = lost;
         }
     }
 }

@@ -46,10 +46,12 @@ public static class RelayCounts
                 flow.RoundTripMicroseconds = RoundTrip(one.RoundTripMicroseconds);
                 flow.JitterMicroseconds = isRtp ? (int)Math.Min(one.MeanJitterMicroseconds, int.MaxValue) : -1;
                 flow.MosHundredths = isRtp ? Mos(one.PayloadType, one.Packets, one.Lost, one.MeanJitterMicroseconds, one.RoundTripMicroseconds) : -1;
+                flow.CodecChanges = isRtp ? one.PayloadTypeChanges : -1;
             }
 
             flow.Packets += one.Packets;
             flow.Octets += Payload(one.Kind, one.Packets, one.Octets);
+            flow.FirstPacketMs = Earlier(flow.FirstPacketMs, one.FirstAtMs);
             flow.LastPacketMs = Math.Max(flow.LastPacketMs, one.LastAtMs);
             flow.LastAliveMs = Math.Max(flow.LastAliveMs, Math.Max(one.LastAtMs, one.LastRtcpAtMs));
         }
@@ -77,12 +79,15 @@ public static class RelayCounts
 
             flow.Packets += one.SentPackets;
             flow.Octets += Payload(one.Kind, one.SentPackets, one.SentOctets);
+            flow.FirstPacketMs = Earlier(flow.FirstPacketMs, one.FirstSentAtMs);
             flow.LastPacketMs = Math.Max(flow.LastPacketMs, one.LastSentAtMs);
             flow.LastAliveMs = Math.Max(flow.LastAliveMs, one.LastSentAtMs);
         }
 
         return flow;
     }
+
+    private static long Earlier(long one, long other) => one == 0 || other == 0 ? Math.Max(one, other) : Math.Min(one, other);
 
     private static int RoundTrip(uint microseconds) => microseconds == 0 ? -1 : (int)Math.Min(microseconds, int.MaxValue);
 

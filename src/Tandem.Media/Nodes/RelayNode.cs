@@ -40,6 +40,8 @@ public sealed class RelayNode : IMediaNode, IRelayAnswers, IDisposable
 
     public bool CanWork => true;
 
+    public bool CanPlay => true;
+
     public bool TellsSamples => true;
 
     /// <summary>How recording goes there; null before it has said so.</summary>

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Tandem.Media.Codecs;
 using Tandem.Media.Sdp;
+using Tandem.Media.Sounds;
 using Tandem.Wire.Flows;
 
 namespace Tandem.Media.Nodes;
@@ -18,21 +20,27 @@ public sealed class RtpengineNode : IMediaNode, IDisposable
     private readonly TimeProvider _time;
     private readonly NgExchange _exchange;
     private readonly ThreadLocal<BencodeWriter> _writer = new(static () => new BencodeWriter());
+    private readonly NgVoices _voices;
     private Thread? _thread;
     private readonly ManualResetEventSlim _stop = new();
 
-    public RtpengineNode(string name, IPEndPoint address, TimeProvider time)
-        : this(name, address, time, new NgTimes())
+    /// <param name="name">Its name, in records and in the log.</param>
+    /// <param name="address">Where it takes the NG protocol.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="sounds">What it may play to callers: it is sent them.</param>
+    public RtpengineNode(string name, IPEndPoint address, TimeProvider time, SoundLibrary sounds)
+        : this(name, address, time, sounds, new NgTimes())
     {
     }
 
-    internal RtpengineNode(string name, IPEndPoint address, TimeProvider time, NgTimes times)
+    internal RtpengineNode(string name, IPEndPoint address, TimeProvider time, SoundLibrary sounds, NgTimes times)
     {
         Name = name;
         _time = time;
         _socket = new(address.AddressFamily, SocketType.Dgram, ProtocolType.Udp) { ReceiveTimeout = TickMs };
         _socket.Connect(address);
         _exchange = new(Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture)[..12] + "_", Send, times);
+        _voices = new(_exchange, sounds, name, () => NowMs);
     }
 
     public string Name { get; }
@@ -41,10 +49,19 @@ public sealed class RtpengineNode : IMediaNode, IDisposable
 
     public bool CanWork => false;
 
+    public bool CanPlay => _voices.HasSounds;
+
     public bool TellsSamples => false;
 
     /// <summary>Questions repeated for want of an answer.</summary>
     public long Repeats => _exchange.Repeats;
+
+    /// <summary>From its thread: the sound with this mark was played to the caller to its end.</summary>
+    public Action<UInt128, byte>? Played
+    {
+        get => _voices.Played;
+        set => _voices.Played = value;
+    }
 
     /// <summary>Begins to receive, and asks whether it is there.</summary>
     public void Start()
@@ -55,6 +72,17 @@ public sealed class RtpengineNode : IMediaNode, IDisposable
 
     public void Ask(MediaRequest request)
     {
+        if (request.Ask == MediaAsk.Announce)
+        {
+            _voices.Ask(request);
+            return;
+        }
+
+        if (request.Ask == MediaAsk.Delete)
+        {
+            _voices.Forget(request.Session.Key);
+        }
+
         BencodeWriter text = _writer.Value!; // made on first use
         NgMessages.Write(text.Clear(), request);
         _exchange.Ask(
@@ -89,6 +117,11 @@ public sealed class RtpengineNode : IMediaNode, IDisposable
             return;
         }
 
+        if (request.Ask == MediaAsk.Announce && request.Session.Talk.HasAnswer)
+        {
+            return; // the caller knows where it hears us
+        }
+
         if (!Bencode.TryGetText(reply, "sdp"u8, out ReadOnlySpan<byte> sdp) || SdpParser.Parse(sdp, bench.Other) != SdpFault.None || bench.Other.MediaCount == 0)
         {
             request.Outcome = MediaOutcome.NodeRefused;
@@ -105,7 +138,15 @@ public sealed class RtpengineNode : IMediaNode, IDisposable
             address = line.IsUsed && !line.Rtp.IsAny && address.Port == 0 ? line.Rtp : address;
         }
 
-        bench.Tell(request, address.Port == 0 ? request.Near : address with { Port = 0 }, ends[..bench.Other.MediaCount]);
+        NetAddress shown = address.Port == 0 ? request.Near : address with { Port = 0 };
+        if (request.Ask == MediaAsk.Announce)
+        {
+            VoiceFormat format = RingBack.FirstFor(request.Session, out int voice);
+            bench.TellRing(request, shown, ends[..bench.Other.MediaCount], voice, format);
+            return;
+        }
+
+        bench.Tell(request, shown, ends[..bench.Other.MediaCount]);
     }
 
     public void Dispose()
@@ -125,6 +166,7 @@ public sealed class RtpengineNode : IMediaNode, IDisposable
         while (!_stop.IsSet)
         {
             _exchange.OnTime(NowMs);
+            _voices.OnTime(NowMs);
             try
             {
                 int length = _socket.Receive(datagram);

@@ -31,16 +31,10 @@ public sealed class RelayClient : IDisposable
     private readonly PacketMemory _memory = new();
     private readonly PendingRequests _pending = new();
     private readonly List<PendingRequest> _due = [];
-    private readonly LocalPath _first;
     private readonly RelayReports _reports;
-    private LocalPath[] _loops = [];
+    private readonly RelayProcess _process;
     private Thread? _reader;
     private long _lastRequest;
-    private long _helloSentAt;
-    private readonly HeardLoops _heard;
-    private volatile RecorderState? _recording;
-    private volatile TurnState? _turn;
-    private volatile bool _isAlive;
     private volatile bool _stopping;
 
     /// <summary>Binds the client's own socket. Throws when its path can't be bound.</summary>
@@ -49,24 +43,22 @@ public sealed class RelayClient : IDisposable
         _options = options;
         _answers = answers;
         _reports = new(answers);
-        _heard = new(time, options.LostAfter);
         _time = time;
         _log = log;
-        _first = new(RelayPaths.OfLoop(options.SocketPath, 0));
         var own = new LocalPath(RelayPaths.OfClient(options.SocketPath, options.Epoch));
         _socket = LocalSocket.TryBind(own, out int error)
             ?? throw new IOException($"The socket {own.Path} can't be bound: error {error}");
-        _helloSentAt = time.GetTimestamp() - time.TimestampFrequency * 3600;
+        _process = new(options, answers, time, _socket, Reserve);
     }
 
     /// <summary>Media has answered within the last seconds.</summary>
-    public bool IsAlive => _isAlive;
+    public bool IsAlive => _process.IsAlive;
 
     /// <summary>How recording went when media last answered; null when it doesn't record. A rough figure.</summary>
-    public RecorderState? Recording => _recording;
+    public RecorderState? Recording => _process.Recording;
 
     /// <summary>How STUN and TURN go; null when the process has none.</summary>
-    public TurnState? TurnState => _turn;
+    public TurnState? TurnState => _process.TurnState;
 
     /// <summary>Requests without an answer yet.</summary>
     public int Waiting => _pending.Count;
@@ -170,7 +162,7 @@ public sealed class RelayClient : IDisposable
         }
 
         long now = _time.GetTimestamp();
-        SayHello(now);
+        _process.Tick(now);
         _pending.TakeDue(now, _options, _time, _due);
         foreach (PendingRequest due in _due)
         {
@@ -242,43 +234,12 @@ public sealed class RelayClient : IDisposable
 
     private void Send(PendingRequest request, ulong number)
     {
-        LocalPath[] loops = Volatile.Read(ref _loops);
+        LocalPath[] loops = _process.Loops;
         if (loops.Length > 0)
         {
             int loop = request.Verb is RelayVerb.List or RelayVerb.Sample ? Math.Min(request.Loop, loops.Length - 1) : RelayPaths.LoopOf(request.Key, loops.Length);
             _pending.Send(request, number, _socket, loops[loop], _time.GetTimestamp() + (_time.TimestampFrequency / RefusedRetriesPerSecond));
         }
-    }
-
-    private void SayHello(long now)
-    {
-        if (_time.GetElapsedTime(_helloSentAt, now) >= _options.HelloEvery)
-        {
-            _helloSentAt = now;
-            SayHelloTo(_first);
-            SayHelloToOthers();
-        }
-
-        if (_isAlive && !_heard.All(_loops.Length, now))
-        {
-            _isAlive = false;
-            _answers.OnLost();
-        }
-    }
-
-    private void SayHelloToOthers()
-    {
-        for (int i = 1; i < _loops.Length; i++)
-        {
-            SayHelloTo(_loops[i]);
-        }
-    }
-
-    private void SayHelloTo(LocalPath loop)
-    {
-        Span<byte> hello = stackalloc byte[Unsafe.SizeOf<RelayHeader>()];
-        RelayFrame.Write(hello, 0, Header(RelayVerb.Hello, (ulong)Interlocked.Increment(ref _lastRequest), default, 0));
-        _socket.Send(hello, loop);
     }
 
     private void Take(ReadOnlySpan<byte> message)
@@ -303,15 +264,11 @@ public sealed class RelayClient : IDisposable
                 _answers.OnPlayed(new(new(header.Key), body.Line, body.Side, body.Mark));
                 break;
             case RelayVerb.Hello | RelayVerb.Answer when RelayFrame.TryRead(message, RelayFrame.HeaderSize, out HelloBody body):
-                int at = RelayFrame.HeaderSize + Unsafe.SizeOf<HelloBody>();
-                if (header.Count > 0 && RelayFrame.TryRead(message, at, out TurnBody turn))
+                if (_process.Take(message, header, body))
                 {
-                    _turn = new(turn);
-                    at += Unsafe.SizeOf<TurnBody>();
+                    _pending.MakeDue(_time.GetTimestamp()); // what waited for it goes out now
                 }
 
-                RecorderBody? recorder = RelayFrame.TryRead(message, at, out RecorderBody recording) ? recording : null;
-                TakeHello(body, Math.Min((int)header.Spare, RelayPaths.MostLoops - 1), recorder);
                 break;
             case RelayVerb.List | RelayVerb.Answer when header.Status == RelayStatus.Ok && RelayFrame.TryRead(message, RelayFrame.HeaderSize, out ListBody body):
                 TakePage(message, header, body);
@@ -343,25 +300,6 @@ public sealed class RelayClient : IDisposable
         _socket.Answer(answer);
     }
 
-    private void TakeHello(HelloBody body, int loop, RecorderBody? recorder)
-    {
-        _recording = recorder is { } state ? new RecorderState(state.Active, state.Written, state.Failed, state.Dropped, state.IsStopped != 0) : null;
-        long now = _time.GetTimestamp();
-        _isAlive &= _heard.Note(body.Instance, loop, now);
-        if (_loops.Length != body.Loops && body.Loops is > 0 and <= RelayPaths.MostLoops)
-        {
-            Volatile.Write(ref _loops, [.. Enumerable.Range(0, body.Loops).Select(number => new LocalPath(RelayPaths.OfLoop(_options.SocketPath, number)))]);
-            SayHelloToOthers();
-        }
-
-        if (!_isAlive && _heard.All(_loops.Length, now))
-        {
-            _isAlive = true;
-            _answers.OnAlive(new(body.Instance, body.ProcessId, body.Loops, body.Sessions, body.FreePairs, body.AllPairs, body.Collections) { Recording = _recording }, _heard.TakeIsAnotherRun());
-            _pending.MakeDue(now); // what waited for it goes out now
-        }
-    }
-
     private void TakePage(ReadOnlySpan<byte> message, RelayHeader header, ListBody body)
     {
         if (!_pending.TryFinish(header.Request, RelayVerb.List, out PendingRequest? asked))
@@ -387,7 +325,7 @@ public sealed class RelayClient : IDisposable
         GoOn(asked, body.Cursor, isLast);
     }
 
-    private bool IsLast(PendingRequest asked, int cursor) => cursor < 0 && asked.Loop + 1 >= _loops.Length;
+    private bool IsLast(PendingRequest asked, int cursor) => cursor < 0 && asked.Loop + 1 >= _process.Loops.Length;
 
     /// <summary>Asks for the next page, of this loop or the next.</summary>
     private void GoOn(PendingRequest asked, int cursor, bool isLast)

@@ -27,6 +27,7 @@ internal sealed class RelayPort(IPortEvents events)
     private int _steady;
     private long _sentPackets;
     private long _sentOctets;
+    private long _firstSentAtNs;
     private long _lastSentAtNs;
     private long _notSent;
     private long _foreign;
@@ -74,7 +75,7 @@ internal sealed class RelayPort(IPortEvents events)
         _flags = RelayPeerFlags.None;
         _eventType = 0;
         _steady = 0;
-        (_sentPackets, _sentOctets, _lastSentAtNs, _notSent) = (0, 0, 0, 0);
+        (_sentPackets, _sentOctets, _firstSentAtNs, _lastSentAtNs, _notSent) = (0, 0, 0, 0, 0);
         (_foreign, _malformed, _stunIgnored) = (0, 0, 0);
         _ice = null;
         Path = PacketPath.Plain;
@@ -189,6 +190,7 @@ internal sealed class RelayPort(IPortEvents events)
             ReportedJitterMicroseconds = (uint)(_rtcp.ReportedJitter * 1_000_000L / rate),
             SentPackets = _sentPackets,
             SentOctets = _sentOctets,
+            FirstSentAtMs = MediaClock.ToUnixMs(_firstSentAtNs, unixOffsetMs),
             LastSentAtMs = MediaClock.ToUnixMs(_lastSentAtNs, unixOffsetMs),
             NotSent = _notSent,
             Foreign = _foreign,
@@ -365,7 +367,7 @@ internal sealed class RelayPort(IPortEvents events)
 
         if (isMedia)
         {
-            _sentPackets++;
+            _firstSentAtNs = _sentPackets++ == 0 ? nowNs : _firstSentAtNs;
             _sentOctets += packet.Length;
             _lastSentAtNs = nowNs;
         }

@@ -7,7 +7,7 @@ namespace Tandem.Media.Sounds;
 /// What can be played to a side: the sounds of a directory, read once at the start, those of its directories as sounds of a language, and a ring-back tone of our own under the empty name. All
 /// at 8,000 samples a second. Read by all loops, changed by none.
 /// </summary>
-internal sealed class SoundLibrary
+public sealed class SoundLibrary
 {
     public const int Rate = 8000;
 

@@ -4,6 +4,7 @@ using Tandem.Media.Nodes;
 using Tandem.Media.Recording;
 using Tandem.Media.Relay;
 using Tandem.Media.Relay.Wire;
+using Tandem.Media.Sounds;
 using Tandem.Media.Turn;
 using Tandem.Server.Media;
 using Tandem.Routing.Plan;
@@ -31,7 +32,9 @@ internal sealed class MediaWiring : IAsyncDisposable
 
     public MediaWiring(UpOptions options, string dataDirectory, PlanHolder plan, TimeProvider time, ILoggerFactory logs)
     {
-        _engines = [.. options.MediaNodes.Select(node => new RtpengineNode(node.Name, node.Address, time))];
+        string sounds = Path.Combine(dataDirectory, "sounds");
+        SoundLibrary played = options.MediaNodes.Count > 0 ? SoundLibrary.Read(sounds, logs.CreateLogger("Tandem.Media")) : SoundLibrary.BuiltIn;
+        _engines = [.. options.MediaNodes.Select(node => new RtpengineNode(node.Name, node.Address, time, played))];
         List<WeightedNode> nodes = [.. _engines.Zip(options.MediaNodes, static (node, option) => new WeightedNode(node, option.Weight))];
         if (options.Media.Count > 0 || options.Stun.Count > 0)
         {
@@ -42,7 +45,7 @@ internal sealed class MediaWiring : IAsyncDisposable
             {
                 SocketPath = socket,
                 Ranges = [.. options.Media.Select(static range => range.ToString())],
-                More = ["--recordings", StoreWiring.RecordingsOf(dataDirectory), "--sounds", Path.Combine(dataDirectory, "sounds"), .. TurnCommandLine.Write(options, book)],
+                More = ["--recordings", StoreWiring.RecordingsOf(dataDirectory), "--sounds", sounds, .. TurnCommandLine.Write(options, book)],
             };
             _process = new(process, time, logs.CreateLogger("Tandem.Media"));
             var shown = new RelayNodeOptions
@@ -87,6 +90,7 @@ internal sealed class MediaWiring : IAsyncDisposable
     /// <summary>Starts, or takes over, the media process; its calls are told to <paramref name="calls"/> when it dies.</summary>
     public async Task StartAsync(SwitchNode calls, TimeProvider time)
     {
+        _engines.ForEach(engine => engine.Played = calls.Played);
         _engines.ForEach(static engine => engine.Start());
         if (_process is null || _own is not { } own)
         {

@@ -29,7 +29,8 @@ internal static class CdrRow
         $"INSERT INTO cdr ({Columns}, quality) VALUES ({string.Join(',', Enumerable.Repeat('?', Columns.Count(static c => c == ',') + 2))}) ON CONFLICT (id) DO NOTHING";
 
     // Stands before the counts since there are more of them. An older row begins with the length of its node's name, which is even (ByteSink.Number).
-    private const byte AllCounts = 1;
+    private const byte AllCounts = 3;
+    private const byte AllButFirstPacket = 1;
 
     public static void Bind(Statement row, long id, JournalPlace place, Cdr cdr, ByteSink scratch, StringBuilder text)
     {
@@ -139,10 +140,10 @@ internal static class CdrRow
         ReadOnlySpan<byte> media = row.Blob(at++);
         if (!media.IsEmpty)
         {
-            bool all = media[0] == AllCounts;
-            var counts = new ByteSource(all ? media[1..] : media);
-            CdrCodec.Media(cdr, ref counts, all);
-            cdr.IsRecorded = all && counts.Byte() != 0;
+            MediaCounts which = media[0] switch { AllCounts => MediaCounts.All, AllButFirstPacket => MediaCounts.NoFirstPacket, _ => MediaCounts.Few };
+            var counts = new ByteSource(which == MediaCounts.Few ? media : media[1..]);
+            CdrCodec.Media(cdr, ref counts, which);
+            cdr.IsRecorded = which != MediaCounts.Few && counts.Byte() != 0;
         }
 
         cdr.ProvenAt = row.TimeOrNull(at++);

@@ -9,7 +9,10 @@ namespace Tandem.Store.Journal;
 /// </summary>
 internal static class CdrCodec
 {
-    private const byte Version = 3;
+    private const byte Version = 4;
+
+    /// <summary>Before the media's first packet and its changes of codec.</summary>
+    private const byte WithoutFirstPacket = 3;
 
     /// <summary>Before recordings, the last sign of life, the quality over time, and the media's reordered and repeated packets and round trips.</summary>
     private const byte WithFewerCounts = 2;
@@ -108,7 +111,7 @@ internal static class CdrCodec
     {
         var source = new ByteSource(payload);
         byte version = source.Byte();
-        if (version is not (Version or WithFewerCounts or WithoutMedia))
+        if (version is not (Version or WithoutFirstPacket or WithFewerCounts or WithoutMedia))
         {
             throw new InvalidDataException($"a record of the journal has version {version}; this Tandem knows {Version}");
         }
@@ -164,10 +167,10 @@ internal static class CdrCodec
         into.CalleeCodec = source.Text();
         if (version != WithoutMedia)
         {
-            Media(into, ref source, withAllCounts: version == Version);
+            Media(into, ref source, version switch { Version => MediaCounts.All, WithoutFirstPacket => MediaCounts.NoFirstPacket, _ => MediaCounts.Few });
         }
 
-        if (version == Version)
+        if (version >= WithoutFirstPacket)
         {
             into.IsRecorded = source.Byte() != 0;
             into.ProvenAt = source.TimeOrNull();
@@ -180,7 +183,7 @@ internal static class CdrCodec
             into.Ladder = ladder.ToArray();
         }
 
-        if (version == Version)
+        if (version >= WithoutFirstPacket)
         {
             into.Quality = source.Blob().ToArray();
         }
@@ -196,13 +199,13 @@ internal static class CdrCodec
         WriteLeg(record.CalleeMediaOut, sink);
     }
 
-    public static void Media(Cdr into, ref ByteSource source, bool withAllCounts)
+    public static void Media(Cdr into, ref ByteSource source, MediaCounts counts)
     {
         into.MediaNode = source.Text();
-        into.CallerMediaIn = ReadLeg(ref source, withAllCounts);
-        into.CallerMediaOut = ReadLeg(ref source, withAllCounts);
-        into.CalleeMediaIn = ReadLeg(ref source, withAllCounts);
-        into.CalleeMediaOut = ReadLeg(ref source, withAllCounts);
+        into.CallerMediaIn = ReadLeg(ref source, counts);
+        into.CallerMediaOut = ReadLeg(ref source, counts);
+        into.CalleeMediaIn = ReadLeg(ref source, counts);
+        into.CalleeMediaOut = ReadLeg(ref source, counts);
     }
 
     private static void Party(PartyCharge party, ByteSink sink)
@@ -243,10 +246,12 @@ internal static class CdrCodec
             sink.Number(flow.Reordered);
             sink.Number(flow.Duplicates);
             sink.Number(flow.RoundTripMicroseconds);
+            sink.Time(flow.FirstPacketAt);
+            sink.Number(flow.CodecChanges);
         }
     }
 
-    private static MediaLeg? ReadLeg(ref ByteSource source, bool withAllCounts)
+    private static MediaLeg? ReadLeg(ref ByteSource source, MediaCounts counts)
     {
         if (source.Byte() == 0)
         {
@@ -254,6 +259,17 @@ internal static class CdrCodec
         }
 
         var leg = new MediaLeg(source.Number(), source.Number(), source.Number(), source.Int(), source.Int(), source.TimeOrNull());
-        return withAllCounts ? leg with { Reordered = source.Number(), Duplicates = source.Number(), RoundTripMicroseconds = source.Int() } : leg;
+        leg = counts == MediaCounts.Few ? leg : leg with { Reordered = source.Number(), Duplicates = source.Number(), RoundTripMicroseconds = source.Int() };
+        return counts == MediaCounts.All ? leg with { FirstPacketAt = source.TimeOrNull(), CodecChanges = source.Int() } : leg;
     }
+}
+
+/// <summary>Which counts a packed leg has: more have come with time.</summary>
+internal enum MediaCounts : byte
+{
+    Few,
+
+    /// <summary>Reordered and repeated packets and the round trip too.</summary>
+    NoFirstPacket,
+    All,
 }

@@ -9,15 +9,20 @@ namespace Tandem.Scenarios.Media;
 public sealed class AnnouncementTests
 {
     private const string Pcma = "8 PCMA/8000";
+    private const string Own = "local";
+    private const string Engine = "engine";
+    private const string EnginePlace = "127.0.0.40";
     private const int Sorry = 900;
     private const int Busy = 1100;
 
     [Theory]
-    [InlineData(404, Sorry)]
-    [InlineData(486, Busy)]
-    public async Task A_caller_hears_why_its_call_fails_gets_the_carriers_status_and_pays_nothing(int status, int hertz)
+    [InlineData(404, Sorry, Own)]
+    [InlineData(486, Busy, Own)]
+    [InlineData(486, Busy, Engine)]
+    public async Task A_caller_hears_why_its_call_fails_gets_the_carriers_status_and_pays_nothing(int status, int hertz, string node)
     {
-        await using Recorded switched = await StartAsync(("unable-to-connect", Sorry), ("busy", Busy));
+        await using Rtpengine? engine = await EngineAsync(node);
+        await using Recorded switched = await StartAsync(node, ("unable-to-connect", Sorry), ("busy", Busy));
         await switched.Switch.ChangeAsync("ingress-trunks/acme-pbx", "unableToConnectVoicePrompts", 1);
         await switched.Switch.ChangeAsync("ingress-trunks/acme-pbx", "failureVoices", "486:busy");
         await switched.Switch.ChangeAsync("ingress-trunks/acme-pbx", "egressTrunks", new JsonArray("carrier-a"));
@@ -43,7 +48,7 @@ public sealed class AnnouncementTests
     [Fact]
     public async Task A_caller_with_a_minute_left_hears_that_before_the_callee_rings()
     {
-        await using Recorded switched = await StartAsync(("remaining-time", 500), ("1", 600), ("minute", 700));
+        await using Recorded switched = await StartAsync(Own, ("remaining-time", 500), ("1", 600), ("minute", 700));
         await switched.Switch.RechargeAsync(-9.98m); // of 10.00; a minute costs 0.012
         await switched.Switch.SetParameterAsync("SS_CALLREMINTIME", "Minutes");
         const string Number = "00442079460501";
@@ -70,12 +75,63 @@ public sealed class AnnouncementTests
         record["fee"]!.ToString().Should().Be("0.012");
     }
 
-    private static Task<Recorded> StartAsync(params (string Name, int Hertz)[] sounds) => Recorded.StartAsync(null, data =>
+    [Theory]
+    [InlineData(Own)]
+    [InlineData(Engine)]
+    public async Task A_caller_whose_credit_ends_soon_hears_so_while_it_talks_and_the_callee_does_not(string node)
     {
-        Directory.CreateDirectory(Path.Combine(data, "sounds"));
-        foreach ((string name, int hertz) in sounds)
+        const int Warning = 1300;
+        const double Seconds = 12;
+        const string Number = "00442079460502";
+        await using Rtpengine? engine = await EngineAsync(node);
+        await using Recorded switched = await StartAsync(node, ("remaining-time", 600), ("52", Warning), ("seconds", 700));
+        await switched.Switch.RechargeAsync(-9.988m); // what is left is a minute
+        await switched.Switch.SetParameterAsync("SS_CALLREMINTIME", "Minutes");
+        await switched.Switch.SetParameterAsync("SS_CALLREMINTIME_LAST", "52");
+        await switched.Switch.ChangeAsync(KeyForms.Carrier, "mediaRecord", true);
+        using var caller = new VoicePhone("127.0.0.2", 5061);
+        using var carrier = new VoicePhone("127.0.0.3", 5070);
+        caller.Invites(switched.Switch.SipPort, Number, Pcma);
+        await carrier.GetsAsync("INVITE");
+        carrier.Answers(200, Pcma);
+        await caller.GetsAsync("200");
+        await carrier.GetsAsync("ACK");
+        int before = caller.Packets.Count;
+        await Task.WhenAll(caller.SpeaksAsync(400, Seconds), carrier.SpeaksAsync(800, Seconds));
+        caller.Byes();
+        await carrier.GetsAsync("BYE");
+
+        short[] heard = caller.Heard(before);
+        int first = Array.FindIndex([.. heard.Chunk(VoicePhone.Rate / 10)], static piece => Sound.PartOf(piece, Warning, VoicePhone.Rate) > 0.8);
+        (first / 10.0).Should().BeInRange(8, 10.5, "52 s before the end of its minute, behind a second of other words");
+        Sound.SecondsOf(heard, Warning, VoicePhone.Rate).Should().BeInRange(0.7, 1.1, "it hears that once");
+        Sound.SecondsOf(heard, 800, VoicePhone.Rate).Should().BeInRange(Seconds - 3.8, Seconds - 2.8, "and the callee for the rest");
+        Sound.SecondsOf(carrier.Heard(), 400, VoicePhone.Rate).Should().BeGreaterThan(Seconds - 0.5, "who hears the caller all the time");
+        Sound.MostOf(carrier.Heard(), Warning, VoicePhone.Rate).Should().BeLessThan(0.1);
+        JsonNode record = await switched.Switch.RecordAsync(Number);
+        ((string?)record["endReasonName"]).Should().Be("NormalCallClearing");
+        record["fee"]!.ToString().Should().Be("0.012");
+        if (node == Own)
         {
-            File.WriteAllBytes(Path.Combine(data, "sounds", name + ".wav"), Sound.Tone(hertz, 1));
+            (short[] left, short[] right, int rate) = Sound.ReadWav(await switched.Switch.BytesAsync($"recordings/{(string)record["id"]!}"));
+            Sound.SecondsOf(left, 400, rate).Should().BeGreaterThan(Seconds - 0.5, "the recording has what the two have said");
+            Sound.SecondsOf(right, 800, rate).Should().BeGreaterThan(Seconds - 0.5);
         }
-    });
+
+        await switched.Switch.VerifiesAsync();
+    }
+
+    private static async Task<Rtpengine?> EngineAsync(string node) => node == Engine ? await Rtpengine.StartAsync(EnginePlace) : null;
+
+    private static Task<Recorded> StartAsync(string node, params (string Name, int Hertz)[] sounds) => Recorded.StartAsync(
+        null,
+        data =>
+        {
+            Directory.CreateDirectory(Path.Combine(data, "sounds"));
+            foreach ((string name, int hertz) in sounds)
+            {
+                File.WriteAllBytes(Path.Combine(data, "sounds", name + ".wav"), Sound.Tone(hertz, 1));
+            }
+        },
+        node == Own ? [] : ["--media", "off", "--media-node", Rtpengine.Option(Engine, EnginePlace)]);
 }

@@ -16,13 +16,13 @@ internal sealed class Recorded : IAsyncDisposable
 
     /// <param name="recorded">The trunk or phone whose calls are recorded; null: none.</param>
     /// <param name="prepare">What is to be in the data directory before the switch starts.</param>
-    /// <param name="options">More of its options.</param>
+    /// <param name="options">More of its options; <c>--media off</c> first: it has no media process of its own.</param>
     public static async Task<Recorded> StartAsync(string? recorded, Action<string>? prepare = null, params string[] options)
     {
         DirectoryInfo data = Directory.CreateTempSubdirectory("tandem-work-");
         prepare?.Invoke(data.FullName);
         int low = 34_000 + (Interlocked.Increment(ref s_next) % 20 * 40);
-        SwitchProcess running = await SwitchProcess.StartAsync(data.FullName, ["--media", $"127.0.0.1:{low}-{low + 39}", .. options]);
+        SwitchProcess running = await SwitchProcess.StartAsync(data.FullName, options is ["--media", "off", ..] ? options : ["--media", $"127.0.0.1:{low}-{low + 39}", .. options]);
         var started = new Recorded(data, running);
         if (recorded is not null)
         {

@@ -79,6 +79,23 @@ public sealed class RecordedCallTests
     }
 
     [Fact]
+    public async Task Both_hear_a_warning_tone_where_that_is_wanted()
+    {
+        await using Recorded call = await Recorded.StartAsync(KeyForms.Carrier);
+        await call.Switch.SetParameterAsync("SS_RECORD_WARNING", "On");
+        await call.TalkAsync("00442079460204", [Pcma], async (caller, carrier) =>
+        {
+            await Task.WhenAll(caller.SpeaksAsync(500, 1), carrier.SpeaksAsync(800, 1));
+            foreach (VoicePhone phone in new[] { caller, carrier })
+            {
+                short[] heard = phone.Heard();
+                Sound.MostOf(heard[..(VoicePhone.Rate / 4)], 1400, VoicePhone.Rate).Should().BeGreaterThan(0.2, "the tone lies over the voice when the call begins");
+                Sound.MostOf(heard[(VoicePhone.Rate / 2)..], 1400, VoicePhone.Rate).Should().BeLessThan(0.05, "for 200 ms");
+            }
+        });
+    }
+
+    [Fact]
     public async Task Nothing_is_recorded_unless_somebody_wants_it()
     {
         await using Recorded call = await Recorded.StartAsync(null);

@@ -36,6 +36,31 @@ public sealed class TakenBackSoundTests
             return Task.CompletedTask;
         });
 
+    [Fact]
+    public async Task An_encrypted_call_goes_on_with_its_keys_and_is_charged_once()
+    {
+        await using SoftphonePair pair = await SoftphonePair.StartAsync("baresip", "baresip", srtp: true); // they talk encrypted or not at all
+        double atKill = 0;
+        JsonNode record = await pair.TalkAsync(async () =>
+        {
+            await pair.Switch.TalkedAsync(TimeSpan.FromSeconds(2));
+            await pair.KillAndReturnAsync();
+            atKill = await TalkedAsync(pair.Switch);
+            await pair.Switch.TalkedAsync(TimeSpan.FromSeconds(atKill + 3));
+        });
+
+        double talked = (long)record["talkMs"]! / 1000.0;
+        talked.Should().BeGreaterThan(atKill + 3, "it is charged for the whole time, and once: there is one record");
+        ((string?)record["endReasonName"]).Should().Be("NormalCallClearing");
+        ((string?)record["fee"]).Should().Be("0.012");
+        (await pair.Switch.GetAsync($"cdrs/{(string)record["id"]!}/explain")).ToJsonString().Should().Contain("taken back after restart at");
+        ((Baresip)pair.Caller).Heard(800).Should().BeGreaterThan(talked - 1, "the sound went on without the switch");
+        ((Baresip)pair.Callee).Heard(500).Should().BeGreaterThan(talked - 1);
+        await pair.Switch.VerifiesAsync();
+    }
+
+    private static async Task<double> TalkedAsync(SwitchProcess tandem) => (long)SwitchProcess.Items(await tandem.GetAsync("calls")).Single()["talkMs"]! / 1000.0;
+
     private static async Task KilledAsync(string feature, string carriersFormat, Func<SwitchProcess, JsonNode, Task> then)
     {
         string[] media = ["--media", "127.0.0.1:35500-35600"];

@@ -25,10 +25,12 @@ internal sealed partial class Baresip : ISoftphone
     /// <param name="hertz">What it says.</param>
     /// <param name="turn">TURN server and login that its sound goes through, such as <c>stunserver="turn:192.0.2.1:3478";stunuser=1001;stunpass=secret</c>; none as a rule.</param>
     /// <param name="ice">It speaks ICE.</param>
-    public static Task<Baresip> StartAsync(IMachine machine, string number, int port, string proxy, string codecs, int hertz, string turn = "", bool ice = false) => StartAsync(
+    /// <param name="srtp">It speaks SRTP and nothing else, with keys in its description (RFC 4568).</param>
+    public static Task<Baresip> StartAsync(
+        IMachine machine, string number, int port, string proxy, string codecs, int hertz, string turn = "", bool ice = false, bool srtp = false) => StartAsync(
         machine,
         port,
-        $"<sip:{number}@{machine.There}:{port}>;regint=0;outbound=\"sip:{proxy}\";answermode=auto;audio_codecs={codecs}{(turn.Length > 0 ? ";medianat=turn;" + turn : ice ? ";medianat=ice" : "")}",
+        $"<sip:{number}@{machine.There}:{port}>;regint=0;outbound=\"sip:{proxy}\";answermode=auto;audio_codecs={codecs}{(turn.Length > 0 ? ";medianat=turn;" + turn : ice ? ";medianat=ice" : "")}{(srtp ? ";mediaenc=srtp-mand" : "")}",
         hertz,
         "baresip is ready");
 
@@ -98,6 +100,7 @@ internal sealed partial class Baresip : ISoftphone
             module aubridge.so
             module sndfile.so
             {(account.Contains("medianat=turn", StringComparison.Ordinal) ? "module turn.so" : account.Contains("medianat=ice", StringComparison.Ordinal) ? "module ice.so" : "")}
+            {(account.Contains("mediaenc=srtp", StringComparison.Ordinal) ? "module srtp.so" : "")}
             module_tmp account.so
             module_app menu.so
             module_app ctrl_tcp.so

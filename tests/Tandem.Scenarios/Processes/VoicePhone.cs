@@ -8,11 +8,12 @@ using System.Text.RegularExpressions;
 using Tandem.Media.Codecs;
 using Tandem.Media.Dtmf;
 using Tandem.Media.Rtp;
+using static Tandem.Scenarios.Processes.PhoneWords;
 
 namespace Tandem.Scenarios.Processes;
 
 /// <summary>A telephone with sound of its own: one call at a time, SIP over UDP, a stream each way. It acknowledges 200s and answers BYE and INFO by itself; all else is the test's.</summary>
-internal sealed partial class VoicePhone : IDisposable
+internal sealed class VoicePhone : IDisposable
 {
     public const int Rate = 8000;
     private const int PacketMs = 20;
@@ -37,19 +38,27 @@ internal sealed partial class VoicePhone : IDisposable
     private ushort _sequence = 100;
     private uint _timestamp = 5000;
     private int _version;
+    private int _sent;
+    private readonly PhoneReports? _reports;
 
-    public VoicePhone(string address, int port)
+    /// <param name="address">Its own.</param>
+    /// <param name="port">Where it takes SIP.</param>
+    /// <param name="away">How far its leg is, there and back; it speaks RTCP then. Null: it does not.</param>
+    public VoicePhone(string address, int port, TimeSpan? away = null)
     {
         var ip = IPAddress.Parse(address);
-        _sip = Bound(ip, port);
-        _rtp = Bound(ip, 0);
+        _sip = PhoneSockets.Bound(new IPEndPoint(ip, port));
+        (_rtp, _reports) = away is { } far ? PhoneReports.BesideRtp(ip, far) : (PhoneSockets.Bound(new IPEndPoint(ip, 0)), null);
         (Local, Voice) = ((IPEndPoint)_sip.LocalEndPoint!, (IPEndPoint)_rtp.LocalEndPoint!);
-        new Thread(() => Listen(_sip, TakeMessage)) { IsBackground = true }.Start();
-        new Thread(() => Listen(_rtp, bytes => _packets.Enqueue(bytes.ToArray()))) { IsBackground = true }.Start();
+        PhoneSockets.Listen(_sip, TakeMessage);
+        PhoneSockets.Listen(_rtp, bytes => _packets.Enqueue(bytes.ToArray()));
     }
 
     /// <summary>Who it says that it is.</summary>
     public string Number { get; init; } = "441632960001";
+
+    /// <summary>Of so many packets that it says one is lost on its way; 0: none.</summary>
+    public int LosesOneOf { get; init; }
 
     /// <summary>Its lines that are no voice, behind that of the voice; from its next description on.</summary>
     public IReadOnlyList<PhoneLine> Lines { get; set; } = [];
@@ -94,6 +103,8 @@ internal sealed partial class VoicePhone : IDisposable
     private IPEndPoint Local { get; }
 
     private IPEndPoint Voice { get; }
+
+    private uint Ssrc => 0xABCD_0000 + (uint)Local.Port;
 
     /// <summary>Calls a number with these formats, such as <c>0 PCMU/8000</c>.</summary>
     public void Invites(int switchPort, string number, params string[] formats)
@@ -145,6 +156,18 @@ internal sealed partial class VoicePhone : IDisposable
             Send(type, payload.AsSpan(0, coder.Encode(samples, payload)), VoiceCodecs.UnitsPerMs(codec), marker: at == 0);
         });
         (coder as IDisposable)?.Dispose();
+    }
+
+    /// <summary>Reports by RTCP, twice a second for so long; the first time half a second later than <paramref name="after"/>.</summary>
+    public async Task ReportsAsync(double seconds, double after = 0)
+    {
+        await Task.Delay(TimeSpan.FromSeconds(after));
+        IPEndPoint voice = _voice ?? throw new InvalidOperationException("The peer has not said where it listens.");
+        for (int left = (int)(2 * seconds); left > 0; left--)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(500));
+            _reports?.Send(new IPEndPoint(voice.Address, voice.Port + 1), Ssrc, _sent, Packets);
+        }
     }
 
     /// <summary>Presses keys as sound, 100 ms each with as much silence behind it.</summary>
@@ -221,29 +244,7 @@ internal sealed partial class VoicePhone : IDisposable
     {
         _sip.Dispose();
         _rtp.Dispose();
-    }
-
-    private static Socket Bound(IPAddress address, int port)
-    {
-        var socket = new Socket(address.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
-        socket.Bind(new IPEndPoint(address, port));
-        return socket;
-    }
-
-    private static void Listen(Socket socket, Action<ReadOnlySpan<byte>> take)
-    {
-        byte[] buffer = new byte[65_536];
-        try
-        {
-            while (true)
-            {
-                take(buffer.AsSpan(0, socket.Receive(buffer)));
-            }
-        }
-        catch (Exception closed) when (closed is SocketException or ObjectDisposedException)
-        {
-            // The phone is put away.
-        }
+        _reports?.Dispose();
     }
 
     private async Task SendsAsync(int packets, Action<int> send)
@@ -267,10 +268,14 @@ internal sealed partial class VoicePhone : IDisposable
         packet[1] = (byte)(type | (marker ? 0x80 : 0));
         System.Buffers.Binary.BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(2), ++_sequence);
         System.Buffers.Binary.BinaryPrimitives.WriteUInt32BigEndian(packet.AsSpan(4), _timestamp);
-        System.Buffers.Binary.BinaryPrimitives.WriteUInt32BigEndian(packet.AsSpan(8), 0xABCD_0000 + (uint)Local.Port);
+        System.Buffers.Binary.BinaryPrimitives.WriteUInt32BigEndian(packet.AsSpan(8), Ssrc);
         payload.CopyTo(packet.AsSpan(12));
         _timestamp += (uint)(unitsPerMs * PacketMs);
-        _rtp.SendTo(packet, _voice ?? throw new InvalidOperationException("The peer has not said where it listens."));
+        bool isLost = ++_sent % Math.Max(1, LosesOneOf) == 0 && LosesOneOf > 0;
+        if (!isLost)
+        {
+            _rtp.SendTo(packet, _voice ?? throw new InvalidOperationException("The peer has not said where it listens."));
+        }
     }
 
     private bool Read(byte[] datagram, out int type, out VoiceCodec codec, out uint timestamp, out byte[] payload)
@@ -291,34 +296,13 @@ internal sealed partial class VoicePhone : IDisposable
     private (byte Type, VoiceCodec Codec) Agreed() =>
         TypesOf(Description).First(theirs => VoiceCodecs.IsVoice(theirs.Codec) && TypesOf(SdpOf(_formats)).Any(ours => ours.Codec == theirs.Codec));
 
-    private static List<(byte Type, VoiceCodec Codec)> TypesOf(string description)
-    {
-        var read = new Tandem.Media.Sdp.SdpDescription();
-        Tandem.Media.Sdp.SdpParser.Parse(Encoding.ASCII.GetBytes(description), read);
-        int line = read.Find(Tandem.Media.Sdp.SdpMediaKind.Audio);
-        VoiceFormats formats = line < 0 ? default : read.VoiceFormats(line);
-        return [.. Enumerable.Range(0, formats.Count).Select(i => (formats[i].Type, formats[i].Codec))];
-    }
-
     private string Offer()
     {
         string voice = VoiceLine == VoiceLine.Gone ? "" : VoiceOf(_formats, VoiceLine == VoiceLine.Rests ? 0 : Voice.Port);
-        return SessionOf(++_version) + voice + string.Concat(Lines.Select(static line => line.Text));
+        return SessionOf(Voice.Address, ++_version) + voice + string.Concat(Lines.Select(static line => line.Text));
     }
 
-    private string SdpOf(string[] formats) => SessionOf(_version) + VoiceOf(formats, Voice.Port);
-
-    private string SessionOf(int version)
-    {
-        string address = $"IN IP{(Voice.AddressFamily == AddressFamily.InterNetwork ? 4 : 6)} {Voice.Address}";
-        return $"v=0\r\no=phone 1 {version} {address}\r\ns=-\r\nc={address}\r\nt=0 0\r\n";
-    }
-
-    private static string VoiceOf(string[] formats, int port)
-    {
-        string types = string.Join(' ', formats.Select(static format => format.Split(' ')[0]));
-        return $"m=audio {port} RTP/AVP {types}\r\n{string.Concat(formats.Select(static format => $"a=rtpmap:{format}\r\n"))}";
-    }
+    private string SdpOf(string[] formats) => SessionOf(Voice.Address, _version) + VoiceOf(formats, Voice.Port);
 
     private void Request(string method, string contentType, string body, string more = "")
     {
@@ -405,27 +389,4 @@ internal sealed partial class VoicePhone : IDisposable
 
         return null;
     }
-
-    private static string BodyOf(string text) => text[(text.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..];
-
-    private static string Header(string text, string name)
-    {
-        string? line = text.Split("\r\n").FirstOrDefault(line => line.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase));
-        return line is null ? "" : line[(name.Length + 1)..].Trim();
-    }
-
-    [GeneratedRegex(@"Via: [^\r]*\r\n", RegexOptions.None, 1000)]
-    private static partial Regex ViaLine();
-
-    [GeneratedRegex(@"Via: SIP/2.0/UDP (\[[^\]]+\]|[^:;\[]+):(?<port>\d+)", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex ViaPort();
-
-    [GeneratedRegex(@"Contact: <(?<uri>[^>]+)>", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex ContactUri();
-
-    [GeneratedRegex(@"c=IN IP[46] (?<address>\S+)", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex ConnectionLine();
-
-    [GeneratedRegex(@"m=(?<kind>\w+) (?<port>\d+)", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex MediaLine();
 }

@@ -56,8 +56,8 @@ internal enum RelayVerb : byte
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
 internal struct RelayHeader
 {
-    /// <summary>"TMR" and the version of what is said here, 2. A message that grows, or means something else than before, has another: two processes of different versions do not understand each other at all.</summary>
-    public const uint Signature = 0x0252_4D54;
+    /// <summary>"TMR" and the version of what is said here, 3. A message that grows, or means something else than before, has another: two processes of different versions do not understand each other at all.</summary>
+    public const uint Signature = 0x0352_4D54;
 
     public uint Magic;
     public RelayVerb Verb;

@@ -63,6 +63,7 @@ public struct RelaySideStatistics
     public uint ReportedJitterMicroseconds;
     public long SentPackets;
     public long SentOctets;
+    public long FirstSentAtMs;
     public long LastSentAtMs;
 
     /// <summary>Not taken by the kernel, or nobody known to send to.</summary>

@@ -48,13 +48,20 @@ public sealed class CdrViewTests
     {
         Cdr cdr = SampleCdrs.Answered();
         cdr.CallerCodec = "PCMA";
-        cdr.CallerMediaIn = new(150, 24_000, 2, 1250, 431, new DateTimeOffset(2026, 3, 1, 12, 0, 3, TimeSpan.Zero)) { Reordered = 4, Duplicates = 1, RoundTripMicroseconds = 42_500 };
+        cdr.CallerMediaIn = new(150, 24_000, 2, 1250, 431, new DateTimeOffset(2026, 3, 1, 12, 0, 3, TimeSpan.Zero))
+        {
+            Reordered = 4,
+            Duplicates = 1,
+            RoundTripMicroseconds = 42_500,
+            FirstPacketAt = new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero),
+            CodecChanges = 1,
+        };
         cdr.CallerMediaOut = new(148, 23_680, -1, -1, -1, null);
         JsonObject json = Json(cdr);
 
         json["callerMedia"]!["codec"]!.GetValue<string>().Should().Be("PCMA");
         json["callerMedia"]!["in"]!.ToJsonString().Should()
-            .Be("""{"packets":150,"octets":24000,"lost":2,"reordered":4,"duplicates":1,"jitterMs":1.25,"rttMs":42.5,"mos":4.31,"lastPacketAt":"2026-03-01T12:00:03.000Z"}""");
+            .Be("""{"packets":150,"octets":24000,"lost":2,"reordered":4,"duplicates":1,"jitterMs":1.25,"rttMs":42.5,"mos":4.31,"lastPacketAt":"2026-03-01T12:00:03.000Z","firstPacketAt":"2026-03-01T12:00:00.000Z","codecChanges":1}""");
         json["callerMedia"]!["out"]!["lost"].Should().BeNull();
         json["calleeMedia"]!["in"].Should().BeNull();
     }

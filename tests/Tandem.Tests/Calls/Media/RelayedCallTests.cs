@@ -31,9 +31,10 @@ public sealed class RelayedCallTests
     {
         using TestSwitch tandem = Start();
         var last = new DateTimeOffset(2026, 1, 5, 12, 0, 9, TimeSpan.Zero);
+        DateTimeOffset first = last.AddSeconds(-8);
         _node.Counts = counts =>
         {
-            counts.FromA = new() { Packets = 500, Octets = 80_000, Lost = 3, JitterMicroseconds = 1500, MosHundredths = 432, Reordered = 2, Duplicates = 1, RoundTripMicroseconds = 42_000, LastPacketMs = last.ToUnixTimeMilliseconds() };
+            counts.FromA = new() { Packets = 500, Octets = 80_000, Lost = 3, JitterMicroseconds = 1500, MosHundredths = 432, Reordered = 2, Duplicates = 1, RoundTripMicroseconds = 42_000, FirstPacketMs = first.ToUnixTimeMilliseconds(), CodecChanges = 1, LastPacketMs = last.ToUnixTimeMilliseconds() };
             counts.ToB = MediaFlow.Unknown with { Packets = 497 };
         };
         SipPeer customer = tandem.Talk();
@@ -45,7 +46,7 @@ public sealed class RelayedCallTests
         tandem.Cdr.MediaNode.Should().Be("node-1");
         tandem.Cdr.CallerCodec.Should().Be("PCMA");
         tandem.Cdr.CalleeCodec.Should().Be("PCMA");
-        tandem.Cdr.CallerMediaIn.Should().Be(new MediaLeg(500, 80_000, 3, 1500, 432, last) { Reordered = 2, Duplicates = 1, RoundTripMicroseconds = 42_000 });
+        tandem.Cdr.CallerMediaIn.Should().Be(new MediaLeg(500, 80_000, 3, 1500, 432, last) { Reordered = 2, Duplicates = 1, RoundTripMicroseconds = 42_000, FirstPacketAt = first, CodecChanges = 1 });
         tandem.Cdr.CalleeMediaOut.Should().Be(new MediaLeg(497, 0, -1, -1, -1, null));
         tandem.Cdr.TalkMs.Should().Be(10_000);
         _node.Open.Should().Be(0);

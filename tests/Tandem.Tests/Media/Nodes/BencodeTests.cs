@@ -62,7 +62,7 @@ public sealed class BencodeTests
         const string Side = "medias" + "ld5:indexi1e7:streamsl"
             + "d10:local porti31018e11:last packeti1795667366e5:flagsl3:RTPe4:SSRCi16909060e5:statsd7:packetsi10e5:bytesi1720e6:errorsi0eee"
             + "d10:local porti31019e11:last packeti1795667370e5:flagsl4:RTCPe5:statsd7:packetsi2e5:bytesi100e6:errorsi0eeeeee";
-        string reply = $"d4:SSRCd8:16909060d11:average MOSd3:MOSi43e6:jitteri2eeee4:tagsd1:ad6:{Side}e2:b0d6:mediaslee" + "e6:result2:oke";
+        string reply = $"d4:SSRCd8:16909060d11:average MOSd3:MOSi43e6:jitteri2e19:round-trip time legi40250ee15:cumulative lossi3eee4:tagsd1:ad6:{Side}e2:b0d6:mediaslee" + "e6:result2:oke";
         var counts = new MediaStatistics();
         NgStatistics.Read(Encoding.ASCII.GetBytes(reply), counts, 0);
 
@@ -73,14 +73,16 @@ public sealed class BencodeTests
             Lost = -1,
             Reordered = -1,
             Duplicates = -1,
-            JitterMicroseconds = 2000,
-            RoundTripMicroseconds = -1,
-            MosHundredths = 430,
+            JitterMicroseconds = -1,
+            RoundTripMicroseconds = 40_250,
+            MosHundredths = -1,
+            CodecChanges = -1,
             LastPacketMs = 1_795_667_366_000,
             LastAliveMs = 1_795_667_370_000,
         });
-        counts.ToB.Packets.Should().Be(10);
-        counts.FromB.Packets.Should().Be(0);
+        counts.ToB.Should().Be(counts.FromA with { RoundTripMicroseconds = -1 }, "B has reported nothing");
+        counts.ToA.Should().Be(MediaFlow.Unknown with { Lost = 3, JitterMicroseconds = 2000, RoundTripMicroseconds = 40_250, MosHundredths = 430 }, "A has said what it hears");
+        counts.FromB.Should().Be(counts.ToA with { RoundTripMicroseconds = -1 });
     }
 
     private static string Text(byte[] bytes, string key) =>

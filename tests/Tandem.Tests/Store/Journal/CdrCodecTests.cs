@@ -90,6 +90,25 @@ public sealed class CdrCodecTests
         Read(before).Should().BeEquivalentTo(cdr, static options => options.Excluding(static c => c.Why).Excluding(static c => c.Ladder).Excluding(static c => c.Quality));
     }
 
+    [Fact]
+    public void A_record_from_before_the_first_packet_is_still_read()
+    {
+        Cdr cdr = Samples.Answered(42);
+        cdr.CallerMediaIn = new MediaLeg(150, 24_000, 2, 1250, 431, Samples.Start) { Reordered = 4, Duplicates = 1, RoundTripMicroseconds = 42_000 };
+        cdr.CallerMediaOut = cdr.CalleeMediaIn = cdr.CalleeMediaOut = null;
+        byte[] now = Samples.Bytes(cdr);
+        var media = new ByteSink();
+        CdrCodec.Media(cdr, media);
+        var added = new ByteSink();
+        added.Time((DateTimeOffset?)null);
+        added.Number(-1);
+        int at = now.AsSpan().IndexOf(media.Written);
+        int end = at + media.Written.Length;
+        byte[] before = [3, .. now.AsSpan(1, end - 3 - added.Written.Length - 1), .. now.AsSpan(end - 3)];
+
+        Read(before).Should().BeEquivalentTo(cdr, static options => options.Excluding(static c => c.Why).Excluding(static c => c.Ladder).Excluding(static c => c.Quality));
+    }
+
     /// <summary>Whoever adds a field to the record must add it here too, or recovery would lose it.</summary>
     [Fact]
     public void No_field_of_the_record_is_forgotten()
@@ -157,7 +176,7 @@ public sealed class CdrCodecTests
         var t when t == typeof(DateTimeOffset) => Samples.Start.AddMilliseconds(77),
         var t when t == typeof(ReadOnlyMemory<byte>) => new ReadOnlyMemory<byte>([1, 2, 3]),
         var t when t == typeof(BillingRules) => new BillingRules(),
-        var t when t == typeof(MediaLeg) => new MediaLeg(1, 2, 3, 4, 5, Samples.Start.AddMilliseconds(78)) { Reordered = 6, Duplicates = 7, RoundTripMicroseconds = 8 },
+        var t when t == typeof(MediaLeg) => new MediaLeg(1, 2, 3, 4, 5, Samples.Start.AddMilliseconds(78)) { Reordered = 6, Duplicates = 7, RoundTripMicroseconds = 8, FirstPacketAt = Samples.Start.AddMilliseconds(9), CodecChanges = 10 },
         var t => throw new NotSupportedException($"say how a {t} is tested"),
     };
 }

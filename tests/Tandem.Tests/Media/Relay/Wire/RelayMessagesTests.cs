@@ -17,6 +17,6 @@ public sealed class RelayMessagesTests
             Unsafe.SizeOf<PlayBody>(), Unsafe.SizeOf<RelaySideStatistics>(), Unsafe.SizeOf<SampleBody>(), Unsafe.SizeOf<RelaySample>(),
         ];
 
-        (RelayHeader.Signature >> 24, string.Join(' ', sizes)).Should().Be((2, "40 32 29 4 80 37 4 36 4 3 130 14 8 200 80 92"));
+        (RelayHeader.Signature >> 24, string.Join(' ', sizes)).Should().Be((3, "40 32 29 4 80 37 4 36 4 3 130 14 8 208 80 92"));
     }
 }
