@@ -233,7 +233,7 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
         }
         else if (!parsed.IsRequest && KeepAliveOptions.IsAnswer(parsed))
         {
-            Parts.Registrations.Answered(parsed, flow);
+            Nat.KeepAliveAnswered(parsed, flow);
         }
         else
         {

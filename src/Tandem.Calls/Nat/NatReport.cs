@@ -25,7 +25,7 @@ internal sealed record NatReport(NatEndpoint Endpoint, NatEvidence Evidence, Net
 
         NatEvidence evidence = old is null ? new() { Seen = news.Seen ?? default, Before = news.Before, UserAgent = news.UserAgent } : Merged(old, news);
         bool isOld = known is null || at - known.SeenAt > Memory;
-        evidence = evidence with { Binding = Binding(old, news, isOld), Calls = Sum(evidence.Calls, news.Call) };
+        evidence = evidence with { Binding = news.Binding ?? evidence.Binding, Calls = Sum(evidence.Calls, news.Call) };
         if (news.Duplicates > 0)
         {
             evidence = evidence with { Duplicates = (isOld ? 0 : evidence.Duplicates) + news.Duplicates, DuplicateGapMs = news.DuplicateGapMs };
@@ -54,14 +54,6 @@ internal sealed record NatReport(NatEndpoint Endpoint, NatEvidence Evidence, Net
         return seen.Method == old.Seen.Method ? merged with { Seen = seen }
             : seen.Method == Sip.Messages.SipMethod.Register ? merged with { Seen = seen, Other = old.Seen }
             : merged with { Other = seen };
-    }
-
-    private static NatBinding Binding(NatEvidence? old, NatNews news, bool isOld)
-    {
-        NatBinding binding = old?.Binding ?? default;
-        return news.LostSeconds <= 0 ? binding
-            : binding.Losses == 0 || isOld ? binding with { LostSeconds = news.LostSeconds, Losses = 1 }
-            : binding with { LostSeconds = Math.Min(binding.LostSeconds, news.LostSeconds), Losses = binding.Losses + 1 };
     }
 
     private static NatCalls Sum(in NatCalls calls, in NatCalls more) => new(

@@ -71,24 +71,19 @@ internal sealed class NatWatch(CallShard shard)
         ulong key = endpoint.Hash + (ulong)seen.Method;
         ref KnownMessage known = ref _known[key % (uint)_known.Length];
         ulong print = seen.Fingerprint;
-        bool isKnown = known.Key == key;
-        long silenceMs = shard.NowMs - known.AtMs;
-        if (isKnown && known.Print == print && shard.NowMs - known.ToldMs < TellAgainMs)
+        if (known.Key == key && known.Print == print && shard.NowMs - known.ToldMs < TellAgainMs)
         {
-            known.AtMs = shard.NowMs;
             return;
         }
 
         shard.Parts.Nat.NoteSender(flow.Remote, endpoint);
-        bool hasMoved = isKnown && known.CallId == callId && seen.Method == SipMethod.Register && !seen.IsStream && known.Source.Ip == seen.Source.Ip && known.Source.Port != seen.Source.Port;
-        known = new() { Key = key, CallId = callId, Print = print, Source = seen.Source, AtMs = shard.NowMs, ToldMs = shard.NowMs };
+        known = new() { Key = key, Print = print, ToldMs = shard.NowMs };
         Tell(new NatNews(endpoint)
         {
             Seen = seen,
             Before = before,
             Local = flow.Local,
             UserAgent = shard.Texts.Of(request.Header(HeaderId.UserAgent) is { Length: > LongestUserAgent } text ? text[..LongestUserAgent] : request.Header(HeaderId.UserAgent)),
-            LostSeconds = hasMoved ? (int)Math.Min(int.MaxValue, silenceMs / 1000) : 0,
         });
     }
 
@@ -100,6 +95,19 @@ internal sealed class NatWatch(CallShard shard)
             Saw(endpoint, request, flow);
         }
     }
+
+    /// <summary>What silences the way to a phone has outlived, when it has refreshed its registration.</summary>
+    public void Outlived(CompiledIngress phone, NatBinding binding)
+    {
+        var endpoint = new NatEndpoint(phone.Name, phone.IsPhone);
+        if (binding != (shard.Parts.Nat.Report(endpoint)?.Evidence.Binding ?? default))
+        {
+            Tell(new NatNews(endpoint) { Binding = binding });
+        }
+    }
+
+    /// <summary>A phone has answered its keep-alive.</summary>
+    public void KeepAliveAnswered(SipMessage response, in Flow flow) => shard.Parts.Registrations.Reach.Answered(response, flow);
 
     /// <summary>A call of an endpoint is over: how it went is evidence, and what is known of the endpoint belongs into the record of a call that suffered.</summary>
     public void CallEnded(Call call)
@@ -167,10 +175,7 @@ internal sealed class NatWatch(CallShard shard)
     private struct KnownMessage
     {
         public ulong Key;
-        public ulong CallId;
         public ulong Print;
-        public NetAddress Source;
-        public long AtMs;
         public long ToldMs;
     }
 }
