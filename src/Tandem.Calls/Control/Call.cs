@@ -261,6 +261,9 @@ internal sealed class Call
         }
     }
 
+    /// <summary>All places that rang have failed, and those that were still sought lead nowhere.</summary>
+    public void OnNoneLeft(in CallEnd best) => AttemptOver(best, best.Reason > 0 ? best.SipStatus : 503, timedOut: false);
+
     public void OnProgressTimer()
     {
         bool rang = Hunt.Phase is AttemptPhase.Ringing or AttemptPhase.ProgressWithSdp;
