@@ -325,6 +325,11 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
         }
 
         Outbox.Heard(leg, response, flow);
+        if (leg.Phone is { } phone)
+        {
+            Nat.Answered(phone, leg, transaction, response, flow);
+        }
+
         if (response.StatusCode >= 200)
         {
             OnFinal(leg, transaction, response.StatusCode);

@@ -21,6 +21,10 @@ internal sealed record NatNews(NatEndpoint Endpoint)
 
     /// <summary>What the way to a phone has outlived by now.</summary>
     public NatBinding? Binding { get; init; }
+
+    /// <summary>An answer has brought our Via back altered.</summary>
+    public NatReturnedVia Returned { get; init; }
+
     public int Duplicates { get; init; }
     public int DuplicateGapMs { get; init; }
 

@@ -18,7 +18,7 @@ internal sealed record NatReport(NatEndpoint Endpoint, NatEvidence Evidence, Net
     public static NatReport After(NatReport? known, NatNews news, DateTimeOffset at)
     {
         NatEvidence? old = known?.Evidence;
-        if (old is not null && news.Seen is { } moved && moved.Source.Ip != old.Seen.Source.Ip)
+        if (old is not null && news.Seen is { IsAnswer: false } moved && moved.Source.Ip != old.Seen.Source.Ip)
         {
             old = null;
         }
@@ -26,6 +26,11 @@ internal sealed record NatReport(NatEndpoint Endpoint, NatEvidence Evidence, Net
         NatEvidence evidence = old is null ? new() { Seen = news.Seen ?? default, Before = news.Before, UserAgent = news.UserAgent } : Merged(old, news);
         bool isOld = known is null || at - known.SeenAt > Memory;
         evidence = evidence with { Binding = news.Binding ?? evidence.Binding, Calls = Sum(evidence.Calls, news.Call) };
+        if (news.Returned.Times > 0)
+        {
+            evidence = evidence with { Returned = news.Returned with { Times = (isOld ? 0 : evidence.Returned.Times) + news.Returned.Times } };
+        }
+
         if (news.Duplicates > 0)
         {
             evidence = evidence with { Duplicates = (isOld ? 0 : evidence.Duplicates) + news.Duplicates, DuplicateGapMs = news.DuplicateGapMs };
@@ -41,6 +46,11 @@ internal sealed record NatReport(NatEndpoint Endpoint, NatEvidence Evidence, Net
         if (news.Seen is not { } seen)
         {
             return old;
+        }
+
+        if (seen.IsAnswer)
+        {
+            return seen.Source.Ip == old.Seen.Source.Ip ? old with { Answer = seen } : old; // of several places that ring one is told of
         }
 
         // It has had answers: from where it was seen it may write, and none of its requests is the first any more.

@@ -41,8 +41,8 @@ internal sealed class PhoneReach(RegistrationParts parts)
         }
     }
 
-    /// <summary>An answer to a keep-alive's OPTIONS has come. From elsewhere than it was sent to it counts for nothing. Whose it was; null: nobody's.</summary>
-    public string? Answered(SipMessage response, in Flow flow)
+    /// <summary>An answer to a keep-alive's OPTIONS has come. From elsewhere than it was sent to it counts for nothing. What it answers; null: nothing of ours.</summary>
+    public NatPhone? Answered(SipMessage response, in Flow flow)
     {
         long nowMs = parts.NowMs;
         if (!KeepAliveOptions.TryReadAnswer(response, nowMs, out string phone, out ulong key, out int roundTripMs))
@@ -56,7 +56,7 @@ internal sealed class PhoneReach(RegistrationParts parts)
             if (Find(part, phone, flow) is { } one && one.Key == key)
             {
                 one.Answers(nowMs, roundTripMs);
-                return phone;
+                return one.ToNatPhone(phone, asks: true);
             }
         }
 
