@@ -45,7 +45,7 @@ public sealed partial class NatCheckTests : IDisposable
         await using SwitchProcess tandem = await SwitchProcess.StartAsync(
             _folder.FullName, "--sip", $"udp:{lab.Switch}:{NatLab.SipPort}", "--sip", $"udp:{lab.Switch}:5080", "--sip", $"tcp:{lab.Switch}:{NatLab.SipPort}");
         await tandem.ChangeAsync($"ingress-trunks/{Trunk}", "addresses", new JsonArray(lab.Outside.ToString()));
-        var table = new StringBuilder($"{"the router alters",-62} {"nat-check finds",-48} the switch finds\n");
+        var table = new StringBuilder($"{"the router alters",-62} {"nat-check finds",-106} the switch finds\n");
         int port = FirstPort;
         foreach ((AlgHabit[] habits, bool seenByBoth) in s_routers)
         {
@@ -53,14 +53,20 @@ public sealed partial class NatCheckTests : IDisposable
             JsonNode report = await CheckAsync((program, arguments) => lab.Phones[0].Run(program, arguments, _folder.FullName), lab.Switch.ToString(), longest: 0);
             JsonNode seen = await CalledAsync(tandem, lab, port++);
 
-            string name = habits.Length == 0 ? "nothing" : string.Join(", ", habits.Select(static habit => habit.Name));
+            string name = habits.Length switch
+            {
+                0 => "nothing",
+                > 2 => "as the kernel's SIP helper does",
+                _ => string.Join(", ", habits.Select(static habit => habit.Name)),
+            };
             string[] onTheUsersSide = [.. Faults(report)];
             string[] onTheSwitch = [.. Faults(seen)];
-            table.Append($"{name,-62} {Line(onTheUsersSide),-48} {Line(onTheSwitch)}\n");
+            table.Append($"{name,-62} {Line(onTheUsersSide),-106} {Line(onTheSwitch)}\n");
             onTheSwitch.Should().BeSubsetOf(onTheUsersSide, "the switch accuses nobody of what did not happen: {0}", table);
             if (seenByBoth)
             {
-                onTheSwitch.Should().NotBeEmpty("{0}", table).And.BeEquivalentTo(onTheUsersSide, "{0}", table);
+                // A Content-Length that has followed its body is right, and only who knows what was sent sees that it was touched.
+                onTheSwitch.Should().NotBeEmpty("{0}", table).And.BeEquivalentTo(onTheUsersSide.Where(static fault => fault != "Content-Length (harmless)"), "{0}", table);
             }
         }
 

@@ -47,6 +47,8 @@ internal static class NatCases
             (Register with { Contact = Router, CSeq = 2 }).Alone() with { Before = (Register with { Contact = Router, ContactPort = 1028, CSeq = 1 }).Seen() }, Alg, NatProblem.RegistrationFails),
         ("a marked message came with another Contact",
             (Register with { Contact = Router, ContactPort = 1029 }).Alone() with { Changes = [new("Contact", $"<sip:nat-check@{Own}:5060>", $"<sip:nat-check@{Router}:1029>")] }, Alg, NatProblem.RegistrationFails),
+        ("a marked INVITE came with another Via and Contact, and its own SDP",
+            (Invite with { Via = Router, Contact = Router }).Alone() with { Changes = [new("Via", $"{Own}:5060", $"{Router}:5060"), new("Contact", $"<sip:nat-check@{Own}:5060>", $"<sip:nat-check@{Router}:5060>")] }, Alg, NatProblem.OneWayAudio),
         ("binding lives 25 s", Register.Alone() with { Binding = new(20, 25, 2, 1) }, "binding too short", NatProblem.NoIncomingCalls),
         ("binding lives 28 s, calls drop", Invite.Alone() with { Binding = new(20, 28, 2, 0), Calls = new(3, 0, 0, 3, Said, default) }, "binding too short", NatProblem.CallDropsAt30Seconds),
         ("no sound comes from it", Invite.Alone() with { Calls = new(0, 3, 3, 0, Said, default) }, "media blocked", NatProblem.OneWayAudio),
