@@ -25,6 +25,7 @@ public sealed class PhoneBehindRouterTests(SwitchAmongRouters routers) : IClassF
     public async Task Baresip_registers_and_calls_with_sound_both_ways(string router, bool isSeenBehindNat, bool getsKeepAlives)
     {
         NatLab lab = routers.Lab(router);
+        await routers.Running.SetParameterAsync("SS_SIP_NAT_KEEP_ALIVE_MESSAGE", "HELLO");
         await using Baresip phone = await Baresip.RegisteredAsync(
             lab.Phones[0], SwitchAmongRouters.Phone, SwitchAmongRouters.Password, lab.Switch.ToString(), PhonesTone);
         JsonNode registration = await RegistrationAsync(lab, SwitchAmongRouters.Phone, "baresip");
