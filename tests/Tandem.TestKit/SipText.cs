@@ -55,4 +55,8 @@ public static class SipText
                 .Select(line => line[(name.Length + 1)..].Trim()),
         ];
     }
+
+    /// <summary>A 200 to a request outside a dialog, with what every answer repeats.</summary>
+    public static string AnswerTo(string request) =>
+        "SIP/2.0 200 OK\r\n" + string.Concat(new[] { "Via", "From", "To", "Call-ID", "CSeq" }.Select(name => $"{name}: {Header(request, name)}\r\n")) + "Content-Length: 0\r\n\r\n";
 }

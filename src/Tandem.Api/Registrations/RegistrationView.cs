@@ -4,8 +4,8 @@ namespace Tandem.Api.Registrations;
 
 /// <summary>
 /// A contact that a phone has registered: where calls go, where its registration came from, whether a NAT lies between, what the phone calls itself, how long it lasts, how
-/// fast it answers OPTIONS if it is asked. The id names it among its
-/// phone's.
+/// fast it answers OPTIONS if it is asked, how many seconds lie between its keep-alives, and which silence its binding in the router has outlived and which it has not, as far as that is known. The id
+/// names it among its phone's.
 /// </summary>
 public sealed record RegistrationView(
     string Id,
@@ -19,9 +19,12 @@ public sealed record RegistrationView(
     double Preference,
     DateTimeOffset Since,
     DateTimeOffset Expires,
-    int? RoundTripMs)
+    int? RoundTripMs,
+    int? KeepAliveSeconds,
+    int? BindingSurvivedSeconds,
+    int? BindingLostSeconds)
 {
     public static RegistrationView Of(LiveRegistration live) => new(
         live.Id, live.Phone, live.Contact, live.Source, live.Transport, live.IsBehindNat, live.UserAgent, live.Path, live.Preference, live.Since, live.Expires,
-        live.RoundTripMs);
+        live.RoundTripMs, live.KeepAliveSeconds, live.SurvivedSeconds, live.LostSeconds);
 }

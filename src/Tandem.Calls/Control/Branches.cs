@@ -19,6 +19,9 @@ internal sealed class Branches(CallShard shard, Call call)
     private CallEnd? _best;
     private Leg? _rang;
 
+    // The leg in hand has failed, and places that are still looked up may go on in its stead.
+    private Leg? _spent;
+
     /// <summary>Others ring, or are about to, beside the leg in hand.</summary>
     public bool IsAny => _legs.Count + _seeking > 0;
 
@@ -31,6 +34,7 @@ internal sealed class Branches(CallShard shard, Call call)
         _turn++;
         _best = null;
         _rang = null;
+        _spent = null;
         IsSeveral = more > 0;
     }
 
@@ -80,7 +84,7 @@ internal sealed class Branches(CallShard shard, Call call)
         return !IsSeveral || _rang == leg;
     }
 
-    /// <summary>A place has failed. True: others still ring, and the call goes on with them.</summary>
+    /// <summary>A place has failed. True: others still ring, or are about to, and the call goes on with them.</summary>
     public bool Outlives(Leg leg, in CallEnd end)
     {
         if (!IsSeveral)
@@ -90,16 +94,21 @@ internal sealed class Branches(CallShard shard, Call call)
 
         _best = Better(_best, end);
         bool isDeclined = end.Reason is >= 600 and < 700 && AreOnePhone(); // a person says no for all of its devices (RFC 3261 §21.6)
-        if (isDeclined || _legs.Count == 0)
+        if (isDeclined || !IsAny)
         {
             return false;
         }
 
         call.Why.Add(ReasonCode.AttemptFailed, leg.Egress?.Name ?? "", number: end.Reason > 0 ? end.Reason : end.SipStatus);
+        if (leg == call.Callee && _legs.Count == 0)
+        {
+            _spent = leg; // it stays in hand until the first of those that are sought has its INVITE
+            return true;
+        }
+
         if (leg == call.Callee)
         {
-            call.TakeInHand(_legs[0]);
-            _legs.RemoveAt(0);
+            TakeFirst();
         }
         else
         {
@@ -121,6 +130,7 @@ internal sealed class Branches(CallShard shard, Call call)
     {
         _turn++;
         _seeking = 0;
+        _spent = null;
         foreach (Leg leg in _legs)
         {
             Drop(leg, reason);
@@ -136,6 +146,7 @@ internal sealed class Branches(CallShard shard, Call call)
         _seeking = 0;
         _best = null;
         _rang = null;
+        _spent = null;
         IsSeveral = false;
     }
 
@@ -190,6 +201,18 @@ internal sealed class Branches(CallShard shard, Call call)
         _legs.Add(leg);
         shard.CalleeSide.Invite(call, leg);
         CallRecord.DialedBeside(call, leg);
+        if (_spent is { } spent)
+        {
+            _spent = null;
+            TakeFirst();
+            Drop(spent, default);
+        }
+    }
+
+    private void TakeFirst()
+    {
+        call.TakeInHand(_legs[0]);
+        _legs.RemoveAt(0);
     }
 
     private void Locate(in RingPlace place)
@@ -216,6 +239,11 @@ internal sealed class Branches(CallShard shard, Call call)
         else
         {
             call.Why.Add(ReasonCode.AttemptUnreachable, place.Route.Trunk.Name, nameof(Billing.Cdrs.EndReason.ConnectionTimeout));
+            if (_spent is not null && _best is { } best && !IsAny)
+            {
+                _spent = null;
+                call.Attempts.OnNoneLeft(best);
+            }
         }
     }
 

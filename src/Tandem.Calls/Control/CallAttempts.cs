@@ -97,6 +97,9 @@ internal sealed class CallAttempts(CallShard shard, Call call, CallActs acts)
         }
     }
 
+    /// <summary>All places that rang have failed, and those that were still sought lead nowhere.</summary>
+    public void OnNoneLeft(in CallEnd best) => Over(best, best.Reason > 0 ? best.SipStatus : 503, timedOut: false);
+
     public void OnTimer()
     {
         bool rang = call.Hunt.Phase is AttemptPhase.Ringing or AttemptPhase.ProgressWithSdp;

@@ -231,7 +231,7 @@ internal sealed class CallShard : IShardHandler
         }
         else if (!parsed.IsRequest && KeepAliveOptions.IsAnswer(parsed))
         {
-            Parts.Registrations.Answered(parsed, flow);
+            Nat.KeepAliveAnswered(parsed, flow);
         }
         else
         {

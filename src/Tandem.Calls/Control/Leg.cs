@@ -77,6 +77,9 @@ internal sealed class Leg
 
     public CompiledEgress? Egress { get; private set; }
 
+    /// <summary>The phone that it speaks with; null: it is a trunk.</summary>
+    public string? Phone => Ingress is { IsPhone: true } ? Ingress.Name : Egress is { Phone: not null } ? Egress.Name : null;
+
     /// <summary>Of a callee: the route that it is for, and of a phone where it is reached.</summary>
     public RingPlace Place { get; private set; }
 

@@ -28,6 +28,10 @@ internal sealed class Outbox(CallShard shard)
         if (_speaker is not null)
         {
             _speaker.Call?.Ladder.Add(_speaker.Number, sent: true, shard.Now, flow, message);
+            if (_speaker.Phone is { } phone)
+            {
+                shard.Parts.Registrations.Reach.Sent(phone, flow, asks: message.StartsWith("INVITE "u8) && _speaker is { IsCaller: false, State: LegState.Open });
+            }
         }
         else if (message.Length <= LongestAside)
         {
@@ -61,6 +65,11 @@ internal sealed class Outbox(CallShard shard)
         if (leg.Call is not { } call)
         {
             return;
+        }
+
+        if (leg.Phone is { } phone)
+        {
+            shard.Parts.Registrations.Reach.Heard(phone, message, flow);
         }
 
         if (message.IsRequest || message.StatusCode is >= 200 and < 300)

@@ -64,6 +64,11 @@ internal sealed class TransactionEvents(CallShard shard) : ITransactionUser
         }
 
         shard.Outbox.Heard(leg, response, flow);
+        if (leg.Phone is { } phone)
+        {
+            shard.Nat.Answered(phone, leg, transaction, response, flow);
+        }
+
         if (response.StatusCode >= 200)
         {
             OnFinal(leg, transaction, response.StatusCode);

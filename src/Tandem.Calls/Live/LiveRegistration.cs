@@ -25,7 +25,17 @@ public sealed record LiveRegistration(
     double Preference,
     DateTimeOffset Since,
     DateTimeOffset Expires,
-    int? RoundTripMs = null);
+    int? RoundTripMs = null)
+{
+    /// <summary>Seconds between its keep-alives; null: it gets none.</summary>
+    public int? KeepAliveSeconds { get; init; }
+
+    /// <summary>The longest silence that the UDP way to it is known to have outlived, in seconds; null: not known.</summary>
+    public int? SurvivedSeconds { get; init; }
+
+    /// <summary>The shortest silence of the phone that it did not outlive, in seconds; null: it never happened.</summary>
+    public int? LostSeconds { get; init; }
+}
 
 /// <summary>A registration began (state <c>registered</c>) or ended, with why: <c>unregistered</c>, <c>expired</c>, <c>replaced</c>, <c>removed</c>, <c>streamLost</c>, <c>silent</c>.</summary>
 public sealed record RegistrationChange(string State, LiveRegistration Registration);

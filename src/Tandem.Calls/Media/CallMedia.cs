@@ -73,6 +73,11 @@ internal sealed class CallMedia
 
     public MediaLife CalleeLife { get; private set; }
 
+    /// <summary>Where the caller's voice came from, once the node has told it.</summary>
+    public SideSound CallerSound { get; private set; }
+
+    public SideSound CalleeSound { get; private set; }
+
     /// <summary>What the callee is offered instead of the caller's own words; empty when those stand.</summary>
     public ReadOnlySpan<byte> Offer => _offer.Span;
 
@@ -128,8 +133,12 @@ internal sealed class CallMedia
 
     public void SetRing(ReadOnlySpan<byte> told) => _ring.Set(told, _shard.Buffers);
 
-    /// <summary>The node's last word.</summary>
-    public void Hear(MediaStatistics counts) => (CallerLife, CalleeLife) = (MediaLife.Of(counts.FromA, _shard), MediaLife.Of(counts.FromB, _shard));
+    /// <summary>The node's last word on a session.</summary>
+    public void Hear(MediaStatistics counts, OfferAnswer talk)
+    {
+        (CallerLife, CalleeLife) = (MediaLife.Of(counts.FromA, _shard), MediaLife.Of(counts.FromB, _shard));
+        (CallerSound, CalleeSound) = (SideSound.Of(MediaSide.A, talk, counts), SideSound.Of(MediaSide.B, talk, counts));
+    }
 
     public void SetOffer(ReadOnlySpan<byte> told) => _offer.Set(told, _shard.Buffers);
 
@@ -163,6 +172,7 @@ internal sealed class CallMedia
         Decision = default;
         Keys = default;
         CallerLife = CalleeLife = default;
+        CallerSound = CalleeSound = default;
         Quality.Clear();
         Watch.Clear();
     }

@@ -204,7 +204,7 @@ internal sealed class MediaDesk(CallShard shard)
             if (request.Outcome == MediaOutcome.Done)
             {
                 MediaRecord.Fill(media.Call.Record, request.Statistics);
-                media.Hear(request.Statistics);
+                media.Hear(request.Statistics, request.Session.Talk);
             }
 
             _sessions.Push(request.Session);

@@ -28,7 +28,9 @@ public static class NatDoctor
 
         if (found.Count == 0)
         {
-            found.Add(NatPlace.Of(evidence, family));
+            NatFinding place = NatPlace.Of(evidence, family);
+            int survived = evidence.Binding.SurvivedSeconds;
+            found.Add(survived > 0 ? place with { Evidence = [.. place.Evidence, new("silence that it outlived", $"{survived} s")] } : place);
         }
 
         bool isAlgDeaf = found.Exists(static finding => finding.Problem == NatProblem.OneWayAudio);

@@ -8,6 +8,7 @@ public sealed record NatEvidence
     // In boxes: most endpoints have neither, and there are many endpoints.
     private readonly object? _before;
     private readonly object? _other;
+    private readonly object? _answer;
 
     /// <summary>The latest message that said something new.</summary>
     public required NatSighting Seen { get; init; }
@@ -17,6 +18,13 @@ public sealed record NatEvidence
     {
         get => (NatSighting?)_other;
         init => _other = value;
+    }
+
+    /// <summary>The latest answer of it to a call: its Contact and description, with the packet's source.</summary>
+    public NatSighting? Answer
+    {
+        get => (NatSighting?)_answer;
+        init => _answer = value;
     }
 
     /// <summary>The same request before: the one that its registration or call began with, before an answer could teach the agent its public address.</summary>
@@ -41,6 +49,9 @@ public sealed record NatEvidence
     /// <summary>How long before a duplicate its original came, milliseconds.</summary>
     public int DuplicateGapMs { get; init; }
 
+    /// <summary>What became of the Via of our own requests to it, as its answers brought it back.</summary>
+    public NatReturnedVia Returned { get; init; }
+
     public NatBinding Binding { get; init; }
 
     public NatCalls Calls { get; init; }
@@ -51,6 +62,13 @@ public sealed record NatEvidence
 /// <param name="From">As it was sent; empty when it was added.</param>
 /// <param name="To">As it arrived; empty when it was taken out.</param>
 public sealed record NatChange(string Part, string From, string To);
+
+/// <summary>A Via of ours that an answer brought back otherwise than it was written; who answers copies it as it is (RFC 3261 §8.2.6.2).</summary>
+/// <param name="Wrote">Its sent-by as we wrote it.</param>
+/// <param name="Came">Its sent-by as it came.</param>
+/// <param name="IsBranchChanged">Its branch is not ours any more.</param>
+/// <param name="Times">How often that was seen.</param>
+public readonly record struct NatReturnedVia(WrittenAddress Wrote, WrittenAddress Came, bool IsBranchChanged, int Times);
 
 /// <summary>What silences the way to an endpoint has outlived.</summary>
 /// <param name="SurvivedSeconds">The longest silence after which it was still reached, or came from the same port; 0 not known.</param>

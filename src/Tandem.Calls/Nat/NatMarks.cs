@@ -10,10 +10,16 @@ internal static class NatMarks
     public static IEnumerable<NatFinding> Of(NatSighting arrived, IReadOnlyList<NatChange> changes)
     {
         bool isLengthToldChanged = false;
+        bool missesSound = MissesSound(arrived, changes);
         foreach (NatChange change in changes)
         {
             isLengthToldChanged |= change.Part == "Content-Length";
             (bool isBreaking, NatProblem problem) = HarmOf(change, arrived);
+            if (!isBreaking && missesSound && change.Part is "Via" or "Contact")
+            {
+                (isBreaking, problem) = (true, NatProblem.OneWayAudio);
+            }
+
             yield return new(
                 NatFindingKind.SipAlgRewrites, change.Part, change.From, change.To, isBreaking, isBreaking ? problem : NatProblem.None, Certain,
                 [new("sent", change.From), new("arrived", change.To), new("packet from", arrived.Source.ToString())]);
@@ -27,6 +33,14 @@ internal static class NatMarks
                 NatFindingKind.SipAlgRewrites, "the body without its Content-Length", told, came, true, NatProblem.OneWayAudio, Certain,
                 [new("Content-Length", told), new("bytes of the body", came)]);
         }
+    }
+
+    /// <summary>Via and Contact hide the NAT, and the description alone shows it: whoever asks those two sends sound to the private address.</summary>
+    private static bool MissesSound(in NatSighting arrived, IReadOnlyList<NatChange> changes)
+    {
+        var view = new NatView(arrived);
+        return NatView.Has(view.Inside, NatParts.Sdp) && changes.Any(static change => change.Part == "Via") && changes.Any(static change => change.Part == "Contact")
+            && (view.Outside & (NatParts.Via | NatParts.Contact)) == (NatParts.Via | NatParts.Contact);
     }
 
     private static (bool IsBreaking, NatProblem Problem) HarmOf(NatChange change, in NatSighting arrived) => change.Part switch

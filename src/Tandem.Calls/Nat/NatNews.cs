@@ -19,8 +19,12 @@ internal sealed record NatNews(NatEndpoint Endpoint)
     public NetAddress Local { get; init; }
     public string UserAgent { get; init; } = "";
 
-    /// <summary>The source port moved after a silence of so many seconds; 0 it did not.</summary>
-    public int LostSeconds { get; init; }
+    /// <summary>What the way to a phone has outlived by now.</summary>
+    public NatBinding? Binding { get; init; }
+
+    /// <summary>An answer has brought our Via back altered.</summary>
+    public NatReturnedVia Returned { get; init; }
+
     public int Duplicates { get; init; }
     public int DuplicateGapMs { get; init; }
 

@@ -13,7 +13,12 @@ internal static class NatPlace
 
         // One message hides what another shows: STUN is in use if it is in one.
         NatFinding found = Of(seen, family);
-        return evidence.Other is { } other && Of(other, family) is var more && more.Kind > found.Kind ? more : found;
+        foreach (NatSighting? one in (ReadOnlySpan<NatSighting?>)[evidence.Other, evidence.Answer])
+        {
+            found = one is { } other && Of(other, family) is var more && more.Kind > found.Kind ? more : found;
+        }
+
+        return found;
     }
 
     public static bool IsBehindNat(NatEvidence evidence)

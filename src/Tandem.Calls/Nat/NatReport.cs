@@ -18,14 +18,19 @@ internal sealed record NatReport(NatEndpoint Endpoint, NatEvidence Evidence, Net
     public static NatReport After(NatReport? known, NatNews news, DateTimeOffset at)
     {
         NatEvidence? old = known?.Evidence;
-        if (old is not null && news.Seen is { } moved && moved.Source.Ip != old.Seen.Source.Ip)
+        if (old is not null && news.Seen is { IsAnswer: false } moved && moved.Source.Ip != old.Seen.Source.Ip)
         {
             old = null;
         }
 
         NatEvidence evidence = old is null ? new() { Seen = news.Seen ?? default, Before = news.Before, UserAgent = news.UserAgent } : Merged(old, news);
         bool isOld = known is null || at - known.SeenAt > Memory;
-        evidence = evidence with { Binding = Binding(old, news, isOld), Calls = Sum(evidence.Calls, news.Call) };
+        evidence = evidence with { Binding = news.Binding ?? evidence.Binding, Calls = Sum(evidence.Calls, news.Call) };
+        if (news.Returned.Times > 0)
+        {
+            evidence = evidence with { Returned = news.Returned with { Times = (isOld ? 0 : evidence.Returned.Times) + news.Returned.Times } };
+        }
+
         if (news.Duplicates > 0)
         {
             evidence = evidence with { Duplicates = (isOld ? 0 : evidence.Duplicates) + news.Duplicates, DuplicateGapMs = news.DuplicateGapMs };
@@ -43,6 +48,11 @@ internal sealed record NatReport(NatEndpoint Endpoint, NatEvidence Evidence, Net
             return old;
         }
 
+        if (seen.IsAnswer)
+        {
+            return seen.Source.Ip == old.Seen.Source.Ip ? old with { Answer = seen } : old; // of several places that ring one is told of
+        }
+
         // It has had answers: from where it was seen it may write, and none of its requests is the first any more.
         seen = seen with { IsFresh = false };
         NatEvidence merged = old with
@@ -54,14 +64,6 @@ internal sealed record NatReport(NatEndpoint Endpoint, NatEvidence Evidence, Net
         return seen.Method == old.Seen.Method ? merged with { Seen = seen }
             : seen.Method == Sip.Messages.SipMethod.Register ? merged with { Seen = seen, Other = old.Seen }
             : merged with { Other = seen };
-    }
-
-    private static NatBinding Binding(NatEvidence? old, NatNews news, bool isOld)
-    {
-        NatBinding binding = old?.Binding ?? default;
-        return news.LostSeconds <= 0 ? binding
-            : binding.Losses == 0 || isOld ? binding with { LostSeconds = news.LostSeconds, Losses = 1 }
-            : binding with { LostSeconds = Math.Min(binding.LostSeconds, news.LostSeconds), Losses = binding.Losses + 1 };
     }
 
     private static NatCalls Sum(in NatCalls calls, in NatCalls more) => new(

@@ -21,7 +21,7 @@ internal static class NatRewrites
         }
 
         var found = new List<NatFinding>();
-        foreach (NatSighting? one in (ReadOnlySpan<NatSighting?>)[evidence.Before, evidence.Seen, evidence.Other])
+        foreach (NatSighting? one in (ReadOnlySpan<NatSighting?>)[evidence.Before, evidence.Seen, evidence.Other, evidence.Answer])
         {
             if (one is { HasHops: false } seen)
             {
@@ -29,7 +29,22 @@ internal static class NatRewrites
             }
         }
 
+        OurVia(found, evidence.Returned);
         return found;
+    }
+
+    /// <summary>Seen again: one that answers oddly by itself is no router, but it does not do it for some answers only. What we match by the branch survives another sent-by, and not another branch.</summary>
+    private static void OurVia(List<NatFinding> found, in NatReturnedVia returned)
+    {
+        if (returned.Times < 2)
+        {
+            return;
+        }
+
+        bool isBreaking = returned.IsBranchChanged;
+        Add(found, Alg(
+            isBreaking ? "the branch of our Via" : "our Via", isBreaking ? default : returned.Wrote, isBreaking ? default : returned.Came, isBreaking, NatProblem.NoIncomingCalls, 85,
+            [new("Via of our requests", returned.Wrote.ToString()), new("Via in its answers", returned.Came.ToString()), new("answers with an altered Via", returned.Times.ToString(CultureInfo.InvariantCulture))]));
     }
 
     private static void Look(List<NatFinding> found, NatEvidence evidence, in NatSighting seen, NatFamily family)

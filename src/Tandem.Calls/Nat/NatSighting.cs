@@ -10,6 +10,9 @@ public readonly record struct NatSighting
 {
     public SipMethod Method { get; init; }
 
+    /// <summary>An answer of one that was called. Its Via is ours and says nothing here.</summary>
+    public bool IsAnswer { get; init; }
+
     /// <summary>It came on a stream, whose source port is never the one that the agent listens on.</summary>
     public bool IsStream { get; init; }
 
@@ -63,7 +66,7 @@ public readonly record struct NatSighting
     {
         get
         {
-            ulong sum = ((ulong)Method << 8) | (IsStream ? 1UL : 0) | (HasRPort ? 2UL : 0) | (HasHops ? 4UL : 0) | (HasCandidates ? 8UL : 0) | (HasWrongLength ? 16UL : 0) | (IsFresh ? 32UL : 0);
+            ulong sum = ((ulong)Method << 8) | (IsStream ? 1UL : 0) | (HasRPort ? 2UL : 0) | (HasHops ? 4UL : 0) | (HasCandidates ? 8UL : 0) | (HasWrongLength ? 16UL : 0) | (IsFresh ? 32UL : 0) | (IsAnswer ? 64UL : 0);
             sum = Mix(sum, Source, withPort: !IsStream);
             sum = Mix(sum, Via.Address, withPort: !IsStream);
             sum = Mix(sum, Contact.Address, withPort: !IsStream);

@@ -14,13 +14,14 @@ public static class NatSightingReader
     /// <summary>The message has been given to <see cref="SipParser"/>, whatever came of it.</summary>
     public static NatSighting Read(SipMessage message, in NetAddress source, bool isStream)
     {
-        ViaView via = message.TopVia;
+        ViaView via = message.IsRequest ? message.TopVia : default;
         ReadOnlySpan<byte> body = message.BodyAsItCame;
         int declared = DeclaredLength(message);
         ReadDescription(message, body, out WrittenAddress origin, out WrittenAddress media, out bool hasCandidates);
         return new()
         {
-            Method = message.Method,
+            Method = message.IsRequest ? message.Method : message.CSeqMethod,
+            IsAnswer = !message.IsRequest,
             IsStream = isStream,
             Source = source,
             Via = WrittenAddress.Read(via.Host, via.Port == 0 ? DefaultPort : via.Port),
@@ -32,10 +33,10 @@ public static class NatSightingReader
             Origin = origin,
             Media = media,
             HasCandidates = hasCandidates,
-            CallIdHost = ReadCallId(message.CallId),
+            CallIdHost = message.IsRequest ? ReadCallId(message.CallId) : default,
             ContentLength = declared,
             BodyLength = LengthThatCounts(body, declared),
-            IsFresh = message.Method == SipMethod.Register && message.CSeq == 1 && !message.Has(HeaderId.Authorization),
+            IsFresh = message.IsRequest && message.Method == SipMethod.Register && message.CSeq == 1 && !message.Has(HeaderId.Authorization),
         };
     }
 

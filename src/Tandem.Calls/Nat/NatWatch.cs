@@ -2,9 +2,11 @@ using System.IO.Hashing;
 using System.Text;
 using Tandem.Billing.Cdrs;
 using Tandem.Calls.Control;
+using Tandem.Calls.Media;
 using Tandem.Routing.Access;
 using Tandem.Routing.Routes;
 using Tandem.Sip.Messages;
+using Tandem.Sip.Transactions;
 using Tandem.Wire.Flows;
 
 namespace Tandem.Calls.Nat;
@@ -22,6 +24,13 @@ internal sealed class NatWatch(CallShard shard)
     private const long TellAgainMs = 3_600_000;
 
     private const int LongestUserAgent = 128;
+    private const ulong AnswerKey = 1UL << 40;
+    private const int LeastTalkMs = 5000;
+    private const int LeastPackets = 100;
+
+    /// <summary>So many of a kind are counted while nothing is wrong.</summary>
+    private const int EnoughCalls = 8;
+
     private readonly RecentRequest[] _recent = new RecentRequest[512];
     private readonly KnownMessage[] _known = new KnownMessage[4096];
 
@@ -55,10 +64,16 @@ internal sealed class NatWatch(CallShard shard)
     /// <summary>The same as <see cref="Saw(NatEndpoint, SipMessage, in Flow)"/>, of whoever may call.</summary>
     public void Saw(CompiledIngress ingress, SipMessage request, in Flow flow) => Saw(new NatEndpoint(ingress.Name, ingress.IsPhone), request, flow);
 
-    /// <summary>An INVITE or a REGISTER of an endpoint that has been recognised: its credentials were right, or its address is the trunk's.</summary>
+    /// <summary>An INVITE or a REGISTER of an endpoint that has been recognised: its credentials were right, or its address is the trunk's. Or the answer of a phone to a call.</summary>
     public void Saw(NatEndpoint endpoint, SipMessage request, in Flow flow)
     {
         NatSighting seen = NatSightingReader.Read(request, flow);
+        if (seen.IsAnswer)
+        {
+            Tell(endpoint, seen, null, request, flow);
+            return;
+        }
+
         ulong callId = KeyOf(request);
         ref RecentRequest recent = ref _recent[callId % (uint)_recent.Length];
         NatSighting? before = null;
@@ -68,28 +83,7 @@ internal sealed class NatWatch(CallShard shard)
             before = recent.First.Fingerprint != seen.Fingerprint ? recent.First : null;
         }
 
-        ulong key = endpoint.Hash + (ulong)seen.Method;
-        ref KnownMessage known = ref _known[key % (uint)_known.Length];
-        ulong print = seen.Fingerprint;
-        bool isKnown = known.Key == key;
-        long silenceMs = shard.NowMs - known.AtMs;
-        if (isKnown && known.Print == print && shard.NowMs - known.ToldMs < TellAgainMs)
-        {
-            known.AtMs = shard.NowMs;
-            return;
-        }
-
-        shard.Parts.Nat.NoteSender(flow.Remote, endpoint);
-        bool hasMoved = isKnown && known.CallId == callId && seen.Method == SipMethod.Register && !seen.IsStream && known.Source.Ip == seen.Source.Ip && known.Source.Port != seen.Source.Port;
-        known = new() { Key = key, CallId = callId, Print = print, Source = seen.Source, AtMs = shard.NowMs, ToldMs = shard.NowMs };
-        Tell(new NatNews(endpoint)
-        {
-            Seen = seen,
-            Before = before,
-            Local = flow.Local,
-            UserAgent = shard.Texts.Of(request.Header(HeaderId.UserAgent) is { Length: > LongestUserAgent } text ? text[..LongestUserAgent] : request.Header(HeaderId.UserAgent)),
-            LostSeconds = hasMoved ? (int)Math.Min(int.MaxValue, silenceMs / 1000) : 0,
-        });
+        Tell(endpoint, seen, before, request, flow);
     }
 
     /// <summary>A message that can't be taken because its body is not as long as it says: evidence, if it is known whose it is.</summary>
@@ -101,30 +95,58 @@ internal sealed class NatWatch(CallShard shard)
         }
     }
 
+    /// <summary>What silences the way to a phone has outlived, when it has refreshed its registration.</summary>
+    public void Outlived(CompiledIngress phone, NatBinding binding)
+    {
+        var endpoint = new NatEndpoint(phone.Name, phone.IsPhone);
+        if (binding != (shard.Parts.Nat.Report(endpoint)?.Evidence.Binding ?? default))
+        {
+            Tell(new NatNews(endpoint) { Binding = binding });
+        }
+    }
+
+    /// <summary>A phone has answered a request of a call: how our Via came back; and of one that takes the call what it writes about itself.</summary>
+    public void Answered(string phone, Leg leg, ClientTransaction transaction, SipMessage response, in Flow flow)
+    {
+        var endpoint = new NatEndpoint(phone, true);
+        bool isKnownVia = leg.WayName.Length == 0; // else it may have been written before the way was known
+        if (isKnownVia && !flow.IsStream && NatReturn.Altered(response, transaction.Flow.Local) is { } altered)
+        {
+            TellReturned(endpoint, altered);
+        }
+
+        if (transaction.IsInvite && response.StatusCode is > 100 and < 300)
+        {
+            Saw(endpoint, response, flow);
+        }
+    }
+
+    /// <summary>A phone has answered its keep-alive.</summary>
+    public void KeepAliveAnswered(SipMessage response, in Flow flow)
+    {
+        if (shard.Parts.Registrations.Reach.Answered(response, flow) is { } sent && NatReturn.AlteredKeepAlive(response, sent) is { } altered)
+        {
+            TellReturned(new(sent.Phone, true), altered);
+        }
+    }
+
     /// <summary>A call of an endpoint is over: how it went is evidence, and what is known of the endpoint belongs into the record of a call that suffered.</summary>
     public void CallEnded(Call call)
     {
-        if (call.Ingress is not { } ingress || !call.IsAnswered)
+        if (!call.IsAnswered)
         {
             return;
         }
 
-        var endpoint = new NatEndpoint(ingress.Name, ingress.IsPhone);
-        Cdr record = call.Record;
-        bool isWithoutAck = record.EndReason == (int)EndReason.NoAck;
-        bool hasCounts = record.CallerMediaIn is { Packets: >= 0 } && record.TalkMs >= 5000;
-        bool isUnheard = hasCounts && record.CallerMediaIn is { Packets: 0 } && record.CallerMediaOut is { Packets: > 100 };
-        bool isHeard = hasCounts && record.CallerMediaIn is { Packets: > 0 };
-        NatCalls known = shard.Parts.Nat.Report(endpoint)?.Evidence.Calls ?? default;
-        bool isNews = isWithoutAck || isUnheard || known.Good < 8 || known.WithoutAck + known.Unheard > 0;
-        if (isNews)
+        if (call.Ingress is { } ingress)
         {
-            Tell(new NatNews(endpoint) { Call = new(isWithoutAck ? 1 : 0, isWithoutAck ? 0 : 1, isUnheard ? 1 : 0, isHeard ? 1 : 0, default, default) });
+            bool isWithoutAck = call.Record.EndReason == (int)EndReason.NoAck;
+            Ended(call, new(ingress.Name, ingress.IsPhone), call.Record.CallerMediaIn, call.Record.CallerMediaOut, call.Media.CallerSound, new(isWithoutAck ? 1 : 0, isWithoutAck ? 0 : 1, 0, 0, default, default));
         }
 
-        if ((isWithoutAck || isUnheard) && shard.Parts.Nat.Fault(endpoint) is { Length: > 0 } words)
+        if (call.Hunt.Current.Trunk is { Phone: not null } phone)
         {
-            call.Why.Add(ReasonCode.NatFault, endpoint.Name, words);
+            Ended(call, new(phone.Name, true), call.Record.CalleeMediaIn, call.Record.CalleeMediaOut, call.Media.CalleeSound, default);
         }
     }
 
@@ -132,13 +154,74 @@ internal sealed class NatWatch(CallShard shard)
     public void Take(NatNews news)
     {
         NatReport? known = shard.Parts.Nat.Report(news.Endpoint);
-        if (known is not null || news.Seen is not null) // of an endpoint that was never seen a count alone says nothing
+        if (known is not null || news.Seen is { IsAnswer: false }) // of an endpoint that was never seen a count alone says nothing
         {
             shard.Parts.Nat.Publish(NatReport.After(known, news, shard.Now));
         }
     }
 
+    /// <summary>What a call says of one of its sides: it was heard; or it was not, though it was to send all the time and we sent it sound.</summary>
+    private void Ended(Call call, NatEndpoint endpoint, MediaLeg? from, MediaLeg? to, in SideSound sound, NatCalls signalled)
+    {
+        bool hasCounts = from is { Packets: >= 0 } && call.Record.TalkMs >= LeastTalkMs;
+        bool isUnheard = hasCounts && sound.WasToSend && from is { Packets: 0 } && to is { Packets: > LeastPackets };
+        bool isHeard = hasCounts && from is { Packets: > 0 };
+        NatCalls known = shard.Parts.Nat.Report(endpoint)?.Evidence.Calls ?? default;
+        bool isElsewhere = isHeard && sound.CameFrom.Port != 0 && sound.Said.Port != 0 && sound.CameFrom.Port != sound.Said.Port && known.CameFrom.Port == 0;
+        bool isNews = signalled.WithoutAck > 0 || isUnheard || isElsewhere || known.WithoutAck + known.Unheard > 0
+            || (known.Good < EnoughCalls && signalled.Good > 0) || (known.Heard < EnoughCalls && isHeard);
+        if (isNews)
+        {
+            Tell(new NatNews(endpoint)
+            {
+                Call = signalled with
+                {
+                    Unheard = isUnheard ? 1 : 0,
+                    Heard = isHeard ? 1 : 0,
+                    SaidMedia = sound.Said.Port == 0 ? default : WrittenAddress.Of(sound.Said),
+                    CameFrom = isHeard ? sound.CameFrom : default,
+                },
+            });
+        }
+
+        if ((signalled.WithoutAck > 0 || isUnheard) && shard.Parts.Nat.Fault(endpoint) is { Length: > 0 } words)
+        {
+            call.Why.Add(ReasonCode.NatFault, endpoint.Name, words);
+        }
+    }
+
+    private void TellReturned(NatEndpoint endpoint, in NatReturnedVia altered)
+    {
+        if ((shard.Parts.Nat.Report(endpoint)?.Evidence.Returned.Times ?? 0) < EnoughCalls)
+        {
+            Tell(new NatNews(endpoint) { Returned = altered });
+        }
+    }
+
     private static ulong KeyOf(SipMessage request) => XxHash3.HashToUInt64(request.CallId, (long)request.Method) | 1;
+
+    /// <summary>If it says something new.</summary>
+    private void Tell(NatEndpoint endpoint, in NatSighting seen, in NatSighting? before, SipMessage message, in Flow flow)
+    {
+        ulong key = endpoint.Hash + (ulong)seen.Method + (seen.IsAnswer ? AnswerKey : 0);
+        ref KnownMessage known = ref _known[key % (uint)_known.Length];
+        ulong print = seen.Fingerprint;
+        if (known.Key == key && known.Print == print && shard.NowMs - known.ToldMs < TellAgainMs)
+        {
+            return;
+        }
+
+        shard.Parts.Nat.NoteSender(flow.Remote, endpoint);
+        known = new() { Key = key, Print = print, ToldMs = shard.NowMs };
+        ReadOnlySpan<byte> userAgent = message.Header(HeaderId.UserAgent);
+        Tell(new NatNews(endpoint)
+        {
+            Seen = seen,
+            Before = before,
+            Local = flow.Local,
+            UserAgent = shard.Texts.Of(userAgent.Length > LongestUserAgent ? userAgent[..LongestUserAgent] : userAgent),
+        });
+    }
 
     private void Tell(NatNews news)
     {
@@ -167,10 +250,7 @@ internal sealed class NatWatch(CallShard shard)
     private struct KnownMessage
     {
         public ulong Key;
-        public ulong CallId;
         public ulong Print;
-        public NetAddress Source;
-        public long AtMs;
         public long ToldMs;
     }
 }

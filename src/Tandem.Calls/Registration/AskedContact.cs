@@ -8,9 +8,11 @@ namespace Tandem.Calls.Registration;
 /// <param name="Quality">q in thousandths.</param>
 /// <param name="RegId">reg-id; 0 when there is none, or when flows are not asked for.</param>
 /// <param name="IsBehindNat">What the packet's source says of it.</param>
+/// <param name="IsDirect">No proxy stands between.</param>
+/// <param name="IsMovedPort">The packet came from another port than its Via says.</param>
 /// <param name="Way">Where its requests go.</param>
 internal readonly record struct AskedContact(
-    byte[] Text, int UriLength, int InstanceLength, int Expires, int Quality, uint RegId, bool IsBehindNat, Wire.Flows.Flow Way)
+    byte[] Text, int UriLength, int InstanceLength, int Expires, int Quality, uint RegId, bool IsBehindNat, bool IsDirect, bool IsMovedPort, Wire.Flows.Flow Way)
 {
     public ReadOnlySpan<byte> Uri => Text.AsSpan(0, UriLength);
 

@@ -1,6 +1,7 @@
 using System.IO.Hashing;
 using System.Text;
 using Tandem.Calls.Control;
+using Tandem.Calls.Nat;
 using Tandem.Sip.Headers;
 using Tandem.Wire.Buffers;
 using Tandem.Wire.Flows;
@@ -15,6 +16,7 @@ internal sealed class Binding
 {
     private const int MostUnanswered = 3;
     private byte[] _text;
+    private int _unanswered;
     private ushort _uriLength;
     private byte _instanceLength;
 
@@ -52,6 +54,12 @@ internal sealed class Binding
 
     public bool IsBehindNat { get; private set; }
 
+    /// <summary>No proxy stands between: the packet's source is the phone's, or its NAT's.</summary>
+    public bool IsDirect { get; private set; }
+
+    /// <summary>What silences the way to it has outlived; null on streams.</summary>
+    public BindingLife? Life { get; private set; }
+
     public string UserAgent { get; private set; } = "";
 
     public long SinceUnixMs { get; private init; }
@@ -65,9 +73,6 @@ internal sealed class Binding
 
     /// <summary>How long that took; −1: it never did.</summary>
     public int RoundTripMs { get; private set; } = -1;
-
-    /// <summary>OPTIONS since then.</summary>
-    public int Unanswered { get; set; }
 
     /// <summary>Names it among its phone's, for as long as it is there.</summary>
     public ulong Key => XxHash3.HashToUInt64(RegId > 0 ? _text.AsSpan(_uriLength, _instanceLength) : Uri, RegId);
@@ -91,11 +96,18 @@ internal sealed class Binding
         _uriLength = (ushort)asked.UriLength;
         _instanceLength = (byte)asked.InstanceLength;
         Way = asked.Way;
+        if (!Way.IsStream)
+        {
+            Life ??= new();
+            Life.Registered(request.Source.Remote, isSameRun: request.CallId == CallId, asked.IsMovedPort, answers: RoundTripMs >= 0, nowMs);
+        }
+
         CallId = request.CallId;
         CSeq = request.CSeq;
         RegId = asked.RegId;
         Quality = asked.Quality;
         IsBehindNat = asked.IsBehindNat;
+        IsDirect = asked.IsDirect;
         UserAgent = request.UserAgent;
         RefreshedMs = nowMs;
         UntilMs = nowMs + (seconds * 1000L);
@@ -120,14 +132,44 @@ internal sealed class Binding
     {
         AnsweredMs = nowMs;
         RoundTripMs = roundTripMs;
-        Unanswered = 0;
+        _unanswered = 0;
+        Life?.Answered(byCall: false, nowMs);
     }
 
     /// <summary>It has answered before, and leaves some questions and so much time without an answer now: it is gone. Who never answered OPTIONS may just not know it.</summary>
     public bool IsSilent(long nowMs, long timeToLiveMs) =>
-        timeToLiveMs > 0 && RoundTripMs >= 0 && Unanswered >= MostUnanswered && nowMs - AnsweredMs > timeToLiveMs && nowMs - RefreshedMs > timeToLiveMs;
+        timeToLiveMs > 0 && RoundTripMs >= 0 && _unanswered >= MostUnanswered && nowMs - AnsweredMs > timeToLiveMs && nowMs - RefreshedMs > timeToLiveMs;
 
-    public NatPhone ToNatPhone(string phone) => new(phone, Key, _text.AsMemory(0, RequestUriLength), Way);
+    /// <summary>
+    /// It gets keep-alives: it is on datagrams, and behind a NAT or, unless the plan says otherwise, where one may be and none shows. A router that writes its own address into Via and Contact alike hides
+    /// itself; a keep-alive too many costs nothing, a phone that is not reached costs calls. A phone in a network like our own has none in front; behind a proxy that is the proxy's business.
+    /// </summary>
+    public bool IsKeptAlive(KeepAliveRules rules) =>
+        !rules.IsOff && !Way.IsStream && Life is not null && (IsBehindNat || (rules.All && IsDirect && !WrittenAddress.IsPrivateAddress(Way.Remote)));
+
+    /// <summary>What it gets now. Of that what will be answered is awaited from now on.</summary>
+    public KeepAliveTurn TakeTurn(long nowMs, long roundMs, KeepAliveRules rules)
+    {
+        if (!IsKeptAlive(rules) || Life is not { } life)
+        {
+            return KeepAliveTurn.Nothing;
+        }
+
+        KeepAliveTurn turn = life.TurnAt(nowMs, roundMs, answers: RoundTripMs >= 0, rules);
+        if (turn == KeepAliveTurn.Message)
+        {
+            life.Sent(nowMs);
+        }
+        else if (turn != KeepAliveTurn.Nothing)
+        {
+            life.Asked(byCall: false, nowMs);
+            _unanswered += turn == KeepAliveTurn.Question ? 1 : 0;
+        }
+
+        return turn;
+    }
+
+    public NatPhone ToNatPhone(string phone, bool asks) => new(phone, Key, _text.AsMemory(0, RequestUriLength), Way, asks);
 
     /// <summary>Its stream is gone; a new one may be opened to where it listens.</summary>
     public void LoseStream()
@@ -143,14 +185,17 @@ internal sealed class Binding
         return new(Encoding.UTF8.GetString(Uri[..RequestUriLength]), Way, Path.IsEmpty ? [] : Encoding.UTF8.GetString(Path).Split('\n'), Quality / 1000.0, until);
     }
 
-    public void Keep(KeptWriter to, long untilUnixMs) =>
+    public void Keep(KeptWriter to, long untilUnixMs)
+    {
         to.Text(_text).Number(_uriLength).Number(_instanceLength)
             .Number((int)Way.Transport).Address(Way.Local).Address(Way.Remote)
             .Wide(CallId).Number(CSeq).Number(RegId).Number(Quality).Flag(IsBehindNat).Text(UserAgent)
-            .Number((ulong)SinceUnixMs).Number((ulong)untilUnixMs);
+            .Number((ulong)SinceUnixMs).Number((ulong)untilUnixMs).Flag(IsDirect).Flag(Life is not null);
+        Life?.Keep(to);
+    }
 
-    /// <summary>What <see cref="Keep"/> wrote; null when it is not whole, over by now, or has no way any more.</summary>
-    public static Binding? Take(ref KeptReader from, IWire wire, TextCache texts, long nowMs, long nowUnixMs)
+    /// <summary>What <see cref="Keep"/> wrote; null when it is not whole, over by now, or has no way any more. Without <paramref name="hasLife"/> it is of a version that knew nothing of silences.</summary>
+    public static Binding? Take(ref KeptReader from, bool hasLife, IWire wire, TextCache texts, long nowMs, long nowUnixMs)
     {
         byte[] text = from.Text().ToArray();
         int uriLength = from.Number(RegisterRequest.LongestUri);
@@ -172,6 +217,8 @@ internal sealed class Binding
         };
         long leftMs = (long)from.Number() - nowUnixMs;
         taken.UntilMs = nowMs + leftMs;
+        taken.IsDirect = hasLife && from.Flag();
+        taken.Life = hasLife && from.Flag() ? BindingLife.Take(ref from, remote) : taken.Way.IsStream ? null : new();
         return from.IsSound && uriLength + instanceLength <= text.Length && leftMs > 0 && taken.TryFindWay(wire) ? taken : null;
     }
 

@@ -16,6 +16,8 @@ internal static class KeepAliveOptions
 
     private static ReadOnlySpan<byte> Begin => "ka."u8;
 
+    private static ReadOnlySpan<byte> Branch => "z9hG4bKka"u8;
+
     public static void Write(SipWriter writer, in NatPhone phone, string node, long nowMs)
     {
         long number = nowMs & Clock;
@@ -23,7 +25,7 @@ internal static class KeepAliveOptions
         writer.Clear().RequestLine(SipMethod.Options, phone.Uri.Span)
             .Begin(HeaderId.Via).Raw("SIP/2.0/UDP "u8);
         LegMessages.WriteAddress(writer, phone.Way.Local);
-        writer.Raw(";branch=z9hG4bKka"u8).Raw(key).Raw(number).Raw(";rport"u8).End()
+        writer.Raw(";branch="u8).Raw(Branch).Raw(key).Raw(number).Raw(";rport"u8).End()
             .Header(HeaderId.MaxForwards, LegMessages.MostHops)
             .Begin(HeaderId.From).Raw("<sip:tandem@"u8);
         LegMessages.WriteAddress(writer, phone.Way.Local);
@@ -39,6 +41,18 @@ internal static class KeepAliveOptions
 
     /// <summary>Whether a response answers one.</summary>
     public static bool IsAnswer(SipMessage response) => response.CSeqMethod == SipMethod.Options && response.CallId.StartsWith(Begin);
+
+    /// <summary>The branch of an answer is the one that its request went with.</summary>
+    public static bool HasOwnBranch(SipMessage response, ulong key)
+    {
+        Span<byte> wrote = stackalloc byte[64];
+        Branch.CopyTo(wrote);
+        int length = Branch.Length;
+        key.TryFormat(wrote[length..], out int digits, "x16", CultureInfo.InvariantCulture);
+        length += digits;
+        response.CSeq.TryFormat(wrote[length..], out digits, default, CultureInfo.InvariantCulture);
+        return response.TopVia.Branch.SequenceEqual(wrote[..(length + digits)]);
+    }
 
     /// <summary>Whether a response answers one; then whose, and after how many milliseconds.</summary>
     public static bool TryReadAnswer(SipMessage response, long nowMs, out string phone, out ulong key, out int roundTripMs)

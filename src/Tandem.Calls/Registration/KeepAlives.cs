@@ -6,14 +6,18 @@ using Tandem.Wire.Flows;
 namespace Tandem.Calls.Registration;
 
 /// <summary>
-/// Keeps the NATs of registered phones open: in each round of SS_SIP_NAT_KEEP_ALIVE_PERIOD every phone behind one gets a datagram or an OPTIONS, SS_SIP_NAT_KEEP_ALIVE_SEND_ONE_TIME of them in
-/// SS_SIP_NAT_KEEP_ALIVE_SEND_INTERVAL. A batch leaves in slices, so that calls on the same socket and processor wait for a fraction of a millisecond at most. A round that takes longer than its
+/// Keeps the NATs of registered phones open: in each round of SS_SIP_NAT_KEEP_ALIVE_PERIOD every phone that may be behind one gets a datagram or an OPTIONS, SS_SIP_NAT_KEEP_ALIVE_SEND_ONE_TIME of them in
+/// SS_SIP_NAT_KEEP_ALIVE_SEND_INTERVAL. Where phones have periods of their own, rounds are short, and each gets one in those that it is due in. A batch leaves in slices, so that calls on the same socket and processor wait for a fraction of a millisecond at most. A round that takes longer than its
 /// period is followed by the next at once.
 /// </summary>
 public sealed class KeepAlives : IAsyncDisposable
 {
     private const int Slices = 10;
     private const int ShortestSlicedMs = 100;
+
+    /// <summary>A round while phones have periods of their own.</summary>
+    private const int ShortRoundMs = 2000;
+
     private readonly RegistrationTable _table;
     private readonly IWire _wire;
     private readonly PlanHolder _plan;
@@ -22,10 +26,10 @@ public sealed class KeepAlives : IAsyncDisposable
     private readonly List<NatPhone> _phones = [];
     private readonly SipWriter _writer = new();
     private readonly string _node;
-    private string _text = "";
+    private SystemParameters _parameters;
     private byte[] _message = [];
     private int _at;
-    private int _part = RegistrationTable.Parts;
+    private int _part = RegistrationParts.Count;
     private int _slice;
     private long _roundBegan;
     private bool _hasBegun;
@@ -39,7 +43,9 @@ public sealed class KeepAlives : IAsyncDisposable
         _plan = plan;
         _node = node;
         _time = time;
-        _tick = new(TickOf(plan.Current.Parameters), time);
+        _parameters = plan.Current.Parameters;
+        _tick = new(TickOf(_parameters), time);
+        Follow(_parameters);
     }
 
     /// <summary>Datagrams sent so far.</summary>
@@ -57,22 +63,21 @@ public sealed class KeepAlives : IAsyncDisposable
     internal void Step()
     {
         SystemParameters parameters = _plan.Current.Parameters;
-        if (parameters.NatKeepAliveMessage.Length == 0 && !parameters.NatKeepAliveOptions)
+        if (!ReferenceEquals(parameters, _parameters))
+        {
+            Follow(parameters);
+        }
+
+        if (_table.Reach.Rules.IsOff)
         {
             return;
         }
 
-        if (_text != parameters.NatKeepAliveMessage)
+        for (int left = NextSlice(parameters); left > 0 && TryNext(out NatPhone phone); left--)
         {
-            _text = parameters.NatKeepAliveMessage;
-            _message = Encoding.UTF8.GetBytes(_text);
-        }
-
-        for (int left = NextSlice(parameters); left > 0 && TryNext(parameters, out NatPhone phone); left--)
-        {
-            if (parameters.NatKeepAliveOptions)
+            if (phone.Asks)
             {
-                KeepAliveOptions.Write(_writer, phone, _node, _table.NowMs);
+                KeepAliveOptions.Write(_writer, phone, _node, _table.Reach.NowMs);
                 _wire.Send(phone.Way, _writer.Written);
             }
             else
@@ -82,6 +87,13 @@ public sealed class KeepAlives : IAsyncDisposable
 
             Volatile.Write(ref _sent, _sent + 1);
         }
+    }
+
+    private void Follow(SystemParameters parameters)
+    {
+        _parameters = parameters;
+        _message = Encoding.UTF8.GetBytes(parameters.NatKeepAliveMessage);
+        _table.Reach.Rules = KeepAliveRules.Of(parameters);
     }
 
     private async Task SendAsync()
@@ -97,20 +109,20 @@ public sealed class KeepAlives : IAsyncDisposable
         }
     }
 
-    private bool TryNext(SystemParameters parameters, out NatPhone phone)
+    private bool TryNext(out NatPhone phone)
     {
         phone = default;
         while (_at >= _phones.Count)
         {
-            if (_part >= RegistrationTable.Parts && !TryBeginRound(parameters))
+            if (_part >= RegistrationParts.Count && !TryBeginRound())
             {
                 return false;
             }
 
             _phones.Clear();
             _at = 0;
-            _table.AddBehindNat(_part++, parameters.NatKeepAliveOptions, _phones);
-            if (_phones.Count == 0 && _part >= RegistrationTable.Parts)
+            _table.Reach.AddDue(_part++, RoundMs, _phones);
+            if (_phones.Count == 0 && _part >= RegistrationParts.Count)
             {
                 return false;
             }
@@ -120,9 +132,11 @@ public sealed class KeepAlives : IAsyncDisposable
         return true;
     }
 
-    private bool TryBeginRound(SystemParameters parameters)
+    private long RoundMs => _table.Reach.Rules.IsEachByItself ? ShortRoundMs : _table.Reach.Rules.Period * 1000L;
+
+    private bool TryBeginRound()
     {
-        if (_hasBegun && _time.GetElapsedTime(_roundBegan) < TimeSpan.FromSeconds(parameters.NatKeepAlivePeriod))
+        if (_hasBegun && _time.GetElapsedTime(_roundBegan) < TimeSpan.FromMilliseconds(RoundMs))
         {
             return false;
         }

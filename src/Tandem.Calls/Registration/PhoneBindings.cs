@@ -24,7 +24,10 @@ internal enum BindingEnd : byte
 /// <summary>All contacts of one number, and what a REGISTER does to them: all or nothing (RFC 3261 §10.3 step 7). Touched under its table's lock only.</summary>
 internal sealed class PhoneBindings(string phone)
 {
-    private const byte Form = 1;
+    private const byte Form = 2;
+
+    /// <summary>What the version before wrote: without what the ways have outlived.</summary>
+    private const byte FormBefore = 1;
 
     public string Phone => phone;
 
@@ -111,7 +114,8 @@ internal sealed class PhoneBindings(string phone)
     public void Take(ReadOnlySpan<byte> kept, IWire wire, TextCache texts, long nowMs, long nowUnixMs)
     {
         var from = new KeptReader(kept);
-        if (from.Number(byte.MaxValue) != Form)
+        int form = from.Number(byte.MaxValue);
+        if (form is not (Form or FormBefore))
         {
             return;
         }
@@ -119,7 +123,7 @@ internal sealed class PhoneBindings(string phone)
         List<Binding> taken = [];
         for (int left = from.Number(100); left > 0 && from.IsSound; left--)
         {
-            if (Binding.Take(ref from, wire, texts, nowMs, nowUnixMs) is { } one)
+            if (Binding.Take(ref from, form == Form, wire, texts, nowMs, nowUnixMs) is { } one)
             {
                 taken.Add(one);
             }

@@ -27,6 +27,9 @@ internal static class PhoneWay
         return isOtherVia || (HostText.TryReadAddress(contact.Host, PortOf(contact.Port), out NetAddress named) && named.Ip != source.Remote.Ip);
     }
 
+    /// <summary>Its packets come from another port than it sends from.</summary>
+    public static bool IsMovedPort(SipMessage request, in Flow source) => request.ViaCount == 1 && PortOf(request.TopVia.Port) != source.Remote.Port;
+
     /// <summary>
     /// Where requests to it go: back on the flow it came by. A phone that is not behind a NAT and does not say that it hears where it sends from hears at its Contact; a proxy with a Path (RFC
     /// 3327) at the port that this names.

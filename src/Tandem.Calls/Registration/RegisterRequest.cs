@@ -151,8 +151,9 @@ internal sealed class RegisterRequest
         _path.AsSpan(0, _pathLength).CopyTo(text.AsSpan(uri.Length + instance.Length));
         bool isBehindNat = PhoneWay.IsBehindNat(request, Source, view);
         Flow way = PhoneWay.Of(request, Source, view, _path.AsSpan(0, _firstPathLength), isBehindNat);
+        bool isMovedPort = !Source.IsStream && PhoneWay.IsMovedPort(request, Source);
         int asked = contact.Expires >= 0 ? contact.Expires : expires;
-        _contacts.Add(new(text, uri.Length, instance.Length, asked, QualityOf(parameters), regId, isBehindNat, way));
+        _contacts.Add(new(text, uri.Length, instance.Length, asked, QualityOf(parameters), regId, isBehindNat, request.ViaCount == 1 && _pathLength == 0, isMovedPort, way));
         return null;
     }
 

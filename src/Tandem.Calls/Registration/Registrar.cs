@@ -69,8 +69,14 @@ internal sealed class Registrar(CallShard shard)
 
         phone = known.Name;
         shard.Nat.Saw(known, register, transaction.Source);
-        return _asked.Read(register, transaction.Source, shard.Texts.Of(register.Header(HeaderId.UserAgent)))
+        RegistrationResult result = _asked.Read(register, transaction.Source, shard.Texts.Of(register.Header(HeaderId.UserAgent)))
             ?? shard.Parts.Registrations.Apply(phone, _asked, RegistrationRules.Of(plan.Parameters));
+        if (result == RegistrationResult.Refreshed && !transaction.Source.IsStream)
+        {
+            shard.Nat.Outlived(known, shard.Parts.Registrations.Reach.LifeOf(phone, transaction.Source));
+        }
+
+        return result;
     }
 
     /// <summary>By RFC 3581, but behind a NAT always to where the packet came from: the port in the Via is nobody's there.</summary>

@@ -13,12 +13,10 @@ namespace Tandem.Calls.Registration;
 /// </summary>
 public sealed class RegistrationTable : IPhoneContacts, ILiveRegistrations
 {
-    /// <summary>Locks, and steps of a walk over all.</summary>
-    internal const int Parts = 64;
+    private const int Parts = RegistrationParts.Count;
 
     private readonly TimeProvider _time;
-    private readonly long _begin;
-    private readonly Part[] _parts = [.. Enumerable.Range(0, Parts).Select(static _ => new Part())];
+    private readonly RegistrationParts _parts;
     private readonly ConcurrentQueue<PhoneBindings> _changed = new();
     private readonly StreamIndex _streams = new();
     private readonly RegistrationNews _news;
@@ -29,14 +27,17 @@ public sealed class RegistrationTable : IPhoneContacts, ILiveRegistrations
     public RegistrationTable(TimeProvider time)
     {
         _time = time;
-        _begin = time.GetTimestamp();
+        _parts = new(time);
         _news = new(time);
+        Reach = new(_parts);
     }
 
     public (int Phones, int Contacts) Count => (Volatile.Read(ref _phones), Volatile.Read(ref _contacts));
 
-    /// <summary>The table's clock.</summary>
-    internal long NowMs => (long)_time.GetElapsedTime(_begin).TotalMilliseconds;
+    /// <summary>How its phones are kept reachable.</summary>
+    internal PhoneReach Reach { get; }
+
+    private long NowMs => _parts.NowMs;
 
     private long NowUnixMs => _time.GetUtcNow().ToUnixTimeMilliseconds();
 
@@ -47,7 +48,7 @@ public sealed class RegistrationTable : IPhoneContacts, ILiveRegistrations
     public IReadOnlyList<LiveRegistration> Page(long from, int most)
     {
         List<(string Phone, int Contacts)> all = [];
-        foreach (Part part in _parts)
+        foreach (RegistrationParts.Part part in _parts.All)
         {
             lock (part.Gate)
             {
@@ -81,7 +82,7 @@ public sealed class RegistrationTable : IPhoneContacts, ILiveRegistrations
 
     public bool Remove(string phone, string id)
     {
-        Part part = PartOf(phone);
+        RegistrationParts.Part part = _parts.Of(phone);
         lock (part.Gate)
         {
             if (!part.Phones.TryGetValue(phone, out PhoneBindings? bindings))
@@ -105,7 +106,7 @@ public sealed class RegistrationTable : IPhoneContacts, ILiveRegistrations
         var writer = new KeptWriter();
         while (taken.Count < most && _changed.TryDequeue(out PhoneBindings? bindings))
         {
-            Part part = PartOf(bindings.Phone);
+            RegistrationParts.Part part = _parts.Of(bindings.Phone);
             lock (part.Gate)
             {
                 bindings.IsChanged = false;
@@ -130,10 +131,10 @@ public sealed class RegistrationTable : IPhoneContacts, ILiveRegistrations
     {
         foreach (KeptPhone change in changes)
         {
-            Part part = PartOf(change.Phone);
+            RegistrationParts.Part part = _parts.Of(change.Phone);
             lock (part.Gate)
             {
-                Changed(Rent(part, change.Phone));
+                Changed(part.Rent(change.Phone));
             }
         }
     }
@@ -144,10 +145,10 @@ public sealed class RegistrationTable : IPhoneContacts, ILiveRegistrations
         var texts = new TextCache();
         foreach (KeptPhone kept in all)
         {
-            Part part = PartOf(kept.Phone);
+            RegistrationParts.Part part = _parts.Of(kept.Phone);
             lock (part.Gate)
             {
-                PhoneBindings bindings = Rent(part, kept.Phone);
+                PhoneBindings bindings = part.Rent(kept.Phone);
                 bindings.Take(kept.Bindings, wire, texts, NowMs, NowUnixMs);
                 Interlocked.Add(ref _contacts, bindings.All.Length);
                 Interlocked.Add(ref _phones, bindings.All.Length > 0 ? 1 : 0);
@@ -164,7 +165,7 @@ public sealed class RegistrationTable : IPhoneContacts, ILiveRegistrations
     {
         for (int i = 0; i < parts; i++)
         {
-            Part part = _parts[_swept++ % Parts];
+            RegistrationParts.Part part = _parts[_swept++ % Parts];
             lock (part.Gate)
             {
                 long nowMs = NowMs;
@@ -193,7 +194,7 @@ public sealed class RegistrationTable : IPhoneContacts, ILiveRegistrations
         Flow closed = flow;
         foreach (string phone in _streams.Take(flow))
         {
-            Part part = PartOf(phone);
+            RegistrationParts.Part part = _parts.Of(phone);
             lock (part.Gate)
             {
                 if (part.Phones.TryGetValue(phone, out PhoneBindings? bindings))
@@ -216,7 +217,7 @@ public sealed class RegistrationTable : IPhoneContacts, ILiveRegistrations
     /// <summary>Does to a number's registrations what is asked, all or nothing. A stream that is kept stays known by <see cref="OnClosed"/>.</summary>
     internal RegistrationResult Apply(string phone, RegisterRequest asked, in RegistrationRules rules)
     {
-        Part part = PartOf(phone);
+        RegistrationParts.Part part = _parts.Of(phone);
         lock (part.Gate)
         {
             long nowMs = NowMs;
@@ -226,7 +227,7 @@ public sealed class RegistrationTable : IPhoneContacts, ILiveRegistrations
                 return asked.IsStar ? RegistrationResult.Removed : RegistrationResult.Queried;
             }
 
-            bindings ??= Rent(part, phone);
+            bindings ??= part.Rent(phone);
             RegistrationResult result = bindings.Apply(asked, rules, nowMs, NowUnixMs, part.Ended, part.Begun);
             if (result is RegistrationResult.Registered or RegistrationResult.Refreshed)
             {
@@ -239,49 +240,10 @@ public sealed class RegistrationTable : IPhoneContacts, ILiveRegistrations
         }
     }
 
-    /// <summary>The phones behind a NAT on datagrams, of one part of the table; with <paramref name="asks"/> each will be asked something now.</summary>
-    internal void AddBehindNat(int part, bool asks, List<NatPhone> to)
-    {
-        Part one = _parts[part];
-        lock (one.Gate)
-        {
-            long nowMs = NowMs;
-            foreach (PhoneBindings phone in one.Phones.Values)
-            {
-                foreach (Binding binding in phone.All)
-                {
-                    if (binding.IsBehindNat && !binding.Way.IsStream && binding.UntilMs > nowMs)
-                    {
-                        to.Add(binding.ToNatPhone(phone.Phone));
-                        binding.Unanswered += asks ? 1 : 0;
-                    }
-                }
-            }
-        }
-    }
-
-    /// <summary>Any thread: an answer to a keep-alive's OPTIONS has come. From elsewhere than it was sent to it counts for nothing.</summary>
-    internal void Answered(SipMessage response, in Flow flow)
-    {
-        long nowMs = NowMs;
-        if (!KeepAliveOptions.TryReadAnswer(response, nowMs, out string phone, out ulong key, out int roundTripMs))
-        {
-            return;
-        }
-
-        Part part = PartOf(phone);
-        lock (part.Gate)
-        {
-            NetAddress source = flow.Remote;
-            Binding? one = Array.Find(part.Phones.GetValueOrDefault(phone)?.All ?? [], one => one.Key == key && one.Way.Remote == source);
-            one?.Answers(nowMs, roundTripMs);
-        }
-    }
-
     /// <summary>The Contact lines of a 200, with the seconds that each has left (RFC 3261 §10.3 step 8).</summary>
     internal void WriteContacts(string phone, SipWriter writer)
     {
-        Part part = PartOf(phone);
+        RegistrationParts.Part part = _parts.Of(phone);
         lock (part.Gate)
         {
             long nowMs = NowMs;
@@ -315,7 +277,7 @@ public sealed class RegistrationTable : IPhoneContacts, ILiveRegistrations
 
     private IReadOnlyList<T> Map<T>(string phone, Func<RegistrationTable, Binding, long, T> map)
     {
-        Part part = PartOf(phone);
+        RegistrationParts.Part part = _parts.Of(phone);
         lock (part.Gate)
         {
             long nowMs = NowMs;
@@ -332,25 +294,20 @@ public sealed class RegistrationTable : IPhoneContacts, ILiveRegistrations
         PhoneContact contact = one.ToContact(TimeOf(one.UntilMs, nowMs));
         return new(
             one.Id, phone, contact.Uri, one.Way.Remote.ToString(), one.Way.Transport.Word(), one.IsBehindNat, one.UserAgent, contact.Route, contact.Preference,
-            DateTimeOffset.FromUnixTimeMilliseconds(one.SinceUnixMs), contact.Until, one.RoundTripMs < 0 ? null : one.RoundTripMs);
+            DateTimeOffset.FromUnixTimeMilliseconds(one.SinceUnixMs), contact.Until, one.RoundTripMs < 0 ? null : one.RoundTripMs)
+        {
+            KeepAliveSeconds = one.IsKeptAlive(Reach.Rules) ? one.Life?.Period(Reach.Rules) : null,
+            SurvivedSeconds = Known(one.Life?.Seen.SurvivedSeconds),
+            LostSeconds = Known(one.Life?.Seen.LostSeconds),
+        };
     }
+
+    private static int? Known(int? seconds) => seconds > 0 ? seconds : null;
 
     private DateTimeOffset TimeOf(long untilMs, long nowMs) => _time.GetUtcNow().AddMilliseconds(untilMs - nowMs);
 
-    private Part PartOf(string phone) => _parts[(uint)string.GetHashCode(phone, StringComparison.Ordinal) % Parts];
-
-    private static PhoneBindings Rent(Part part, string phone)
-    {
-        if (!part.Phones.TryGetValue(phone, out PhoneBindings? bindings))
-        {
-            part.Phones[phone] = bindings = new(phone);
-        }
-
-        return bindings;
-    }
-
     /// <summary>Counts and tells what came and went. True when anything has.</summary>
-    private bool Settle(Part part, PhoneBindings bindings, long nowMs)
+    private bool Settle(RegistrationParts.Part part, PhoneBindings bindings, long nowMs)
     {
         if (part.Ended.Count == 0 && part.Begun.Count == 0)
         {
@@ -390,15 +347,4 @@ public sealed class RegistrationTable : IPhoneContacts, ILiveRegistrations
         BindingEnd.Silent => "silent",
         _ => "removed",
     };
-
-    private sealed class Part
-    {
-        public Lock Gate { get; } = new();
-
-        public Dictionary<string, PhoneBindings> Phones { get; } = new(StringComparer.Ordinal);
-
-        public List<(Binding Binding, BindingEnd Why)> Ended { get; } = [];
-
-        public List<Binding> Begun { get; } = [];
-    }
 }

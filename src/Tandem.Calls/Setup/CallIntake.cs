@@ -113,6 +113,10 @@ internal sealed class CallIntake(CallShard shard)
     private void Admit(ServerTransaction transaction, SipMessage invite, SwitchPlan plan, CompiledIngress ingress)
     {
         shard.Nat.Saw(ingress, invite, transaction.Source);
+        if (ingress.IsPhone)
+        {
+            shard.Parts.Registrations.Reach.Heard(ingress.Name, invite, transaction.Source);
+        }
         if (shard.Calls.IsDraining || !shard.Marks.IsWritable)
         {
             // No record could be kept of it: the call must not be.

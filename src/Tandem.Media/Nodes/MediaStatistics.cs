@@ -1,4 +1,5 @@
 using Tandem.Media.Sdp;
+using Tandem.Wire.Flows;
 
 namespace Tandem.Media.Nodes;
 
@@ -49,6 +50,12 @@ public sealed class MediaStatistics
     public MediaFlow FromB { get; set; }
     public MediaFlow ToB { get; set; }
 
+    /// <summary>Where the voice of A came from; default: nowhere, or the node does not know.</summary>
+    public NetAddress SourceOfA { get; set; }
+
+    /// <summary>Where that of B came from.</summary>
+    public NetAddress SourceOfB { get; set; }
+
     /// <summary>There is a recording.</summary>
     public bool IsRecorded { get; set; }
 
@@ -58,6 +65,7 @@ public sealed class MediaStatistics
     public void Clear()
     {
         FromA = ToA = FromB = ToB = MediaFlow.Unknown;
+        SourceOfA = SourceOfB = default;
         IsRecorded = IsOurClock = false;
     }
 

@@ -23,6 +23,12 @@ public static class RelayCounts
         foreach (ref readonly RelaySideStatistics side in sides)
         {
             into.IsRecorded |= side.State.HasFlag(RelaySideState.Recorded);
+            if (side is { IsLatched: true, Packets: > 0, Kind: RelayLineKind.Rtp })
+            {
+                bool isA = side.Side == RelaySide.A;
+                into.SourceOfA = isA && into.SourceOfA.Port == 0 ? side.Remote : into.SourceOfA;
+                into.SourceOfB = !isA && into.SourceOfB.Port == 0 ? side.Remote : into.SourceOfB;
+            }
         }
     }
 

@@ -59,6 +59,9 @@ public sealed class OfferAnswer
     /// <summary>Some offer of the session has been answered.</summary>
     public bool HasAnswerEver { get; private set; }
 
+    /// <summary>Who was to send voice all the time, whatever was agreed on in between: of a side that was on hold for a while silence says nothing. Bits as in <see cref="FlowOf"/>.</summary>
+    public SdpDirection AlwaysFlowed { get; private set; } = SdpDirection.SendRecv;
+
     /// <summary>m-lines of the session.</summary>
     public int Count => _offer.Count;
 
@@ -190,6 +193,7 @@ public sealed class OfferAnswer
 
         _answer.Take(answer, _offer);
         HasAnswerEver = true;
+        AlwaysFlowed &= FindVoice() is >= 0 and var voice ? FlowOf(voice) : SdpDirection.Inactive;
         return OfferFault.None;
     }
 
@@ -223,6 +227,7 @@ public sealed class OfferAnswer
     public void Clear()
     {
         HasAnswerEver = false;
+        AlwaysFlowed = SdpDirection.SendRecv;
         _offer.Clear();
         _answer.Clear();
         _offerBefore.Clear();

@@ -186,6 +186,21 @@ public sealed record SystemParameters
     /// <summary>SS_ENDPOINT_REGISTER_LIMIT (a name of ours): contacts that a number may have at once.</summary>
     public int EndpointRegisterLimit { get; init; } = 10;
 
+    /// <summary>SS_SIP_NAT_KEEP_ALIVE_ADAPT (a name of ours): each phone's period follows what its binding has outlived.</summary>
+    public bool NatKeepAliveAdapt { get; init; }
+
+    /// <summary>SS_SIP_NAT_KEEP_ALIVE_ADAPT_MARGIN (a name of ours): by so many percent a period is shorter than the silence that was outlived.</summary>
+    public int NatKeepAliveAdaptMargin { get; init; } = 20;
+
+    /// <summary>SS_SIP_NAT_KEEP_ALIVE_ALL (a name of ours): phones on UDP get keep-alives wherever a NAT may be in front; off = only those behind one that shows.</summary>
+    public bool NatKeepAliveAll { get; init; } = true;
+
+    /// <summary>SS_SIP_NAT_KEEP_ALIVE_MEASURE (a name of ours): longer and longer silences are tried on phones that answer OPTIONS.</summary>
+    public bool NatKeepAliveMeasure { get; init; }
+
+    /// <summary>SS_SIP_NAT_KEEP_ALIVE_MEASURE_MAX (a name of ours): the longest silence that is tried, and the longest period that is adapted to; seconds.</summary>
+    public int NatKeepAliveMeasureMax { get; init; } = 180;
+
     /// <summary>SS_SIP_NAT_KEEP_ALIVE_MESSAGE: what is sent to phones behind a NAT; empty = nothing.</summary>
     public string NatKeepAliveMessage { get; init; } = "HELLO";
 

@@ -1,62 +1,76 @@
 using System.Globalization;
 using System.Net;
+using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Tandem.Scenarios.Calls;
 using Tandem.Scenarios.Processes;
+using Tandem.TestKit;
 
 namespace Tandem.Scenarios.Nat;
 
 /// <summary>nat-check on the user's side of a router, and the switch's own doctor on the other: both say the same.</summary>
 [Collection(OneAfterAnother.Name)]
-public sealed class NatCheckTests : IDisposable
+public sealed partial class NatCheckTests : IDisposable
 {
     private const string Trunk = "acme-pbx";
+    private const int LabNumber = 12;
+    private const int FirstPort = 5062;
     private static readonly TimeSpan FindingTime = TimeSpan.FromSeconds(20);
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("tandem-nat-");
 
-    public static TheoryData<string, int, string> Altered => new()
-    {
-        { "Contact, StrangePort", 131, "SipAlgRewrites Contact breaking" },
-        { "Via, Contact, StrangePort", 132, "SipAlgRewrites Contact breaking" },
-        { "Sdp", 133, "SipAlgRewrites SDP c= breaking" },
-    };
-
-    [Theory]
-    [MemberData(nameof(Altered))]
-    public async Task An_ALG_is_found_by_both_sides(string manners, int number, string expected)
-    {
-        await using SwitchProcess tandem = await SwitchProcess.StartAsync(_folder.FullName);
-        await using OtherMachine phone = await OtherMachine.StartAsync(number);
-        await using var alg = new AlteringRouter(
-            new IPEndPoint(IPAddress.Parse(phone.Here), 5060), IPAddress.Parse("127.0.0.2"), new IPEndPoint(IPAddress.Loopback, tandem.SipPort), Enum.Parse<AlgManners>(manners));
-
-        JsonNode report = await CheckAsync((program, arguments) => phone.Run(program, arguments, _folder.FullName), $"{phone.Here}:5060", longest: 0, expectedCode: 2);
-        Breaking(report["findings"]!).Should().Contain(expected);
-        report["probes"]![0]!["changes"]!.AsArray().Should().NotBeEmpty();
-
-        await CallAsync((program, arguments) => phone.Run(program, arguments, _folder.FullName), $"{phone.Here}:5060", phone.There);
-        JsonNode seen = await FoundAsync(tandem, static found => Kinds(found).Contains("SipAlgRewrites", StringComparer.Ordinal));
-        Breaking(seen["findings"]!).Should().Contain(expected);
-    }
+    /// <summary>What an ALG may do, and whether the switch can see it too, which does not know what was sent. "As it was": nobody is accused.</summary>
+    private static readonly (AlgHabit[] Habits, bool SeenByBoth)[] s_routers =
+    [
+        ([], false),
+        ([AlgHabits.ContactToPublic], true),
+        ([AlgHabits.ContactToWrongPort], true),
+        ([AlgHabits.ViaToPublic], true),
+        ([AlgHabits.SdpConnection], true),
+        ([AlgHabits.LengthAsBefore], true),
+        ([AlgHabits.ViaToPublic, AlgHabits.ContactToPublic], true),
+        ([AlgHabits.ViaWithoutRport], false),
+        ([AlgHabits.CallIdChanged], false),
+        ([AlgHabits.FromToPublic], false),
+        ([.. AlgHabits.AsTheKernel], false),
+        ([AlgHabits.SdpPort], false),
+        ([AlgHabits.RegisterTwice], false),
+        ([AlgHabits.NamesShortened], false),
+    ];
 
     [Fact]
-    public async Task A_router_that_doubles_packets_is_found_and_one_that_alters_nothing_is_not_accused()
+    public async Task Both_sides_of_an_ALG_find_the_same()
     {
-        await using SwitchProcess tandem = await SwitchProcess.StartAsync(_folder.FullName);
-        await using OtherMachine phone = await OtherMachine.StartAsync(134);
-        var inside = new IPEndPoint(IPAddress.Parse(phone.Here), 5060);
-        var theSwitch = new IPEndPoint(IPAddress.Loopback, tandem.SipPort);
-        await using (new AlteringRouter(inside, IPAddress.Parse("127.0.0.2"), theSwitch, AlgManners.Doubles))
+        await using NatLab lab = await NatLab.StartAsync(LabNumber, new Router(NatKind.PortKept));
+        await using SwitchProcess tandem = await SwitchProcess.StartAsync(
+            _folder.FullName, "--sip", $"udp:{lab.Switch}:{NatLab.SipPort}", "--sip", $"udp:{lab.Switch}:5080", "--sip", $"tcp:{lab.Switch}:{NatLab.SipPort}");
+        await tandem.ChangeAsync($"ingress-trunks/{Trunk}", "addresses", new JsonArray(lab.Outside.ToString()));
+        var table = new StringBuilder($"{"the router alters",-62} {"nat-check finds",-106} the switch finds\n");
+        int port = FirstPort;
+        foreach ((AlgHabit[] habits, bool seenByBoth) in s_routers)
         {
-            JsonNode doubled = await CheckAsync((program, arguments) => phone.Run(program, arguments, _folder.FullName), $"{phone.Here}:5060", longest: 0, expectedCode: 2);
-            Kinds(doubled).Should().Contain("Duplicates");
+            await using ScriptedAlg alg = await ScriptedAlg.StartAsync(lab, habits);
+            JsonNode report = await CheckAsync((program, arguments) => lab.Phones[0].Run(program, arguments, _folder.FullName), lab.Switch.ToString(), longest: 0);
+            JsonNode seen = await CalledAsync(tandem, lab, port++);
+
+            string name = habits.Length switch
+            {
+                0 => "nothing",
+                > 2 => "as the kernel's SIP helper does",
+                _ => string.Join(", ", habits.Select(static habit => habit.Name)),
+            };
+            string[] onTheUsersSide = [.. Faults(report)];
+            string[] onTheSwitch = [.. Faults(seen)];
+            table.Append($"{name,-62} {Line(onTheUsersSide),-106} {Line(onTheSwitch)}\n");
+            onTheSwitch.Should().BeSubsetOf(onTheUsersSide, "the switch accuses nobody of what did not happen: {0}", table);
+            if (seenByBoth)
+            {
+                // A Content-Length that has followed its body is right, and only who knows what was sent sees that it was touched.
+                onTheSwitch.Should().NotBeEmpty("{0}", table).And.BeEquivalentTo(onTheUsersSide.Where(static fault => fault != "Content-Length (harmless)"), "{0}", table);
+            }
         }
 
-        await using var quiet = new AlteringRouter(inside, IPAddress.Parse("127.0.0.2"), theSwitch, AlgManners.None);
-        JsonNode clean = await CheckAsync((program, arguments) => phone.Run(program, arguments, _folder.FullName), $"{phone.Here}:5060", longest: 0, expectedCode: 0);
-        Kinds(clean).Should().Equal("NatClean");
-        await CallAsync((program, arguments) => phone.Run(program, arguments, _folder.FullName), $"{phone.Here}:5060", phone.There);
-        Kinds(await FoundAsync(tandem, static _ => true)).Should().Equal("NatClean");
+        Approved.Match(table.ToString());
     }
 
     [Theory]
@@ -69,7 +83,8 @@ public sealed class NatCheckTests : IDisposable
             _folder.FullName, "--sip", $"udp:{phone.Here}:5060", "--sip", $"udp:{phone.Here}:5080", "--sip", $"tcp:{phone.Here}:5060");
         await tandem.ChangeAsync($"ingress-trunks/{Trunk}", "addresses", new JsonArray(phone.Outside));
 
-        JsonNode report = await CheckAsync((program, arguments) => phone.Run(program, arguments, _folder.FullName), phone.Here, longest: 16, expectedCode: 2);
+        JsonNode report = await CheckAsync((program, arguments) => phone.Run(program, arguments, _folder.FullName), phone.Here, longest: 16);
+        report["findings"]!.AsArray().Should().NotBeEmpty();
         report["probes"]!.AsArray().Should().OnlyContain(static probe => probe!["answers"]!.GetValue<int>() == 1 && probe["changes"]!.AsArray().Count == 0);
         report["probes"]!.AsArray().Select(static probe => $"{probe!["transport"]} {probe["port"]}").Distinct().Should().Equal("UDP 5060", "UDP 5080", "TCP 5060");
         report["type"]!["mapping"]!.ToString().Should().Be(mapping);
@@ -85,14 +100,30 @@ public sealed class NatCheckTests : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    private static async Task<JsonNode> CheckAsync(Func<string, string[], Child> run, string host, int longest, int expectedCode)
+    private static async Task<JsonNode> CheckAsync(Func<string, string[], Child> run, string host, int longest)
     {
         await using Child check = run(
             "dotnet", [SwitchProcess.Server, "nat-check", host, "--json", "--longest", longest.ToString(CultureInfo.InvariantCulture), "--precision", "2"]);
         int code = await check.ExitAsync(TimeSpan.FromSeconds(120));
         string printed = string.Join('\n', check.Lines);
-        code.Should().Be(expectedCode, "{0}\n{1}", printed, string.Join('\n', check.Errors));
-        return JsonNode.Parse(printed)!;
+        code.Should().BeOneOf([0, 2], "{0}\n{1}", printed, string.Join('\n', check.Errors));
+        JsonNode report = JsonNode.Parse(printed)!;
+        bool hasFault = report["findings"]!.AsArray().Any(static one => one!["cures"]!.AsArray().Count > 0);
+        code.Should().Be(hasFault ? 2 : 0, "{0}", printed);
+        return report;
+    }
+
+    /// <summary>A phone that never learns its public address, and uses no STUN, calls once from this port; what the switch then knows of its trunk.</summary>
+    private static async Task<JsonNode> CalledAsync(SwitchProcess tandem, NatLab lab, int port)
+    {
+        using UdpSpeaker phone = lab.Phones[0].Udp(port);
+        string number = port.ToString(CultureInfo.InvariantCulture);
+        string invite = PhoneSays.Invite(phone.At, lab.Switch)
+            .Replace("Session-Expires: 1800", "User-Agent: Cisco-CP8841/14.1", StringComparison.Ordinal)
+            .Replace("Call-ID: c2@", $"Call-ID: c{number}@", StringComparison.Ordinal)
+            .Replace("z9hG4bKinv1", $"z9hG4bKinv{number}", StringComparison.Ordinal);
+        phone.Says(invite, new IPEndPoint(lab.Switch, NatLab.SipPort));
+        return await FoundAsync(tandem, seen => seen["sourcePort"]!.GetValue<int>() == port);
     }
 
     /// <summary>SIPp calls once; nobody answers, and nobody needs to.</summary>
@@ -116,13 +147,19 @@ public sealed class NatCheckTests : IDisposable
 
     private static IEnumerable<string> Kinds(JsonNode report) => report["findings"]!.AsArray().Select(static one => one!["kind"]!.ToString());
 
-    /// <summary>Kind, part and harm of what breaks something.</summary>
-    private static IEnumerable<string> Breaking(JsonNode findings) => findings.AsArray()
-        .Where(static one => one!["isBreaking"]!.GetValue<bool>())
+    /// <summary>What is at fault: the altered part and whether that breaks anything, or the kind of finding.</summary>
+    private static IEnumerable<string> Faults(JsonNode report) => report["findings"]!.AsArray()
+        .Where(static one => one!["cures"]!.AsArray().Count > 0)
         .Select(static one =>
         {
             string words = one!["finding"]!.ToString();
-            string part = words.Split(" rewrites ")[^1].Split(" from ")[0];
-            return $"{one["kind"]} {part} breaking";
-        });
+            string part = one["kind"]!.ToString() == "SipAlgRewrites" ? AddressesAndHarm().Replace(words.Split(" rewrites ")[^1], "") : words;
+            return $"{part}{(one["isBreaking"]!.GetValue<bool>() ? "" : " (harmless)")}";
+        })
+        .Distinct().Order(StringComparer.Ordinal);
+
+    private static string Line(string[] faults) => faults.Length == 0 ? "-" : string.Join(", ", faults);
+
+    [GeneratedRegex(@"(?: from .*| to .*| \(takes out .*)?: (?:breaking|harmless)$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex AddressesAndHarm();
 }

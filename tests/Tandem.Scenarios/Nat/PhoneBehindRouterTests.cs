@@ -13,22 +13,24 @@ public sealed class PhoneBehindRouterTests(SwitchAmongRouters routers) : IClassF
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     [Theory]
-    [InlineData("no NAT", false)]
-    [InlineData("a VPN", false)]
-    [InlineData("port kept", true)]
-    [InlineData("port moved", true)]
-    [InlineData("symmetric", true)]
-    [InlineData("full cone", true)]
-    [InlineData("address restricted", true)]
-    [InlineData("the kernel's SIP helper", false)]
-    [InlineData("an ALG that rewrites all", false)]
-    public async Task Baresip_registers_and_calls_with_sound_both_ways(string router, bool isSeenBehindNat)
+    [InlineData("no NAT", false, true)]
+    [InlineData("a VPN", false, false)]
+    [InlineData("port kept", true, true)]
+    [InlineData("port moved", true, true)]
+    [InlineData("symmetric", true, true)]
+    [InlineData("full cone", true, true)]
+    [InlineData("address restricted", true, true)]
+    [InlineData("the kernel's SIP helper", false, true)]
+    [InlineData("an ALG that rewrites all", false, true)]
+    public async Task Baresip_registers_and_calls_with_sound_both_ways(string router, bool isSeenBehindNat, bool getsKeepAlives)
     {
         NatLab lab = routers.Lab(router);
+        await routers.Running.SetParameterAsync("SS_SIP_NAT_KEEP_ALIVE_MESSAGE", "HELLO");
         await using Baresip phone = await Baresip.RegisteredAsync(
             lab.Phones[0], SwitchAmongRouters.Phone, SwitchAmongRouters.Password, lab.Switch.ToString(), PhonesTone);
         JsonNode registration = await RegistrationAsync(lab, SwitchAmongRouters.Phone, "baresip");
         ((bool)registration["behindNat"]!).Should().Be(isSeenBehindNat, "{0}", registration.ToJsonString());
+        (registration["keepAliveSeconds"] is not null).Should().Be(getsKeepAlives, "a router that rewrites all hides itself, and its phone must be reached all the same: {0}", registration.ToJsonString());
 
         await phone.DialsAsync($"sip:{SwitchAmongRouters.Called}@{lab.Switch}");
         await TalkAsync(phone.HangsUpAsync, phone.Heard);
@@ -77,6 +79,44 @@ public sealed class PhoneBehindRouterTests(SwitchAmongRouters routers) : IClassF
         JsonNode later = await RegistrationAsync(lab, SwitchAmongRouters.Phone, "baresip");
         ((string?)later["source"]).Should().Be((string?)registration["source"]);
         (later["roundTripMs"] is not null).Should().Be(options == "On", "{0}", later.ToJsonString());
+    }
+
+    [Fact]
+    public async Task A_binding_that_was_lost_once_is_kept_from_then_on()
+    {
+        NatLab lab = routers.Lab("port kept");
+        await routers.Running.SetParameterAsync("SS_SIP_NAT_KEEP_ALIVE_PERIOD", "30");
+        await routers.Running.SetParameterAsync("SS_SIP_NAT_KEEP_ALIVE_OPTIONS", "On");
+        await routers.Running.SetParameterAsync("SS_SIP_NAT_KEEP_ALIVE_ADAPT", "On");
+        await routers.Running.SetParameterAsync("SS_ENDPOINT_EXPIRE_NAT", "60");
+        try
+        {
+            await using Baresip phone = await Baresip.RegisteredAsync(
+                lab.Phones[0], SwitchAmongRouters.Phone, SwitchAmongRouters.Password, lab.Switch.ToString(), PhonesTone);
+            JsonNode registration = await RegistrationAsync(lab, SwitchAmongRouters.Phone, "baresip");
+            registration["keepAliveSeconds"]!.GetValue<int>().Should().Be(30, "nothing is known yet: {0}", registration.ToJsonString());
+            var inside = new IPEndPoint(lab.Phones[0].Address, NatLab.SipPort);
+            await lab.ForgottenAsync(inside);
+
+            JsonNode? learned = null;
+            await Eventually.GetAsync(
+                async () =>
+                {
+                    learned = await RegistrationAsync(lab, SwitchAmongRouters.Phone, "baresip");
+                    return learned["bindingLostSeconds"];
+                },
+                TimeSpan.FromSeconds(90), () => learned?.ToJsonString() ?? "no registration");
+            learned!["bindingLostSeconds"]!.GetValue<int>().Should().BeInRange(SwitchAmongRouters.BindingSeconds, 32);
+            learned["keepAliveSeconds"]!.GetValue<int>().Should().BeInRange(10, SwitchAmongRouters.BindingSeconds - 1);
+
+            await Task.Delay(Silence);
+            lab.Remembers(inside).Should().BeTrue("{0}", string.Join('\n', lab.Bindings()));
+        }
+        finally
+        {
+            await routers.Running.SetParameterAsync("SS_SIP_NAT_KEEP_ALIVE_ADAPT", "Off");
+            await routers.Running.SetParameterAsync("SS_ENDPOINT_EXPIRE_NAT", "300");
+        }
     }
 
     [Fact]

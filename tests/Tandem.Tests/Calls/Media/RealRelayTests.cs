@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Tandem.Billing.Cdrs;
+using Tandem.Calls.Nat;
 using Tandem.TestKit;
 using Tandem.Tests.Media.Relay;
 using Tandem.Tests.Media.Rtp;
@@ -21,6 +22,21 @@ public sealed class RealRelayTests : IDisposable
         _switch.Tandem.Cdr.MediaNode.Should().Be("local");
         _switch.Tandem.Cdr.CallerMediaIn!.Value.Packets.Should().Be(10);
         _switch.Tandem.Cdr.CalleeMediaOut!.Value.Packets.Should().Be(10);
+    }
+
+    [Fact]
+    public void Where_sound_comes_from_is_told_to_the_NAT_doctor_beside_where_it_was_said_to()
+    {
+        _switch.Talk().Sound();
+        _switch.Tandem.Passes(5);
+        _switch.Customer.Byes();
+        _switch.Customer.Gets(200);
+        _switch.Tandem.Pump();
+
+        NatCalls calls = ((NatBoard)_switch.Tandem.Node.Nat).Report(new NatEndpoint("customer", false))!.Evidence.Calls;
+        (calls.Heard, calls.Unheard).Should().Be((1, 0));
+        calls.CameFrom.Should().Be(RelayBench.At(_switch.CustomerSound));
+        calls.SaidMedia.Address.Should().Be(calls.CameFrom);
     }
 
     /// <summary>SS_GATEWAY_SWITCH_STOP_AFTER_RTP_START, SW §3.5.</summary>

@@ -14,6 +14,8 @@ internal static class NatCases
     private static readonly AgentMessage Invite = new() { Method = "INVITE", Media = Own };
     private static readonly WrittenAddress Said = WrittenAddress.Of(NetAddress.From(IPAddress.Parse(Router), 8000));
 
+    private static readonly WrittenAddress Ours = WrittenAddress.Of(NetAddress.From(IPAddress.Parse("198.51.100.1"), 5060));
+
     /// <summary>Something on the way, or the way itself, is at fault.</summary>
     public static IEnumerable<(string Name, NatEvidence Evidence, string Expected, NatProblem Problem)> Altered =>
     [
@@ -45,9 +47,16 @@ internal static class NatCases
             (Register with { Contact = Router, CSeq = 2 }).Alone() with { Before = (Register with { Contact = Router, ContactPort = 1028, CSeq = 1 }).Seen() }, Alg, NatProblem.RegistrationFails),
         ("a marked message came with another Contact",
             (Register with { Contact = Router, ContactPort = 1029 }).Alone() with { Changes = [new("Contact", $"<sip:nat-check@{Own}:5060>", $"<sip:nat-check@{Router}:1029>")] }, Alg, NatProblem.RegistrationFails),
+        ("a marked INVITE came with another Via and Contact, and its own SDP",
+            (Invite with { Via = Router, Contact = Router }).Alone() with { Changes = [new("Via", $"{Own}:5060", $"{Router}:5060"), new("Contact", $"<sip:nat-check@{Own}:5060>", $"<sip:nat-check@{Router}:5060>")] }, Alg, NatProblem.OneWayAudio),
         ("binding lives 25 s", Register.Alone() with { Binding = new(20, 25, 2, 1) }, "binding too short", NatProblem.NoIncomingCalls),
         ("binding lives 28 s, calls drop", Invite.Alone() with { Binding = new(20, 28, 2, 0), Calls = new(3, 0, 0, 3, Said, default) }, "binding too short", NatProblem.CallDropsAt30Seconds),
         ("no sound comes from it", Invite.Alone() with { Calls = new(0, 3, 3, 0, Said, default) }, "media blocked", NatProblem.OneWayAudio),
+        ("the answer of one that is called: SDP rewritten, Contact not", Register.Alone() with { Answer = Answer(Invite with { Media = Router }) }, Alg, NatProblem.None),
+        ("the answer of one that is called: Contact's port of nobody, SDP not",
+            (Register with { SourcePort = 40_001 }).Alone() with { Answer = Answer(Invite with { Contact = Router, ContactPort = 1030, SourcePort = 40_001, CSeq = 1 }) }, Alg, NatProblem.RegistrationFails),
+        ("our Via comes back with another branch", Register.Alone() with { Returned = new(Ours, Ours, true, 2) }, Alg, NatProblem.NoIncomingCalls),
+        ("our Via comes back with the router's address", Register.Alone() with { Returned = new(Ours, WrittenAddress.Of(NetAddress.From(IPAddress.Parse("192.168.1.1"), 5060)), false, 4) }, Alg, NatProblem.None),
         ("each request comes twice", Register.Alone() with { Duplicates = 3, DuplicateGapMs = 4 }, "duplicates", NatProblem.DuplicatedMessages),
     ];
 
@@ -82,7 +91,13 @@ internal static class NatCases
         ("a quiet call among many", Invite.Alone() with { Calls = new(0, 40, 1, 39, Said, default) }, "NAT, clean"),
         ("one call without an ACK", Invite.Alone() with { Calls = new(1, 12, 0, 12, Said, default) }, "NAT, clean"),
         ("binding of three minutes", Register.Alone() with { Binding = new(170, 180, 4, 0) }, "NAT, clean"),
+        ("the answer of one that is called, as it was written", Register.Alone() with { Answer = Answer(Invite) }, "NAT, clean"),
+        ("the answer of one that uses ICE", Register.Alone() with { Answer = Answer(Invite with { Media = Router, MediaLines = "a=candidate:1 1 udp 2130706431 192.168.1.10 8000 typ host\r\n" }) }, "STUN in use"),
+        ("our Via came back oddly once", Register.Alone() with { Returned = new(Ours, Ours, true, 1) }, "NAT, clean"),
         ("port moved once", Register.Alone() with { Binding = new(20, 60, 1, 0) }, "NAT, clean"),
         ("a marked message came untouched", Register.Alone() with { Changes = [] }, "NAT, clean"),
     ];
+
+    /// <summary>What the same agent would answer: the Via in it is ours.</summary>
+    private static NatSighting Answer(AgentMessage message) => message.Seen() with { IsAnswer = true, Via = default, HasRPort = false, CallIdHost = default };
 }

@@ -125,18 +125,16 @@ public sealed class NatWatchTests : IDisposable
     }
 
     [Fact]
-    public void A_port_that_moves_after_short_silences_is_a_binding_too_short_and_one_that_moved_long_ago_is_forgotten()
+    public void Losses_of_a_phones_binding_are_told_once_they_are_a_rule()
     {
         var endpoint = new NatEndpoint("1001", true);
-        DateTimeOffset at = DateTimeOffset.UnixEpoch;
-        NatReport report = NatReport.After(null, Moved(endpoint, 40_001, 0), at);
-        report = NatReport.After(report, Moved(endpoint, 40_002, 45), at.AddMinutes(1));
+        NatReport report = NatReport.After(null, new(endpoint) { Seen = new AgentMessage().Seen() }, DateTimeOffset.UnixEpoch);
+        report = NatReport.After(report, new(endpoint) { Binding = new(20, 45, 1, 0) }, DateTimeOffset.UnixEpoch);
         NatDoctor.Examine(report.Evidence).Should().ContainSingle("once is no rule").Which.Kind.Should().Be(NatFindingKind.NatClean);
-        NatReport twice = NatReport.After(report, Moved(endpoint, 40_003, 60), at.AddMinutes(2));
-        NatDoctor.Examine(twice.Evidence).Select(static finding => finding.Kind).Should().Equal(NatFindingKind.NatClean, NatFindingKind.BindingTooShort);
-        twice.Evidence.Binding.LostSeconds.Should().Be(45);
-        NatReport late = NatReport.After(report, Moved(endpoint, 40_003, 60), at.AddHours(3));
-        NatDoctor.Examine(late.Evidence).Should().ContainSingle();
+        report = NatReport.After(report, new(endpoint) { Binding = new(20, 45, 1, 1) }, DateTimeOffset.UnixEpoch);
+        NatDoctor.Examine(report.Evidence).Select(static finding => finding.Kind).Should().Equal(NatFindingKind.NatClean, NatFindingKind.BindingTooShort);
+        report = NatReport.After(report, new(endpoint) { Binding = new(50, 0, 0, 0) }, DateTimeOffset.UnixEpoch);
+        NatDoctor.Examine(report.Evidence).Should().ContainSingle();
     }
 
     [Fact]
@@ -167,9 +165,6 @@ public sealed class NatWatchTests : IDisposable
     public void Dispose() => _tandem.Dispose();
 
     private NatBoard Board => (NatBoard)_tandem.Node.Nat;
-
-    private static NatNews Moved(NatEndpoint endpoint, int port, int silence) =>
-        new(endpoint) { Seen = (new AgentMessage() with { SourcePort = port }).Seen(), LostSeconds = silence };
 
     private void Behind(string sentBy, string contact)
     {

@@ -31,6 +31,37 @@ public sealed class KeepAlivesTests : IDisposable
         _alive.Sent.Should().Be(4);
     }
 
+    [Theory]
+    [InlineData("203.0.113.9:5060", "On", 4)]
+    [InlineData("203.0.113.9:5060", "Off", 0)]
+    [InlineData("10.1.2.3:5060", "On", 0)]
+    [InlineData("127.0.9.8:5060", "On", 0)]
+    [InlineData("[2001:db8::9]:5060", "On", 4)]
+    [InlineData("[fd00::9]:5060", "On", 0)]
+    public void A_phone_whose_router_may_hide_itself_gets_them_unless_it_is_in_a_network_like_ours_or_the_plan_says_no(string address, string all, int sent)
+    {
+        _tandem.Apply(plan => plan.Set("SS_SIP_NAT_KEEP_ALIVE_ALL", all));
+        SipPeer peer = _tandem.Peer("hidden", address);
+        new RegisteringPhone(_tandem, peer, "1001", "secret").Register().Should().Be(200);
+        _tandem.Registrations.Of("1001")[0].IsBehindNat.Should().BeFalse();
+        peer.All.Clear();
+
+        Runs(seconds: 91);
+
+        peer.All.Should().HaveCount(sent).And.OnlyContain(static text => text == "HELLO");
+        _tandem.Registrations.Of("1001")[0].KeepAliveSeconds.Should().Be(sent > 0 ? 30 : null);
+    }
+
+    [Fact]
+    public void Whoever_comes_through_a_proxy_gets_none_unless_a_NAT_shows()
+    {
+        SipPeer proxy = _tandem.Peer("proxy", "203.0.113.10:5060");
+        new RegisteringPhone(_tandem, proxy, "1001", "secret").Register("Supported: path", "Path: <sip:203.0.113.10;lr>").Should().Be(200);
+        proxy.All.Clear();
+        Runs(seconds: 61);
+        proxy.All.Should().BeEmpty("what stands before the phone is the proxy's business");
+    }
+
     [Fact]
     public void Its_text_and_period_follow_the_plan_and_nothing_is_sent_without_a_text()
     {
@@ -103,9 +134,9 @@ public sealed class KeepAlivesTests : IDisposable
         _tandem.Time.Advance(TimeSpan.FromMilliseconds(42));
 
         SipPeer elsewhere = _tandem.Peer("forger", "127.0.9.99:5060");
-        elsewhere.Say(Answer(options));
+        elsewhere.Say(SipText.AnswerTo(options));
         _tandem.Registrations.Of("1001")[0].RoundTripMs.Should().BeNull("it was not sent there");
-        behind.Say(Answer(options));
+        behind.Say(SipText.AnswerTo(options));
 
         _tandem.Registrations.Of("1001")[0].RoundTripMs.Should().Be(42);
     }
@@ -119,7 +150,7 @@ public sealed class KeepAlivesTests : IDisposable
         neverDid.All.Clear();
         answers.All.Clear();
         _alive.Step();
-        answers.Say(Answer(answers.All[0]));
+        answers.Say(SipText.AnswerTo(answers.All[0]));
 
         Runs(seconds: 59);
         Sweep();
@@ -132,10 +163,6 @@ public sealed class KeepAlivesTests : IDisposable
 
         void Sweep() => _tandem.Registrations.Sweep(static _ => true, TimeSpan.FromSeconds(60));
     }
-
-    private static string Answer(string options) =>
-        "SIP/2.0 200 OK\r\n" + string.Concat(
-            new[] { "Via", "From", "To", "Call-ID", "CSeq" }.Select(name => $"{name}: {SipText.Header(options, name)}\r\n")) + "Content-Length: 0\r\n\r\n";
 
     private SipPeer Registered(string number, bool isBehindNat, int expires = 300)
     {
