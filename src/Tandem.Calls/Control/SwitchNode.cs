@@ -17,6 +17,7 @@ using Tandem.Media.Relay.Wire;
 using Tandem.Media.Sdp;
 using Tandem.Routing.Plan;
 using Tandem.Sip.Transport;
+using Tandem.Wire.Firewall;
 using Tandem.Wire.Flows;
 using Tandem.Wire.Shards;
 

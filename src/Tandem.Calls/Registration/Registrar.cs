@@ -53,7 +53,9 @@ internal sealed class Registrar(CallShard shard)
 
     /// <summary>The phone that is to be registered, as anybody may write it; null: there is no such phone.</summary>
     private CompiledIngress? Claimed(SipMessage register, SwitchPlan plan) =>
-        SipUriView.TryRead(register.ToAddress.Uri, out SipUriView to) ? Admission.ByUsername(plan, shard.Texts.Of(to.User)) : null;
+        SipUriView.TryRead(register.ToAddress.Uri, out SipUriView to)
+            ? Admission.ByUsername(plan, to.User.Contains((byte)'%') ? UserPart.Read(to) : shard.Texts.Of(to.User))
+            : null;
 
     private RegistrationResult Decide(ServerTransaction transaction, SipMessage register, SwitchPlan plan, out string phone)
     {

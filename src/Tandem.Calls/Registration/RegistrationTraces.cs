@@ -14,15 +14,15 @@ namespace Tandem.Calls.Registration;
 /// </summary>
 internal sealed class RegistrationTraces
 {
-    /// <summary>Accepted, or refused with the right password: about 60 to 80 thousand exchanges.</summary>
-    private const int AcceptedBytes = 48 << 20;
+    /// <summary>Accepted, or refused with the right password: about fifty thousand exchanges.</summary>
+    private const int AcceptedBytes = 32 << 20;
 
     /// <summary>Asked for a password: the first half of nearly every exchange.</summary>
-    private const int AskedBytes = 8 << 20;
+    private const int AskedBytes = 4 << 20;
 
     /// <summary>Wrong passwords and suspended sources, under the number that they name.</summary>
     private const int RefusedBytes = 4 << 20;
-    private const int OutwardBytes = 4 << 20;
+    private const int OutwardBytes = 2 << 20;
 
     /// <summary>Exchanges of a kind that are shown, of each shard.</summary>
     private const int MostShown = 4;

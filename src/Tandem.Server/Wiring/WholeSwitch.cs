@@ -9,7 +9,7 @@ using Tandem.Wire.Flows;
 namespace Tandem.Server.Wiring;
 
 /// <summary>The switch as the API sees it: its calls, and the counters of all its parts together.</summary>
-internal sealed class WholeSwitch(SwitchNode node, WireWiring wire, MediaWiring media, SipDispatcher dispatcher, ProbeDesk probes, KeepAlives keepAlives) : ILiveSwitch
+internal sealed class WholeSwitch(SwitchNode node, WireWiring wire, MediaWiring media, SipDispatcher dispatcher, ProbeDesk probes, KeepAlives keepAlives, StunKeepAlives stun) : ILiveSwitch
 {
     public bool IsReady => node.IsReady;
 
@@ -50,6 +50,7 @@ internal sealed class WholeSwitch(SwitchNode node, WireWiring wire, MediaWiring 
             ["streams_open"] = seen.StreamsOpen,
             ["keep_alives"] = dispatcher.KeepAlives,
             ["keep_alives_sent"] = keepAlives.Sent,
+            ["stun_keep_alives"] = stun.Answered + stun.Told,
             ["garbage"] = dispatcher.Garbage,
             ["overload_refused"] = dispatcher.Refused,
             ["overload_answered"] = dispatcher.Answered503,

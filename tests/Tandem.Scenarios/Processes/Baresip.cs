@@ -38,8 +38,9 @@ internal sealed partial class Baresip : ISoftphone
     /// <param name="password">The number's password.</param>
     /// <param name="registrar">Where it registers.</param>
     /// <param name="hertz">What it says.</param>
-    public static Task<Baresip> RegisteredAsync(IMachine machine, string number, string password, string registrar, int hertz) => StartAsync(
-        machine, 5060, $"<sip:{number}@{registrar}>;auth_user={number};auth_pass={password};regint=3600;answermode=auto;audio_codecs=pcmu", hertz, "200 OK");
+    /// <param name="media">How its sound gets out, such as <c>medianat=ice;stunserver="turn:192.0.2.1:3478";stunuser=1001;stunpass=secret</c>; nothing as a rule.</param>
+    public static Task<Baresip> RegisteredAsync(IMachine machine, string number, string password, string registrar, int hertz, string media = "") => StartAsync(
+        machine, 5060, $"<sip:{number}@{registrar}>;auth_user={number};auth_pass={password};regint=3600;answermode=auto;audio_codecs=pcmu{(media.Length > 0 ? ";" + media : "")}", hertz, "200 OK");
 
     public Task DialsAsync(string uri) => CommandAsync("dial", uri);
 
