@@ -34,7 +34,7 @@ internal sealed class Leg
         get;
         set
         {
-            RecordId = field is { } left && value is null ? left.Record.Id : 0;
+            RecordId = value is not null ? 0 : field?.Record.Id ?? RecordId;
             field = value;
         }
     }
