@@ -12,9 +12,9 @@ for rid in "${rids[@]}"; do
   esac
   # The lock files are for the build of the sources; a runtime of another machine is not in them. Objects of their own, so that the build's stay as they are.
   dotnet publish "$here/src/Tandem.Server/Tandem.Server.csproj" -c Release -r "$rid" --self-contained -v q --nologo \
-    -p:ArtifactsPath="$here/artifacts/publish/objects" -p:PublishDir="$here/artifacts/publish/$rid/" -p:RestorePackagesWithLockFile=false \
+    -p:ArtifactsPath="$here/artifacts/publish/objects" -p:PublishDir="$here/artifacts/publish/$rid/" -p:LockFolder="$here/artifacts/publish/objects/locks-$rid" \
     -p:PublishSingleFile=true -p:IncludeNativeLibrariesForSelfExtract=true -p:EnableCompressionInSingleFile=true -p:DebugType=none \
-    -p:RunAnalyzers=false -p:NuGetAudit=false
+    -p:PublishDocumentationFiles=false -p:StaticWebAssetsEnabled=false -p:RunAnalyzers=false -p:NuGetAudit=false
   suffix=$([ "$rid" = win-x64 ] && echo .exe || true)
   mv -f "$here/artifacts/publish/$rid/Tandem.Server$suffix" "$here/artifacts/publish/$rid/tandem$suffix"
   echo "$here/artifacts/publish/$rid/tandem$suffix"

@@ -73,6 +73,14 @@ internal static class RegistrationRun
         Report("first registrations");
         Register("refreshed", 1001);
         Report("the same once more");
+        long over = Stopwatch.GetTimestamp() + (Stopwatch.Frequency * 33); // Timer J: 64*T1 (RFC 3261 section 17.2.2)
+        while (Stopwatch.GetTimestamp() < over)
+        {
+            shard.Pump();
+            Thread.Sleep(10);
+        }
+
+        Report("those transactions have ended");
         await StoreAsync(table, phones);
         await KeepAliveAsync(table, plan, phones);
         return table.Count == (phones, phones) ? 0 : 1;

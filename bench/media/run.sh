@@ -6,29 +6,10 @@
 # PAIRS 50 packets/s each way from the local to the relay's address, and prints loss, delay and the CPU of PID. MORE= passes options to the media process.
 # Everything is on 127.0.0.0/8 and ends by itself.
 set -euo pipefail
-here=$(cd "$(dirname "$0")" && pwd)
-root=$(cd "$here/../.." && pwd)
+. "$(dirname "$0")/../media-process.sh"
 mode=${1:-load}
-work=$(mktemp -d)
-pids=()
-stop() {
-  for pid in "${pids[@]}"; do kill "$pid" 2>/dev/null || true; done
-  wait 2>/dev/null || true
-  rm -rf "$work"
-}
-trap stop EXIT
-ulimit -n "$(ulimit -Hn)"
-bin=${BIN:-$root/artifacts/bin}
-dotnet build "$root/bench/Tandem.Bench/Tandem.Bench.csproj" -c Release -v q --nologo >&2
-dotnet build "$root/src/Tandem.Server/Tandem.Server.csproj" -c Release -v q --nologo >&2
-
 # shellcheck disable=SC2086
-DOTNET_GCgen0size=0x400000 dotnet "$bin/Tandem.Server/release/Tandem.Server.dll" media --socket "$work/media" --recordings "$work/recordings" --media "127.0.0.1:${PORTS:-10000-62000}" ${MORE:-} >"$work/media.out" 2>"$work/media.err" &
-media=$!
-pids+=("$media")
-for _ in $(seq 300); do grep -q '^media ready ' "$work/media.out" && break; sleep 0.1; done
-grep -q '^media ready ' "$work/media.out" || { cat "$work/media.out" "$work/media.err"; exit 1; }
-cpu() { awk '{sub(/.*\) /, ""); print ($12 + $13) / '"$(getconf CLK_TCK)"'}' "/proc/$media/stat"; }
+start_media --recordings "$work/recordings" --media "127.0.0.1:${PORTS:-10000-62000}" ${MORE:-}
 
 # calls COUNT [WORK]: opens them and stays; closes them when ended
 calls() {
@@ -45,11 +26,11 @@ case $mode in
   load)
     count=${2:-500} seconds=${3:-8}
     calls "$count" "${4:-}"
-    used=$(cpu)
+    used=$(cpu "$media")
     before=$(grep -c . "$work/media.err" || true)
     "${LOAD:?an RTP generator}" -f "$work/pairs" -n "$count" -d "$seconds" -w 1 -P "$media"
     echo "rss_mb=$(awk '/^Pss:/ {print int($2 / 1024)}' "/proc/$media/smaps_rollup") log_lines=$(($(grep -c . "$work/media.err" || true) - before))"
-    used=$(awk -v a="$used" -v b="$(cpu)" 'BEGIN { print b - a }')
+    used=$(awk -v a="$used" -v b="$(cpu "$media")" 'BEGIN { print b - a }')
     end_calls >"$work/closed"
     cat "$work/closed"
     awk -v used="$used" '{ sub(/.*packets=/, ""); printf "cpu_s=%.2f cpu_s_per_1M_packets=%.2f\n", used, used * 1e6 / $1 }' "$work/closed"
@@ -60,11 +41,11 @@ case $mode in
       calls 4000; end_calls
       sleep 6 # the guard time of its ports
     done
-    before=$(cpu)
+    before=$(cpu "$media")
     calls "$count"
-    opened=$(cpu)
+    opened=$(cpu "$media")
     end_calls
-    awk -v b="$before" -v o="$opened" -v a="$(cpu)" -v n="$count" 'BEGIN {
+    awk -v b="$before" -v o="$opened" -v a="$(cpu "$media")" -v n="$count" 'BEGIN {
       printf "calls=%d cpu_us_per_setup=%.1f cpu_us_per_teardown=%.1f\n", n, (o - b) * 1e6 / n, (a - o) * 1e6 / n }'
     ;;
   *) sed -n 2,7p "$0"; exit 2 ;;

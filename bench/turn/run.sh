@@ -4,32 +4,10 @@
 # load needs LOAD=PROGRAM, an RTP generator that takes "-f PAIRS -n CALLS -d SECONDS -w WARM -P PID": it sends for each line "CLIENT TURN PEER RELAYED chan=0xN" of PAIRS 50 packets/s
 # each way, the client's as channel data, and prints loss, delay and the CPU of PID. Both servers have one thread and ask for a password. Everything is on 127.0.0.0/8 and ends by itself.
 set -euo pipefail
-here=$(cd "$(dirname "$0")" && pwd)
-root=$(cd "$here/../.." && pwd)
+. "$(dirname "$0")/../media-process.sh"
 mode=${1:-load}
-work=$(mktemp -d)
-pids=()
-stop() {
-  for pid in "${pids[@]}"; do kill "$pid" 2>/dev/null || true; done
-  wait 2>/dev/null || true
-  rm -rf "$work"
-}
-trap stop EXIT
-ulimit -n "$(ulimit -Hn)"
-bin=${BIN:-$root/artifacts/bin}
-[ -n "${NO_BUILD:-}" ] || {
-  dotnet build "$root/bench/Tandem.Bench/Tandem.Bench.csproj" -c Release -v q --nologo >&2
-  dotnet build "$root/src/Tandem.Server/Tandem.Server.csproj" -c Release -v q --nologo >&2
-}
-bench() { dotnet "$bin/Tandem.Bench/release/Tandem.Bench.dll" "$@"; }
-
 bench turn-users "$work/users"
-DOTNET_GCgen0size=0x400000 dotnet "$bin/Tandem.Server/release/Tandem.Server.dll" media --socket "$work/media" --stun 127.0.0.1:3478 --turn-ports 20000-62000 \
-  --turn-allow 127.0.0.0/8 --turn-users "$work/users" >"$work/media.out" 2>"$work/media.err" &
-ours=$!
-pids+=("$ours")
-for _ in $(seq 300); do grep -q '^media ready ' "$work/media.out" && break; sleep 0.1; done
-grep -q '^media ready ' "$work/media.out" || { cat "$work/media.out" "$work/media.err"; exit 1; }
+start_media --stun 127.0.0.1:3478 --turn-ports 20000-62000 --turn-allow 127.0.0.0/8 --turn-users "$work/users"
 theirs=
 if command -v turnserver >/dev/null; then
   turnserver -n -L 127.0.0.1 -E 127.0.0.1 -p 3479 --lt-cred-mech -u bench:bench -r bench --allow-loopback-peers --no-tls --no-dtls --no-cli --no-tcp --no-tcp-relay --no-multicast-peers \
@@ -38,7 +16,6 @@ if command -v turnserver >/dev/null; then
   pids+=("$theirs")
   sleep 1
 fi
-cpu() { awk '{sub(/.*\) /, ""); print ($12 + $13) / '"$(getconf CLK_TCK)"'}' "/proc/$1/stat"; }
 
 # measured NAME PID PORT COMMAND...: what the command prints, with the CPU of PID meanwhile
 measured() {
@@ -59,9 +36,9 @@ case $mode in
     for round in $(seq "$rounds"); do # permissions last for five minutes
       echo "round $round"
       [ -z "$theirs" ] || measured coturn "$theirs" "${LOAD:?an RTP generator}" -f "$work/theirs.pairs" -n "$calls" -d "$seconds" -w 1 -P "$theirs"
-      measured tandem "$ours" "${LOAD:?an RTP generator}" -f "$work/ours.pairs" -n "$calls" -d "$seconds" -w 1 -P "$ours"
+      measured tandem "$media" "${LOAD:?an RTP generator}" -f "$work/ours.pairs" -n "$calls" -d "$seconds" -w 1 -P "$media"
     done
-    echo "pss_mb=$(awk '/^Pss:/ {print int($2 / 1024)}' "/proc/$ours/smaps_rollup")"
+    echo "pss_mb=$(awk '/^Pss:/ {print int($2 / 1024)}' "/proc/$media/smaps_rollup")"
     cat "$work/media.err"
     ;;
   stun)
@@ -69,7 +46,7 @@ case $mode in
     for round in $(seq "$rounds"); do
       echo "round $round"
       [ -z "$theirs" ] || measured coturn "$theirs" dotnet "$bin/Tandem.Bench/release/Tandem.Bench.dll" stun-flood 127.0.0.1:3479 "$seconds" 64
-      measured tandem "$ours" dotnet "$bin/Tandem.Bench/release/Tandem.Bench.dll" stun-flood 127.0.0.1:3478 "$seconds" 64
+      measured tandem "$media" dotnet "$bin/Tandem.Bench/release/Tandem.Bench.dll" stun-flood 127.0.0.1:3478 "$seconds" 64
     done
     ;;
   *) sed -n 2,6p "$0"; exit 2 ;;

@@ -76,6 +76,8 @@ internal sealed class CallShard : IShardHandler
         Sessions = new(this);
         Passwords = new(this);
         Authentication = new(this);
+        LateMessages = new(this);
+        Traces = new(this);
         Registrar = new(this);
         Outward = new(this);
         Recovery = new(this);
@@ -106,6 +108,8 @@ internal sealed class CallShard : IShardHandler
     public TransactionTable Table { get; }
 
     public Outbox Outbox { get; }
+
+    public LateMessages LateMessages { get; }
 
     public CallIds Ids { get; }
 
@@ -160,6 +164,8 @@ internal sealed class CallShard : IShardHandler
     public PasswordDesk Passwords { get; }
 
     public CallerAuthentication Authentication { get; }
+
+    public RegistrationTraces Traces { get; }
 
     public Registrar Registrar { get; }
 

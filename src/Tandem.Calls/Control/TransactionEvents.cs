@@ -55,7 +55,7 @@ internal sealed class TransactionEvents(CallShard shard) : ITransactionUser
     {
         if (transaction.Owner is OutwardRegistration registration && response.StatusCode >= 200)
         {
-            registration.OnAnswer(response);
+            registration.OnAnswer(response, flow);
         }
 
         if (transaction.Owner is not Leg leg)

@@ -11,7 +11,7 @@ namespace Tandem.Calls.Registration;
 
 /// <summary>
 /// Digest for phones that register (RFC 3261 §22, always 401: a registrar is no proxy). A number that is no phone's is asked like any other and refused in the same words, so nobody learns which are.
-/// Wrong passwords are asked again SS_SIP_AUTHENTICATION_RETRY times by each nonce's exchange, and counted against their source (<see cref="Guard.FailedLogins"/>). A phone that goes on using a nonce
+/// Wrong passwords are asked again SS_SIP_AUTHENTICATION_RETRY times by each nonce's exchange, and counted against their source (<see cref="Wire.Firewall.FailedLogins"/>). A phone that goes on using a nonce
 /// of long ago is only asked anew: registrations of one Call-ID go on for months.
 /// </summary>
 internal sealed class PhoneAuthentication(CallShard shard)

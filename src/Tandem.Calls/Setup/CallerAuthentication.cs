@@ -21,7 +21,7 @@ internal enum AuthenticationOutcome : byte
 
 /// <summary>
 /// Digest for callers that are not known by their address (RFC 3261 §22.2). A challenge leaves nothing behind. Wrong credentials are asked for again SS_SIP_AUTHENTICATION_RETRY times in a call, and the
-/// whole exchange may take SS_SIP_AUTHENTICATION_TIMEOUT seconds; both are counted in the nonce itself. What failures in whatever calls lead to, <see cref="Guard.FailedLogins"/> says.
+/// whole exchange may take SS_SIP_AUTHENTICATION_TIMEOUT seconds; both are counted in the nonce itself. What failures in whatever calls lead to, <see cref="Wire.Firewall.FailedLogins"/> says.
 /// </summary>
 internal sealed class CallerAuthentication(CallShard shard)
 {

@@ -21,6 +21,12 @@ public sealed record TurnRules
 
     /// <summary>Requests of one address in a second that are answered, those of an allocation not counted; 0 = no limit.</summary>
     public int SourceRate { get; init; } = 200;
+
+    /// <summary>Wrong passwords of one address in a row that suspend it; 0: no number does.</summary>
+    public int MaxRetry { get; init; } = 6;
+
+    /// <summary>Seconds for which it is suspended after the last one.</summary>
+    public int FailedSuspend { get; init; } = 180;
 }
 
 /// <summary>
@@ -33,7 +39,7 @@ public readonly record struct TurnPassword(string Name, string Password, int Quo
 /// </summary>
 public sealed class TurnBook
 {
-    private const uint Signature = 0x3142_5554; // "TUB1"
+    private const uint Signature = 0x3242_5554; // "TUB2"
     private const int MostSecrets = 8;
     private const int IndexLength = 16;
     private const int Md5At = IndexLength;
@@ -81,6 +87,8 @@ public sealed class TurnBook
             writer.Write(rules.UserQuota);
             writer.Write(rules.SourceQuota);
             writer.Write(rules.SourceRate);
+            writer.Write(rules.MaxRetry);
+            writer.Write(rules.FailedSuspend);
             writer.Write(Math.Min(rules.Secrets.Count, MostSecrets));
             foreach (string secret in rules.Secrets.Take(MostSecrets))
             {
@@ -111,6 +119,8 @@ public sealed class TurnBook
                 UserQuota = reader.ReadInt32(),
                 SourceQuota = reader.ReadInt32(),
                 SourceRate = reader.ReadInt32(),
+                MaxRetry = reader.ReadInt32(),
+                FailedSuspend = reader.ReadInt32(),
             };
             string[] secrets = new string[Math.Clamp(reader.ReadInt32(), 0, MostSecrets)];
             for (int i = 0; i < secrets.Length; i++)

@@ -75,6 +75,9 @@ public enum TurnCount
 
     /// <summary>A TCP connection that was refused or ended: too many, silent, or not speaking STUN.</summary>
     ConnectionEnded,
+
+    /// <summary>403: the source has given too many wrong passwords.</summary>
+    Suspended,
 }
 
 /// <summary>The counts of one loop; its thread writes, any thread reads.</summary>

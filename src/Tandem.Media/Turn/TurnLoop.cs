@@ -63,7 +63,7 @@ internal sealed class TurnLoop : ITurnSender, IDisposable
         var peers = new TurnPeers(options.Own, options.Allowed);
         var nonces = new TurnNonces(RandomNumberGenerator.GetBytes(32));
         _relay = new(_table, peers, this, Counts);
-        _requests = new(_table, _ports, peers, new(options, ways), new(nonces), nonces, _gate, Counts, static slot => Allocation | (uint)slot);
+        _requests = new(_table, _ports, peers, new(options, ways), new(nonces), nonces, _gate, new(clock.Time), Counts, static slot => Allocation | (uint)slot);
         _bindings = new(ways, Counts);
         _hadSome = new bool[ways.Count];
         try

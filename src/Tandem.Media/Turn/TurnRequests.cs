@@ -10,18 +10,14 @@ namespace Tandem.Media.Turn;
 /// The requests of a TURN client, each answered at once and without a memory of its own, but for the allocation. Who asks without right credentials, or too often, gets the same
 /// short answer or none. RFC 8656 §7–§12.
 /// </summary>
-internal sealed class TurnRequests(TurnTable table, TurnPorts ports, TurnPeers peers, TurnLocals locals, TurnAccess access, TurnNonces nonces, SourceGate gate, TurnCounts counts, Func<int, uint> tokenOf)
+internal sealed class TurnRequests(TurnTable table, TurnPorts ports, TurnPeers peers, TurnLocals locals, TurnAccess access, TurnNonces nonces, SourceGate gate, FailedLogins logins, TurnCounts counts, Func<int, uint> tokenOf)
 {
     public const ushort Allocate = 0x0003;
     public const ushort Refresh = 0x0004;
     public const ushort CreatePermission = 0x0008;
     public const ushort ChannelBind = 0x0009;
 
-    private const byte Udp = 17;
-    private const byte FamilyIPv4 = 1;
-    private const byte FamilyIPv6 = 2;
     private const uint DefaultLifetime = 600;
-    private const uint LongestLifetime = 3600;
     private const int MostUnknown = 4;
 
     public TurnBook Book { get; set; } = TurnBook.Empty;
@@ -36,9 +32,15 @@ internal sealed class TurnRequests(TurnTable table, TurnPorts ports, TurnPeers p
             return 0;
         }
 
+        if (allocation is null && logins.SuspendedUntil(client.Address, Book.Rules.MaxRetry) is not null)
+        {
+            return Suspended(request, answer); // who has an allocation has shown a right password, and goes on
+        }
+
         Span<byte> key = stackalloc byte[TurnAccess.LongestKey];
         var login = new TurnLogin(key);
         TurnOutcome outcome = access.Check(Book, request, client.Address.Ip, nowSeconds, ref login);
+        Note(outcome, client);
         if (outcome != TurnOutcome.Accepted)
         {
             return Challenge(request, client, outcome, allocation is not null, answer, nowSeconds);
@@ -46,7 +48,7 @@ internal sealed class TurnRequests(TurnTable table, TurnPorts ports, TurnPeers p
 
         Span<ushort> unknown = stackalloc ushort[MostUnknown];
         ReadOnlySpan<byte> wish = request[..login.Covered];
-        int unknowns = Unknown(wish, unknown);
+        int unknowns = TurnWish.Unknown(wish, unknown);
         if (unknowns > 0)
         {
             counts.Add(TurnCount.UnknownAttribute);
@@ -71,14 +73,14 @@ internal sealed class TurnRequests(TurnTable table, TurnPorts ports, TurnPeers p
 
     private TurnError Make(ReadOnlySpan<byte> request, in TurnClient client, ref TurnLogin login, long nowMs, ref TurnAllocation? allocation, out uint lifetime)
     {
-        lifetime = LifetimeOf(request, DefaultLifetime);
+        lifetime = TurnWish.LifetimeOf(request, DefaultLifetime);
         UInt128 transaction = BinaryPrimitives.ReadUInt128BigEndian(request[4..]);
         if (allocation is not null)
         {
             return allocation.Transaction == transaction ? TurnError.None : TurnError.Mismatch;
         }
 
-        TurnError error = CheckWish(request, out bool isIPv4);
+        TurnError error = TurnWish.Check(request, out bool isIPv4);
         if (error != TurnError.None)
         {
             return error;
@@ -134,41 +136,15 @@ internal sealed class TurnRequests(TurnTable table, TurnPorts ports, TurnPeers p
         return isEven && (even[0] & 0x80) != 0 ? ports.TryTakeTwo(local, user, nowMs, out token) : ports.TryTake(local, isEven);
     }
 
-    /// <summary>RFC 8656 §7.2, steps 3 to 8.</summary>
-    private static TurnError CheckWish(ReadOnlySpan<byte> request, out bool isIPv4)
-    {
-        isIPv4 = true;
-        if (!StunMessage.TryFind(request, StunAttribute.RequestedTransport, out ReadOnlySpan<byte> transport, out _) || transport.Length != 4)
-        {
-            return TurnError.BadRequest;
-        }
-
-        if (transport[0] != Udp)
-        {
-            return TurnError.TransportNotServed;
-        }
-
-        bool hasToken = StunMessage.TryFind(request, StunAttribute.ReservationToken, out ReadOnlySpan<byte> token, out _);
-        bool hasEven = StunMessage.TryFind(request, StunAttribute.EvenPort, out ReadOnlySpan<byte> even, out _);
-        bool hasFamily = TryReadFamily(request, out byte family);
-        if ((hasToken && (hasEven || hasFamily || token.Length != TurnPorts.TokenLength)) || (hasEven && even.Length != 1))
-        {
-            return TurnError.BadRequest;
-        }
-
-        isIPv4 = family != FamilyIPv6;
-        return hasFamily && family is not (FamilyIPv4 or FamilyIPv6) ? TurnError.FamilyNotServed : TurnError.None;
-    }
-
     private TurnError Renew(ReadOnlySpan<byte> request, long nowMs, TurnAllocation? allocation, out uint lifetime)
     {
-        lifetime = LifetimeOf(request, DefaultLifetime);
+        lifetime = TurnWish.LifetimeOf(request, DefaultLifetime);
         if (allocation is null)
         {
             return TurnError.Mismatch;
         }
 
-        if (TryReadFamily(request, out byte family) && family != (allocation.Relayed.IsIPv4 ? FamilyIPv4 : FamilyIPv6))
+        if (TurnWish.TryReadFamily(request, out byte family) && family != (allocation.Relayed.IsIPv4 ? TurnWish.FamilyIPv4 : TurnWish.FamilyIPv6))
         {
             return TurnError.PeerFamily;
         }
@@ -321,6 +297,27 @@ internal sealed class TurnRequests(TurnTable table, TurnPorts ports, TurnPeers p
         return Finish(request, ref writer);
     }
 
+    /// <summary>The nonce of a wrong one was ours, sent to this very host: nobody can have another suspended.</summary>
+    private void Note(TurnOutcome outcome, in TurnClient client)
+    {
+        if (outcome == TurnOutcome.Wrong)
+        {
+            logins.Failed(client.Address, Book.Rules.FailedSuspend);
+        }
+        else if (outcome == TurnOutcome.Accepted)
+        {
+            logins.Succeeded(client.Address);
+        }
+    }
+
+    private int Suspended(ReadOnlySpan<byte> request, Span<byte> answer)
+    {
+        counts.Add(TurnCount.Suspended);
+        var writer = new StunWriter(answer, StunMessage.ErrorOf(StunMessage.TypeOf(request)), request[4..]);
+        writer.AddError(403);
+        return Finish(request, ref writer);
+    }
+
     private int Refuse(ReadOnlySpan<byte> request, TurnError error, ReadOnlySpan<ushort> unknown, ref TurnLogin login, Span<byte> answer)
     {
         (int code, TurnCount count) = Meaning(error);
@@ -379,36 +376,4 @@ internal sealed class TurnRequests(TurnTable table, TurnPorts ports, TurnPeers p
         writer.End();
         return writer.Length;
     }
-
-    private static int Unknown(ReadOnlySpan<byte> request, Span<ushort> unknown)
-    {
-        int unknowns = 0;
-        int next = StunMessage.HeaderLength;
-        while (unknowns < unknown.Length && StunMessage.TryNext(request, ref next, out StunAttribute type, out _, out _))
-        {
-            bool isKnown = (ushort)type >= 0x8000 || type
-                is StunAttribute.Username or StunAttribute.Realm or StunAttribute.Nonce or StunAttribute.MessageIntegrity
-                or StunAttribute.PasswordAlgorithm or StunAttribute.ChannelNumber or StunAttribute.Lifetime or StunAttribute.XorPeerAddress or StunAttribute.Data
-                or StunAttribute.RequestedAddressFamily or StunAttribute.EvenPort or StunAttribute.RequestedTransport or StunAttribute.ReservationToken;
-            if (!isKnown)
-            {
-                unknown[unknowns++] = (ushort)type;
-            }
-        }
-
-        return unknowns;
-    }
-
-    private static bool TryReadFamily(ReadOnlySpan<byte> request, out byte family)
-    {
-        bool isThere = StunMessage.TryFind(request, StunAttribute.RequestedAddressFamily, out ReadOnlySpan<byte> value, out _);
-        family = isThere && value.Length == 4 ? value[0] : (byte)0;
-        return isThere;
-    }
-
-    /// <summary>Seconds: at least the default, 0 where the client ends it. RFC 8656 §7.2, §8.2.</summary>
-    private static uint LifetimeOf(ReadOnlySpan<byte> request, uint least) =>
-        !StunMessage.TryFind(request, StunAttribute.Lifetime, out ReadOnlySpan<byte> value, out _) || value.Length != 4 ? least
-        : BinaryPrimitives.ReadUInt32BigEndian(value) is 0 && StunMessage.TypeOf(request) == Refresh ? 0
-        : Math.Clamp(BinaryPrimitives.ReadUInt32BigEndian(value), least, LongestLifetime);
 }

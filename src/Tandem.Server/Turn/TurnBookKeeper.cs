@@ -54,6 +54,8 @@ internal sealed class TurnBookKeeper : IAsyncDisposable
             UserQuota = parameters.TurnUserLimit,
             SourceQuota = parameters.TurnSourceLimit,
             SourceRate = parameters.StunSourceRate,
+            MaxRetry = parameters.AuthenticationMaxRetry,
+            FailedSuspend = parameters.AuthenticationFailedSuspend,
             Secrets = [.. users.Where(static user => user.TimeLimited).Select(static user => user.Password)],
         };
         return (rules, users.Where(static user => !user.TimeLimited).Select(static user => new TurnPassword(user.Name, user.Password, user.MaxAllocations))

@@ -8,6 +8,7 @@ using Tandem.Calls.Traffic;
 using Tandem.Server.DataFolders;
 using Tandem.Server.Options;
 using Tandem.Sip.Transport;
+using Tandem.Wire.Firewall;
 
 namespace Tandem.Server.Wiring;
 
@@ -18,6 +19,7 @@ internal sealed class CallsWiring : IAsyncDisposable
     private readonly WireWiring _wire;
     private readonly SipDispatcher _dispatcher;
     private readonly ProbeDesk _probes;
+    private readonly StunKeepAlives _stun;
     private readonly PlanFollower _follower;
     private readonly GateEvidence _evidence;
     private readonly KeepAlives _keepAlives;
@@ -57,8 +59,9 @@ internal sealed class CallsWiring : IAsyncDisposable
         });
         _probes = new ProbeDesk(
             _dispatcher, wire.Hub, wire.Hub.Listeners, address => store.Holder.Current.Parameters.ReplyUnauthorized || wire.Gate.Knows(address), time);
+        _stun = new StunKeepAlives(_probes, wire.Hub);
         _keepAlives = new KeepAlives(Registrations, wire.Hub, store.Holder, options.Node, time);
-        Live = new WholeSwitch(Node, wire, media, _dispatcher, _probes, _keepAlives);
+        Live = new WholeSwitch(Node, wire, media, _dispatcher, _probes, _keepAlives, _stun);
         _follower = new PlanFollower(store.Holder, wire.Gate, wire.Hub, wire.Locator, time);
         _evidence = new GateEvidence(wire.Gate, Node, time);
         _takingBack = new TakingBack(store.Recovery.Open, Node, _dispatcher, media, logs.CreateLogger("Tandem"));
@@ -86,7 +89,7 @@ internal sealed class CallsWiring : IAsyncDisposable
         _wire.StartShards();
         await _takingBack.RunAsync();
         _keys.ForgetBefore(); // what goes on has been sealed anew
-        await _wire.StartAsync(_probes);
+        await _wire.StartAsync(_stun);
         _keepAlives.Start();
     }
 

@@ -9,13 +9,19 @@ using Tandem.Wire.Flows;
 namespace Tandem.Server.Wiring;
 
 /// <summary>The switch as the API sees it: its calls, and the counters of all its parts together.</summary>
-internal sealed class WholeSwitch(SwitchNode node, WireWiring wire, MediaWiring media, SipDispatcher dispatcher, ProbeDesk probes, KeepAlives keepAlives) : ILiveSwitch
+internal sealed class WholeSwitch(SwitchNode node, WireWiring wire, MediaWiring media, SipDispatcher dispatcher, ProbeDesk probes, KeepAlives keepAlives, StunKeepAlives stun) : ILiveSwitch
 {
     public bool IsReady => node.IsReady;
 
     public Task<IReadOnlyList<LiveCall>> CallsAsync(CancellationToken stop) => node.CallsAsync(stop);
 
     public Task<IReadOnlyList<LiveOutwardRegistration>> OutwardRegistrationsAsync(CancellationToken stop) => node.OutwardRegistrationsAsync(stop);
+
+    public Task<IReadOnlyList<LadderMessage>> RegistrationMessagesAsync(string phone, CancellationToken stop) => node.RegistrationMessagesAsync(phone, stop);
+
+    public Task<IReadOnlyList<LadderMessage>> OutwardMessagesAsync(string trunk, CancellationToken stop) => node.OutwardMessagesAsync(trunk, stop);
+
+    public Task<IReadOnlyList<LadderMessage>> LateMessagesAsync(long record, CancellationToken stop) => node.LateMessagesAsync(record, stop);
 
     public Task<LiveCallDetail?> CallAsync(string id, CancellationToken stop) => node.CallAsync(id, stop);
 
@@ -44,6 +50,7 @@ internal sealed class WholeSwitch(SwitchNode node, WireWiring wire, MediaWiring 
             ["streams_open"] = seen.StreamsOpen,
             ["keep_alives"] = dispatcher.KeepAlives,
             ["keep_alives_sent"] = keepAlives.Sent,
+            ["stun_keep_alives"] = stun.Answered + stun.Told,
             ["garbage"] = dispatcher.Garbage,
             ["overload_refused"] = dispatcher.Refused,
             ["overload_answered"] = dispatcher.Answered503,

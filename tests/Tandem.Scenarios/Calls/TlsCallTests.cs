@@ -30,7 +30,7 @@ public sealed class TlsCallTests : IDisposable
         string trusted = Path.Combine(_data.FullName, "tls", "default.crt"); // the switch has made it
 
         await using RegisteringLinphone callee = await RegisteringLinphone.StartAsync(second, "1005", Password, $"{second.Here}:{SipPort}", CalleesTone, "tls", trusted);
-        await using Baresip caller = await Baresip.RegisteredAsync(first, "1001", Password, $"{first.Here}:{SipPort}", CallersTone, trusted);
+        await using Baresip caller = await Baresip.RegisteredAsync(first, "1001", Password, $"{first.Here}:{SipPort}", CallersTone, trusted: trusted);
         foreach (string phone in new[] { "1001", "1005" })
         {
             JsonNode registration = await Eventually.GetAsync(

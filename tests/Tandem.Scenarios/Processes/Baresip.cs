@@ -40,9 +40,12 @@ internal sealed partial class Baresip : ISoftphone
     /// <param name="password">The number's password.</param>
     /// <param name="registrar">Where it registers.</param>
     /// <param name="hertz">What it says.</param>
+    /// <param name="media">How its sound gets out, such as <c>medianat=ice;stunserver="turn:192.0.2.1:3478";stunuser=1001;stunpass=secret</c>; nothing as a rule.</param>
     /// <param name="trusted">The certificates that it believes; with them it speaks TLS.</param>
-    public static Task<Baresip> RegisteredAsync(IMachine machine, string number, string password, string registrar, int hertz, string trusted = "") => StartAsync(
-        machine, 5060, $"<sip:{number}@{registrar}{(trusted.Length > 0 ? ";transport=tls" : "")}>;auth_user={number};auth_pass={password};regint=3600;answermode=auto;audio_codecs=pcmu", hertz, "200 OK", trusted);
+    public static Task<Baresip> RegisteredAsync(IMachine machine, string number, string password, string registrar, int hertz, string media = "", string trusted = "") => StartAsync(
+        machine, 5060,
+        $"<sip:{number}@{registrar}{(trusted.Length > 0 ? ";transport=tls" : "")}>;auth_user={number};auth_pass={password};regint=3600;answermode=auto;audio_codecs=pcmu{(media.Length > 0 ? ";" + media : "")}",
+        hertz, "200 OK", trusted);
 
     public Task DialsAsync(string uri) => CommandAsync("dial", uri);
 

@@ -19,10 +19,10 @@ internal sealed class TurnBench : IDisposable
     private static int s_next;
     private readonly string _folder = Directory.CreateTempSubdirectory("tandem-turn-").FullName;
 
-    public TurnBench(TurnRules? rules = null, int points = 1, TurnNetwork[]? allowed = null, bool hasBook = true)
+    public TurnBench(TurnRules? rules = null, int points = 1, TurnNetwork[]? allowed = null, bool hasBook = true, string[]? at = null)
     {
-        Point = new(Address(RelayBench.Own).Ip, Port());
-        NetAddress[] all = points == 1 ? [Point] : [Point, new(Address(Other).Ip, Port())];
+        NetAddress[] all = [.. (at ?? (points == 1 ? [RelayBench.Own] : [RelayBench.Own, Other])).Select(static text => new NetAddress(Address(text).Ip, Port()))];
+        Point = all[0];
         Points = all;
         string book = Path.Combine(_folder, "users");
         Rules = (rules ?? new()) with { Realm = Realm, Secrets = [Secret] };

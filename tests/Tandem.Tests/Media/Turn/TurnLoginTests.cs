@@ -95,6 +95,62 @@ public sealed class TurnLoginTests : IDisposable
     }
 
     [Fact]
+    public void Who_guesses_too_often_is_suspended_from_new_allocations_and_who_has_one_goes_on()
+    {
+        using var bench = new TurnBench(new TurnRules { MaxRetry = 3, FailedSuspend = 60 });
+        using TurnPhone right = bench.Phone();
+        using TurnPhone guesser = bench.Phone("bob", "guess");
+        using TurnPhone elsewhere = bench.Phone("bob", "builder", at: "127.0.0.7");
+        right.Allocate().Should().Be(0);
+        for (int i = 0; i < 3; i++)
+        {
+            guesser.Allocate().Should().Be(401);
+        }
+
+        guesser.Allocate().Should().Be(403);
+        guesser.Ask(TurnRequests.Allocate, (StunAttribute.RequestedTransport, TurnPhone.Udp)).Should().Be(403, "it is not even asked for a password");
+        guesser.Answer.Length.Should().BeLessThan(40);
+        right.Refresh(900).Should().Be(0, "an allocation has been paid for with a right password");
+        elsewhere.Allocate().Should().Be(0, "nothing is held against a name");
+        bench.Count(TurnCount.Suspended).Should().Be(2);
+        guesser.Allocate().Should().Be(401, "a right password from the same address, such as the refresh, ends the row");
+    }
+
+    [Fact]
+    public void A_suspension_ends_by_itself_and_0_means_never()
+    {
+        foreach ((int most, int code) in new[] { (2, 403), (0, 0) })
+        {
+            using var bench = new TurnBench(new TurnRules { MaxRetry = most, FailedSuspend = 60 });
+            using TurnPhone guesser = bench.Phone("alice", "guess");
+            using TurnPhone right = bench.Phone();
+            for (int i = 0; i < 5; i++)
+            {
+                guesser.Allocate();
+            }
+
+            right.Nonce = guesser.Nonce;
+            right.AskAs(TurnRequests.Allocate, (StunAttribute.RequestedTransport, TurnPhone.Udp)).Should().Be(code);
+            right.Refresh(0);
+            bench.Pass(61);
+            right.Allocate().Should().Be(0);
+        }
+    }
+
+    [Fact]
+    public void A_wrong_password_with_a_nonce_that_is_not_its_own_counts_against_nobody()
+    {
+        using var bench = new TurnBench(new TurnRules { MaxRetry = 1 });
+        using TurnPhone forger = bench.Phone("alice", "guess");
+        using TurnPhone stolen = bench.Phone(at: "127.0.0.7");
+        stolen.Allocate().Should().Be(0);
+        forger.Nonce = stolen.Nonce;
+        forger.Allocate().Should().Be(438);
+        forger.Allocate().Should().Be(438);
+        bench.Count(TurnCount.Suspended).Should().Be(0);
+    }
+
+    [Fact]
     public void The_list_of_users_has_no_password_in_it_and_is_this_users_alone()
     {
         byte[] list = File.ReadAllBytes(_bench.Book);

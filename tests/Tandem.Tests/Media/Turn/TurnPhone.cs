@@ -107,7 +107,7 @@ internal sealed class TurnPhone : IDisposable
         var writer = new StunWriter(into, method, NextTransaction());
         foreach ((StunAttribute type, byte[] value) in attributes)
         {
-            writer.Add(type, value);
+            writer.Add(type, Masked(type, value));
         }
 
         writer.Add(StunAttribute.Username, Encoding.UTF8.GetBytes(_user));
@@ -152,13 +152,15 @@ internal sealed class TurnPhone : IDisposable
         var writer = new StunWriter(into, type, NextTransaction());
         foreach ((StunAttribute attribute, byte[] value) in attributes)
         {
-            writer.Add(attribute, value);
+            writer.Add(attribute, Masked(attribute, value));
         }
 
         return writer.End().ToArray();
     }
 
-    // IPv4 addresses are masked by the cookie alone, so one transaction serves for them all.
+    /// <summary>IPv4 addresses are masked by the cookie alone, those of IPv6 by the transaction too, of which only the last octet changes here.</summary>
+    private byte[] Masked(StunAttribute type, byte[] value) => type == StunAttribute.XorPeerAddress && value.Length == 20 ? [.. value[..^1], (byte)(value[^1] ^ _transaction)] : value;
+
     private byte[] NextTransaction() => Transaction(++_transaction);
 
     private static byte[] Transaction(byte number) => [0x21, 0x12, 0xA4, 0x42, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, number];

@@ -11,7 +11,7 @@ public sealed class TurnBookKeeperTests : IDisposable
 {
     private static readonly PlanDocument Document = new()
     {
-        Parameters = new Dictionary<string, string> { ["SS_TURN_USER_LIMIT"] = "3", ["SS_TURN_SOURCE_LIMIT"] = "4", ["SS_STUN_SOURCE_RATE"] = "5" },
+        Parameters = new Dictionary<string, string> { ["SS_TURN_USER_LIMIT"] = "3", ["SS_TURN_SOURCE_LIMIT"] = "4", ["SS_STUN_SOURCE_RATE"] = "5", ["SS_AUTHENTICATION_MAX_RETRY"] = "7", ["SS_AUTHENTICATION_FAILED_SUSPEND"] = "90" },
         Phones = [new() { Number = "1001", Account = "acme", Password = "phone" }, new() { Number = "1002", Account = "acme" }],
         TurnUsers = [new() { Name = "gateway", Password = "gate", MaxAllocations = 50 }, new() { Name = "web", Password = "shared-secret-of-web", TimeLimited = true }],
     };
@@ -22,7 +22,7 @@ public sealed class TurnBookKeeperTests : IDisposable
     public void Phones_with_a_password_and_the_plans_users_may_log_in()
     {
         (TurnRules rules, IEnumerable<TurnPassword> users) = TurnBookKeeper.Of(Compiled(Document, 1), "sw1");
-        rules.Should().BeEquivalentTo(new TurnRules { Realm = "sw1", UserQuota = 3, SourceQuota = 4, SourceRate = 5, Secrets = ["shared-secret-of-web"] });
+        rules.Should().BeEquivalentTo(new TurnRules { Realm = "sw1", UserQuota = 3, SourceQuota = 4, SourceRate = 5, MaxRetry = 7, FailedSuspend = 90, Secrets = ["shared-secret-of-web"] });
         users.Should().Equal(new TurnPassword("gateway", "gate", 50), new TurnPassword("1001", "phone"));
 
         PlanDocument without = Document with { Parameters = new Dictionary<string, string> { ["SS_TURN_PHONE_LOGIN"] = "Off" } };

@@ -1,12 +1,12 @@
 using Tandem.Wire.Flows;
 
-namespace Tandem.Calls.Guard;
+namespace Tandem.Wire.Firewall;
 
 /// <summary>
-/// Wrong passwords by source, over all shards; any thread. Who has given SS_AUTHENTICATION_MAX_RETRY of them in a row is suspended for SS_AUTHENTICATION_FAILED_SUSPEND seconds after the last one:
+/// Wrong passwords by source, of SIP over all shards, or of TURN; any thread. Who has given SS_AUTHENTICATION_MAX_RETRY of them in a row is suspended for SS_AUTHENTICATION_FAILED_SUSPEND seconds after the last one:
 /// it is not asked for a password, and none is looked at.
 /// <para>
-/// What counts is an answer to a question that we sent to that very address (<see cref="Sip.Auth.DigestServer"/>), so a forger who only writes a customer's address into his packets can't have it
+/// What counts is an answer to a question that we sent to that very address (<c>DigestServer</c>, <c>TurnNonces</c>), so a forger who only writes a customer's address into his packets can't have it
 /// suspended. Nothing is held against a user name, which anybody can write. An IPv6 source is its /64, which is what one subscriber has.
 /// </para>
 /// </summary>

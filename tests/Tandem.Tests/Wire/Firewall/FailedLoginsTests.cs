@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Time.Testing;
-using Tandem.Calls.Guard;
+using Tandem.Wire.Firewall;
 using Tandem.Wire.Flows;
 
-namespace Tandem.Tests.Calls.Guard;
+namespace Tandem.Tests.Wire.Firewall;
 
 public sealed class FailedLoginsTests
 {
