@@ -27,6 +27,8 @@ function compressed(): Plugin {
   };
 }
 
+const proxy = { '/api/v1': process.env.TANDEM_URL ?? 'http://127.0.0.1:8080' };
+
 export default defineConfig({
   plugins: [react(), compressed()],
   // ./tandem says where, when the clone can't be written to.
@@ -40,6 +42,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 700,
   },
-  server: { proxy: { '/api': 'http://127.0.0.1:8080', '/openapi': 'http://127.0.0.1:8080' } },
+  server: { proxy },
+  preview: { proxy },
   test: { include: ['**/*.test.ts'], exclude: ['node_modules/**'] },
 });

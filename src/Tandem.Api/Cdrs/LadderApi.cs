@@ -1,8 +1,7 @@
-using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Tandem.Api.Paging;
+using Tandem.Api.Ladders;
 using Tandem.Api.Problems;
 using Tandem.Billing.Cdrs;
 using Tandem.Calls.Live;
@@ -10,54 +9,45 @@ using Tandem.Store.Cdrs;
 
 namespace Tandem.Api.Cdrs;
 
-/// <summary>One message of a call. <paramref name="Leg"/> is 0 on the caller's side, n on the nth attempt; <paramref name="Peer"/> names the trunk.
-/// <paramref name="IsCut"/>: only the start line was kept.</summary>
-public sealed record LadderMessageView(
-    int Leg, string Peer, string Direction, DateTimeOffset At, string Transport, string Local, string Remote, string StartLine, string Message, bool IsCut);
-
 /// <summary>The messages of a call.</summary>
 internal static class LadderApi
 {
     public static void Map(RouteGroupBuilder cdrs)
     {
-        cdrs.MapGet("/{id}/ladder", LadderAsync).Produces<Page<LadderMessageView>>().ProducesProblem(404).WithSummary("The messages of one call")
-            .WithDescription("In the order they passed, both legs. A drawn ladder when Accept asks for text/plain. Messages are kept as long as the journal segment of their call is.");
-        cdrs.MapGet("/{id}/pcap", PcapAsync).Produces<byte[]>(200, "application/vnd.tcpdump.pcap").ProducesProblem(404).WithSummary("The messages of one call as a capture")
-            .WithDescription("For Wireshark: the messages as they passed, with network headers made up anew.");
+        cdrs.MapGet("/{id}/ladder", LadderAsync).Produces<LadderView>().ProducesProblem(404).WithSummary("The messages of one call")
+            .WithDescription("In the order they passed, both legs, and what the switch changed between what came and what it sent for it. A drawn ladder when Accept asks for text/plain. Messages are kept as "
+                + "long as the journal segment of their call is; an answer that came after the call's end (to the switch's BYE), until a restart or until newer ones need its place.");
+        cdrs.MapGet("/{id}/pcap", PcapAsync).Produces<byte[]>(200, LadderAnswers.PcapType, LadderAnswers.PcapNgType).ProducesProblem(400).ProducesProblem(404).WithSummary("The messages of one call as a capture")
+            .WithDescription("For Wireshark: the messages as they passed, with network headers made up anew. With ?format=pcapng, or when Accept asks for it, with comments: the call, legs, how it ended.");
     }
 
-    private static async Task<IResult> LadderAsync(string id, HttpContext context, CdrQuery query, CancellationToken stop)
+    private static async Task<IResult> LadderAsync(string id, HttpContext context, CdrQuery query, ILiveSwitch live, CancellationToken stop) =>
+        await CdrsApi.FindAsync(query, id, stop) is Cdr cdr
+            ? LadderAnswers.Ladder(context.Request, await MessagesAsync(cdr, live, stop), leg => PeerOf(cdr, leg))
+            : Answers.NotFound("record", id);
+
+    private static async Task<IResult> PcapAsync(string id, string? format, HttpContext context, CdrQuery query, ILiveSwitch live, CancellationToken stop) =>
+        await CdrsApi.FindAsync(query, id, stop) is Cdr cdr
+            ? LadderAnswers.Capture(context.Request, format, await MessagesAsync(cdr, live, stop), id, About(cdr), leg => PeerOf(cdr, leg))
+            : Answers.NotFound("record", id);
+
+    private static async Task<IReadOnlyList<LadderMessage>> MessagesAsync(Cdr cdr, ILiveSwitch live, CancellationToken stop)
     {
-        if (await CdrsApi.FindAsync(query, id, stop) is not Cdr cdr)
+        IReadOnlyList<LadderMessage> kept = Ladder.Read(cdr.Ladder.Span);
+        return kept.Count == 0 ? kept : [.. kept.Concat(await live.LateMessagesAsync(cdr.Id, stop)).OrderBy(static message => message.At)];
+    }
+
+    private static IEnumerable<string> About(Cdr cdr)
+    {
+        yield return $"Call {cdr.Id}, {cdr.StartedAt:yyyy-MM-dd HH:mm:ss.fff}Z, on {cdr.Node}";
+        yield return $"from {cdr.CallingNumberIn} ({PeerOf(cdr, 0)}, {cdr.SourceIp}) to {cdr.CalledNumberIn}";
+        for (int i = 0; i < cdr.Tried.Count; i++)
         {
-            return Answers.NotFound("record", id);
+            yield return $"attempt {i + 1}: {cdr.Tried[i].Trunk}";
         }
 
-        IReadOnlyList<LadderMessage> messages = Ladder.Read(cdr.Ladder.Span);
-        return context.Request.Headers.Accept.ToString().Contains("text/plain", StringComparison.OrdinalIgnoreCase)
-            ? TypedResults.Text(LadderText.Draw(messages))
-            : TypedResults.Ok(new Page<LadderMessageView>([.. messages.Select(message => View(cdr, message))], null));
-    }
-
-    private static async Task<IResult> PcapAsync(string id, CdrQuery query, CancellationToken stop)
-    {
-        if (await CdrsApi.FindAsync(query, id, stop) is not Cdr cdr)
-        {
-            return Answers.NotFound("record", id);
-        }
-
-        using var capture = new MemoryStream();
-        Pcap.Write(Ladder.Read(cdr.Ladder.Span), capture);
-        return TypedResults.File(capture.ToArray(), "application/vnd.tcpdump.pcap", $"{id}.pcap");
-    }
-
-    private static LadderMessageView View(Cdr cdr, LadderMessage message)
-    {
-        string text = Encoding.UTF8.GetString(message.Message);
-        int end = text.AsSpan().IndexOfAny('\r', '\n');
-        return new(
-            message.Leg, PeerOf(cdr, message.Leg), message.Sent ? "sent" : "received", message.At, message.TransportName, message.Local, message.Remote,
-            end < 0 ? text : text[..end], text, message.IsCut);
+        yield return $"{(cdr.Answered ? $"answered, {cdr.TalkMs} ms" : "not answered")}; ended by {(cdr.EndDirection switch { EndDirection.Caller => "the caller", EndDirection.Callee => "the callee", _ => "the switch" })}: "
+            + $"{EndReasons.Name(cdr.EndReason)} ({cdr.EndReason})";
     }
 
     private static string PeerOf(Cdr cdr, int leg)

@@ -6,6 +6,7 @@ using Tandem.Api.Cdrs;
 using Tandem.Api.Events;
 using Tandem.Api.Health;
 using Tandem.Api.IllegalCalls;
+using Tandem.Api.Ladders;
 using Tandem.Api.LiveCalls;
 using Tandem.Api.Paging;
 using Tandem.Api.Parameters;
@@ -26,7 +27,7 @@ namespace Tandem.Api.Json;
     Converters = [typeof(MoneyConverter), typeof(TimeConverter), typeof(StrictObjectConverter)])]
 [JsonSerializable(typeof(Page<CdrView>))]
 [JsonSerializable(typeof(Page<LiveCallView>))]
-[JsonSerializable(typeof(Page<LadderMessageView>))]
+[JsonSerializable(typeof(LadderView))]
 [JsonSerializable(typeof(Page<ParameterView>))]
 [JsonSerializable(typeof(Page<IllegalSourceView>))]
 [JsonSerializable(typeof(Page<LedgerEntryView>))]

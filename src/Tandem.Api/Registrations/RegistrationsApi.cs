@@ -17,6 +17,7 @@ internal static class RegistrationsApi
         api.MapGet("/registrations", List).WithTags("registrations").ProducesProblem(400).WithSummary("What phones have registered, by number");
         api.MapGet("/outward-registrations", OutwardAsync).WithTags("registrations").WithSummary("How egress trunks are registered at their carriers");
         api.MapGet("/phones/{name}/registrations", Of).WithTags("registrations").ProducesProblem(404).WithSummary("What one phone has registered, best first");
+        RegistrationLadderApi.Map(api);
         api.MapDelete("/phones/{name}/registrations/{id}", Remove).WithTags("registrations").ProducesProblem(404).WithSummary("Ends a registration")
             .WithDescription("The phone is not told. It comes back when it registers again, unless its password or the plan has changed.");
     }

@@ -76,6 +76,8 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
         Sessions = new(this);
         Passwords = new(this);
         Authentication = new(this);
+        LateMessages = new(this);
+        Traces = new(this);
         Registrar = new(this);
         Outward = new(this);
         Recovery = new(this);
@@ -108,6 +110,8 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
     public TransactionTable Table { get; }
 
     public Outbox Outbox { get; }
+
+    public LateMessages LateMessages { get; }
 
     public CallIds Ids { get; }
 
@@ -162,6 +166,8 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
     public PasswordDesk Passwords { get; }
 
     public CallerAuthentication Authentication { get; }
+
+    public RegistrationTraces Traces { get; }
 
     public Registrar Registrar { get; }
 
@@ -316,7 +322,7 @@ internal sealed class CallShard : IShardHandler, ITransactionUser
     {
         if (transaction.Owner is OutwardRegistration registration && response.StatusCode >= 200)
         {
-            registration.OnAnswer(response);
+            registration.OnAnswer(response, flow);
         }
 
         if (transaction.Owner is not Leg leg)

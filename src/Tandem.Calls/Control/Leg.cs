@@ -29,7 +29,18 @@ internal sealed class Leg
     public bool IsCaller { get; private set; }
 
     /// <summary>Null once the call has let go of it.</summary>
-    public Call? Call { get; set; }
+    public Call? Call
+    {
+        get;
+        set
+        {
+            RecordId = field is { } left && value is null ? left.Record.Id : 0;
+            field = value;
+        }
+    }
+
+    /// <summary>The record of the call that has let go of it; else 0.</summary>
+    public long RecordId { get; private set; }
 
     /// <summary>Its number in the ladder: 0 the caller, n the nth attempt.</summary>
     public int Number { get; private set; }
@@ -251,6 +262,7 @@ internal sealed class Leg
         SeeksWay = false;
         State = LegState.Free;
         Call = null;
+        RecordId = 0;
         Dialog = null;
         Invite = null;
         InviteClient = null;

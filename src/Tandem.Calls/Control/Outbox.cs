@@ -1,3 +1,4 @@
+using Tandem.Calls.Live;
 using Tandem.Sip.Messages;
 using Tandem.Sip.Transactions;
 using Tandem.Wire.Flows;
@@ -15,9 +16,13 @@ internal sealed class Outbox(CallShard shard)
     private int _asideLength;
     private Flow _asideFlow;
     private Leg? _speaker;
+    private Ladder? _overhears;
 
     /// <summary>A new message has come in.</summary>
     public void BeginEvent() => _asideLength = 0;
+
+    /// <summary>What is of no call and goes out from now on is noted here; null: no more.</summary>
+    public void Overhear(Ladder? ladder) => _overhears = ladder;
 
     /// <summary>The way out for the transaction layer.</summary>
     public bool Send(in Flow flow, ReadOnlySpan<byte> message)
@@ -25,7 +30,11 @@ internal sealed class Outbox(CallShard shard)
         shard.Counters.MessagesOut++;
         if (_speaker is not null)
         {
-            _speaker.Call?.Ladder.Add(_speaker.Number, sent: true, shard.Now, flow, message);
+            Note(_speaker, sent: true, flow, message);
+        }
+        else if (_overhears is not null)
+        {
+            _overhears.Add(0, sent: true, shard.Now, flow, message);
         }
         else if (message.Length <= LongestAside)
         {
@@ -53,21 +62,16 @@ internal sealed class Outbox(CallShard shard)
     /// <summary>A message of this leg has come in.</summary>
     public void Heard(Leg leg, SipMessage message, in Flow flow)
     {
-        if (leg.Call is not { } call)
-        {
-            return;
-        }
-
         if (message.IsRequest || message.StatusCode is >= 200 and < 300)
         {
             leg.HeardMs = shard.NowMs;
         }
 
-        call.Ladder.Add(leg.Number, sent: false, shard.Now, flow, message.Buffer.AsSpan(0, message.Length));
+        Note(leg, sent: false, flow, message.Buffer.AsSpan(0, message.Length));
         bool answeredBelow = message.Method == SipMethod.Cancel || (message.StatusCode >= 300 && message.CSeqMethod == SipMethod.Invite);
         if (answeredBelow && _asideLength > 0)
         {
-            call.Ladder.Add(leg.Number, sent: true, shard.Now, _asideFlow, _aside.AsSpan(0, _asideLength));
+            Note(leg, sent: true, _asideFlow, _aside.AsSpan(0, _asideLength));
             _asideLength = 0;
         }
     }
@@ -125,5 +129,17 @@ internal sealed class Outbox(CallShard shard)
         _speaker = leg;
         Send(leg.Flow, ack);
         _speaker = null;
+    }
+
+    private void Note(Leg leg, bool sent, in Flow flow, ReadOnlySpan<byte> message)
+    {
+        if (leg.Call is { } call)
+        {
+            call.Ladder.Add(leg.Number, sent, shard.Now, flow, message);
+        }
+        else if (leg.RecordId != 0)
+        {
+            shard.LateMessages.Add(leg, sent, flow, message);
+        }
     }
 }

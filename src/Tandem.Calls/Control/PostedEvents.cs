@@ -54,6 +54,12 @@ internal sealed class PostedEvents(CallShard shard)
             case ListOutward question:
                 question.TrySetResult(shard.Outward.Show());
                 break;
+            case ShowRegistration question:
+                question.TrySetResult(shard.Traces.Show(question.Name, question.IsTrunk));
+                break;
+            case ShowLate question:
+                question.TrySetResult(shard.LateMessages.Of(question.Id));
+                break;
             case Drain question:
                 shard.Outward.Leave();
                 shard.Calls.OnDrain(question);

@@ -127,6 +127,12 @@ public sealed class SwitchNode(SwitchParts parts) : ILiveSwitch
         return [.. lists.SelectMany(static list => list).OrderBy(static one => one.Trunk, StringComparer.Ordinal)];
     }
 
+    public Task<IReadOnlyList<LadderMessage>> RegistrationMessagesAsync(string phone, CancellationToken stop) => MessagesAsync(() => new ShowRegistration(phone, isTrunk: false), stop);
+
+    public Task<IReadOnlyList<LadderMessage>> OutwardMessagesAsync(string trunk, CancellationToken stop) => MessagesAsync(() => new ShowRegistration(trunk, isTrunk: true), stop);
+
+    public Task<IReadOnlyList<LadderMessage>> LateMessagesAsync(long record, CancellationToken stop) => MessagesAsync(() => new ShowLate(record), stop);
+
     public async Task<LiveCallDetail?> CallAsync(string id, CancellationToken stop)
     {
         if (!long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out long number))
@@ -272,6 +278,12 @@ public sealed class SwitchNode(SwitchParts parts) : ILiveSwitch
             sum.Dialogs + shard.Dialogs.Count,
             sum.ServerTransactions + shard.Table.ServerCount,
             sum.ClientTransactions + shard.Table.ClientCount));
+
+    private async Task<IReadOnlyList<LadderMessage>> MessagesAsync(Func<ShardQuestion<IReadOnlyList<LadderMessage>>> make, CancellationToken stop)
+    {
+        IReadOnlyList<LadderMessage>[] lists = await Task.WhenAll(Ask(make)).WaitAsync(stop);
+        return [.. lists.SelectMany(static list => list).OrderBy(static message => message.At)];
+    }
 
     private IEnumerable<Task<TAnswer>> Ask<TAnswer>(Func<ShardQuestion<TAnswer>> make)
     {

@@ -25,6 +25,15 @@ public interface ILiveSwitch
     /// <summary>How the egress trunks are registered at their carriers that are to be, by name.</summary>
     Task<IReadOnlyList<LiveOutwardRegistration>> OutwardRegistrationsAsync(CancellationToken stop);
 
+    /// <summary>The last messages of a phone's registrations, in the order they passed, as far as they are still known.</summary>
+    Task<IReadOnlyList<LadderMessage>> RegistrationMessagesAsync(string phone, CancellationToken stop);
+
+    /// <summary>The last messages of an egress trunk's registrations at its carrier.</summary>
+    Task<IReadOnlyList<LadderMessage>> OutwardMessagesAsync(string trunk, CancellationToken stop);
+
+    /// <summary>Messages of a call that passed when its record was written already, in order, as far as they are still known.</summary>
+    Task<IReadOnlyList<LadderMessage>> LateMessagesAsync(long record, CancellationToken stop);
+
     SwitchCounters Counters();
 
     /// <summary>The nodes that relay media, and whether each answers.</summary>

@@ -20,6 +20,20 @@ internal sealed class ListSessions : ShardQuestion<IReadOnlyList<UInt128>>;
 /// <summary>How are the trunks registered that this shard registers?</summary>
 internal sealed class ListOutward : ShardQuestion<IReadOnlyList<LiveOutwardRegistration>>;
 
+/// <summary>Which messages of a phone's registrations, or of a trunk's at its carrier, are known?</summary>
+internal sealed class ShowRegistration(string name, bool isTrunk) : ShardQuestion<IReadOnlyList<LadderMessage>>
+{
+    public string Name { get; } = name;
+
+    public bool IsTrunk { get; } = isTrunk;
+}
+
+/// <summary>Which messages of a call came after its record?</summary>
+internal sealed class ShowLate(long id) : ShardQuestion<IReadOnlyList<LadderMessage>>
+{
+    public long Id { get; } = id;
+}
+
 /// <summary>End this call. False: there is no such call on this shard.</summary>
 internal sealed class HangUp(long id) : ShardQuestion<bool>
 {

@@ -112,8 +112,9 @@ internal sealed class OutwardRegistration : TimerNode
     public override void OnTimer() => Begin();
 
     /// <summary>A final answer.</summary>
-    public void OnAnswer(SipMessage answer)
+    public void OnAnswer(SipMessage answer, in Flow flow)
     {
+        _shard.Traces.OutwardAnswer(_trunk.Name, answer, flow);
         _asked = null;
         _lastAnswer = answer.StatusCode;
         switch (answer.StatusCode)
@@ -185,7 +186,9 @@ internal sealed class OutwardRegistration : TimerNode
             .Header(HeaderId.UserAgent, LegMessages.Product);
         _login.Write(writer, "REGISTER"u8, uri);
         writer.NoBody();
+        _shard.Traces.BeginOutward();
         _shard.Table.Start(_asked, writer.Written);
+        _shard.Traces.EndOutward(_trunk.Name);
     }
 
     private void Registered(SipMessage answer)

@@ -24,8 +24,16 @@ internal sealed class Registrar(CallShard shard)
     {
         SwitchPlan plan = shard.Plan;
         transaction.ResponseFlow = AnswerWay(transaction, register);
+        CompiledIngress? claimed = Claimed(register, plan);
+        shard.Traces.Begin(transaction, register);
         RegistrationResult result = Decide(transaction, register, plan, out string phone);
         shard.Counters.Registered(result);
+        Answer(transaction, register, result, phone, plan);
+        shard.Traces.End(result, claimed);
+    }
+
+    private void Answer(ServerTransaction transaction, SipMessage register, RegistrationResult result, string phone, SwitchPlan plan)
+    {
         switch (result)
         {
             case RegistrationResult.Registered or RegistrationResult.Refreshed or RegistrationResult.Removed or RegistrationResult.Queried:
@@ -42,6 +50,10 @@ internal sealed class Registrar(CallShard shard)
                 break;
         }
     }
+
+    /// <summary>The phone that is to be registered, as anybody may write it; null: there is no such phone.</summary>
+    private CompiledIngress? Claimed(SipMessage register, SwitchPlan plan) =>
+        SipUriView.TryRead(register.ToAddress.Uri, out SipUriView to) ? Admission.ByUsername(plan, shard.Texts.Of(to.User)) : null;
 
     private RegistrationResult Decide(ServerTransaction transaction, SipMessage register, SwitchPlan plan, out string phone)
     {

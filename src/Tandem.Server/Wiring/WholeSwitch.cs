@@ -17,6 +17,12 @@ internal sealed class WholeSwitch(SwitchNode node, WireWiring wire, MediaWiring 
 
     public Task<IReadOnlyList<LiveOutwardRegistration>> OutwardRegistrationsAsync(CancellationToken stop) => node.OutwardRegistrationsAsync(stop);
 
+    public Task<IReadOnlyList<LadderMessage>> RegistrationMessagesAsync(string phone, CancellationToken stop) => node.RegistrationMessagesAsync(phone, stop);
+
+    public Task<IReadOnlyList<LadderMessage>> OutwardMessagesAsync(string trunk, CancellationToken stop) => node.OutwardMessagesAsync(trunk, stop);
+
+    public Task<IReadOnlyList<LadderMessage>> LateMessagesAsync(long record, CancellationToken stop) => node.LateMessagesAsync(record, stop);
+
     public Task<LiveCallDetail?> CallAsync(string id, CancellationToken stop) => node.CallAsync(id, stop);
 
     public IReadOnlyList<(string Name, bool IsUp)> MediaNodes() => node.MediaNodes();

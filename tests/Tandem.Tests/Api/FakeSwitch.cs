@@ -41,5 +41,18 @@ internal sealed class FakeSwitch : ILiveSwitch
 
     public Task<IReadOnlyList<LiveOutwardRegistration>> OutwardRegistrationsAsync(CancellationToken stop) => Task.FromResult<IReadOnlyList<LiveOutwardRegistration>>([.. Outward]);
 
+    /// <summary>Messages of registrations, by phone or trunk.</summary>
+    public Dictionary<string, List<LadderMessage>> Messages { get; } = [];
+
+    public Task<IReadOnlyList<LadderMessage>> RegistrationMessagesAsync(string phone, CancellationToken stop) =>
+        Task.FromResult<IReadOnlyList<LadderMessage>>(Messages.GetValueOrDefault(phone) ?? []);
+
+    public Task<IReadOnlyList<LadderMessage>> OutwardMessagesAsync(string trunk, CancellationToken stop) => RegistrationMessagesAsync(trunk, stop);
+
+    /// <summary>Messages that came after a record.</summary>
+    public Dictionary<long, List<LadderMessage>> Late { get; } = [];
+
+    public Task<IReadOnlyList<LadderMessage>> LateMessagesAsync(long record, CancellationToken stop) => Task.FromResult<IReadOnlyList<LadderMessage>>(Late.GetValueOrDefault(record) ?? []);
+
     public SwitchCounters Counters() => Counts;
 }

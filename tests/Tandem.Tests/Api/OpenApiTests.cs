@@ -15,7 +15,8 @@ public sealed class OpenApiTests
             "/api/v1/plan", "/api/v1/accounts/{name}", "/api/v1/ingress-trunks/{name}", "/api/v1/egress-trunks", "/api/v1/phones/{name}", "/api/v1/rate-tables/{name}",
             "/api/v1/accounts/{name}/payments", "/api/v1/cdrs", "/api/v1/cdrs/{id}", "/api/v1/cdrs/{id}/explain", "/api/v1/cdrs/{id}/ladder", "/api/v1/cdrs/{id}/pcap",
             "/api/v1/calls", "/api/v1/calls/{id}", "/api/v1/parameters", "/api/v1/parameters/{name}", "/api/v1/illegal-calls", "/api/v1/nat-findings", "/api/v1/nat-findings/{endpoint}", "/api/v1/simulations", "/api/v1/events",
-            "/api/v1/registrations", "/api/v1/phones/{name}/registrations", "/api/v1/phones/{name}/registrations/{id}", "/healthz", "/readyz", "/metrics",
+            "/api/v1/registrations", "/api/v1/registrations/{number}/ladder", "/api/v1/registrations/{number}/pcap", "/api/v1/outward-registrations/{trunk}/ladder",
+            "/api/v1/outward-registrations/{trunk}/pcap", "/api/v1/phones/{name}/registrations", "/api/v1/phones/{name}/registrations/{id}", "/healthz", "/readyz", "/metrics",
         ]);
         foreach ((string path, JsonNode? operations) in paths)
         {

@@ -141,5 +141,38 @@ public sealed class CdrsApiTests
         capture.Should().StartWith([0xd4, 0xc3, 0xb2, 0xa1]).And.HaveCountGreaterThan(24 + (2 * 16));
     }
 
+    [Fact]
+    public async Task A_ladder_says_what_the_switch_changed_how_to_find_it_in_Wireshark_and_what_came_late()
+    {
+        await using ApiHost host = await ApiHost.StartWithPlanAsync();
+        Cdr cdr = SampleCdrs.Answered();
+        var ladder = new Tandem.Calls.Live.Ladder(new(), new());
+        Tandem.Wire.Flows.Flow flow = new(default, 0, 0, Address("127.0.0.1", 5060), Address("127.0.0.2", 5060));
+        ladder.Add(0, false, SampleCdrs.Noon, flow, "INVITE sip:00442079460000@127.0.0.1 SIP/2.0\r\nCall-ID: one\r\nCSeq: 1 INVITE\r\nX-Secret: 1\r\n\r\n"u8);
+        ladder.Add(1, true, SampleCdrs.Noon, flow, "INVITE sip:442079460000@127.0.0.3 SIP/2.0\r\nCall-ID: two\r\nCSeq: 1 INVITE\r\n\r\n"u8);
+        cdr.Ladder = ladder.Packed;
+        await host.StoreAsync(cdr);
+        host.Live.Late[cdr.Id] = [new(1, false, SampleCdrs.Noon.AddSeconds(9), default, "127.0.0.1:5060", "127.0.0.3:5060", "SIP/2.0 200 OK\r\nCall-ID: two\r\nCSeq: 2 BYE\r\n\r\n"u8.ToArray())];
+
+        JsonNode answer = (await host.GetAsync("/api/v1/cdrs/1001/ladder")).Json;
+
+        JsonArray messages = answer["items"]!.AsArray();
+        messages[0]!["madeFrom"].Should().BeNull();
+        messages[1]!["madeFrom"]!.GetValue<int>().Should().Be(0);
+        messages[1]!["changes"]!.AsArray().Select(static one => $"{one!["part"]}: {one["was"]} > {one["became"]}").Should().Equal(
+            "start line: INVITE sip:00442079460000@127.0.0.1 SIP/2.0 > INVITE sip:442079460000@127.0.0.3 SIP/2.0", "Call-ID: one > two", "X-Secret: 1 > ");
+        messages[2]!["startLine"]!.GetValue<string>().Should().Be("SIP/2.0 200 OK");
+        answer["filters"]![0]!["filter"]!.GetValue<string>().Should().Be("sip.Call-ID == \"one\" || sip.Call-ID == \"two\"");
+        (await host.GetAsync("/api/v1/cdrs/1001/ladder", "text/plain")).Body.Should().Contain("In Wireshark").And.Contain("sip.Call-ID == \"one\" ||");
+
+        byte[] capture = await host.Client.GetByteArrayAsync("/api/v1/cdrs/1001/pcap?format=pcapng");
+        capture.Should().StartWith([0x0a, 0x0d, 0x0d, 0x0a]);
+        string words = System.Text.Encoding.UTF8.GetString(capture);
+        words.Should().Contain("Call 1001").And.Contain("NormalCallClearing (16)").And.Contain("1001, leg A, acme-pbx to tandem: INVITE").And.Contain("1001, leg B, attempt 1, tandem to carrier-a: INVITE");
+        (await host.GetAsync("/api/v1/cdrs/1001/pcap", "application/x-pcapng")).MediaType.Should().Be("application/x-pcapng");
+        (await host.GetAsync("/api/v1/cdrs/1001/pcap?format=pcap", "application/x-pcapng")).MediaType.Should().Be("application/vnd.tcpdump.pcap");
+        (await host.GetAsync("/api/v1/cdrs/1001/pcap?format=snoop")).Status.Should().Be(HttpStatusCode.BadRequest);
+    }
+
     private static Tandem.Wire.Flows.NetAddress Address(string ip, int port) => Tandem.Wire.Flows.NetAddress.From(IPAddress.Parse(ip), port);
 }

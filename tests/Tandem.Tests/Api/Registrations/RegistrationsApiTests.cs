@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Tandem.Calls.Live;
 using Tandem.Routing.Plan;
 using Tandem.Routing.Trunks;
 
@@ -42,6 +43,41 @@ public sealed class RegistrationsApiTests
         one["trunk"]!.GetValue<string>().Should().Be("carrier-a");
         one["state"]!.GetValue<string>().Should().Be("waiting");
         one["lastAnswer"]!.GetValue<int>().Should().Be(403);
+    }
+
+    [Fact]
+    public async Task The_messages_of_a_registration_are_a_ladder_and_a_capture()
+    {
+        await using ApiHost host = await ApiHost.StartAsync();
+        host.Holder.Publish(SwitchPlan.Compile(
+            new()
+            {
+                Accounts = [new Account { Name = "acme" }],
+                Phones = [new Phone { Number = "1001", Account = "acme", Password = "secret" }],
+                EgressTrunks = [new EgressTrunk { Name = "carrier-a", Account = "acme", Addresses = ["127.0.0.3"], RegisterOutward = true }],
+            },
+            1));
+        LadderMessage asked = new(0, false, DateTimeOffset.UnixEpoch, default, "127.0.0.1:5060", "127.0.0.2:5060", "REGISTER sip:a SIP/2.0\r\nCall-ID: one\r\nCSeq: 1 REGISTER\r\n\r\n"u8.ToArray());
+        host.Live.Messages["1001"] = [asked];
+        host.Live.Messages["carrier-a"] = [asked with { Sent = true }];
+
+        foreach ((string path, string name, string direction) in new[] { ("registrations/1001", "1001", "received"), ("outward-registrations/carrier-a", "carrier-a", "sent") })
+        {
+            JsonNode ladder = (await host.GetAsync($"/api/v1/{path}/ladder")).Json;
+            JsonNode message = ladder["items"]!.AsArray().Should().ContainSingle().Subject!;
+            message["peer"]!.GetValue<string>().Should().Be(name);
+            message["direction"]!.GetValue<string>().Should().Be(direction);
+            ladder["filters"]![0]!["filter"]!.GetValue<string>().Should().Be("sip.Call-ID == \"one\"");
+            (await host.GetAsync($"/api/v1/{path}/ladder", "text/plain")).Body.Should().Contain("REGISTER");
+            (await host.Client.GetByteArrayAsync($"/api/v1/{path}/pcap")).Should().StartWith([0xd4, 0xc3, 0xb2, 0xa1]);
+            byte[] capture = await host.Client.GetByteArrayAsync($"/api/v1/{path}/pcap?format=pcapng");
+            System.Text.Encoding.UTF8.GetString(capture).Should().Contain($"registration-{name}, leg A");
+        }
+
+        foreach (string path in new[] { "registrations/1009/ladder", "registrations/1009/pcap", "registrations/carrier-a/ladder", "outward-registrations/1001/ladder", "outward-registrations/b/pcap" })
+        {
+            (await host.GetAsync($"/api/v1/{path}")).Status.Should().Be(HttpStatusCode.NotFound, path);
+        }
     }
 
     private static IEnumerable<string> Ids(JsonNode page) => page["items"]!.AsArray().Select(static one => one!["id"]!.GetValue<string>());
