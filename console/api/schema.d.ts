@@ -2782,6 +2782,266 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/registrations/{number}/ladder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The last messages of a phone's registrations
+         * @description The last REGISTERs with their answers, as they were on the wire (credentials blanked), as far as their place in memory lasts: not over a restart. Messages that anybody sent in the phone's name are among them, by their source.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    number: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LadderView"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registrations/{number}/pcap": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The last messages of a phone's registrations as a capture
+         * @description The last REGISTERs with their answers, as they were on the wire (credentials blanked), as far as their place in memory lasts: not over a restart. Messages that anybody sent in the phone's name are among them, by their source. With ?format=pcapng, or when Accept asks for it, with comments.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    format?: string;
+                };
+                header?: never;
+                path: {
+                    number: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.tcpdump.pcap": string;
+                        "application/x-pcapng": string;
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outward-registrations/{trunk}/ladder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The last messages of a trunk's registrations at its carrier
+         * @description The last REGISTERs that were sent, and the carrier's answers; repeats are left out.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    trunk: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LadderView"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outward-registrations/{trunk}/pcap": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The last messages of a trunk's registrations as a capture
+         * @description With ?format=pcapng, or when Accept asks for it, with comments.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    format?: string;
+                };
+                header?: never;
+                path: {
+                    trunk: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.tcpdump.pcap": string;
+                        "application/x-pcapng": string;
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/phones/{name}/registrations/{id}": {
         parameters: {
             query?: never;
@@ -3143,7 +3403,7 @@ export interface paths {
         };
         /**
          * The messages of one call
-         * @description In the order they passed, both legs. A drawn ladder when Accept asks for text/plain. Messages are kept as long as the journal segment of their call is.
+         * @description In the order they passed, both legs, and what the switch changed between what came and what it sent for it. A drawn ladder when Accept asks for text/plain. Messages are kept as long as the journal segment of their call is; an answer that came after the call's end (to the switch's BYE), until a restart or until newer ones need its place.
          */
         get: {
             parameters: {
@@ -3162,7 +3422,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["PageOfLadderMessageView"];
+                        "application/json": components["schemas"]["LadderView"];
                     };
                 };
                 /** @description Unauthorized */
@@ -3202,11 +3462,13 @@ export interface paths {
         };
         /**
          * The messages of one call as a capture
-         * @description For Wireshark: the messages as they passed, with network headers made up anew.
+         * @description For Wireshark: the messages as they passed, with network headers made up anew. With ?format=pcapng, or when Accept asks for it, with comments: the call, legs, how it ended.
          */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    format?: string;
+                };
                 header?: never;
                 path: {
                     id: string;
@@ -3222,6 +3484,16 @@ export interface paths {
                     };
                     content: {
                         "application/vnd.tcpdump.pcap": string;
+                        "application/x-pcapng": string;
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
                     };
                 };
                 /** @description Unauthorized */
@@ -4147,9 +4419,15 @@ export interface components {
         };
         JsonElement: unknown;
         JsonObject: Record<string, never>;
+        /** @description A display filter of Wireshark, and what it shows. */
+        LadderFilter: {
+            shows: string;
+            filter: string;
+        };
         /**
-         * @description One message of a call. Leg is 0 on the caller's side, n on the nth attempt; Peer names the trunk.
-         *         IsCut: only the start line was kept.
+         * @description One message. Leg is 0 on the caller's side, n on the nth attempt; Peer names the trunk or the phone. IsCut: only the start line was kept.
+         *         MadeFrom: the place in the list (0 the first) of the message that came in and that the switch sent this one for, null when there is none; Changes: what differs
+         *         between the two.
          */
         LadderMessageView: {
             /** Format: int32 */
@@ -4164,6 +4442,15 @@ export interface components {
             startLine: string;
             message: string;
             isCut: boolean;
+            /** Format: int32 */
+            madeFrom: number | null;
+            changes: null | components["schemas"]["MessageChange"][];
+        };
+        /** @description The messages of a call or of a registration, in the order they passed, and the display filters that find them in Wireshark. One page: Next is always null. */
+        LadderView: {
+            items: components["schemas"]["LadderMessageView"][];
+            next: null | string;
+            filters: components["schemas"]["LadderFilter"][];
         };
         /** @description One entry of an account's ledger. `cdrId` names the call that it charges. */
         LedgerEntryView: {
@@ -4241,6 +4528,15 @@ export interface components {
             out: null | components["schemas"]["MediaFlowView"];
         };
         /**
+         * @description What differs between a message that came in and the one that went out for it. Part: `start line`, a header's name, or `body` with the line's place
+         *     (`body session c=`, `body audio 1 a=rtpmap:8`). Was is null where something was added, Became where it was left out.
+         */
+        MessageChange: {
+            part: string;
+            was: null | string;
+            became: null | string;
+        };
+        /**
          * @description An egress trunk that registers at its carrier: `registered`, `asking`, or `waiting` for another try; where, since when and until when; the status of the last answer, 0 when none
          *     came.
          */
@@ -4273,11 +4569,6 @@ export interface components {
         /** @description A list's answer: Next is the cursor of the following page, null on the last one. */
         PageOfJsonObject: {
             items: unknown[];
-            next: null | string;
-        };
-        /** @description A list's answer: Next is the cursor of the following page, null on the last one. */
-        PageOfLadderMessageView: {
-            items: components["schemas"]["LadderMessageView"][];
             next: null | string;
         };
         /** @description A list's answer: Next is the cursor of the following page, null on the last one. */
