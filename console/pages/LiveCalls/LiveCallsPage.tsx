@@ -117,6 +117,7 @@ export default function LiveCallsPage() {
         rows={rows}
         rowKey={(call) => call.id}
         isSortable
+        isQuiet={search.has('call') || question !== null}
         isLoading={calls.isLoading}
         failure={calls.error}
         retry={() => void calls.refetch()}

@@ -38,6 +38,8 @@ export interface DataTableProps<T> {
   /** Only a list that is here as a whole can be sorted here. */
   isSortable?: boolean;
   tools?: ReactNode;
+  /** Something lies over the table and has the keys. */
+  isQuiet?: boolean;
   /** Null: no export. Absent: the rows that are here. */
   onExport?: (() => void) | null;
   tone?: (row: T) => string | undefined;
@@ -92,7 +94,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
       onOpen(row.original as T);
     }
   };
-  useKeys({ j: () => move(1), k: () => move(-1), Enter: () => open(active) });
+  useKeys(props.isQuiet ? {} : { j: () => move(1), k: () => move(-1), Enter: () => open(active) });
 
   return (
     <div className="table-frame">

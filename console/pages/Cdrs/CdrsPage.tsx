@@ -1,0 +1,82 @@
+import { ActionIcon, Drawer, Group, Title, Tooltip } from '@mantine/core';
+import { IconRefresh } from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
+import { lazy, Suspense, useMemo } from 'react';
+import { useLocation, useRoute, useSearch } from 'wouter';
+import { useSay } from '../../language';
+import { FilterBar, useFilters } from '../../parts/filters/FilterBar';
+import { DataTable } from '../../parts/table/DataTable';
+import { CdrTotals } from './CdrTotals';
+import { cdrColumns } from './cdrColumns';
+import { cdrFilters } from './cdrFields';
+import { useCdrs } from './cdrs';
+import { ExportButton } from './ExportButton';
+
+const OneCdr = lazy(() => import('./OneCdr'));
+
+/** The records: every filter as a field, any number of rows, and one call beside them. */
+export default function CdrsPage() {
+  const say = useSay();
+  const queries = useQueryClient();
+  const search = useSearch();
+  const [, go] = useLocation();
+  const [, opened] = useRoute('/:id');
+  const [filters] = useFilters(cdrFilters);
+  const cdrs = useCdrs(filters);
+  const rows = useMemo(() => cdrs.data?.pages.flatMap((page) => page.items) ?? [], [cdrs.data]);
+  const to = (path: string) => go(search ? `${path}?${search}` : path);
+  const id = opened?.id ?? null;
+
+  return (
+    <>
+      <Group gap="xs">
+        <Title order={1}>{say('Call records')}</Title>
+        <Tooltip label={say('Look again')}>
+          <ActionIcon
+            aria-label={say('Look again')}
+            loading={cdrs.isRefetching}
+            onClick={() => void queries.resetQueries({ queryKey: ['cdrs'] })}
+          >
+            <IconRefresh size={15} />
+          </ActionIcon>
+        </Tooltip>
+      </Group>
+      <FilterBar name="cdrs" fields={cdrFilters} />
+      <CdrTotals filters={filters} />
+      <DataTable
+        name="Call records"
+        columns={cdrColumns}
+        rows={rows}
+        rowKey={(cdr) => cdr.id}
+        isLoading={cdrs.isLoading}
+        failure={cdrs.error}
+        retry={() => void cdrs.refetch()}
+        more={{ has: cdrs.hasNextPage, isLoading: cdrs.isFetchingNextPage, load: () => void cdrs.fetchNextPage() }}
+        onOpen={(cdr) => to(`/${cdr.id}`)}
+        onExport={null}
+        isQuiet={id !== null}
+        tools={<ExportButton filters={filters} />}
+        empty={
+          Object.keys(filters).length > 0
+            ? say('No record matches these filters. Clear one of them, or widen the time.')
+            : say('No call has ended yet. Place a test call: ./tandem call --from N --to N --via TRUNK')
+        }
+      />
+      <Drawer
+        opened={id !== null}
+        onClose={() => to('/')}
+        position="right"
+        size="min(1280px, 100vw)"
+        padding="sm"
+        title={say('One call')}
+        closeButtonProps={{ 'aria-label': say('Close') }}
+      >
+        {id !== null && (
+          <Suspense fallback={null}>
+            <OneCdr id={id} />
+          </Suspense>
+        )}
+      </Drawer>
+    </>
+  );
+}

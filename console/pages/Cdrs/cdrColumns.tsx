@@ -1,0 +1,87 @@
+import { lengthText, moneyText, timeText } from '../../parts/format';
+import { StatusWord } from '../../parts/StatusWord';
+import type { Column } from '../../parts/table/column';
+import { billingModes, endDirections, endTone } from './cdrFields';
+import type { Cdr } from './cdrs';
+
+const text = (id: keyof Cdr, title: string, width: number, isHidden = false): Column<Cdr> => ({
+  id,
+  title,
+  width,
+  isHidden,
+  value: (cdr) => cdr[id] as string | number | null,
+});
+const right = (
+  id: string,
+  title: string,
+  width: number,
+  value: (cdr: Cdr) => string | number | null,
+  isHidden = false,
+): Column<Cdr> => ({
+  id,
+  title,
+  width,
+  align: 'right',
+  isHidden,
+  value,
+});
+
+/** The columns of the records: what a desk looks at first, and all others on wish. */
+export const cdrColumns: readonly Column<Cdr>[] = [
+  { id: 'startedAt', title: 'Began', width: 140, value: (cdr) => cdr.startedAt, cell: (cdr) => timeText(cdr.startedAt) },
+  text('callingNumber', 'Calling number', 118),
+  text('calledNumber', 'Called number', 122),
+  text('account', 'Account', 96),
+  text('ingressTrunk', 'Ingress trunk', 118),
+  text('egressTrunk', 'Egress trunk', 96),
+  text('sourceIp', 'Source address', 96, true),
+  {
+    id: 'endReason',
+    title: 'End reason',
+    width: 168,
+    value: (cdr) => cdr.endReason,
+    cell: (cdr) => <StatusWord tone={endTone(cdr)}>{cdr.endReasonName}</StatusWord>,
+  },
+  {
+    id: 'endDirection',
+    title: 'Ended by',
+    width: 78,
+    value: (cdr) => endDirections[String(cdr.endDirection)]?.word ?? cdr.endDirection,
+  },
+  right('pddMs', 'PDD, ms', 66, (cdr) => cdr.pddMs),
+  {
+    ...right('talkMs', 'Talk', 62, (cdr) => cdr.talkMs),
+    cell: (cdr) => (cdr.answeredAt ? lengthText(cdr.holdTime * 1000) : '–'),
+  },
+  right('feeTime', 'Billed, s', 66, (cdr) => cdr.feeTime),
+  { ...right('fee', 'Fee', 80, (cdr) => cdr.fee), cell: (cdr) => moneyText(cdr.fee) },
+  { ...right('cost', 'Cost', 80, (cdr) => cdr.vendor.fee), cell: (cdr) => moneyText(cdr.vendor.fee) },
+  {
+    ...right('margin', 'Margin', 80, (cdr) => cdr.margin),
+    cell: (cdr) => <span className={cdr.margin.startsWith('-') ? 'word-bad' : undefined}>{moneyText(cdr.margin)}</span>,
+  },
+  text('currency', 'Currency', 66),
+  {
+    id: 'billingMode',
+    title: 'Billing mode',
+    width: 96,
+    isHidden: true,
+    value: (cdr) => billingModes[String(cdr.billingMode)]?.word ?? cdr.billingMode,
+  },
+  text('area', 'Area', 120, true),
+  text('ratePrefix', 'Prefix', 70, true),
+  text('rateTable', 'Rate table', 90, true),
+  right('sipStatus', 'SIP status', 72, (cdr) => cdr.sipStatus, true),
+  right('q850Cause', 'Q.850', 56, (cdr) => cdr.q850Cause, true),
+  right('attempts', 'Attempts', 66, (cdr) => cdr.attempts, true),
+  text('phone', 'Phone', 90, true),
+  text('destinationIp', 'Destination address', 110, true),
+  text('callerUserAgent', 'User agent of the caller', 150, true),
+  text('calleeUserAgent', 'User agent of the callee', 150, true),
+  text('mediaMode', 'Media', 60, true),
+  text('callerCodec', 'Codec', 70, true),
+  text('node', 'Node', 80, true),
+  right('planRevision', 'Plan', 56, (cdr) => cdr.planRevision, true),
+  text('callId', 'Call-ID', 220, true),
+  text('id', 'Record', 160, true),
+];
