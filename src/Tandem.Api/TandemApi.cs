@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
 using Tandem.Api.Access;
 using Tandem.Api.Accounts;
+using Tandem.Api.Audit;
 using Tandem.Api.Cdrs;
 using Tandem.Api.Events;
 using Tandem.Api.Health;
@@ -16,6 +17,7 @@ using Tandem.Api.LiveCalls;
 using Tandem.Api.Metrics;
 using Tandem.Api.NatDiagnosis;
 using Tandem.Api.Parameters;
+using Tandem.Api.People;
 using Tandem.Api.PlanObjects;
 using Tandem.Api.Plans;
 using Tandem.Api.Problems;
@@ -28,7 +30,7 @@ namespace Tandem.Api;
 
 /// <summary>
 /// The HTTP side (contract §2). Needs from the container: AdminKey, PlanHolder, PlanStore, Ledger, CreditBook, CdrQuery,
-/// CdrWriter, IllegalCallQuery, RecordingFolder, ILiveSwitch, ILiveTraffic, ILiveNat, ILiveRegistrations, TimeProvider.
+/// CdrWriter, IllegalCallQuery, PeopleStore, SessionStore, AuditLog, RecordingFolder, ILiveSwitch, ILiveTraffic, ILiveNat, ILiveRegistrations, TimeProvider.
 /// </summary>
 public static class TandemApi
 {
@@ -47,6 +49,11 @@ public static class TandemApi
         });
         services.AddSingleton<EventFeed>();
         services.AddSingleton<ShownFields>();
+        services.AddSingleton<Callers>();
+        services.AddSingleton<PasswordHashes>();
+        services.AddSingleton<SignInGuard>();
+        services.AddSingleton<SignIn>();
+        services.AddSingleton<Deeds>();
         services.AddSingleton(static _ => CollectionPauses.Watch());
         services.AddHostedService(provider => provider.GetRequiredService<EventFeed>());
         services.AddOpenApi("v1", Describe);
@@ -59,11 +66,17 @@ public static class TandemApi
         app.UseStatusCodePages();
         app.UseMiddleware<KeyGate>();
         app.UseRouting();
+        app.UseMiddleware<RightsGate>();
         app.MapOpenApi();
         HealthApi.Map(app);
         MetricsApi.Map(app);
         app.Services.GetRequiredService<CollectionPauses>();
-        RouteGroupBuilder api = app.MapGroup("/api/v1").ProducesProblem(StatusCodes.Status401Unauthorized);
+        RouteGroupBuilder api = app.MapGroup("/api/v1").ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
+        SessionApi.Map(api);
+        UsersApi.Map(api);
+        RolesApi.Map(api);
+        ApiKeysApi.Map(api);
+        AuditApi.Map(api);
         PlanApi.Map(api);
         PlanObjectsApi.Map(api);
         PaymentsApi.Map(api);
@@ -94,9 +107,19 @@ public static class TandemApi
             document.Components ??= new();
             document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
             {
-                ["key"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "The key in DIR/admin.key." },
+                ["key"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "The key in DIR/admin.key, or an API key. A browser signs in at /api/v1/session instead." },
             };
             document.Security = [new() { [new OpenApiSecuritySchemeReference("key", document)] = [] }];
+            return Task.CompletedTask;
+        });
+        options.AddOperationTransformer(static (operation, context, _) =>
+        {
+            // What a caller must be allowed to: page:view or page:edit, and :own where who is limited to accounts may come too.
+            if (context.Description.ActionDescriptor.EndpointMetadata.OfType<Rights>().LastOrDefault() is { } rights)
+            {
+                operation.AddExtension("x-tandem-rights", new JsonNodeExtension(JsonValue.Create(rights.ToString())));
+            }
+
             return Task.CompletedTask;
         });
         options.AddSchemaTransformer(static (schema, context, _) =>

@@ -46,7 +46,7 @@ internal sealed class EventFeed(
     public long Looks => Volatile.Read(ref _looks);
 
     /// <summary>Null when too many listen already.</summary>
-    public ChannelReader<FeedEvent>? Listen()
+    public ChannelReader<FeedEvent>? Listen(bool withOverview = false)
     {
         lock (_gate)
         {

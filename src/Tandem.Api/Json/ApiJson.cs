@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json;
 using Tandem.Api.Accounts;
+using Tandem.Api.Audit;
 using Tandem.Api.Cdrs;
 using Tandem.Api.Events;
 using Tandem.Api.Health;
@@ -10,6 +11,7 @@ using Tandem.Api.Ladders;
 using Tandem.Api.LiveCalls;
 using Tandem.Api.Paging;
 using Tandem.Api.Parameters;
+using Tandem.Api.People;
 using Tandem.Api.Plans;
 using Tandem.Api.Problems;
 using Tandem.Api.Recordings;
@@ -35,6 +37,18 @@ namespace Tandem.Api.Json;
 [JsonSerializable(typeof(Page<RegistrationView>))]
 [JsonSerializable(typeof(Page<OutwardRegistrationView>))]
 [JsonSerializable(typeof(Page<JsonObject>))]
+[JsonSerializable(typeof(Page<UserView>))]
+[JsonSerializable(typeof(Page<RoleView>))]
+[JsonSerializable(typeof(Page<ApiKeyView>))]
+[JsonSerializable(typeof(Page<AuditLineView>))]
+[JsonSerializable(typeof(SessionView))]
+[JsonSerializable(typeof(SignInRequest))]
+[JsonSerializable(typeof(PasswordRequest))]
+[JsonSerializable(typeof(CodeRequest))]
+[JsonSerializable(typeof(TotpView))]
+[JsonSerializable(typeof(UserEdit))]
+[JsonSerializable(typeof(RoleEdit))]
+[JsonSerializable(typeof(ApiKeyEdit))]
 [JsonSerializable(typeof(CdrView))]
 [JsonSerializable(typeof(QualityView))]
 [JsonSerializable(typeof(LiveCallDetailView))]

@@ -5,8 +5,10 @@ using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Net.Http.Headers;
+using Tandem.Api.Access;
 using Tandem.Api.Problems;
 using Tandem.Routing.Plan;
+using Tandem.Store.People;
 using Tandem.Store.Plan;
 
 namespace Tandem.Api.Plans;
@@ -26,9 +28,9 @@ internal static class PlanApi
     public static void Map(RouteGroupBuilder api)
     {
         RouteGroupBuilder plan = api.MapGroup("/plan").WithTags("Plan");
-        plan.MapGet("", Get).Produces<string>(200, "application/yaml", "application/json")
+        plan.MapGet("", Get).NeedsView(Pages.System).Produces<string>(200, "application/yaml", "application/json")
             .WithSummary("The plan in force").WithDescription("YAML, or JSON when Accept asks for it. Secrets are never returned. The ETag is the revision.");
-        plan.MapPut("", PutAsync).Accepts<string>("application/yaml", "application/json").WithMetadata(new RequestSizeLimitAttribute(LargestPlan))
+        plan.MapPut("", PutAsync).NeedsEdit(Pages.System).Accepts<string>("application/yaml", "application/json").WithMetadata(new RequestSizeLimitAttribute(LargestPlan))
             .WithSummary("Replace the plan")
             .WithDescription("YAML or JSON by Content-Type. With dryRun=true nothing is changed. A secret that is left out keeps its value. Every problem is named with its line. "
                 + "${NAME:-default} takes its default here; 'tandem apply' fills it from its own environment.");
@@ -62,7 +64,7 @@ internal static class PlanApi
             return Answers.Invalid(reading.Problems);
         }
 
-        PlanSaved? saved = await store.SaveAsync(reading.Document, "admin", match is null or "*" ? null : before.Revision, dryRun, stop);
+        PlanSaved? saved = await store.SaveAsync(reading.Document, Caller.Of(context).Who, match is null or "*" ? null : before.Revision, dryRun, stop);
         if (saved is null)
         {
             return Answers.Stale();

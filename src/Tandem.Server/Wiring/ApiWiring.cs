@@ -47,6 +47,9 @@ internal sealed class ApiWiring : IAsyncDisposable
         services.AddSingleton(store.Cdrs);
         services.AddSingleton(store.Writer);
         services.AddSingleton(store.IllegalCalls);
+        services.AddSingleton(store.People);
+        services.AddSingleton(store.Sessions);
+        services.AddSingleton(store.Audit);
         services.AddSingleton(store.Recordings);
         services.AddTandemApi();
         _app = builder.Build();

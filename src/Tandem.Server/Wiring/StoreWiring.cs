@@ -4,7 +4,9 @@ using Tandem.Server.Options;
 using Tandem.Sip.Auth;
 using Tandem.Store.Accounts;
 using Tandem.Store.Cdrs;
+using Tandem.Store.Audit;
 using Tandem.Store.Journal;
+using Tandem.Store.People;
 using Tandem.Store.Plan;
 using Tandem.Store.Recordings;
 using Tandem.Store.Registrations;
@@ -41,6 +43,9 @@ internal sealed class StoreWiring : IDisposable
         Cdrs = new(Database);
         IllegalCalls = new(Database);
         Registrations = new(Database);
+        People = new(Database, time);
+        Sessions = new(Database, time);
+        Audit = new(Database, time);
         Recordings = new(RecordingsOf(dataDirectory), time);
         _retention = new(Recordings, Holder, time, logs.CreateLogger<RecordingRetention>());
         Writer = new(Database, Journals, time, logs.CreateLogger<CdrWriter>());
@@ -74,6 +79,12 @@ internal sealed class StoreWiring : IDisposable
     public CdrWriter Writer { get; }
 
     public RetentionSweep Retention { get; }
+
+    public PeopleStore People { get; }
+
+    public SessionStore Sessions { get; }
+
+    public AuditLog Audit { get; }
 
     public RecordingFolder Recordings { get; }
 

@@ -23,7 +23,24 @@ public sealed class CdrQuery(SqliteStore store)
     public Task<IReadOnlyList<Cdr>> FindAsync(CdrFilter filter, int limit, long cursor, CancellationToken stop)
     {
         stop.ThrowIfCancellationRequested();
-        return Task.FromResult<IReadOnlyList<Cdr>>(store.Read(database => Find(database, filter, Math.Clamp(limit, 1, 10_000), cursor)));
+        int most = Math.Clamp(limit, 1, 10_000);
+        return Task.FromResult<IReadOnlyList<Cdr>>(store.Read(database => filter.Accounts is { } accounts
+            ? [.. accounts.SelectMany(account => Find(database, filter with { Account = account, Accounts = null }, most, cursor))
+                .OrderByDescending(static cdr => (cdr.StartedAt, cdr.Id)).Take(most)]
+            : Find(database, filter, most, cursor)));
+    }
+
+    /// <summary>Who paid for a record's call; null when there is no such record.</summary>
+    public Task<string?> AccountAsync(long id, CancellationToken stop)
+    {
+        stop.ThrowIfCancellationRequested();
+        return Task.FromResult(store.Read(database =>
+        {
+            Statement row = database.Sql("SELECT account FROM cdr WHERE id = ?").Bind(id);
+            string? account = row.Step() ? row.Text(0) : null;
+            row.Reset();
+            return account;
+        }));
     }
 
     /// <summary>The quality series of a record (<see cref="Cdr.Quality"/>); empty without, null when there is no such record.</summary>
