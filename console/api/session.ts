@@ -1,14 +1,10 @@
 import { useSyncExternalStore } from 'react';
 import { Problem, problemOf } from './problem';
+import type { components } from './schema';
 
-export type Access = 'none' | 'view' | 'edit';
-export interface User {
-  name: string;
-  role: string;
-  pages: Record<string, Access>;
-  /** Null: everybody's. */
-  accounts: string[] | null;
-}
+type Schemas = components['schemas'];
+
+export type User = Schemas['SessionUserView'];
 
 /** Who sits here. A bearer key is kept in memory only: it is gone with the window. */
 export interface Session {
@@ -16,12 +12,10 @@ export interface Session {
   user: User | null;
   csrf: string;
   key: string;
-  /** The switch knows users; one that does not takes its key only. */
-  hasUsers: boolean;
 }
 
 const path = '/api/v1/session';
-let current: Session = { state: 'asking', user: null, csrf: '', key: '', hasUsers: true };
+let current: Session = { state: 'asking', user: null, csrf: '', key: '' };
 const listeners = new Set<() => void>();
 
 function become(next: Partial<Session>): void {
@@ -50,27 +44,22 @@ export function credentials(isWrite: boolean): Record<string, string> {
   return isWrite && current.csrf ? { 'X-Tandem-Csrf': current.csrf } : {};
 }
 
-interface SessionAnswer {
-  isClaimed: boolean;
-  user: User | null;
-  csrf: string | null;
-}
+type SessionAnswer = Schemas['SessionView'];
 
 function take(answer: SessionAnswer): void {
   become({
     state: answer.user ? 'signedIn' : answer.isClaimed ? 'signedOut' : 'unclaimed',
-    user: answer.user,
-    csrf: answer.csrf ?? '',
+    user: answer.user ?? null,
+    csrf: answer.csrf,
     key: '',
-    hasUsers: true,
   });
 }
 
-async function send(method: string, body?: unknown): Promise<Response> {
+async function send(method: string, body?: unknown, more: Record<string, string> = {}): Promise<Response> {
   try {
     return await fetch(path, {
       method,
-      headers: { ...credentials(method !== 'GET'), ...(body ? { 'Content-Type': 'application/json' } : {}) },
+      headers: { ...credentials(method !== 'GET'), ...(body ? { 'Content-Type': 'application/json' } : {}), ...more },
       ...(body ? { body: JSON.stringify(body) } : {}),
     });
   } catch {
@@ -81,13 +70,10 @@ async function send(method: string, body?: unknown): Promise<Response> {
 /** Asks who we are; at the start, and when an answer said 401. */
 export async function ask(): Promise<void> {
   const answer = await send('GET');
-  if (answer.ok) {
-    take((await answer.json()) as SessionAnswer);
-  } else if (answer.status === 404 || answer.status === 401) {
-    become({ state: 'signedOut', user: null, csrf: '', key: '', hasUsers: false });
-  } else {
+  if (!answer.ok) {
     throw await problemOf(answer);
   }
+  take((await answer.json()) as SessionAnswer);
 }
 
 /** Signs in; with the installation key of DIR/admin.key it makes the first user. */
@@ -99,18 +85,14 @@ export async function signIn(by: { name: string; password: string; code?: string
   await ask();
 }
 
-/** Takes a bearer key, when the switch does. */
+/** Takes a bearer key: the installation's, or one of the API keys. */
 export async function signInByKey(key: string): Promise<void> {
-  let answer: Response;
-  try {
-    answer = await fetch('/api/v1/parameters', { headers: { Authorization: `Bearer ${key}` } });
-  } catch {
-    throw new Problem(Problem.Unreachable, 'The switch does not answer.');
+  const answer = await send('GET', undefined, { Authorization: `Bearer ${key}` });
+  const user = answer.ok ? ((await answer.json()) as SessionAnswer).user : null;
+  if (!user) {
+    throw answer.ok || answer.status === 401 ? new Problem(401, 'The switch does not know this key.') : await problemOf(answer);
   }
-  if (!answer.ok && answer.status !== 403) {
-    throw await problemOf(answer);
-  }
-  become({ state: 'signedIn', key, user: null });
+  become({ state: 'signedIn', key, user });
 }
 
 export async function signOut(): Promise<void> {
@@ -127,11 +109,8 @@ export function lost(): void {
   }
 }
 
-/** Whether the user may look at a page, or change what is on it. A key may what it may: the switch will say. */
+/** Whether the user may look at a page, or change what is on it. */
 export function mayOn(who: Session, right: string, wanted: 'view' | 'edit' = 'view'): boolean {
-  if (who.key || !who.user) {
-    return who.state === 'signedIn';
-  }
-  const has = who.user.pages[right] ?? 'none';
-  return wanted === 'view' ? has !== 'none' : has === 'edit';
+  const has = who.user?.pages[right];
+  return wanted === 'view' ? has !== undefined : has === 'edit';
 }

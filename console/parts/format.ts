@@ -8,6 +8,12 @@ export function timeText(at: string | null | undefined): string {
     : '';
 }
 
+/** The same without the year while it is this year: for lists. */
+export function shortTimeText(at: string | null | undefined, now = new Date()): string {
+  const whole = timeText(at);
+  return whole.startsWith(`${now.getFullYear()}-`) ? whole.slice(5) : whole;
+}
+
 function clockOf(time: Date): string {
   return `${two(time.getHours())}:${two(time.getMinutes())}:${two(time.getSeconds())}`;
 }

@@ -1,6 +1,5 @@
 import { Anchor, Button, Center, Code, Group, Paper, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
-import { Problem } from '../api/problem';
 import { signIn, signInByKey, useSession } from '../api/session';
 import { useSay } from '../language';
 import { Failure } from '../parts/Failure';
@@ -14,7 +13,6 @@ export default function SignIn() {
   const [failure, setFailure] = useState<unknown>(null);
   const [fields, setFields] = useState({ name: '', password: '', code: '', key: '' });
   const isClaim = who.state === 'unclaimed' && !byKey;
-  const onlyKey = byKey || !who.hasUsers;
   const field = (name: keyof typeof fields) => ({
     value: fields[name],
     name,
@@ -26,18 +24,14 @@ export default function SignIn() {
     setBusy(true);
     setFailure(null);
     try {
-      if (onlyKey) {
+      if (byKey) {
         await signInByKey(fields.key.trim());
       } else {
         const { name, password, code, key } = fields;
         await signIn({ name, password, ...(code ? { code } : {}), ...(isClaim ? { key: key.trim() } : {}) });
       }
     } catch (reason) {
-      setFailure(
-        onlyKey && reason instanceof Problem && reason.status === 401
-          ? new Problem(401, say('The switch does not know this key.'))
-          : reason,
-      );
+      setFailure(reason);
     } finally {
       setBusy(false);
     }
@@ -60,10 +54,10 @@ export default function SignIn() {
                 <Code>DIR/admin.key</Code>
               </Text>
             )}
-            {(isClaim || onlyKey) && (
+            {(isClaim || byKey) && (
               <PasswordInput label={say('Key from admin.key')} required autoComplete="off" autoFocus {...field('key')} />
             )}
-            {!onlyKey && (
+            {!byKey && (
               <>
                 <TextInput label={say('Name')} required autoComplete="username" autoFocus={!isClaim} {...field('name')} />
                 <PasswordInput
@@ -87,11 +81,9 @@ export default function SignIn() {
             <Button type="submit" size="sm" loading={isBusy}>
               {isClaim ? say('Make the user and sign in') : say('Sign in')}
             </Button>
-            {who.hasUsers && (
-              <Anchor component="button" type="button" size="xs" onClick={() => setByKey(!byKey)}>
-                {byKey ? say('Sign in by name') : say('Sign in with a key; it is kept in this window only')}
-              </Anchor>
-            )}
+            <Anchor component="button" type="button" size="xs" onClick={() => setByKey(!byKey)}>
+              {byKey ? say('Sign in by name') : say('Sign in with a key; it is kept in this window only')}
+            </Anchor>
           </Stack>
         </form>
       </Paper>

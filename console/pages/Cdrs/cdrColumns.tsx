@@ -1,4 +1,4 @@
-import { lengthText, moneyText, timeText } from '../../parts/format';
+import { lengthText, moneyText, shortTimeText } from '../../parts/format';
 import { StatusWord } from '../../parts/StatusWord';
 import type { Column } from '../../parts/table/column';
 import { billingModes, endDirections, endTone } from './cdrFields';
@@ -28,36 +28,36 @@ const right = (
 
 /** The columns of the records: what a desk looks at first, and all others on wish. */
 export const cdrColumns: readonly Column<Cdr>[] = [
-  { id: 'startedAt', title: 'Began', width: 140, value: (cdr) => cdr.startedAt, cell: (cdr) => timeText(cdr.startedAt) },
-  text('callingNumber', 'Calling number', 118),
-  text('calledNumber', 'Called number', 122),
-  text('account', 'Account', 96),
-  text('ingressTrunk', 'Ingress trunk', 118),
-  text('egressTrunk', 'Egress trunk', 96),
+  { id: 'startedAt', title: 'Began', width: 104, value: (cdr) => cdr.startedAt, cell: (cdr) => shortTimeText(cdr.startedAt) },
+  text('callingNumber', 'Calling number', 112),
+  text('calledNumber', 'Called number', 112),
+  text('account', 'Account', 86),
+  text('ingressTrunk', 'Ingress trunk', 108),
+  text('egressTrunk', 'Egress trunk', 94),
   text('sourceIp', 'Source address', 96, true),
   {
     id: 'endReason',
     title: 'End reason',
-    width: 168,
+    width: 156,
     value: (cdr) => cdr.endReason,
     cell: (cdr) => <StatusWord tone={endTone(cdr)}>{cdr.endReasonName}</StatusWord>,
   },
   {
     id: 'endDirection',
     title: 'Ended by',
-    width: 78,
+    width: 76,
     value: (cdr) => endDirections[String(cdr.endDirection)]?.word ?? cdr.endDirection,
   },
-  right('pddMs', 'PDD, ms', 66, (cdr) => cdr.pddMs),
+  right('pddMs', 'PDD, ms', 64, (cdr) => cdr.pddMs),
   {
     ...right('talkMs', 'Talk', 62, (cdr) => cdr.talkMs),
     cell: (cdr) => (cdr.answeredAt ? lengthText(cdr.holdTime * 1000) : '–'),
   },
   right('feeTime', 'Billed, s', 66, (cdr) => cdr.feeTime),
-  { ...right('fee', 'Fee', 80, (cdr) => cdr.fee), cell: (cdr) => moneyText(cdr.fee) },
-  { ...right('cost', 'Cost', 80, (cdr) => cdr.vendor.fee), cell: (cdr) => moneyText(cdr.vendor.fee) },
+  { ...right('fee', 'Fee', 66, (cdr) => cdr.fee), cell: (cdr) => moneyText(cdr.fee) },
+  { ...right('cost', 'Cost', 66, (cdr) => cdr.vendor.fee), cell: (cdr) => moneyText(cdr.vendor.fee) },
   {
-    ...right('margin', 'Margin', 80, (cdr) => cdr.margin),
+    ...right('margin', 'Margin', 66, (cdr) => cdr.margin),
     cell: (cdr) => <span className={cdr.margin.startsWith('-') ? 'word-bad' : undefined}>{moneyText(cdr.margin)}</span>,
   },
   text('currency', 'Currency', 66),

@@ -15,7 +15,7 @@ export const billingModes: Record<string, { word: string }> = {
 export const endDirections: Record<string, { word: string }> = {
   '0': { word: 'caller' },
   '1': { word: 'callee' },
-  '2': { word: 'the switch' },
+  '2': { word: 'switch' },
 };
 
 const choices = (words: Record<string, { word: string }>) =>

@@ -1,5 +1,7 @@
 import './filters.css';
 import { Button, Select, TextInput } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconFilter } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useSearchParams } from 'wouter';
 import { useSay } from '../../language';
@@ -17,7 +19,9 @@ export function FilterBar({ name, fields }: { name: string; fields: readonly Fil
   const say = useSay();
   const [filters, apply] = useFilters(fields);
   const [draft, setDraft] = useState(filters);
+  const [isOpen, open] = useDisclosure(false);
   const key = JSON.stringify(filters);
+  const count = Object.keys(filters).length;
   useEffect(() => setDraft(JSON.parse(key) as Filters), [key]);
   const commit = (next: Filters) => {
     setDraft(next);
@@ -27,7 +31,10 @@ export function FilterBar({ name, fields }: { name: string; fields: readonly Fil
   };
 
   return (
-    <search className="filters">
+    <search className={isOpen ? 'filters open' : 'filters'}>
+      <Button variant="default" hiddenFrom="sm" leftSection={<IconFilter size={14} />} aria-expanded={isOpen} onClick={open.toggle}>
+        {count > 0 ? say('Filters: {{count}}', { count }) : say('Filters')}
+      </Button>
       {fields.map((field, index) => {
         const value = draft[field.name] ?? '';
         const set = (text: string) => ({ ...draft, [field.name]: text });
@@ -74,7 +81,7 @@ export function FilterBar({ name, fields }: { name: string; fields: readonly Fil
       })}
       <div className="filters-end">
         <SavedFilters name={name} filters={filters} apply={commit} />
-        <Button variant="default" disabled={Object.keys(filters).length === 0} onClick={() => commit({})}>
+        <Button variant="default" disabled={count === 0} onClick={() => commit({})}>
           {say('Clear')}
         </Button>
       </div>
