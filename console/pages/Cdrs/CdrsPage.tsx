@@ -1,15 +1,16 @@
 import { ActionIcon, Drawer, Group, Title, Tooltip } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useMemo } from 'react';
+import { lazy, Suspense } from 'react';
 import { useLocation, useRoute, useSearch } from 'wouter';
 import { useSay } from '../../language';
 import { FilterBar, useFilters } from '../../parts/filters/FilterBar';
 import { DataTable } from '../../parts/table/DataTable';
+import { usePages } from '../../parts/usePages';
 import { CdrTotals } from './CdrTotals';
 import { cdrColumns } from './cdrColumns';
 import { cdrFilters } from './cdrFields';
-import { useCdrs } from './cdrs';
+import type { Cdr } from './cdrs';
 import { ExportButton } from './ExportButton';
 
 const OneCdr = lazy(() => import('./OneCdr'));
@@ -22,8 +23,7 @@ export default function CdrsPage() {
   const [, go] = useLocation();
   const [, opened] = useRoute('/:id');
   const [filters] = useFilters(cdrFilters);
-  const cdrs = useCdrs(filters);
-  const rows = useMemo(() => cdrs.data?.pages.flatMap((page) => page.items) ?? [], [cdrs.data]);
+  const cdrs = usePages<Cdr>('/api/v1/cdrs', filters);
   const to = (path: string) => go(search ? `${path}?${search}` : path);
   const id = opened?.id ?? null;
 
@@ -35,7 +35,7 @@ export default function CdrsPage() {
           <ActionIcon
             aria-label={say('Look again')}
             loading={cdrs.isRefetching}
-            onClick={() => void queries.resetQueries({ queryKey: ['cdrs'] })}
+            onClick={() => void queries.resetQueries({ queryKey: ['/api/v1/cdrs'] })}
           >
             <IconRefresh size={15} />
           </ActionIcon>
@@ -46,12 +46,8 @@ export default function CdrsPage() {
       <DataTable
         name="Call records"
         columns={cdrColumns}
-        rows={rows}
+        {...cdrs.table}
         rowKey={(cdr) => cdr.id}
-        isLoading={cdrs.isLoading}
-        failure={cdrs.error}
-        retry={() => void cdrs.refetch()}
-        more={{ has: cdrs.hasNextPage, isLoading: cdrs.isFetchingNextPage, load: () => void cdrs.fetchNextPage() }}
         onOpen={(cdr) => to(`/${cdr.id}`)}
         onExport={null}
         isQuiet={id !== null}

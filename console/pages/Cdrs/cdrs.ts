@@ -1,26 +1,12 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { api, ask, got, type Schemas } from '../../api/client';
+import { useQuery } from '@tanstack/react-query';
+import { api, got, type Schemas } from '../../api/client';
 import type { Filters } from '../../parts/filters/address';
 
 export type Cdr = Schemas['CdrView'];
-const pageSize = 500;
 
 /** The address of the search with these filters. */
 export function searchOf(filters: Filters, more: Record<string, string> = {}): string {
   return `/api/v1/cdrs?${new URLSearchParams({ ...filters, ...more })}`;
-}
-
-/** Records, newest first, a page at a time as they are scrolled to. */
-export function useCdrs(filters: Filters) {
-  return useInfiniteQuery({
-    queryKey: ['cdrs', filters],
-    initialPageParam: '',
-    queryFn: async ({ pageParam, signal }) =>
-      (await (
-        await ask(searchOf(filters, { limit: String(pageSize), ...(pageParam ? { cursor: pageParam } : {}) }), { signal })
-      ).json()) as Schemas['PageOfCdrView'],
-    getNextPageParam: (page) => page.next ?? undefined,
-  });
 }
 
 const one = (id: string) => ({ params: { path: { id } } });

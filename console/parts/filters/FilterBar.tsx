@@ -32,7 +32,13 @@ export function FilterBar({ name, fields }: { name: string; fields: readonly Fil
 
   return (
     <search className={isOpen ? 'filters open' : 'filters'}>
-      <Button variant="default" hiddenFrom="sm" leftSection={<IconFilter size={14} />} aria-expanded={isOpen} onClick={open.toggle}>
+      <Button
+        variant="default"
+        hiddenFrom="sm"
+        leftSection={<IconFilter size={14} />}
+        aria-expanded={isOpen}
+        onClick={open.toggle}
+      >
         {count > 0 ? say('Filters: {{count}}', { count }) : say('Filters')}
       </Button>
       {fields.map((field, index) => {

@@ -17,7 +17,12 @@ export function LadderView({ messages }: { messages: readonly LadderMessage[] })
   const { ref, width } = useElementSize();
   const layout = useMemo(() => layOut(messages), [messages]);
   // What one looks for first: what the switch made of what came.
-  const [chosen, choose] = useState(() => Math.max(0, messages.findIndex((message) => (message.changes?.length ?? 0) > 0)));
+  const [chosen, choose] = useState(() =>
+    Math.max(
+      0,
+      messages.findIndex((message) => (message.changes?.length ?? 0) > 0),
+    ),
+  );
   const count = layout.arrows.length;
   useKeys({ j: () => choose(Math.min(count - 1, chosen + 1)), k: () => choose(Math.max(0, chosen - 1)) });
   const gap = Math.max(leastGap, (width - timeWidth) / layout.lanes.length);
