@@ -57,6 +57,8 @@ namespace Tandem.Api.Json;
 [JsonSerializable(typeof(VerifyView))]
 [JsonSerializable(typeof(ParameterEdit))]
 [JsonSerializable(typeof(PlanChanged))]
+[JsonSerializable(typeof(Page<PlanRevisionView>))]
+[JsonSerializable(typeof(Page<PlanChangeView>))]
 [JsonSerializable(typeof(SimulationRequest))]
 [JsonSerializable(typeof(SimulationView))]
 [JsonSerializable(typeof(TestCallOrder))]

@@ -42,6 +42,7 @@ internal sealed class ApiWiring : IAsyncDisposable
         services.AddSingleton<ILiveRegistrations>(calls.Registrations);
         services.AddSingleton(store.Holder);
         services.AddSingleton(store.Plans);
+        services.AddSingleton(store.History);
         services.AddSingleton(store.Credit);
         services.AddSingleton(store.Ledger);
         services.AddSingleton(store.Cdrs);

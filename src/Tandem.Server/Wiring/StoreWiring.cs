@@ -39,6 +39,7 @@ internal sealed class StoreWiring : IDisposable
             (user, password) => SealedPassword.Seal(user, options.Node, password),
             (user, kept) => !SealedPassword.IsSealed(kept) || SealedPassword.TryOpen(kept, user, options.Node, out _));
         Plans = new(Database, Holder, Credit, time, Secrets);
+        History = new(Database);
         Ledger = new(Database, Credit, time);
         Cdrs = new(Database);
         IllegalCalls = new(Database);
@@ -67,6 +68,8 @@ internal sealed class StoreWiring : IDisposable
     public PlanSecrets Secrets { get; }
 
     public PlanStore Plans { get; }
+
+    public PlanHistory History { get; }
 
     public Ledger Ledger { get; }
 

@@ -64,9 +64,9 @@ public sealed class PlanStore(SqliteStore store, PlanHolder holder, CreditBook c
 
     /// <summary>
     /// Null when <paramref name="expectedRevision"/> is not the newest any more. A plan that changes nothing makes no revision; one that the ledger speaks against
-    /// is <see cref="PlanSaved.Refused"/>. The document must have passed <see cref="PlanRules.Check"/>.
+    /// is <see cref="PlanSaved.Refused"/>. A <paramref name="reason"/> stands first in the audit line. The document must have passed <see cref="PlanRules.Check"/>.
     /// </summary>
-    public async Task<PlanSaved?> SaveAsync(PlanDocument plan, Author author, long? expectedRevision, bool dryRun, CancellationToken stop)
+    public async Task<PlanSaved?> SaveAsync(PlanDocument plan, Author author, long? expectedRevision, bool dryRun, CancellationToken stop, string reason = "")
     {
         await _saving.WaitAsync(stop);
         try
@@ -97,7 +97,7 @@ public sealed class PlanStore(SqliteStore store, PlanHolder holder, CreditBook c
                     DateTimeOffset at = time.GetUtcNow();
                     PlanRows.Write(database, packed, after.Revision, at, author.Name, changes.Count, isSealed: secrets is not null);
                     AuditTrail.Append(
-                        database, at, author, "plan", $"revision {after.Revision}", Words(changes),
+                        database, at, author, "plan", $"revision {after.Revision}", reason.Length > 0 ? $"{reason}\n{Words(changes)}" : Words(changes),
                         Words(changes, static change => change.Before), Words(changes, static change => change.After));
                     HashSet<string> made = OpenAccounts(database, after.Document.Accounts, at);
                     WriteCurrencies(database, currencies, after.Document);

@@ -20,6 +20,7 @@ public sealed class RightsTests
         ["POST /api/v1/api-keys"] = "people:edit", ["PUT /api/v1/api-keys/{name}"] = "people:edit", ["DELETE /api/v1/api-keys/{name}"] = "people:edit",
         ["GET /api/v1/audit"] = "audit:view",
         ["GET /api/v1/plan"] = "system:view", ["PUT /api/v1/plan"] = "system:edit",
+        ["GET /api/v1/plan/revisions"] = "system:view", ["GET /api/v1/plan/revisions/{n}/changes"] = "system:view", ["POST /api/v1/plan/revisions/{n}/restore"] = "system:edit",
         ["GET /api/v1/parameters"] = "system:view", ["GET /api/v1/parameters/{name}"] = "system:view", ["PUT /api/v1/parameters/{name}"] = "system:edit",
         ["POST /api/v1/accounts/{name}/payments"] = "payments:edit", ["GET /api/v1/accounts/{name}/ledger"] = "payments:view:own", ["POST /api/v1/verify"] = "payments:view",
         ["GET /api/v1/cdrs"] = "cdrs:view:own", ["GET /api/v1/cdrs/{id}"] = "cdrs:view:own", ["GET /api/v1/cdrs/{id}/explain"] = "cdrs:view:own",
