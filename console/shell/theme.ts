@@ -5,7 +5,7 @@ const compact = { defaultProps: { size: 'xs' } };
 /** Dense: an operator looks at many numbers at once. */
 export const theme = createTheme({
   primaryColor: 'cyan',
-  primaryShade: { light: 8, dark: 6 },
+  primaryShade: 9,
   autoContrast: true,
   defaultRadius: 'sm',
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Noto Sans Bengali", "Noto Sans SC", sans-serif',

@@ -28,12 +28,12 @@ const right = (
 
 /** The columns of the records: what a desk looks at first, and all others on wish. */
 export const cdrColumns: readonly Column<Cdr>[] = [
-  { id: 'startedAt', title: 'Began', width: 104, value: (cdr) => cdr.startedAt, cell: (cdr) => shortTimeText(cdr.startedAt) },
-  text('callingNumber', 'Calling number', 112),
-  text('calledNumber', 'Called number', 112),
+  { id: 'startedAt', title: 'Began', width: 116, value: (cdr) => cdr.startedAt, cell: (cdr) => shortTimeText(cdr.startedAt) },
+  text('callingNumber', 'Calling number', 118),
+  text('calledNumber', 'Called number', 120),
   text('account', 'Account', 86),
-  text('ingressTrunk', 'Ingress trunk', 108),
-  text('egressTrunk', 'Egress trunk', 94),
+  text('ingressTrunk', 'Ingress trunk', 116),
+  text('egressTrunk', 'Egress trunk', 98),
   text('sourceIp', 'Source address', 96, true),
   {
     id: 'endReason',
@@ -48,19 +48,19 @@ export const cdrColumns: readonly Column<Cdr>[] = [
     width: 76,
     value: (cdr) => endDirections[String(cdr.endDirection)]?.word ?? cdr.endDirection,
   },
-  right('pddMs', 'PDD, ms', 64, (cdr) => cdr.pddMs),
+  right('pddMs', 'PDD, ms', 72, (cdr) => cdr.pddMs),
   {
     ...right('talkMs', 'Talk', 62, (cdr) => cdr.talkMs),
     cell: (cdr) => (cdr.answeredAt ? lengthText(cdr.holdTime * 1000) : '–'),
   },
-  right('feeTime', 'Billed, s', 66, (cdr) => cdr.feeTime),
+  right('feeTime', 'Billed, s', 66, (cdr) => cdr.feeTime, true),
   { ...right('fee', 'Fee', 66, (cdr) => cdr.fee), cell: (cdr) => moneyText(cdr.fee) },
   { ...right('cost', 'Cost', 66, (cdr) => cdr.vendor.fee), cell: (cdr) => moneyText(cdr.vendor.fee) },
   {
-    ...right('margin', 'Margin', 66, (cdr) => cdr.margin),
+    ...right('margin', 'Margin', 72, (cdr) => cdr.margin),
     cell: (cdr) => <span className={cdr.margin.startsWith('-') ? 'word-bad' : undefined}>{moneyText(cdr.margin)}</span>,
   },
-  text('currency', 'Currency', 66),
+  text('currency', 'Currency', 70),
   {
     id: 'billingMode',
     title: 'Billing mode',

@@ -1,3 +1,4 @@
+import '../../parts/filters/filters.css';
 import { Autocomplete, Button, NumberInput, Text, TextInput, Title } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { type FormEvent, useEffect } from 'react';
