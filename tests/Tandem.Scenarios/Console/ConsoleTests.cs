@@ -1,0 +1,152 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using Tandem.Scenarios.Calls;
+using Tandem.Scenarios.Processes;
+using static Microsoft.Playwright.Assertions;
+
+namespace Tandem.Scenarios.Console;
+
+/// <summary>What an operator does in the console, in a real browser on the demo.</summary>
+[Collection(OneAfterAnother.Name)]
+public sealed partial class ConsoleTests : IDisposable
+{
+    private const string Name = "ada";
+    private const string Password = "a-long-password-of-a-scenario";
+    private static readonly LocatorAssertionsToBeVisibleOptions Patiently = new() { Timeout = 60_000 };
+
+    private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("tandem-scenarios-");
+
+    public void Dispose() => _data.Delete(recursive: true);
+
+    [Fact]
+    public async Task From_the_installation_key_to_a_call_with_its_ladder_charge_and_explanation()
+    {
+        await using SwitchProcess demo = await SwitchProcess.StartDemoAsync(_data.FullName);
+        await using Browser browser = await Browser.OpenAsync(demo.Http);
+        IPage page = browser.Page;
+        await ClaimAsync(browser);
+
+        await page.GotoAsync("/calls");
+        await Expect(Rows(page).First).ToBeVisibleAsync(Patiently);
+        await browser.IsAccessibleAsync();
+
+        // A call with money in it, by the filters of the address.
+        await demo.ChargedAsync(5);
+        await page.GotoAsync("/cdrs?answered=true");
+        await Expect(Rows(page).First).ToBeVisibleAsync(Patiently);
+        await browser.IsAccessibleAsync();
+        await Rows(page).First.ClickAsync();
+        await Expect(page.Locator("[data-part=ladder] .arrow").First).ToBeVisibleAsync();
+        await Expect(page.Locator("[data-part=ladder]")).ToContainTextAsync("INVITE");
+        await Expect(page.Locator("[data-part=ladder] .changed").First).ToBeVisibleAsync();
+        await Expect(page.Locator("[data-part=charge]")).ToContainTextAsync(ChargeLine());
+        await Expect(page.Locator("[data-part=explanation] li").First).ToContainTextAsync("The call came in on trunk");
+        await browser.IsAccessibleAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page).ToHaveURLAsync(new Regex(@"/cdrs/?\?answered=true$", RegexOptions.None, TimeSpan.FromSeconds(1)));
+
+        // Keys alone: to the illegal calls, and into the first.
+        await page.Keyboard.PressAsync("g");
+        await page.Keyboard.PressAsync("i");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Illegal calls" })).ToBeVisibleAsync();
+        await Expect(Rows(page).First).ToBeVisibleAsync(Patiently);
+        await page.Keyboard.PressAsync("j");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.GetByRole(AriaRole.Dialog)).ToContainTextAsync("Numbers tried");
+        await browser.IsAccessibleAsync();
+
+        await page.GotoAsync("/");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Sign in to Tandem" })).ToBeVisibleAsync();
+        browser.Errors.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_call_that_is_hung_up_in_the_console_ends()
+    {
+        await using SwitchProcess demo = await SwitchProcess.StartDemoAsync(_data.FullName);
+        await using Browser browser = await Browser.OpenAsync(demo.Http);
+        IPage page = browser.Page;
+        await ClaimAsync(browser);
+        await page.GotoAsync("/calls");
+        await Rows(page).Last.GetByRole(AriaRole.Button, new() { Name = "End the call" }).ClickAsync(new() { Timeout = 60_000 });
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "End the call" }).ClickAsync();
+
+        // -29: ServerHangup. The call may have ended by itself in that moment, so until one is.
+        await page.GotoAsync("/cdrs?endReason=-29");
+        await Expect(page.GetByText("ServerHangup").First).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Every_page_fits_a_screen_and_a_phone_in_light_and_dark()
+    {
+        await using SwitchProcess demo = await SwitchProcess.StartDemoAsync(_data.FullName);
+        await using (Browser first = await Browser.OpenAsync(demo.Http))
+        {
+            await ClaimAsync(first);
+            await demo.ChargedAsync(20);
+        }
+
+        foreach (ColorScheme scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
+        {
+            foreach ((string form, int width, int height) in new[] { ("desktop", 1440, 900), ("phone", 390, 844) })
+            {
+                await using Browser browser = await Browser.OpenAsync(demo.Http, width, height, scheme);
+                await SignInAsync(browser.Page);
+                foreach ((string name, string address) in Pages)
+                {
+                    await browser.Page.GotoAsync(address);
+                    await Expect(browser.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
+                    await browser.Page.WaitForLoadStateAsync(LoadState.Load);
+                    await Expect(browser.Page.Locator(".table-row.opens, .panel").First).ToBeVisibleAsync(Patiently);
+                    if (name == "call")
+                    {
+                        await Rows(browser.Page).First.ClickAsync();
+                        await Expect(browser.Page.Locator(".arrow").First).ToBeVisibleAsync();
+                        await Expect(browser.Page.Locator("[data-part=charge] td").First).ToBeVisibleAsync();
+                    }
+
+                    await browser.FitsAsync();
+                    await browser.IsAccessibleAsync();
+                    await browser.PictureAsync($"{name}-{form}-{(scheme == ColorScheme.Dark ? "dark" : "light")}");
+                }
+
+                browser.Errors.Should().BeEmpty();
+            }
+        }
+    }
+
+    private static readonly (string Name, string Address)[] Pages =
+    [
+        ("calls", "/calls"), ("cdrs", "/cdrs"), ("call", "/cdrs?answered=true"), ("illegal-calls", "/illegal-calls"), ("nat-doctor", "/nat-doctor"),
+        ("routing", "/routing?callingNumber=12025550000&calledNumber=00442079460000&ingressTrunk=northwind-pbx&seconds=60"),
+    ];
+
+    private static ILocator Rows(IPage page) => page.Locator(".table-row.opens");
+
+    private async Task ClaimAsync(Browser browser)
+    {
+        await browser.Page.GotoAsync("/");
+        await Expect(browser.Page.GetByRole(AriaRole.Heading, new() { Name = "Make the first user" })).ToBeVisibleAsync();
+        await browser.IsAccessibleAsync();
+        await browser.Page.Locator("input[name=key]").FillAsync((await File.ReadAllTextAsync(Path.Combine(_data.FullName, "admin.key"))).Trim());
+        await FillAsync(browser.Page, "Make the user and sign in");
+    }
+
+    private static async Task SignInAsync(IPage page)
+    {
+        await page.GotoAsync("/");
+        await FillAsync(page, "Sign in");
+    }
+
+    private static async Task FillAsync(IPage page, string button)
+    {
+        await page.Locator("input[name=name]").FillAsync(Name);
+        await page.Locator("input[name=password]").FillAsync(Password);
+        await page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Sign out" })).ToBeVisibleAsync();
+    }
+
+    [GeneratedRegex(@"\d+ cycles? of \d+ s at", RegexOptions.None, 1000)]
+    private static partial Regex ChargeLine();
+}
