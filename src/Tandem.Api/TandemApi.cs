@@ -16,6 +16,7 @@ using Tandem.Api.Json;
 using Tandem.Api.LiveCalls;
 using Tandem.Api.Metrics;
 using Tandem.Api.NatDiagnosis;
+using Tandem.Api.Overview;
 using Tandem.Api.Parameters;
 using Tandem.Api.People;
 using Tandem.Api.PlanObjects;
@@ -29,8 +30,8 @@ using Tandem.Api.TestCalls;
 namespace Tandem.Api;
 
 /// <summary>
-/// The HTTP side (contract §2). Needs from the container: AdminKey, PlanHolder, PlanStore, PlanHistory, Ledger, CreditBook, CdrQuery,
-/// CdrWriter, IllegalCallQuery, PeopleStore, SessionStore, AuditLog, RecordingFolder, ILiveSwitch, ILiveTraffic, ILiveNat, ILiveRegistrations, TimeProvider.
+/// The HTTP side (contract §2). Needs from the container: AdminKey, PlanHolder, PlanStore, PlanHistory, Ledger, CreditBook, CdrQuery, CdrTotalsQuery,
+/// CdrWriter, IllegalCallQuery, TrafficQuery, PeopleStore, SessionStore, AuditLog, RecordingFolder, ILiveSwitch, ILiveTraffic, ILiveNat, ILiveRegistrations, TimeProvider.
 /// </summary>
 public static class TandemApi
 {
@@ -48,6 +49,10 @@ public static class TandemApi
             options.SerializerOptions.AllowDuplicateProperties = false;
         });
         services.AddSingleton<EventFeed>();
+        services.AddSingleton<CdrWorkbooks>();
+        services.AddSingleton<ProcessWatch>();
+        services.AddSingleton<OverviewBoard>();
+        services.AddHostedService(static provider => provider.GetRequiredService<OverviewBoard>());
         services.AddSingleton<ShownFields>();
         services.AddSingleton<Callers>();
         services.AddSingleton<PasswordHashes>();
@@ -77,6 +82,7 @@ public static class TandemApi
         RolesApi.Map(api);
         ApiKeysApi.Map(api);
         AuditApi.Map(api);
+        OverviewApi.Map(api);
         PlanApi.Map(api);
         PlanObjectsApi.Map(api);
         PaymentsApi.Map(api);

@@ -9,7 +9,7 @@ namespace Tandem.Api.Cdrs;
 /// <summary>Reads the filters of contract §2 from a query string: every problem, and a filter that is not known is one.</summary>
 internal static class CdrFilterReader
 {
-    private static readonly HashSet<string> Others = new(StringComparer.OrdinalIgnoreCase) { "limit", "cursor", "format" };
+    private static readonly HashSet<string> Others = new(StringComparer.OrdinalIgnoreCase) { "limit", "cursor", "format", "newerThan" };
 
     public static (CdrFilter Filter, IReadOnlyList<ProblemEntry> Problems) Read(IQueryCollection query)
     {

@@ -9,6 +9,7 @@ using Tandem.Api.Health;
 using Tandem.Api.IllegalCalls;
 using Tandem.Api.Ladders;
 using Tandem.Api.LiveCalls;
+using Tandem.Api.Overview;
 using Tandem.Api.Paging;
 using Tandem.Api.Parameters;
 using Tandem.Api.People;
@@ -41,6 +42,7 @@ namespace Tandem.Api.Json;
 [JsonSerializable(typeof(Page<RoleView>))]
 [JsonSerializable(typeof(Page<ApiKeyView>))]
 [JsonSerializable(typeof(Page<AuditLineView>))]
+[JsonSerializable(typeof(OverviewView))]
 [JsonSerializable(typeof(SessionView))]
 [JsonSerializable(typeof(SignInRequest))]
 [JsonSerializable(typeof(PasswordRequest))]
@@ -50,6 +52,7 @@ namespace Tandem.Api.Json;
 [JsonSerializable(typeof(RoleEdit))]
 [JsonSerializable(typeof(ApiKeyEdit))]
 [JsonSerializable(typeof(CdrView))]
+[JsonSerializable(typeof(CdrTotalsView))]
 [JsonSerializable(typeof(QualityView))]
 [JsonSerializable(typeof(LiveCallDetailView))]
 [JsonSerializable(typeof(Explanation))]

@@ -46,8 +46,10 @@ internal sealed class ApiWiring : IAsyncDisposable
         services.AddSingleton(store.Credit);
         services.AddSingleton(store.Ledger);
         services.AddSingleton(store.Cdrs);
+        services.AddSingleton(store.CdrTotals);
         services.AddSingleton(store.Writer);
         services.AddSingleton(store.IllegalCalls);
+        services.AddSingleton(store.Traffic);
         services.AddSingleton(store.People);
         services.AddSingleton(store.Sessions);
         services.AddSingleton(store.Audit);

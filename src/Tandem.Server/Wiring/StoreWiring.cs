@@ -10,6 +10,7 @@ using Tandem.Store.People;
 using Tandem.Store.Plan;
 using Tandem.Store.Recordings;
 using Tandem.Store.Registrations;
+using Tandem.Store.Reports;
 using Tandem.Store.Retention;
 using Tandem.Store.Sqlite;
 
@@ -42,8 +43,10 @@ internal sealed class StoreWiring : IDisposable
         History = new(Database);
         Ledger = new(Database, Credit, time);
         Cdrs = new(Database);
+        CdrTotals = new(Database);
         IllegalCalls = new(Database);
         Registrations = new(Database);
+        Traffic = new(Database);
         People = new(Database, time);
         Sessions = new(Database, time);
         Audit = new(Database, time);
@@ -75,6 +78,8 @@ internal sealed class StoreWiring : IDisposable
 
     public CdrQuery Cdrs { get; }
 
+    public CdrTotalsQuery CdrTotals { get; }
+
     public IllegalCallQuery IllegalCalls { get; }
 
     public RegistrationStore Registrations { get; }
@@ -82,6 +87,8 @@ internal sealed class StoreWiring : IDisposable
     public CdrWriter Writer { get; }
 
     public RetentionSweep Retention { get; }
+
+    public TrafficQuery Traffic { get; }
 
     public PeopleStore People { get; }
 

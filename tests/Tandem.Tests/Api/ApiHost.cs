@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Tandem.Api;
 using Tandem.Api.Access;
+using Tandem.Api.Overview;
 using Tandem.Billing.Accounts;
 using Tandem.Billing.Cdrs;
 using Tandem.Calls.Live;
@@ -21,6 +22,7 @@ using Tandem.Store.Journal;
 using Tandem.Store.People;
 using Tandem.Store.Plan;
 using Tandem.Store.Recordings;
+using Tandem.Store.Reports;
 using Tandem.Store.Sqlite;
 using Tandem.Tests.Architecture;
 
@@ -49,8 +51,8 @@ internal sealed class ApiHost : IAsyncDisposable
         builder.WebHost.UseTestServer();
         builder.Services.AddRouting().AddLogging()
             .AddSingleton(new AdminKey(Key)).AddSingleton(time).AddSingleton<ILiveSwitch>(Live).AddSingleton<ILiveTraffic>(Traffic).AddSingleton<ILiveNat>(Nat).AddSingleton<ILiveRegistrations>(Registrations).AddSingleton(Holder).AddSingleton(Plans).AddSingleton(Credit)
-            .AddSingleton(new Ledger(_store, Credit, time)).AddSingleton(new CdrQuery(_store)).AddSingleton(_writer).AddSingleton(new IllegalCallQuery(_store))
-            .AddSingleton(new PlanHistory(_store)).AddSingleton(new PeopleStore(_store, time)).AddSingleton(new SessionStore(_store, time)).AddSingleton(new AuditLog(_store, time))
+            .AddSingleton(new Ledger(_store, Credit, time)).AddSingleton(new CdrQuery(_store)).AddSingleton(new CdrTotalsQuery(_store)).AddSingleton(_writer).AddSingleton(new IllegalCallQuery(_store))
+            .AddSingleton(new PlanHistory(_store)).AddSingleton(new TrafficQuery(_store)).AddSingleton(new PeopleStore(_store, time)).AddSingleton(new SessionStore(_store, time)).AddSingleton(new AuditLog(_store, time))
             .AddSingleton(new RecordingFolder(Path.Combine(_directory.FullName, "recordings"), time))
             .AddTandemApi();
         _app = builder.Build();
@@ -72,6 +74,8 @@ internal sealed class ApiHost : IAsyncDisposable
     public PlanStore Plans { get; }
 
     public IEnumerable<RouteEndpoint> Endpoints => _app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
+
+    public ProcessWatch Watch => _app.Services.GetRequiredService<ProcessWatch>();
 
     public ICallJournal Journal => _journals.ForShard(0);
 

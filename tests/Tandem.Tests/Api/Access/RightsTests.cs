@@ -23,7 +23,7 @@ public sealed class RightsTests
         ["GET /api/v1/plan/revisions"] = "system:view", ["GET /api/v1/plan/revisions/{n}/changes"] = "system:view", ["POST /api/v1/plan/revisions/{n}/restore"] = "system:edit",
         ["GET /api/v1/parameters"] = "system:view", ["GET /api/v1/parameters/{name}"] = "system:view", ["PUT /api/v1/parameters/{name}"] = "system:edit",
         ["POST /api/v1/accounts/{name}/payments"] = "payments:edit", ["GET /api/v1/accounts/{name}/ledger"] = "payments:view:own", ["POST /api/v1/verify"] = "payments:view",
-        ["GET /api/v1/cdrs"] = "cdrs:view:own", ["GET /api/v1/cdrs/{id}"] = "cdrs:view:own", ["GET /api/v1/cdrs/{id}/explain"] = "cdrs:view:own",
+        ["GET /api/v1/cdrs"] = "cdrs:view:own", ["GET /api/v1/cdrs/totals"] = "cdrs:view:own", ["GET /api/v1/cdrs/{id}"] = "cdrs:view:own", ["GET /api/v1/cdrs/{id}/explain"] = "cdrs:view:own",
         ["GET /api/v1/cdrs/{id}/ladder"] = "cdrs:view:own", ["GET /api/v1/cdrs/{id}/pcap"] = "cdrs:view:own", ["GET /api/v1/cdrs/{id}/quality"] = "cdrs:view:own",
         ["GET /api/v1/calls"] = "calls:view:own", ["GET /api/v1/calls/{id}"] = "calls:view:own", ["DELETE /api/v1/calls/{id}"] = "calls:edit:own",
         ["POST /api/v1/test-calls"] = "routing:edit", ["POST /api/v1/simulations"] = "routing:view",
@@ -33,7 +33,7 @@ public sealed class RightsTests
         ["GET /api/v1/recordings/{id}/pcap"] = "recordings:view", ["DELETE /api/v1/recordings/{id}"] = "recordings:edit:own",
         ["GET /api/v1/registrations"] = "phones:view:own", ["GET /api/v1/outward-registrations"] = "trunks:view",
         ["GET /api/v1/phones/{name}/registrations"] = "phones:view:own", ["DELETE /api/v1/phones/{name}/registrations/{id}"] = "phones:edit:own",
-        ["GET /api/v1/events"] = "-",
+        ["GET /api/v1/events"] = "-", ["GET /api/v1/overview"] = "overview:view",
     };
 
     /// <summary>Kinds of plan objects, which all have the same routes.</summary>

@@ -32,7 +32,7 @@ public sealed class AuditApiTests
         (await host.SendAsync("POST", "/api/v1/users", """{"name":"joe","role":"operator","password":"sekret-three"}""")).Status.Should().Be(HttpStatusCode.Created);
         (await host.SendAsync("DELETE", "/api/v1/phones/7777", null)).Status.Should().Be(HttpStatusCode.NoContent);
         ApiAnswer all = await host.GetAsync("/api/v1/audit?limit=1000");
-        all.Body.Should().NotContain("sekret").And.Contain("phones/7777.password changed").And.Contain("number: \\u00227777\\u0022");
+        all.Body.Should().NotContain("sekret").And.Contain("phones/7777.password changed").And.Contain("phones/7777: { number: ");
         for (int revision = 1; revision <= host.Holder.Current.Revision; revision++)
         {
             (await host.GetAsync($"/api/v1/plan/revisions/{revision}/changes")).Body.Should().NotContain("sekret");
