@@ -1646,6 +1646,63 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The switch at a glance: now, the last hour, today, alarms, charts
+         * @description One picture a second for all who ask. The same comes each second as event 'overview' to who listens to /events?topics=overview, without the charts.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OverviewView"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/verify": {
         parameters: {
             query?: never;
@@ -2657,6 +2714,225 @@ export interface paths {
             };
         };
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plan/revisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The revisions of the plan, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfPlanRevisionView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plan/revisions/{n}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a revision changed in the one before it */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    n: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfPlanChangeView"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plan/revisions/{n}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go back to a revision
+         * @description As a new revision: nothing is taken out of the history. Money stays as it is. With dryRun=true nothing is changed. If-Match takes the ETag of the plan.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    dryRun?: boolean;
+                };
+                header?: never;
+                path: {
+                    n: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PlanChanged"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Precondition Failed */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -5253,13 +5529,14 @@ export interface paths {
         };
         /**
          * Search records, newest first
-         * @description Filters: from, to, account, callingNumber, calledNumber, ingressTrunk, egressTrunk, sourceIp, billingMode, endReason, endDirection, answered. format is json (default), csv, or pipe (VOS3000's 18 fields); the text formats carry the cursor in the Tandem-Next header.
+         * @description Filters: from, to, account, callingNumber, calledNumber, ingressTrunk, egressTrunk, sourceIp, billingMode, endReason, endDirection, answered. format is json (default), csv, pipe (VOS3000's 18 fields), or xlsx (up to 100,000 records); csv and xlsx also by Accept. All but json carry the cursor in the Tandem-Next header. newerThan=ID instead of cursor pages back: the records that come next above that one, still newest first; the first one's id is the next newerThan.
          */
         get: {
             parameters: {
                 query?: {
                     limit?: number;
                     cursor?: string;
+                    newerThan?: string;
                     format?: string;
                 };
                 header?: never;
@@ -5275,6 +5552,72 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["PageOfCdrView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cdrs/totals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A selection of records, added up
+         * @description Filters as for the list. Over millions of records it takes seconds.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CdrTotalsView"];
                     };
                 };
                 /** @description Bad Request */
@@ -6409,6 +6752,15 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description One thing that is watched. */
+        AlarmView: {
+            /** @description disk, records, database, lost, clock, media, recordings or ready. */
+            name: string;
+            /** @description ok, warning or critical. */
+            state: string;
+            /** @description What is the matter, in words; what is measured when all is well. */
+            detail: string;
+        };
         /** @description An API key as it is written. */
         ApiKeyEdit: {
             name: null | string;
@@ -6439,6 +6791,26 @@ export interface components {
             detail: string;
             old: string;
             new: string;
+        };
+        /** @description What a selection charges in one currency, without tax. Cost and margin are null for who is limited to accounts. */
+        CdrMoneyView: {
+            currency: string;
+            /** Format: decimal */
+            fee: string;
+            /** Format: decimal */
+            cost: string;
+            /** Format: decimal */
+            margin: string;
+        };
+        /** @description A selection of records, added up. TalkSeconds is the talk as it was measured, not as it is charged. */
+        CdrTotalsView: {
+            /** Format: int64 */
+            count: number;
+            /** Format: int64 */
+            answered: number;
+            /** Format: int64 */
+            talkSeconds: number;
+            money: components["schemas"]["CdrMoneyView"][];
         };
         /** @description One call as it was and what it cost (contract §5). */
         CdrView: {
@@ -6759,6 +7131,26 @@ export interface components {
             was: null | string;
             became: null | string;
         };
+        /** @description Money of one currency: what customers pay and vendors get, without tax. */
+        MoneyView: {
+            /** @description Its code. */
+            currency: string;
+            /**
+             * Format: decimal
+             * @description What customers pay.
+             */
+            revenue: string;
+            /**
+             * Format: decimal
+             * @description What vendors get.
+             */
+            cost: string;
+            /**
+             * Format: decimal
+             * @description The first less the second.
+             */
+            margin: string;
+        };
         /**
          * @description An egress trunk that registers at its carrier: `registered`, `asking`, or `waiting` for another try; where, since when and until when; the status of the last answer, 0 when none
          *     came.
@@ -6773,6 +7165,40 @@ export interface components {
             expires: string;
             /** Format: int32 */
             lastAnswer: number;
+        };
+        /** @description The switch at a moment. */
+        OverviewView: {
+            /**
+             * Format: date-time
+             * @description The moment.
+             */
+            at: string;
+            /**
+             * Format: int64
+             * @description Calls in progress.
+             */
+            callsNow: number;
+            /**
+             * Format: int64
+             * @description Of these, answered.
+             */
+            talkingNow: number;
+            /**
+             * Format: double
+             * @description New calls in the second before.
+             */
+            callsPerSecond: number;
+            /** @description The last sixty minutes, this one with them. */
+            lastHour: components["schemas"]["PeriodView"];
+            /** @description Since midnight UTC. */
+            today: components["schemas"]["PeriodView"];
+            /** @description What is watched, whether it is well or not. */
+            alarms: components["schemas"]["AlarmView"][];
+            /** @description Sixty points of a minute, oldest first; not in events, where each changes the last point only. */
+            hour: null | components["schemas"]["PeriodView"][];
+            /** @description Sixty points of 24 minutes, oldest first; not in events. */
+            day: null | components["schemas"]["PeriodView"][];
+            minute?: null | components["schemas"]["PeriodView"];
         };
         /** @description A list's answer: Next is the cursor of the following page, null on the last one. */
         PageOfApiKeyView: {
@@ -6822,6 +7248,16 @@ export interface components {
         /** @description A list's answer: Next is the cursor of the following page, null on the last one. */
         PageOfParameterView: {
             items: components["schemas"]["ParameterView"][];
+            next: null | string;
+        };
+        /** @description A list's answer: Next is the cursor of the following page, null on the last one. */
+        PageOfPlanChangeView: {
+            items: components["schemas"]["PlanChangeView"][];
+            next: null | string;
+        };
+        /** @description A list's answer: Next is the cursor of the following page, null on the last one. */
+        PageOfPlanRevisionView: {
+            items: components["schemas"]["PlanRevisionView"][];
             next: null | string;
         };
         /** @description A list's answer: Next is the cursor of the following page, null on the last one. */
@@ -6885,17 +7321,80 @@ export interface components {
             kind: null | string;
             reference: null | string;
         };
-        /** @description One difference between two plans: `+` added, `-` removed, `~` changed. */
+        /** @description The calls that ended within a period. Ratios are percent, null where there is nothing to divide by. */
+        PeriodView: {
+            /**
+             * Format: date-time
+             * @description When it began; UTC.
+             */
+            from: string;
+            /**
+             * Format: int64
+             * @description Calls, without illegal attempts.
+             */
+            calls: number;
+            /**
+             * Format: int64
+             * @description Of these, answered.
+             */
+            answered: number;
+            /**
+             * Format: int64
+             * @description Seconds of talk.
+             */
+            talkSeconds: number;
+            /**
+             * Format: double
+             * @description Answer seizure ratio.
+             */
+            asr: number | null;
+            /**
+             * Format: double
+             * @description Average duration of an answered call, in seconds.
+             */
+            acdSeconds: number | null;
+            /**
+             * Format: double
+             * @description Network effectiveness ratio (ITU-T E.425): answered, busy, not picked up and refused by the user are the network's success.
+             */
+            ner: number | null;
+            /**
+             * Format: int64
+             * @description Attempts of strangers.
+             */
+            illegalAttempts: number;
+            /** @description By currency. */
+            money: components["schemas"]["MoneyView"][];
+            /**
+             * Format: int32
+             * @description Most calls at once, as looked at each second; null when the switch did not run then.
+             */
+            peakCalls: number | null;
+        };
+        /** @description One difference between two plans: `+` added, `-` removed, `~` changed; in words, and what was there before and after where that is known and no secret. */
         PlanChangeView: {
             kind: string;
             path: string;
             what: string;
+            before: string;
+            after: string;
         };
         /** @description What a save did, or with `dryRun` would do. */
         PlanChanged: {
             /** Format: int64 */
             revision: number;
             changes: components["schemas"]["PlanChangeView"][];
+        };
+        /** @description One revision of the plan. Changes is how many it made; null where that was not counted yet. */
+        PlanRevisionView: {
+            /** Format: int64 */
+            revision: number;
+            /** Format: date-time */
+            at: string;
+            actor: string;
+            /** Format: int32 */
+            changes: number | null;
+            isInForce: boolean;
         };
         ProblemDetails: {
             type?: null | string;

@@ -10,7 +10,7 @@ interface Totals {
   count: number;
   answered: number;
   talkSeconds: number;
-  currencies: { currency: string; fee: string; cost: string; margin: string }[];
+  money: { currency: string; fee: string; cost: string | null; margin: string | null }[];
 }
 
 /** The sums of all that the filters let through. */
@@ -29,11 +29,15 @@ export function CdrTotals({ filters }: { filters: Filters }) {
     <Text size="xs" component="div" className="totals" role="status">
       <b>{countText(sum.count)}</b> {say('records')} · <b>{countText(sum.answered)}</b> {say('answered')} (
       {shareText(sum.count > 0 ? sum.answered / sum.count : null)}) · {say('Talk')} <b>{lengthText(sum.talkSeconds * 1000)}</b>
-      {sum.currencies.map((money) => (
+      {sum.money.map((money) => (
         <Fragment key={money.currency}>
           {' · '}
-          {money.currency}: {say('Fee')} <b>{moneyText(money.fee)}</b>, {say('Cost')} <b>{moneyText(money.cost)}</b>,{' '}
-          {say('Margin')} <b>{moneyText(money.margin)}</b>
+          {money.currency}: {say('Fee')} <b>{moneyText(money.fee)}</b>
+          {money.margin !== null && (
+            <>
+              , {say('Cost')} <b>{moneyText(money.cost)}</b>, {say('Margin')} <b>{moneyText(money.margin)}</b>
+            </>
+          )}
         </Fragment>
       ))}
     </Text>

@@ -3,12 +3,13 @@ import { IconRefresh } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
 import { useLocation, useRoute, useSearch } from 'wouter';
+import { useSession } from '../../api/session';
 import { useSay } from '../../language';
 import { FilterBar, useFilters } from '../../parts/filters/FilterBar';
 import { DataTable } from '../../parts/table/DataTable';
 import { usePages } from '../../parts/usePages';
 import { CdrTotals } from './CdrTotals';
-import { cdrColumns } from './cdrColumns';
+import { cdrColumns, customerColumns } from './cdrColumns';
 import { cdrFilters } from './cdrFields';
 import type { Cdr } from './cdrs';
 import { ExportButton } from './ExportButton';
@@ -18,6 +19,7 @@ const OneCdr = lazy(() => import('./OneCdr'));
 /** The records: every filter as a field, any number of rows, and one call beside them. */
 export default function CdrsPage() {
   const say = useSay();
+  const who = useSession();
   const queries = useQueryClient();
   const search = useSearch();
   const [, go] = useLocation();
@@ -45,7 +47,7 @@ export default function CdrsPage() {
       <CdrTotals filters={filters} />
       <DataTable
         name="Call records"
-        columns={cdrColumns}
+        columns={who.user?.accounts ? customerColumns : cdrColumns}
         {...cdrs.table}
         rowKey={(cdr) => cdr.id}
         onOpen={(cdr) => to(`/${cdr.id}`)}

@@ -40,16 +40,18 @@ export function Charges({ explanation }: { explanation: Schemas['Explanation'] }
           </tbody>
         </table>
       ))}
-      <table className="charge">
-        <tbody>
-          <tr className="sum">
-            <th scope="row">{say('Margin')}</th>
-            <td className={explanation.margin.startsWith('-') ? 'word-bad' : undefined}>
-              {moneyText(explanation.margin, explanation.customer?.currency ?? '')}
-            </td>
-          </tr>
-        </tbody>
-      </table>
+      {explanation.vendor && (
+        <table className="charge">
+          <tbody>
+            <tr className="sum">
+              <th scope="row">{say('Margin')}</th>
+              <td className={explanation.margin.startsWith('-') ? 'word-bad' : undefined}>
+                {moneyText(explanation.margin, explanation.customer?.currency ?? '')}
+              </td>
+            </tr>
+          </tbody>
+        </table>
+      )}
     </>
   );
 }

@@ -85,3 +85,7 @@ export const cdrColumns: readonly Column<Cdr>[] = [
   text('callId', 'Call-ID', 220, true),
   text('id', 'Record', 160, true),
 ];
+
+/** What a customer's login has nothing in: the way behind the switch, and what is earned. */
+const behindTheSwitch = new Set(['egressTrunk', 'cost', 'margin', 'destinationIp', 'calleeUserAgent', 'node', 'attempts']);
+export const customerColumns = cdrColumns.filter((column) => !behindTheSwitch.has(column.id));

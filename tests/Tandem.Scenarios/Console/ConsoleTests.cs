@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Tandem.Scenarios.Calls;
@@ -25,6 +28,8 @@ public sealed partial class ConsoleTests : IDisposable
         await using Browser browser = await Browser.OpenAsync(demo.Http);
         IPage page = browser.Page;
         await ClaimAsync(browser);
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Overview" })).ToBeVisibleAsync();
+        await Expect(page.Locator(".figure-value").First).ToHaveTextAsync(SomeCalls(), new() { Timeout = 60_000 });
 
         await page.GotoAsync("/calls");
         await Expect(Rows(page).First).ToBeVisibleAsync(Patiently);
@@ -44,6 +49,17 @@ public sealed partial class ConsoleTests : IDisposable
         await browser.IsAccessibleAsync();
         await page.Keyboard.PressAsync("Escape");
         await Expect(page).ToHaveURLAsync(new Regex(@"/cdrs/?\?answered=true$", RegexOptions.None, TimeSpan.FromSeconds(1)));
+
+        // A test call through a carrier of the demo has a record of its own.
+        await page.GotoAsync("/test-call");
+        await page.Locator("input[name=from]").FillAsync("12025550100");
+        await page.Locator("input[name=to]").FillAsync("442079460000");
+        await page.GetByRole(AriaRole.Combobox, new() { Name = "Egress trunk" }).Or(page.GetByLabel("Egress trunk")).First.ClickAsync();
+        await page.GetByRole(AriaRole.Option, new() { Name = "pacific" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Place the call" }).ClickAsync();
+        await page.GetByText("Its record").ClickAsync(new() { Timeout = 60_000 });
+        await Expect(page.Locator("[data-part=ladder] .arrow").First).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Escape");
 
         // Keys alone: to the illegal calls, and into the first.
         await page.Keyboard.PressAsync("g");
@@ -116,9 +132,51 @@ public sealed partial class ConsoleTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task What_a_stranger_writes_into_a_header_is_shown_and_never_run()
+    {
+        const string Script = "<img src=x onerror=\"document.title='owned'\"><script>document.title='owned'</script>";
+        await using SwitchProcess demo = await SwitchProcess.StartDemoAsync(_data.FullName);
+        await using Browser browser = await Browser.OpenAsync(demo.Http);
+        IPage page = browser.Page;
+        await ClaimAsync(browser);
+        using (var stranger = new UdpClient(new IPEndPoint(IPAddress.Parse("127.0.0.77"), 0)))
+        {
+            int port = ((IPEndPoint)stranger.Client.LocalEndPoint!).Port;
+            string invite = $"INVITE sip:00442079460999@127.0.0.1 SIP/2.0\r\nVia: SIP/2.0/UDP 127.0.0.77:{port};branch=z9hG4bKscript\r\nMax-Forwards: 70\r\nFrom: <sip:100@127.0.0.77>;tag=s\r\n"
+                + $"To: <sip:00442079460999@127.0.0.1>\r\nCall-ID: script@127.0.0.77\r\nCSeq: 1 INVITE\r\nContact: <sip:100@127.0.0.77:{port}>\r\nUser-Agent: {Script}\r\nContent-Length: 0\r\n\r\n";
+            await stranger.SendAsync(Encoding.ASCII.GetBytes(invite), new IPEndPoint(IPAddress.Loopback, demo.SipPort));
+        }
+
+        await page.GotoAsync("/illegal-calls/127.0.0.77");
+        await Expect(page.GetByText(Script, new() { Exact = true })).ToBeVisibleAsync(Patiently);
+        await page.GetByText("Its attempts as records").ClickAsync();
+        await Rows(page).First.ClickAsync();
+        await Expect(page.Locator(".message pre")).ToContainTextAsync(Script);
+        (await page.TitleAsync()).Should().Be("Tandem");
+        browser.Errors.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_lost_line_is_said_and_what_was_typed_stays()
+    {
+        await using SwitchProcess demo = await SwitchProcess.StartDemoAsync(_data.FullName);
+        await using Browser browser = await Browser.OpenAsync(demo.Http);
+        IPage page = browser.Page;
+        await ClaimAsync(browser);
+        await page.GotoAsync("/cdrs");
+        await Expect(Rows(page).First).ToBeVisibleAsync(Patiently);
+        ILocator field = page.GetByLabel("Called number").First;
+        await field.FillAsync("4420");
+        await demo.KillAsync();
+        await Expect(page.GetByText("The connection to the switch is lost")).ToBeVisibleAsync(Patiently);
+        await Expect(field).ToHaveValueAsync("4420");
+        await Expect(Rows(page).First).ToBeVisibleAsync();
+    }
+
     private static readonly (string Name, string Address)[] Pages =
     [
-        ("calls", "/calls"), ("cdrs", "/cdrs"), ("call", "/cdrs?answered=true"), ("illegal-calls", "/illegal-calls"), ("nat-doctor", "/nat-doctor"),
+        ("overview", "/"), ("calls", "/calls"), ("cdrs", "/cdrs"), ("call", "/cdrs?answered=true"), ("illegal-calls", "/illegal-calls"), ("nat-doctor", "/nat-doctor"),
         ("routing", "/routing?callingNumber=12025550000&calledNumber=00442079460000&ingressTrunk=northwind-pbx&seconds=60"),
     ];
 
@@ -146,6 +204,9 @@ public sealed partial class ConsoleTests : IDisposable
         await page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Sign out" })).ToBeVisibleAsync();
     }
+
+    [GeneratedRegex("^[1-9]", RegexOptions.None, 1000)]
+    private static partial Regex SomeCalls();
 
     [GeneratedRegex(@"\d+ cycles? of \d+ s at", RegexOptions.None, 1000)]
     private static partial Regex ChargeLine();

@@ -84,7 +84,6 @@ function ArrowRow({ arrow, y, from, to, width, isChosen, hasChanges, onChoose }:
     <g
       role="button"
       tabIndex={0}
-      aria-label={`${arrow.ms} ms ${arrow.label}`}
       aria-pressed={isChosen}
       className={`arrow ${arrow.kind} ${isChosen ? 'chosen' : ''} ${arrow.isRepeat ? 'repeat' : ''}`}
       onClick={onChoose}
