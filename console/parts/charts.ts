@@ -17,7 +17,8 @@ export function makeChart(element: HTMLElement, scheme: 'light' | 'dark'): EChar
   const line = scheme === 'dark' ? '#33393f' : '#e1e5e9';
   const axis = {
     axisLine: { lineStyle: { color: line } },
-    axisLabel: { color: faint, fontSize: 10 },
+    axisLabel: { color: faint, fontSize: 10, hideOverlap: true },
+    nameTextStyle: { color: faint, fontSize: 10 },
     splitLine: { lineStyle: { color: line } },
   };
   return init(

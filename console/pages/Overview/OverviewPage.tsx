@@ -64,8 +64,8 @@ export default function OverviewPage() {
         {now.today.money.map((money) => (
           <Figure
             key={money.currency}
-            name={say('Margin today')}
-            value={moneyText(money.margin, money.currency)}
+            name={say('Margin today, {{currency}}', { currency: money.currency })}
+            value={moneyText(money.margin)}
             note={say('{{revenue}} revenue, {{cost}} cost', { revenue: moneyText(money.revenue), cost: moneyText(money.cost) })}
             tone={money.margin.startsWith('-') ? 'bad' : undefined}
           />

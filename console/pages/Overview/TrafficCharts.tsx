@@ -5,7 +5,7 @@ import { Chart } from '../../parts/Chart';
 import type { ChartOption } from '../../parts/charts';
 import type { Period } from './series';
 
-const grid = { left: 44, right: 44, top: 28, bottom: 22 };
+const grid = { left: 40, right: 12, top: 28, bottom: 22 };
 const legend = { top: 0, itemWidth: 14, itemHeight: 8 };
 const line = { type: 'line' as const, showSymbol: false, lineStyle: { width: 1.5 } };
 
@@ -15,7 +15,13 @@ export function TrafficCharts({ points }: { points: readonly Period[] }) {
   const options = useMemo(() => {
     const series = (what: (point: Period) => number | null | undefined) =>
       points.map((point): [string, number | null] => [point.from, what(point) ?? null]);
-    const base = { animation: false, grid, legend, tooltip: { trigger: 'axis' as const }, xAxis: { type: 'time' as const } };
+    const base = {
+      animation: false,
+      grid,
+      legend,
+      tooltip: { trigger: 'axis' as const },
+      xAxis: { type: 'time' as const, splitNumber: 4 },
+    };
     // For drawing only: sums of money are made by the switch, in decimals.
     const money = (point: Period, of: 'revenue' | 'margin') => point.money.reduce((sum, one) => sum + Number(one[of]), 0);
     const calls: ChartOption = {
@@ -30,6 +36,7 @@ export function TrafficCharts({ points }: { points: readonly Period[] }) {
     };
     const quality: ChartOption = {
       ...base,
+      grid: { ...grid, right: 32 },
       yAxis: [
         { type: 'value', min: 0, max: 100, name: '%', nameGap: 8 },
         { type: 'value', min: 0, name: 's', nameGap: 8, splitLine: { show: false } },
