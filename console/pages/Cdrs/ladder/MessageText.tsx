@@ -2,7 +2,7 @@ import { ActionIcon, CopyButton, Group, Text, Tooltip } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useSay } from '../../../language';
 import { clockText } from '../../../parts/format';
-import { type LadderMessage, shownLines } from './layout';
+import { type LadderMessage, shownLines, wasOf } from './layout';
 
 /** One message as it was on the wire, always as text; what the switch changed is marked, with what had come. */
 export function MessageText({ message }: { message: LadderMessage }) {
@@ -35,10 +35,7 @@ export function MessageText({ message }: { message: LadderMessage }) {
         ))}
         {removed.map((change) => (
           <div key={change.part + change.was} className="changed">
-            <del>
-              {change.part.startsWith('body') ? '' : `${change.part}: `}
-              {change.was}
-            </del>
+            <del>{wasOf(change)}</del>
           </div>
         ))}
       </pre>

@@ -113,9 +113,15 @@ export function shownLines(
     const isBody = end >= 0 && index > end;
     const at = became.findIndex((change) => isOf(change, text, index === 0 ? 'start' : isBody ? 'body' : 'header'));
     const change = at < 0 ? undefined : became.splice(at, 1)[0];
-    return { text, change: change ? { was: change.was ?? null } : null };
+    return { text, change: change ? { was: wasOf(change) } : null };
   });
   return { lines, removed };
+}
+
+/** What had come, written as a line of a message: changes of headers have their values only. */
+export function wasOf(change: Change): string | null {
+  const isLine = change.part === 'start line' || change.part.startsWith('body');
+  return change.was === null || change.was === undefined ? null : isLine ? change.was : `${change.part}: ${change.was}`;
 }
 
 function isOf(change: Change, text: string, place: 'start' | 'header' | 'body'): boolean {
