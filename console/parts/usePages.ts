@@ -1,4 +1,4 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { type InfiniteData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { ask } from '../api/client';
 
@@ -13,10 +13,13 @@ export function usePages<T>(
   query: Record<string, string> = {},
   options: { limit?: number; refetchMs?: number } = {},
 ) {
+  const queries = useQueryClient();
+  const queryKey = [path, query];
   const list = useInfiniteQuery({
-    queryKey: [path, query],
+    queryKey,
+    // Who has scrolled on reads; only the beginning is looked at again.
+    refetchInterval: options.refetchMs && pagesOf(queries.getQueryData(queryKey)) <= 1 ? options.refetchMs : false,
     initialPageParam: '',
-    ...(options.refetchMs ? { refetchInterval: options.refetchMs } : {}),
     queryFn: async ({ pageParam, signal }) => {
       const search = new URLSearchParams({
         ...query,
@@ -39,4 +42,8 @@ export function usePages<T>(
       more: { has: list.hasNextPage, isLoading: list.isFetchingNextPage, load: () => void list.fetchNextPage() },
     },
   };
+}
+
+function pagesOf(data: unknown): number {
+  return (data as InfiniteData<unknown> | undefined)?.pages.length ?? 0;
 }

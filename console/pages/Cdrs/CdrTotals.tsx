@@ -17,7 +17,8 @@ interface Totals {
 export function CdrTotals({ filters }: { filters: Filters }) {
   const say = useSay();
   const totals = useQuery({
-    queryKey: ['cdrs', 'totals', filters],
+    queryKey: ['/api/v1/cdrs', 'totals', filters],
+    refetchInterval: 30_000,
     queryFn: async ({ signal }) =>
       (await (await ask(`/api/v1/cdrs/totals?${new URLSearchParams(filters)}`, { signal })).json()) as Totals,
   });

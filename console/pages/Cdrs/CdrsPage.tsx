@@ -25,7 +25,7 @@ export default function CdrsPage() {
   const [, go] = useLocation();
   const [, opened] = useRoute('/:id');
   const [filters] = useFilters(cdrFilters);
-  const cdrs = usePages<Cdr>('/api/v1/cdrs', filters);
+  const cdrs = usePages<Cdr>('/api/v1/cdrs', filters, { refetchMs: 5000 });
   const to = (path: string) => go(search ? `${path}?${search}` : path);
   const id = opened?.id ?? null;
 
@@ -34,11 +34,7 @@ export default function CdrsPage() {
       <Group gap="xs">
         <Title order={1}>{say('Call records')}</Title>
         <Tooltip label={say('Look again')}>
-          <ActionIcon
-            aria-label={say('Look again')}
-            loading={cdrs.isRefetching}
-            onClick={() => void queries.resetQueries({ queryKey: ['/api/v1/cdrs'] })}
-          >
+          <ActionIcon aria-label={say('Look again')} onClick={() => void queries.resetQueries({ queryKey: ['/api/v1/cdrs'] })}>
             <IconRefresh size={15} />
           </ActionIcon>
         </Tooltip>

@@ -50,7 +50,8 @@ export function DataTable<T>(props: DataTableProps<T>) {
   const { columns, rows, rowKey, onOpen, more } = props;
   const say = useSay();
   const box = useRef<HTMLDivElement>(null);
-  const [active, setActive] = useState(-1);
+  // By its key: rows that come in above do not move the mark to another one.
+  const [activeKey, setActive] = useState<string | null>(null);
   const [sorting, setSorting] = useState<SortingState>([]);
   const [visible, choose] = useChosenColumns(props.name, columns);
   const defs = useMemo(() => columns.map(definition), [columns]);
@@ -65,6 +66,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
     onSortingChange: (next) => setSorting(typeof next === 'function' ? next(sorting) : next),
   });
   const shown = table.getRowModel().rows;
+  const active = activeKey === null ? -1 : shown.findIndex((row) => row.id === activeKey);
   const seen = columns.filter((column) => visible[column.id]);
   const template = `${seen.map((column) => `minmax(${column.width}px, ${column.width}fr)`).join(' ')}`;
   const width = seen.reduce((sum, column) => sum + column.width, 0);
@@ -85,7 +87,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
 
   const move = (by: number) => {
     const next = Math.max(0, Math.min(shown.length - 1, active + by));
-    setActive(next);
+    setActive(shown[next]?.id ?? null);
     virtual.scrollToIndex(next);
   };
   const open = (index: number) => {
@@ -151,7 +153,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
                   width: '100%',
                 }}
                 onClick={() => {
-                  setActive(item.index);
+                  setActive(row.id);
                   open(item.index);
                 }}
                 onKeyDown={(event) => event.key === 'Enter' && open(item.index)}
