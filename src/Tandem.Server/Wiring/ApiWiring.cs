@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Tandem.Api;
 using Tandem.Api.Access;
 using Tandem.Calls.Live;
+using Tandem.Server.Web;
 
 namespace Tandem.Server.Wiring;
 
@@ -56,6 +57,8 @@ internal sealed class ApiWiring : IAsyncDisposable
         services.AddSingleton(store.Recordings);
         services.AddTandemApi();
         _app = builder.Build();
+        _app.UseSecurityHeaders();
+        _app.UseConsole(ConsoleFolder.OfThisProgram);
         _app.MapTandemApi();
     }
 
