@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
 using Tandem.Api.Access;
 using Tandem.Api.Accounts;
+using Tandem.Api.Audit;
 using Tandem.Api.Cdrs;
 using Tandem.Api.Events;
 using Tandem.Api.Health;
@@ -15,7 +16,9 @@ using Tandem.Api.Json;
 using Tandem.Api.LiveCalls;
 using Tandem.Api.Metrics;
 using Tandem.Api.NatDiagnosis;
+using Tandem.Api.Overview;
 using Tandem.Api.Parameters;
+using Tandem.Api.People;
 using Tandem.Api.PlanObjects;
 using Tandem.Api.Plans;
 using Tandem.Api.Problems;
@@ -27,8 +30,8 @@ using Tandem.Api.TestCalls;
 namespace Tandem.Api;
 
 /// <summary>
-/// The HTTP side (contract §2). Needs from the container: AdminKey, PlanHolder, PlanStore, Ledger, CreditBook, CdrQuery,
-/// CdrWriter, IllegalCallQuery, RecordingFolder, ILiveSwitch, ILiveTraffic, ILiveNat, ILiveRegistrations, TimeProvider.
+/// The HTTP side (contract §2). Needs from the container: AdminKey, PlanHolder, PlanStore, PlanHistory, Ledger, CreditBook, CdrQuery, CdrTotalsQuery,
+/// CdrWriter, IllegalCallQuery, TrafficQuery, PeopleStore, SessionStore, AuditLog, RecordingFolder, ILiveSwitch, ILiveTraffic, ILiveNat, ILiveRegistrations, TimeProvider.
 /// </summary>
 public static class TandemApi
 {
@@ -46,7 +49,16 @@ public static class TandemApi
             options.SerializerOptions.AllowDuplicateProperties = false;
         });
         services.AddSingleton<EventFeed>();
+        services.AddSingleton<CdrWorkbooks>();
+        services.AddSingleton<ProcessWatch>();
+        services.AddSingleton<OverviewBoard>();
+        services.AddHostedService(static provider => provider.GetRequiredService<OverviewBoard>());
         services.AddSingleton<ShownFields>();
+        services.AddSingleton<Callers>();
+        services.AddSingleton<PasswordHashes>();
+        services.AddSingleton<SignInGuard>();
+        services.AddSingleton<SignIn>();
+        services.AddSingleton<Deeds>();
         services.AddSingleton(static _ => CollectionPauses.Watch());
         services.AddHostedService(provider => provider.GetRequiredService<EventFeed>());
         services.AddOpenApi("v1", Describe);
@@ -59,11 +71,18 @@ public static class TandemApi
         app.UseStatusCodePages();
         app.UseMiddleware<KeyGate>();
         app.UseRouting();
+        app.UseMiddleware<RightsGate>();
         app.MapOpenApi();
         HealthApi.Map(app);
         MetricsApi.Map(app);
         app.Services.GetRequiredService<CollectionPauses>();
-        RouteGroupBuilder api = app.MapGroup("/api/v1").ProducesProblem(StatusCodes.Status401Unauthorized);
+        RouteGroupBuilder api = app.MapGroup("/api/v1").ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
+        SessionApi.Map(api);
+        UsersApi.Map(api);
+        RolesApi.Map(api);
+        ApiKeysApi.Map(api);
+        AuditApi.Map(api);
+        OverviewApi.Map(api);
         PlanApi.Map(api);
         PlanObjectsApi.Map(api);
         PaymentsApi.Map(api);
@@ -94,9 +113,19 @@ public static class TandemApi
             document.Components ??= new();
             document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
             {
-                ["key"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "The key in DIR/admin.key." },
+                ["key"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "The key in DIR/admin.key, or an API key. A browser signs in at /api/v1/session instead." },
             };
             document.Security = [new() { [new OpenApiSecuritySchemeReference("key", document)] = [] }];
+            return Task.CompletedTask;
+        });
+        options.AddOperationTransformer(static (operation, context, _) =>
+        {
+            // What a caller must be allowed to: page:view or page:edit, and :own where who is limited to accounts may come too.
+            if (context.Description.ActionDescriptor.EndpointMetadata.OfType<Rights>().LastOrDefault() is { } rights)
+            {
+                operation.AddExtension("x-tandem-rights", new JsonNodeExtension(JsonValue.Create(rights.ToString())));
+            }
+
             return Task.CompletedTask;
         });
         options.AddSchemaTransformer(static (schema, context, _) =>

@@ -9,15 +9,15 @@ public sealed class AdminKey(string key)
     private readonly byte[] _hash = SHA256.HashData(Encoding.UTF8.GetBytes(key));
 
     /// <summary>Whether an <c>Authorization</c> header carries this key (RFC 6750 §2.1).</summary>
-    public bool Opens(string? authorization)
+    public bool Opens(string? authorization) => Offered(authorization) is { } offered && Is(offered);
+
+    /// <summary>Whether a text is this key.</summary>
+    public bool Is(string offered) => CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(offered)), _hash);
+
+    /// <summary>The key that an <c>Authorization</c> header carries; null when it carries none.</summary>
+    internal static string? Offered(string? authorization)
     {
         const string Scheme = "Bearer ";
-        if (authorization is null || !authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
-        {
-            return false;
-        }
-
-        byte[] offered = SHA256.HashData(Encoding.UTF8.GetBytes(authorization[Scheme.Length..].Trim()));
-        return CryptographicOperations.FixedTimeEquals(offered, _hash);
+        return authorization?.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) == true ? authorization[Scheme.Length..].Trim() : null;
     }
 }

@@ -3,10 +3,12 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Tandem.Api.Access;
 using Tandem.Api.Json;
 using Tandem.Api.Paging;
 using Tandem.Api.Problems;
 using Tandem.Store.Accounts;
+using Tandem.Store.People;
 
 namespace Tandem.Api.Accounts;
 
@@ -26,9 +28,9 @@ internal static class PaymentsApi
     public static void Map(RouteGroupBuilder api)
     {
         RouteGroupBuilder accounts = api.MapGroup("/accounts/{name}").WithTags("accounts");
-        accounts.MapPost("/payments", PayAsync).ProducesProblem(400).ProducesProblem(404).ProducesProblem(422).WithSummary("Pay onto or off an account")
+        accounts.MapPost("/payments", PayAsync).NeedsEdit(Pages.Payments).ProducesProblem(400).ProducesProblem(404).ProducesProblem(422).WithSummary("Pay onto or off an account")
             .WithDescription("amount is a positive decimal string. The same Idempotency-Key answers with the first entry again and changes nothing.");
-        accounts.MapGet("/ledger", ListAsync).WithSummary("All that moved an account's balance, newest first");
+        accounts.MapGet("/ledger", ListAsync).NeedsViewOfOwn(Pages.Payments).ProducesProblem(404).WithSummary("All that moved an account's balance, newest first");
     }
 
     private static async Task<Results<Created<LedgerEntryView>, ProblemHttpResult>> PayAsync(
@@ -64,7 +66,7 @@ internal static class PaymentsApi
             return Answers.Invalid(problems);
         }
 
-        LedgerEntry? entry = await ledger.PayAsync(name, amount, asked, body.Reference ?? "", idempotencyKey, "admin", stop);
+        LedgerEntry? entry = await ledger.PayAsync(name, amount, asked, body.Reference ?? "", idempotencyKey, Caller.Of(context).Who, stop);
         if (entry is null)
         {
             return Answers.NotFound("account", name);
@@ -77,8 +79,13 @@ internal static class PaymentsApi
     }
 
     private static async Task<Results<Ok<Page<LedgerEntryView>>, ProblemHttpResult>> ListAsync(
-        string name, Ledger ledger, int? limit, string? cursor, CancellationToken stop)
+        string name, HttpContext context, Ledger ledger, int? limit, string? cursor, CancellationToken stop)
     {
+        if (!Caller.Of(context).Owns(name))
+        {
+            return Own.Foreign(context, "account", name);
+        }
+
         if (PageRules.Read(limit, cursor) is not (int most, long from))
         {
             return PageRules.Bad(limit, cursor);

@@ -2,10 +2,12 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Tandem.Api.Access;
 using Tandem.Api.Cdrs;
 using Tandem.Api.Problems;
 using Tandem.Store.Accounts;
 using Tandem.Store.Cdrs;
+using Tandem.Store.People;
 
 namespace Tandem.Api.Accounts;
 
@@ -19,7 +21,7 @@ public sealed record VerifyView(IReadOnlyList<DifferenceView> Differences);
 internal static class VerifyApi
 {
     public static void Map(RouteGroupBuilder api) =>
-        api.MapPost("/verify", VerifyAsync).WithTags("accounts").ProducesProblem(503).WithSummary("Verify balances and charges")
+        api.MapPost("/verify", VerifyAsync).NeedsView(Pages.Payments).WithTags("accounts").ProducesProblem(503).WithSummary("Verify balances and charges")
             .WithDescription("Waits until all ended calls are stored, then derives balances from the ledger and charges from the records, and answers every difference.");
 
     private static async Task<Results<Ok<VerifyView>, ProblemHttpResult>> VerifyAsync(

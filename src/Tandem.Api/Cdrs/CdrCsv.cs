@@ -35,6 +35,23 @@ internal static class CdrCsv
         ("provenUntil", cdr => Text(cdr.ProvenUntil)),
     ];
 
+    /// <summary>Columns that spreadsheets may add up.</summary>
+    private static readonly HashSet<string> Numbers = new(StringComparer.Ordinal)
+    {
+        "attempts", "pddMs", "talkMs", "holdTime", "clockStepMs", "feeTime", "fee", "tax", "packageTime", "packageFee", "vendorFeeTime", "vendorFee", "vendorTax", "margin",
+    };
+
+    /// <summary>The columns' names in their order.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. Columns.Select(static column => column.Name)];
+
+    /// <summary>A record by column: numbers as numbers where they are amounts; telephone numbers and ids are text.</summary>
+    public static Dictionary<string, object?> Cells(CdrView cdr) => Columns.ToDictionary(
+        static column => column.Name,
+        column => column.Of(cdr) is var text && Numbers.Contains(column.Name)
+            ? decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out decimal number) ? number : null
+            : (object?)Safe(text),
+        StringComparer.Ordinal);
+
     public static string Header => string.Join(',', Columns.Select(column => column.Name));
 
     public static string Line(CdrView cdr) => string.Join(',', Columns.Select(column => Quoted(column.Of(cdr))));
@@ -43,11 +60,17 @@ internal static class CdrCsv
 
     private static string Text(DateTimeOffset? at) => at is DateTimeOffset time ? TimeConverter.Text(time) : "";
 
-    /// <summary>RFC 4180 §2; a leading sign that a spreadsheet would take for a formula is put behind an apostrophe, but for plain numbers.</summary>
-    private static string Quoted(string value)
+    /// <summary>A leading sign that a spreadsheet would take for a formula is put behind an apostrophe, but for plain numbers.</summary>
+    private static string Safe(string value)
     {
         bool formula = value.Length > 0 && "=+-@\t".Contains(value[0]) && !decimal.TryParse(value, NumberStyles.Number, CultureInfo.InvariantCulture, out _);
-        string safe = formula ? "'" + value : value;
+        return formula ? "'" + value : value;
+    }
+
+    /// <summary>RFC 4180 §2.</summary>
+    private static string Quoted(string value)
+    {
+        string safe = Safe(value);
         return safe.AsSpan().IndexOfAny(",\"\r\n") < 0 ? safe : $"\"{safe.Replace("\"", "\"\"")}\"";
     }
 }

@@ -9,7 +9,7 @@ namespace Tandem.Api.Cdrs;
 /// <summary>Reads the filters of contract §2 from a query string: every problem, and a filter that is not known is one.</summary>
 internal static class CdrFilterReader
 {
-    private static readonly HashSet<string> Others = new(StringComparer.OrdinalIgnoreCase) { "limit", "cursor", "format" };
+    private static readonly HashSet<string> Others = new(StringComparer.OrdinalIgnoreCase) { "limit", "cursor", "format", "newerThan" };
 
     public static (CdrFilter Filter, IReadOnlyList<ProblemEntry> Problems) Read(IQueryCollection query)
     {
@@ -25,8 +25,8 @@ internal static class CdrFilterReader
 
             filter = key switch
             {
-                "from" => filter with { From = Time(key, value, problems) },
-                "to" => filter with { To = Time(key, value, problems) },
+                "from" => filter with { From = TimeConverter.Query(key, value, problems) },
+                "to" => filter with { To = TimeConverter.Query(key, value, problems) },
                 "account" => filter with { Account = value },
                 "callingNumber" => filter with { CallingNumber = value },
                 "calledNumber" => filter with { CalledNumber = value },
@@ -48,17 +48,6 @@ internal static class CdrFilterReader
     {
         problems.Add(new(key, "There is no such filter."));
         return filter;
-    }
-
-    private static DateTimeOffset? Time(string key, string value, List<ProblemEntry> problems)
-    {
-        if (TimeConverter.TryRead(value, out DateTimeOffset at))
-        {
-            return at;
-        }
-
-        problems.Add(new(key, "A time is written as 2026-01-31T12:00:00Z."));
-        return null;
     }
 
     private static int? Number(string key, string value, List<ProblemEntry> problems)

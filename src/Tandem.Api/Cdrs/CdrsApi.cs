@@ -1,12 +1,13 @@
-using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Tandem.Api.Access;
 using Tandem.Api.Paging;
 using Tandem.Api.Problems;
 using Tandem.Billing.Cdrs;
 using Tandem.Store.Cdrs;
+using Tandem.Store.People;
 
 namespace Tandem.Api.Cdrs;
 
@@ -14,6 +15,7 @@ namespace Tandem.Api.Cdrs;
 internal static class CdrsApi
 {
     private const int MostRecords = 10_000;
+    private const string Xlsx = "xlsx";
 
     /// <summary>The header that carries the next cursor where the body is plain text.</summary>
     public const string NextHeader = "Tandem-Next";
@@ -21,26 +23,27 @@ internal static class CdrsApi
     public static void Map(RouteGroupBuilder api)
     {
         RouteGroupBuilder cdrs = api.MapGroup("/cdrs").WithTags("cdrs");
-        cdrs.MapGet("", ListAsync).Produces<Page<CdrView>>().ProducesProblem(400).WithSummary("Search records, newest first")
+        cdrs.MapGet("", ListAsync).NeedsViewOfOwn(Pages.Cdrs).Produces<Page<CdrView>>().ProducesProblem(400).WithSummary("Search records, newest first")
             .WithDescription(
                 "Filters: from, to, account, callingNumber, calledNumber, ingressTrunk, egressTrunk, sourceIp, billingMode, endReason, endDirection, answered. "
-                + "format is json (default), csv, or pipe (VOS3000's 18 fields); the text formats carry the cursor in the Tandem-Next header.");
-        cdrs.MapGet("/{id}", GetAsync).Produces<CdrView>().ProducesProblem(404).WithSummary("One record");
+                + "format is json (default), csv, pipe (VOS3000's 18 fields), or xlsx (up to 100,000 records); csv and xlsx also by Accept. All but json carry the cursor in the Tandem-Next header. "
+                + "newerThan=ID instead of cursor pages back: the records that come next above that one, still newest first; the first one's id is the next newerThan.");
+        cdrs.MapGet("/totals", TotalsAsync).NeedsViewOfOwn(Pages.Cdrs).Produces<CdrTotalsView>().ProducesProblem(400).WithSummary("A selection of records, added up")
+            .WithDescription("Filters as for the list. Over millions of records it takes seconds.");
+        cdrs.MapGet("/{id}", GetAsync).NeedsViewOfOwn(Pages.Cdrs).Produces<CdrView>().ProducesProblem(404).WithSummary("One record");
         ExplainApi.Map(cdrs);
         LadderApi.Map(cdrs);
         QualityApi.Map(cdrs);
     }
 
-    /// <summary>The record of an id in a path, or null.</summary>
-    public static async Task<Cdr?> FindAsync(CdrQuery query, string id, CancellationToken stop) =>
-        long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? await query.FindAsync(number, stop) : null;
+    private static async Task<IResult> GetAsync(string id, HttpContext context, CdrQuery query, CancellationToken stop) =>
+        await OwnRecords.FindAsync(context, query, id, stop) is Cdr cdr ? TypedResults.Ok(OwnRecords.View(Caller.Of(context), cdr)) : Answers.NotFound("record", id);
 
-    private static async Task<IResult> GetAsync(string id, CdrQuery query, CancellationToken stop) =>
-        await FindAsync(query, id, stop) is Cdr cdr ? TypedResults.Ok(CdrView.Of(cdr)) : Answers.NotFound("record", id);
-
-    private static async Task<IResult> ListAsync(HttpContext context, CdrQuery query, int? limit, string? cursor, string? format, CancellationToken stop)
+    private static async Task<IResult> ListAsync(
+        HttpContext context, CdrQuery query, CdrWorkbooks workbooks, int? limit, string? cursor, string? newerThan, string? format, CancellationToken stop)
     {
-        if (PageRules.Read(limit, cursor, MostRecords) is not (int most, long from))
+        string asked = format ?? FormatOf(context.Request.Headers.Accept.ToString());
+        if (PageRules.Read(limit ?? (asked == Xlsx ? MostRecords : null), cursor, asked == Xlsx ? CdrWorkbooks.MostRecords : MostRecords) is not (int most, long from))
         {
             return PageRules.Bad(limit, cursor);
         }
@@ -51,21 +54,63 @@ internal static class CdrsApi
             return Answers.Invalid(problems);
         }
 
-        IReadOnlyList<Cdr> found = await query.FindAsync(filter, most, from, stop);
-        string? next = found.Count == most ? found[^1].Id.ToString() : null;
-        switch (format)
+        long above = 0;
+        if (!string.IsNullOrEmpty(newerThan) && (from != 0 || asked == Xlsx || !OwnRecords.TryRead(newerThan, out above)))
         {
-            case null or "json":
-                return TypedResults.Ok(new Page<CdrView>([.. found.Select(CdrView.Of)], next));
+            return Answers.BadValue("newerThan", "The id of a record, without cursor, and not for a workbook.");
+        }
+
+        Caller caller = Caller.Of(context);
+        if (!OwnRecords.TryBound(caller, filter, out filter, out string foreign))
+        {
+            return Own.Foreign(context, "account", foreign);
+        }
+
+        if (asked == Xlsx)
+        {
+            if (await workbooks.WriteAsync(caller, filter, most, from, stop) is not (Stream workbook, var rest))
+            {
+                return Answers.ComeAgain(context, "Another workbook is being written.");
+            }
+
+            context.Response.Headers[NextHeader] = rest;
+            return TypedResults.File(workbook, CdrWorkbooks.ContentType, "cdrs.xlsx");
+        }
+
+        IReadOnlyList<Cdr> found = above == 0 ? await query.FindAsync(filter, most, from, stop) : query.Find(filter, most, above, newer: true);
+        string? next = found.Count == most || (above != 0 && found.Count > 0) ? found[^1].Id.ToString() : null;
+        switch (asked)
+        {
+            case "json":
+                return TypedResults.Ok(new Page<CdrView>([.. found.Select(cdr => OwnRecords.View(caller, cdr))], next));
             case "csv" or "pipe":
                 context.Response.Headers[NextHeader] = next;
-                return Lines(found, format, withHeader: from == 0);
+                return Lines(caller, found, asked, withHeader: from == 0);
             default:
-                return Answers.BadValue("format", "json, csv or pipe.");
+                return Answers.BadValue("format", "json, csv, pipe or xlsx.");
         }
     }
 
-    private static IResult Lines(IReadOnlyList<Cdr> cdrs, string format, bool withHeader)
+    private static string FormatOf(string accept) =>
+        accept.Contains("text/csv", StringComparison.OrdinalIgnoreCase) ? "csv"
+        : accept.Contains(CdrWorkbooks.ContentType, StringComparison.OrdinalIgnoreCase) ? Xlsx
+        : "json";
+
+    private static async Task<IResult> TotalsAsync(HttpContext context, CdrTotalsQuery totals, CancellationToken stop)
+    {
+        (CdrFilter filter, IReadOnlyList<ProblemEntry> problems) = CdrFilterReader.Read(context.Request.Query);
+        if (problems.Count > 0)
+        {
+            return Answers.Invalid(problems);
+        }
+
+        Caller caller = Caller.Of(context);
+        return OwnRecords.TryBound(caller, filter, out filter, out string foreign)
+            ? TypedResults.Ok(CdrTotalsView.Of(await totals.OfAsync(filter, stop), caller.IsLimited))
+            : Own.Foreign(context, "account", foreign);
+    }
+
+    private static IResult Lines(Caller caller, IReadOnlyList<Cdr> cdrs, string format, bool withHeader)
     {
         var text = new StringBuilder();
         bool csv = format == "csv";
@@ -76,7 +121,7 @@ internal static class CdrsApi
 
         foreach (Cdr cdr in cdrs)
         {
-            text.Append(csv ? CdrCsv.Line(CdrView.Of(cdr)) : CdrPipe.Line(cdr)).Append('\n');
+            text.Append(csv ? CdrCsv.Line(OwnRecords.View(caller, cdr)) : CdrPipe.Line(OwnRecords.Shown(caller, cdr))).Append('\n');
         }
 
         return TypedResults.Text(text.ToString(), csv ? "text/csv" : "text/plain");

@@ -24,23 +24,24 @@ public sealed record Explanation(
     ChargeExplanation? Vendor,
     decimal Margin)
 {
-    public static Explanation Of(Cdr cdr)
+    /// <summary>For who is limited to accounts (<paramref name="isLimited"/>): without routes, carriers and what they cost.</summary>
+    public static Explanation Of(Cdr cdr, bool isLimited = false)
     {
         CdrView view = CdrView.Of(cdr);
         return new(
             view.Id,
             view.PlanRevision,
-            ResultOf(view),
+            ResultOf(view, isLimited),
             SentencesOf(cdr),
             Parsed(cdr.Why),
             view.Tried,
             ChargeLines.Of("customer", cdr.Customer, cdr),
-            ChargeLines.Of("vendor", cdr.Vendor, cdr),
-            view.Margin);
+            isLimited ? null : ChargeLines.Of("vendor", cdr.Vendor, cdr),
+            isLimited ? 0m : view.Margin);
     }
 
     /// <summary>The same as plain text, for a terminal.</summary>
-    public IEnumerable<string> Lines()
+    public IEnumerable<string> Lines(bool isLimited = false)
     {
         yield return Result;
         foreach (string sentence in Sentences)
@@ -57,7 +58,10 @@ public sealed record Explanation(
             }
         }
 
-        yield return $"margin: {Json.MoneyConverter.Text(Margin)}";
+        if (!isLimited)
+        {
+            yield return $"margin: {Json.MoneyConverter.Text(Margin)}";
+        }
     }
 
     /// <summary>What was decided while the call went, and what was done with it when the switch had died under it: nobody was there to note that.</summary>
@@ -72,12 +76,13 @@ public sealed record Explanation(
         return sentences;
     }
 
-    private static string ResultOf(CdrView cdr)
+    private static string ResultOf(CdrView cdr, bool isLimited)
     {
         string[] enders = ["the caller", "the callee", "the switch"];
         string ender = cdr.EndDirection >= 0 && cdr.EndDirection < enders.Length ? enders[cdr.EndDirection] : "nobody known";
         string talk = cdr.AnsweredAt is null ? "not answered" : $"answered, {cdr.TalkMs} ms of talk are {cdr.HoldTime} s";
-        string path = $"{Or(cdr.IngressTrunk, Or(cdr.Phone, Or(cdr.SourceIp, "the switch itself")))} to {Or(cdr.EgressTrunk, cdr.CalledNumberOut.Length > 0 ? $"phone {cdr.CalledNumberOut}" : "no trunk")}";
+        string way = isLimited ? "through the switch" : $"to {Or(cdr.EgressTrunk, cdr.CalledNumberOut.Length > 0 ? $"phone {cdr.CalledNumberOut}" : "no trunk")}";
+        string path = $"{Or(cdr.IngressTrunk, Or(cdr.Phone, Or(cdr.SourceIp, "the switch itself")))} {way}";
         return $"{cdr.CallingNumberIn} called {cdr.CalledNumberIn}, {path}: {talk}; ended by {ender}, {cdr.EndReasonName} ({cdr.EndReason}).";
     }
 

@@ -1,11 +1,13 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Tandem.Api.Access;
 using Tandem.Api.Ladders;
 using Tandem.Api.Problems;
 using Tandem.Billing.Cdrs;
 using Tandem.Calls.Live;
 using Tandem.Store.Cdrs;
+using Tandem.Store.People;
 
 namespace Tandem.Api.Cdrs;
 
@@ -14,27 +16,34 @@ internal static class LadderApi
 {
     public static void Map(RouteGroupBuilder cdrs)
     {
-        cdrs.MapGet("/{id}/ladder", LadderAsync).Produces<LadderView>().ProducesProblem(404).WithSummary("The messages of one call")
+        cdrs.MapGet("/{id}/ladder", LadderAsync).NeedsViewOfOwn(Pages.Cdrs).Produces<LadderView>().ProducesProblem(404).WithSummary("The messages of one call")
             .WithDescription("In the order they passed, both legs, and what the switch changed between what came and what it sent for it. A drawn ladder when Accept asks for text/plain. Messages are kept as "
                 + "long as the journal segment of their call is; an answer that came after the call's end (to the switch's BYE), until a restart or until newer ones need its place.");
-        cdrs.MapGet("/{id}/pcap", PcapAsync).Produces<byte[]>(200, LadderAnswers.PcapType, LadderAnswers.PcapNgType).ProducesProblem(400).ProducesProblem(404).WithSummary("The messages of one call as a capture")
+        cdrs.MapGet("/{id}/pcap", PcapAsync).NeedsViewOfOwn(Pages.Cdrs).Produces<byte[]>(200, LadderAnswers.PcapType, LadderAnswers.PcapNgType).ProducesProblem(400).ProducesProblem(404).WithSummary("The messages of one call as a capture")
             .WithDescription("For Wireshark: the messages as they passed, with network headers made up anew. With ?format=pcapng, or when Accept asks for it, with comments: the call, legs, how it ended.");
     }
 
     private static async Task<IResult> LadderAsync(string id, HttpContext context, CdrQuery query, ILiveSwitch live, CancellationToken stop) =>
-        await CdrsApi.FindAsync(query, id, stop) is Cdr cdr
-            ? LadderAnswers.Ladder(context.Request, await MessagesAsync(cdr, live, stop), leg => PeerOf(cdr, leg))
+        await OwnRecords.FindAsync(context, query, id, stop) is Cdr cdr
+            ? LadderAnswers.Ladder(context.Request, await MessagesAsync(context, cdr, live, stop), leg => PeerOf(cdr, leg))
             : Answers.NotFound("record", id);
 
     private static async Task<IResult> PcapAsync(string id, string? format, HttpContext context, CdrQuery query, ILiveSwitch live, CancellationToken stop) =>
-        await CdrsApi.FindAsync(query, id, stop) is Cdr cdr
-            ? LadderAnswers.Capture(context.Request, format, await MessagesAsync(cdr, live, stop), id, About(cdr), leg => PeerOf(cdr, leg))
+        await OwnRecords.FindAsync(context, query, id, stop) is Cdr cdr
+            ? LadderAnswers.Capture(context.Request, format, await MessagesAsync(context, cdr, live, stop), id, About(cdr), leg => PeerOf(cdr, leg))
             : Answers.NotFound("record", id);
 
-    private static async Task<IReadOnlyList<LadderMessage>> MessagesAsync(Cdr cdr, ILiveSwitch live, CancellationToken stop)
+    /// <summary>Who is limited to accounts sees his own side of a call.</summary>
+    private static async Task<IReadOnlyList<LadderMessage>> MessagesAsync(HttpContext context, Cdr cdr, ILiveSwitch live, CancellationToken stop)
     {
         IReadOnlyList<LadderMessage> kept = Ladder.Read(cdr.Ladder.Span);
-        return kept.Count == 0 ? kept : [.. kept.Concat(await live.LateMessagesAsync(cdr.Id, stop)).OrderBy(static message => message.At)];
+        if (kept.Count == 0)
+        {
+            return kept;
+        }
+
+        IEnumerable<LadderMessage> all = kept.Concat(await live.LateMessagesAsync(cdr.Id, stop)).OrderBy(static message => message.At);
+        return [.. Caller.Of(context).IsLimited ? all.Where(static message => message.Leg == 0) : all];
     }
 
     private static IEnumerable<string> About(Cdr cdr)

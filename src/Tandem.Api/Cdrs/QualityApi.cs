@@ -1,10 +1,11 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Tandem.Api.Access;
 using Tandem.Api.Problems;
 using Tandem.Calls.Live;
 using Tandem.Store.Cdrs;
+using Tandem.Store.People;
 
 namespace Tandem.Api.Cdrs;
 
@@ -34,11 +35,11 @@ public sealed record QualityView(DateTimeOffset? From, int Seconds, IReadOnlyLis
 internal static class QualityApi
 {
     public static void Map(RouteGroupBuilder cdrs) =>
-        cdrs.MapGet("/{id}/quality", GetAsync).Produces<QualityView>().ProducesProblem(404).WithSummary("How the media of a call was, interval by interval")
+        cdrs.MapGet("/{id}/quality", GetAsync).NeedsViewOfOwn(Pages.Cdrs).Produces<QualityView>().ProducesProblem(404).WithSummary("How the media of a call was, interval by interval")
             .WithDescription("Of calls through the switch's own media process: intervals of five seconds, longer ones for calls of more than half an hour. No points without.");
 
-    private static async Task<IResult> GetAsync(string id, CdrQuery query, CancellationToken stop) =>
-        long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out long number) && await query.QualityAsync(number, stop) is byte[] packed
+    private static async Task<IResult> GetAsync(string id, HttpContext context, CdrQuery query, CancellationToken stop) =>
+        await OwnRecords.FindAsync(context, query, id, stop) is { } cdr && await query.QualityAsync(cdr.Id, stop) is byte[] packed
             ? TypedResults.Ok(QualityView.Of(QualitySeries.Read(packed)))
             : Answers.NotFound("record", id);
 }

@@ -21,7 +21,7 @@ public sealed record NatEventView(string Endpoint, string EndpointKind, string F
 /// <summary>A registration began (state <c>registered</c>) or ended: <c>unregistered</c>, <c>expired</c>, <c>replaced</c>, <c>removed</c>, <c>streamLost</c>, <c>silent</c>.</summary>
 public sealed record RegistrationEventView(string State, RegistrationView Registration);
 
-/// <summary>One event: its kind, and a <see cref="CallEventView"/>, <see cref="BalanceEventView"/>, <see cref="NatEventView"/> or <see cref="RegistrationEventView"/>.</summary>
+/// <summary>One event: its kind, and a <see cref="CallEventView"/>, <see cref="BalanceEventView"/>, <see cref="NatEventView"/> <see cref="RegistrationEventView"/> or <see cref="Overview.OverviewView"/>.</summary>
 internal sealed record FeedEvent(string Kind, object What);
 
 /// <summary>
@@ -34,7 +34,7 @@ internal sealed class EventFeed(
     private const int MostListeners = 100;
     private const int MostWaiting = 20_000;
     private readonly Lock _gate = new();
-    private readonly List<Channel<FeedEvent>> _listeners = [];
+    private readonly List<Listener> _listeners = [];
     private Dictionary<string, LiveCall> _calls = [];
     private Dictionary<string, decimal> _balances = [];
     private long _natChanges;
@@ -45,8 +45,20 @@ internal sealed class EventFeed(
     /// <summary>How often the feed has looked.</summary>
     public long Looks => Volatile.Read(ref _looks);
 
-    /// <summary>Null when too many listen already.</summary>
-    public ChannelReader<FeedEvent>? Listen()
+    /// <summary>Whether somebody wants to hear the overview.</summary>
+    public bool HasOverviewListeners
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _listeners.Exists(static listener => listener.WantsOverview);
+            }
+        }
+    }
+
+    /// <summary>Null when too many listen already. The overview comes to those only who want it.</summary>
+    public ChannelReader<FeedEvent>? Listen(bool withOverview = false)
     {
         lock (_gate)
         {
@@ -56,7 +68,7 @@ internal sealed class EventFeed(
             }
 
             var channel = Channel.CreateBounded<FeedEvent>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
-            _listeners.Add(channel);
+            _listeners.Add(new(channel, withOverview));
             return channel.Reader;
         }
     }
@@ -66,10 +78,10 @@ internal sealed class EventFeed(
     {
         lock (_gate)
         {
-            int index = _listeners.FindIndex(listener => listener.Reader == reader);
+            int index = _listeners.FindIndex(listener => listener.Channel.Reader == reader);
             if (index >= 0)
             {
-                _listeners[index].Writer.TryComplete();
+                _listeners[index].Channel.Writer.TryComplete();
                 _listeners.RemoveAt(index);
             }
         }
@@ -178,18 +190,23 @@ internal sealed class EventFeed(
         return balances;
     }
 
-    private void Tell(FeedEvent what)
+    /// <summary>Tells all listeners that want it.</summary>
+    public void Tell(FeedEvent what)
     {
+        bool isOverview = what.Kind == EventFilter.Overview;
         lock (_gate)
         {
             for (int i = _listeners.Count - 1; i >= 0; i--)
             {
-                if (!_listeners[i].Writer.TryWrite(what))
+                if ((!isOverview || _listeners[i].WantsOverview) && !_listeners[i].Channel.Writer.TryWrite(what))
                 {
-                    _listeners[i].Writer.TryComplete();
+                    _listeners[i].Channel.Writer.TryComplete();
                     _listeners.RemoveAt(i);
                 }
             }
         }
     }
+
+    /// <summary>One who listens.</summary>
+    private sealed record Listener(Channel<FeedEvent> Channel, bool WantsOverview);
 }

@@ -3,11 +3,13 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Tandem.Api.Access;
 using Tandem.Api.Json;
 using Tandem.Api.Paging;
 using Tandem.Api.Problems;
 using Tandem.Calls.Live;
 using Tandem.Store.Cdrs;
+using Tandem.Store.People;
 
 namespace Tandem.Api.IllegalCalls;
 
@@ -19,7 +21,7 @@ public sealed record IllegalSourceView(
 internal static class IllegalCallsApi
 {
     public static void Map(RouteGroupBuilder api) =>
-        api.MapGet("/illegal-calls", ListAsync).WithTags("illegal-calls").ProducesProblem(400).WithSummary("Illegal calls by source address, most first")
+        api.MapGet("/illegal-calls", ListAsync).NeedsView(Pages.IllegalCalls).WithTags("illegal-calls").ProducesProblem(400).WithSummary("Illegal calls by source address, most first")
             .WithDescription("from and to bound the time. The single records are CDRs with billingMode -9.");
 
     private static async Task<Results<Ok<Page<IllegalSourceView>>, ProblemHttpResult>> ListAsync(
@@ -31,8 +33,8 @@ internal static class IllegalCallsApi
         }
 
         List<ProblemEntry> problems = [];
-        DateTimeOffset? since = Time("from", from, problems);
-        DateTimeOffset? until = Time("to", to, problems);
+        DateTimeOffset? since = TimeConverter.Query("from", from, problems);
+        DateTimeOffset? until = TimeConverter.Query("to", to, problems);
         if (problems.Count > 0)
         {
             return Answers.Invalid(problems);
@@ -40,21 +42,6 @@ internal static class IllegalCallsApi
 
         IReadOnlyList<IllegalSource> sources = await query.FindAsync(since, until, most, (int)offset, stop);
         return TypedResults.Ok(new Page<IllegalSourceView>([.. sources.Select(source => View(source, live))], sources.Count == most ? (offset + most).ToString() : null));
-    }
-
-    private static DateTimeOffset? Time(string path, string? text, List<ProblemEntry> problems)
-    {
-        if (text is null)
-        {
-            return null;
-        }
-
-        if (!TimeConverter.TryRead(text, out DateTimeOffset time))
-        {
-            problems.Add(new(path, "A time is written as 2026-01-31T12:00:00Z."));
-        }
-
-        return time;
     }
 
     private static IllegalSourceView View(IllegalSource source, ILiveSwitch live) => new(

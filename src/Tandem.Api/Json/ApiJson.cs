@@ -2,14 +2,17 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json;
 using Tandem.Api.Accounts;
+using Tandem.Api.Audit;
 using Tandem.Api.Cdrs;
 using Tandem.Api.Events;
 using Tandem.Api.Health;
 using Tandem.Api.IllegalCalls;
 using Tandem.Api.Ladders;
 using Tandem.Api.LiveCalls;
+using Tandem.Api.Overview;
 using Tandem.Api.Paging;
 using Tandem.Api.Parameters;
+using Tandem.Api.People;
 using Tandem.Api.Plans;
 using Tandem.Api.Problems;
 using Tandem.Api.Recordings;
@@ -35,7 +38,21 @@ namespace Tandem.Api.Json;
 [JsonSerializable(typeof(Page<RegistrationView>))]
 [JsonSerializable(typeof(Page<OutwardRegistrationView>))]
 [JsonSerializable(typeof(Page<JsonObject>))]
+[JsonSerializable(typeof(Page<UserView>))]
+[JsonSerializable(typeof(Page<RoleView>))]
+[JsonSerializable(typeof(Page<ApiKeyView>))]
+[JsonSerializable(typeof(Page<AuditLineView>))]
+[JsonSerializable(typeof(OverviewView))]
+[JsonSerializable(typeof(SessionView))]
+[JsonSerializable(typeof(SignInRequest))]
+[JsonSerializable(typeof(PasswordRequest))]
+[JsonSerializable(typeof(CodeRequest))]
+[JsonSerializable(typeof(TotpView))]
+[JsonSerializable(typeof(UserEdit))]
+[JsonSerializable(typeof(RoleEdit))]
+[JsonSerializable(typeof(ApiKeyEdit))]
 [JsonSerializable(typeof(CdrView))]
+[JsonSerializable(typeof(CdrTotalsView))]
 [JsonSerializable(typeof(QualityView))]
 [JsonSerializable(typeof(LiveCallDetailView))]
 [JsonSerializable(typeof(Explanation))]
@@ -43,6 +60,8 @@ namespace Tandem.Api.Json;
 [JsonSerializable(typeof(VerifyView))]
 [JsonSerializable(typeof(ParameterEdit))]
 [JsonSerializable(typeof(PlanChanged))]
+[JsonSerializable(typeof(Page<PlanRevisionView>))]
+[JsonSerializable(typeof(Page<PlanChangeView>))]
 [JsonSerializable(typeof(SimulationRequest))]
 [JsonSerializable(typeof(SimulationView))]
 [JsonSerializable(typeof(TestCallOrder))]

@@ -2,10 +2,13 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Tandem.Api.Access;
+using Tandem.Api.Audit;
 using Tandem.Api.Cdrs;
 using Tandem.Api.Paging;
 using Tandem.Api.Problems;
 using Tandem.Calls.Live;
+using Tandem.Store.People;
 
 namespace Tandem.Api.LiveCalls;
 
@@ -14,6 +17,9 @@ public sealed record LiveCallView(
     string Id, string CallId, string State, string CallingNumber, string CalledNumber, string Account, string IngressTrunk, string EgressTrunk, string Phone,
     string SourceIp, DateTimeOffset StartedAt, DateTimeOffset? AnsweredAt, long TalkMs)
 {
+    /// <summary>The call as a caller may see it: who is limited to accounts does not see the carrier.</summary>
+    internal static LiveCallView Of(LiveCall call, Caller caller) => caller.IsLimited ? Of(call) with { EgressTrunk = "" } : Of(call);
+
     public static LiveCallView Of(LiveCall call) =>
         new(call.Id, call.CallId, call.State, call.CallingNumber, call.CalledNumber, call.Account, call.IngressTrunk, call.EgressTrunk, call.Phone,
             call.SourceIp, call.StartedAt, call.AnsweredAt, call.TalkMs);
@@ -39,32 +45,62 @@ public sealed record LiveCallDetailView(LiveCallView Call, string MediaMode, str
 internal static class LiveCallsApi
 {
     private const int MostCalls = 100_000;
+    private const string Noun = "call";
 
     public static void Map(RouteGroupBuilder api)
     {
         RouteGroupBuilder calls = api.MapGroup("/calls").WithTags("calls");
-        calls.MapGet("", ListAsync).WithSummary("Calls in progress, oldest first");
-        calls.MapGet("/{id}", GetAsync).ProducesProblem(404).WithSummary("A call in progress, with its media as it is now");
-        calls.MapDelete("/{id}", HangUpAsync).ProducesProblem(404).WithSummary("End a call")
+        calls.MapGet("", ListAsync).NeedsViewOfOwn(Pages.Calls).WithSummary("Calls in progress, oldest first");
+        calls.MapGet("/{id}", GetAsync).NeedsViewOfOwn(Pages.Calls).ProducesProblem(404).WithSummary("A call in progress, with its media as it is now");
+        calls.MapDelete("/{id}", HangUpAsync).NeedsEditOfOwn(Pages.Calls).ProducesProblem(404).WithSummary("End a call")
             .WithDescription("Both legs get BYE (or CANCEL and an answer); the record says ServerHangup.");
     }
 
     private static async Task<Results<Ok<Page<LiveCallView>>, ProblemHttpResult>> ListAsync(
-        ILiveSwitch live, int? limit, string? cursor, CancellationToken stop)
+        HttpContext context, ILiveSwitch live, int? limit, string? cursor, CancellationToken stop)
     {
+        Caller caller = Caller.Of(context);
         if (PageRules.Read(limit, cursor, MostCalls) is not (int most, long from))
         {
             return PageRules.Bad(limit, cursor);
         }
 
         IReadOnlyList<LiveCall> calls = await live.CallsAsync(stop);
-        List<LiveCallView> views = [.. calls.OrderBy(call => call.StartedAt).ThenBy(call => call.Id, StringComparer.Ordinal).Select(LiveCallView.Of)];
+        List<LiveCallView> views = [.. calls.Where(call => caller.Owns(call.Account)).OrderBy(call => call.StartedAt).ThenBy(call => call.Id, StringComparer.Ordinal).Select(call => LiveCallView.Of(call, caller))];
         return TypedResults.Ok(PageRules.Cut(views, most, from));
     }
 
-    private static async Task<Results<Ok<LiveCallDetailView>, ProblemHttpResult>> GetAsync(string id, ILiveSwitch live, CancellationToken stop) =>
-        await live.CallAsync(id, stop) is { } detail ? TypedResults.Ok(LiveCallDetailView.Of(detail)) : Answers.NotFound("call", id);
+    private static async Task<Results<Ok<LiveCallDetailView>, ProblemHttpResult>> GetAsync(string id, HttpContext context, ILiveSwitch live, CancellationToken stop)
+    {
+        Caller caller = Caller.Of(context);
+        if (await live.CallAsync(id, stop) is not { } detail)
+        {
+            return Answers.NotFound(Noun, id);
+        }
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> HangUpAsync(string id, ILiveSwitch live, CancellationToken stop) =>
-        await live.HangUpAsync(id, stop) ? TypedResults.NoContent() : Answers.NotFound("call", id);
+        if (!caller.Owns(detail.Call.Account))
+        {
+            return Own.Foreign(context, Noun, id);
+        }
+
+        LiveCallDetailView view = LiveCallDetailView.Of(detail);
+        return TypedResults.Ok(caller.IsLimited ? view with { Call = LiveCallView.Of(detail.Call, caller), MediaNode = "" } : view);
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> HangUpAsync(string id, HttpContext context, ILiveSwitch live, Deeds deeds, CancellationToken stop)
+    {
+        Caller caller = Caller.Of(context);
+        if (caller.IsLimited && (await live.CallsAsync(stop)).FirstOrDefault(call => call.Id == id) is { } asked && !caller.Owns(asked.Account))
+        {
+            return Own.Foreign(context, Noun, id);
+        }
+
+        if (!await live.HangUpAsync(id, stop))
+        {
+            return Answers.NotFound(Noun, id);
+        }
+
+        await deeds.NoteAsync(caller.Who, "hang-up", $"call {id}", "ended by hand");
+        return TypedResults.NoContent();
+    }
 }

@@ -3,10 +3,12 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Tandem.Api.Access;
 using Tandem.Api.Paging;
 using Tandem.Api.PlanObjects;
 using Tandem.Api.Problems;
 using Tandem.Routing.Plan;
+using Tandem.Store.People;
 using Tandem.Store.Plan;
 
 namespace Tandem.Api.Parameters;
@@ -25,9 +27,9 @@ internal static class ParametersApi
     public static void Map(RouteGroupBuilder api)
     {
         RouteGroupBuilder parameters = api.MapGroup("/parameters").WithTags("parameters");
-        parameters.MapGet("", List).WithSummary("All system parameters");
-        parameters.MapGet("/{name}", Get).ProducesProblem(404).WithSummary("One system parameter");
-        parameters.MapPut("/{name}", PutAsync).ProducesProblem(400).ProducesProblem(404).ProducesProblem(412).WithSummary("Change a system parameter")
+        parameters.MapGet("", List).NeedsView(Pages.System).WithSummary("All system parameters");
+        parameters.MapGet("/{name}", Get).NeedsView(Pages.System).ProducesProblem(404).WithSummary("One system parameter");
+        parameters.MapPut("/{name}", PutAsync).NeedsEdit(Pages.System).ProducesProblem(400).ProducesProblem(404).ProducesProblem(412).WithSummary("Change a system parameter")
             .WithDescription("In force from the next call on. If-Match takes the ETag.");
     }
 
@@ -80,7 +82,7 @@ internal static class ParametersApi
                 return Answers.Invalid(problems, withPlace: false);
             }
 
-            if (await store.SaveAsync(plan, "admin", before.Revision, dryRun: false, stop) is not null)
+            if (await store.SaveAsync(plan, Caller.Of(context).Who, before.Revision, dryRun: false, stop) is not null)
             {
                 ParameterView view = View(spec, plan);
                 context.Response.Headers.ETag = Tag(view);

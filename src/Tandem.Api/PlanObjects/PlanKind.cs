@@ -1,9 +1,10 @@
 using Tandem.Routing.Plan;
+using Tandem.Store.People;
 
 namespace Tandem.Api.PlanObjects;
 
-/// <summary>A kind of object in the plan: its path in the API, its list in the plan file, the field that names one.</summary>
-internal sealed record PlanKind(string Path, string Key, string NameKey, string Noun, string Shown = "")
+/// <summary>A kind of object in the plan: its path in the API, its list in the plan file, the field that names one, the page whose rights it needs.</summary>
+internal sealed record PlanKind(string Path, string Key, string NameKey, string Noun, string Page, string Shown = "")
 {
     private const string Live =
         "'live' is what it carries now, and is not part of the plan: calls in progress, callsLastSecond, and since the start "
@@ -11,20 +12,25 @@ internal sealed record PlanKind(string Path, string Key, string NameKey, string 
         + "of the attempts in the window (null without any), with attempts and answers.";
 
     public static readonly PlanKind Accounts = new(
-        "accounts", "accounts", "name", "account", "'balance' is the balance now, 'available' what calls may still use of it.");
+        "accounts", "accounts", "name", "account", Pages.Accounts, "'balance' is the balance now, 'available' what calls may still use of it.");
 
     public static readonly PlanKind RateTables = new(
-        "rate-tables", "rateTables", "name", "rate table", "'rateCount' is the number of its rates.");
+        "rate-tables", "rateTables", "name", "rate table", Pages.Rates, "'rateCount' is the number of its rates.");
+
+    public static readonly PlanKind Phones = new("phones", "phones", "number", "phone", Pages.Phones, Live);
 
     public static readonly IReadOnlyList<PlanKind> All =
     [
         Accounts,
         RateTables,
-        new("ingress-trunks", "ingressTrunks", "name", "ingress trunk", Live),
-        new("egress-trunks", "egressTrunks", "name", "egress trunk", Live),
-        new("phones", "phones", "number", "phone", Live),
-        new("turn-users", "turnUsers", "name", "TURN user"),
+        new("ingress-trunks", "ingressTrunks", "name", "ingress trunk", Pages.Trunks, Live),
+        new("egress-trunks", "egressTrunks", "name", "egress trunk", Pages.Trunks, Live),
+        Phones,
+        new("turn-users", "turnUsers", "name", "TURN user", Pages.Phones),
     ];
+
+    /// <summary>The field that says whose an object is; null when it is nobody's in particular.</summary>
+    public string? OwnerKey => this == Accounts ? NameKey : this == Phones ? "account" : null;
 
     /// <summary>The document with the rows of all rate tables but one left out: what an edit of one object needs, without writing out every deck.</summary>
     public static PlanDocument WithoutRows(PlanDocument plan, string? but) =>

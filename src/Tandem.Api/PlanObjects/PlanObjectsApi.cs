@@ -4,10 +4,12 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Tandem.Api.Access;
 using Tandem.Api.Paging;
 using Tandem.Api.Plans;
 using Tandem.Api.Problems;
 using Tandem.Routing.Plan;
+using Tandem.Store.People;
 using Tandem.Store.Plan;
 
 namespace Tandem.Api.PlanObjects;
@@ -30,39 +32,40 @@ internal static class PlanObjectsApi
     private static void Map(RouteGroupBuilder group, PlanKind kind)
     {
         string an = "aeiou".Contains(kind.Noun[0]) ? "an" : "a";
-        group.MapGet("", (PlanHolder holder, ShownFields shown, int? limit, string? cursor) => List(kind, holder, shown, limit, cursor))
-            .Produces<Page<JsonObject>>().WithSummary($"All {kind.Path}").WithDescription(kind.Shown);
+        Rights view = new(kind.Page, PageAccess.View, OwnOnly: kind.OwnerKey is not null);
+        group.MapGet("", (HttpContext context, PlanHolder holder, ShownFields shown, int? limit, string? cursor) => List(kind, context, holder, shown, limit, cursor))
+            .WithMetadata(view).Produces<Page<JsonObject>>().WithSummary($"All {kind.Path}").WithDescription(kind.Shown);
         group.MapGet("/{name}", (string name, HttpContext context, PlanHolder holder, ShownFields shown) => Get(kind, name, context, holder, shown))
-            .Produces<JsonObject>().ProducesProblem(404).WithSummary($"One {kind.Noun}")
+            .WithMetadata(view).Produces<JsonObject>().ProducesProblem(404).WithSummary($"One {kind.Noun}")
             .WithDescription($"With its ETag. Secrets are never returned. {kind.Shown}".TrimEnd());
         group.MapPost("", (JsonObject body, HttpContext context, PlanHolder holder, PlanStore store, ShownFields shown, CancellationToken stop) =>
                 PostAsync(kind, body, new(context, holder, store, shown, stop)))
-            .WithMetadata(SizeOf(kind))
+            .NeedsEdit(kind.Page).WithMetadata(SizeOf(kind))
             .Produces<JsonObject>(201).ProducesProblem(400).ProducesProblem(409).WithSummary($"Add {an} {kind.Noun}");
         group.MapPut("/{name}", (string name, JsonObject body, HttpContext context, PlanHolder holder, PlanStore store, ShownFields shown, CancellationToken stop) =>
                 PutAsync(kind, name, body, new(context, holder, store, shown, stop)))
-            .WithMetadata(SizeOf(kind))
+            .NeedsEdit(kind.Page).WithMetadata(SizeOf(kind))
             .Produces<JsonObject>().Produces<JsonObject>(201).ProducesProblem(400).ProducesProblem(412).WithSummary($"Replace {an} {kind.Noun}, or add it")
             .WithDescription("If-Match takes the object's ETag. A secret that is left out keeps its value.");
         group.MapPatch("/{name}", (string name, JsonObject body, HttpContext context, PlanHolder holder, PlanStore store, ShownFields shown, CancellationToken stop) =>
                 PatchAsync(kind, name, body, new(context, holder, store, shown, stop)))
-            .WithMetadata(SizeOf(kind))
+            .NeedsEdit(kind.Page).WithMetadata(SizeOf(kind))
             .Produces<JsonObject>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(412)
             .WithSummary($"Change some fields of {an} {kind.Noun}").WithDescription("JSON Merge Patch, RFC 7396.");
         group.MapDelete("/{name}", (string name, HttpContext context, PlanHolder holder, PlanStore store, ShownFields shown, CancellationToken stop) =>
                 DeleteAsync(kind, name, new(context, holder, store, shown, stop)))
-            .Produces(204).ProducesProblem(404).ProducesProblem(409).ProducesProblem(412).WithSummary($"Remove {an} {kind.Noun}")
+            .NeedsEdit(kind.Page).Produces(204).ProducesProblem(404).ProducesProblem(409).ProducesProblem(412).WithSummary($"Remove {an} {kind.Noun}")
             .WithDescription("Refused while another object of the plan refers to it.");
     }
 
-    private static IResult List(PlanKind kind, PlanHolder holder, ShownFields shown, int? limit, string? cursor)
+    private static IResult List(PlanKind kind, HttpContext context, PlanHolder holder, ShownFields shown, int? limit, string? cursor)
     {
         if (PageRules.Read(limit, cursor) is not (int most, long from))
         {
             return PageRules.Bad(limit, cursor);
         }
 
-        Page<JsonObject> page = PageRules.Cut(new PlanEdit(holder.Current.Document, kind, null).All, most, from);
+        Page<JsonObject> page = PageRules.Cut([.. new PlanEdit(holder.Current.Document, kind, null).All.Where(found => Owns(Caller.Of(context), kind, found))], most, from);
         return TypedResults.Ok(page with { Items = shown.Show(kind, page.Items) });
     }
 
@@ -73,9 +76,17 @@ internal static class PlanObjectsApi
             return Answers.NotFound(kind.Noun, name);
         }
 
+        if (!Owns(Caller.Of(context), kind, found))
+        {
+            return Own.Foreign(context, kind.Noun, name);
+        }
+
         context.Response.Headers.ETag = PlanEdit.Tag(found);
         return TypedResults.Ok(shown.Show(kind, found));
     }
+
+    private static bool Owns(Caller caller, PlanKind kind, JsonObject found) =>
+        !caller.IsLimited || (kind.OwnerKey is { } key && caller.Owns(found[key]?.ToString() ?? ""));
 
     /// <summary>Only rate tables are large. Everything else keeps the limit of all requests.</summary>
     private static object[] SizeOf(PlanKind kind) => kind == PlanKind.RateTables ? [new RequestSizeLimitAttribute(PlanApi.LargestPlan)] : [];
@@ -180,7 +191,7 @@ internal static class PlanObjectsApi
                     : Answers.Invalid(problems);
             }
 
-            if (await request.Store.SaveAsync(plan, "admin", before.Revision, dryRun: false, request.Stop) is PlanSaved saved)
+            if (await request.Store.SaveAsync(plan, Caller.Of(request.Context).Who, before.Revision, dryRun: false, request.Stop) is PlanSaved saved)
             {
                 if (saved.Refused.Count > 0)
                 {

@@ -2,10 +2,13 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Tandem.Api.Access;
+using Tandem.Api.Audit;
 using Tandem.Api.Paging;
 using Tandem.Api.Problems;
 using Tandem.Calls.Live;
 using Tandem.Routing.Plan;
+using Tandem.Store.People;
 
 namespace Tandem.Api.Registrations;
 
@@ -14,19 +17,26 @@ internal static class RegistrationsApi
 {
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/registrations", List).WithTags("registrations").ProducesProblem(400).WithSummary("What phones have registered, by number");
-        api.MapGet("/outward-registrations", OutwardAsync).WithTags("registrations").WithSummary("How egress trunks are registered at their carriers");
-        api.MapGet("/phones/{name}/registrations", Of).WithTags("registrations").ProducesProblem(404).WithSummary("What one phone has registered, best first");
+        api.MapGet("/registrations", List).NeedsViewOfOwn(Pages.Phones).WithTags("registrations").ProducesProblem(400).WithSummary("What phones have registered, by number");
+        api.MapGet("/outward-registrations", OutwardAsync).NeedsView(Pages.Trunks).WithTags("registrations").WithSummary("How egress trunks are registered at their carriers");
+        api.MapGet("/phones/{name}/registrations", Of).NeedsViewOfOwn(Pages.Phones).WithTags("registrations").ProducesProblem(404).WithSummary("What one phone has registered, best first");
         RegistrationLadderApi.Map(api);
-        api.MapDelete("/phones/{name}/registrations/{id}", Remove).WithTags("registrations").ProducesProblem(404).WithSummary("Ends a registration")
+        api.MapDelete("/phones/{name}/registrations/{id}", RemoveAsync).NeedsEditOfOwn(Pages.Phones).WithTags("registrations").ProducesProblem(404).WithSummary("Ends a registration")
             .WithDescription("The phone is not told. It comes back when it registers again, unless its password or the plan has changed.");
     }
 
-    private static Results<Ok<Page<RegistrationView>>, ProblemHttpResult> List(ILiveRegistrations live, int? limit, string? cursor)
+    private static Results<Ok<Page<RegistrationView>>, ProblemHttpResult> List(HttpContext context, ILiveRegistrations live, PlanHolder plan, int? limit, string? cursor)
     {
         if (PageRules.Read(limit, cursor) is not (int most, long from))
         {
             return PageRules.Bad(limit, cursor);
+        }
+
+        Caller caller = Caller.Of(context);
+        if (caller.IsLimited)
+        {
+            IEnumerable<LiveRegistration> own = Own.Phones(caller, plan).Order(StringComparer.Ordinal).SelectMany(live.Of);
+            return TypedResults.Ok(PageRules.Cut<RegistrationView>([.. own.Select(RegistrationView.Of)], most, from));
         }
 
         IReadOnlyList<LiveRegistration> page = live.Page(from, most);
@@ -36,11 +46,33 @@ internal static class RegistrationsApi
     private static async Task<Ok<Page<OutwardRegistrationView>>> OutwardAsync(ILiveSwitch live, CancellationToken stop) =>
         TypedResults.Ok(new Page<OutwardRegistrationView>([.. (await live.OutwardRegistrationsAsync(stop)).Select(OutwardRegistrationView.Of)], null));
 
-    private static Results<Ok<Page<RegistrationView>>, ProblemHttpResult> Of(string name, ILiveRegistrations live, PlanHolder plan) =>
-        plan.Current.Ingress.Any(one => one.IsPhone && one.Name == name)
-            ? TypedResults.Ok(new Page<RegistrationView>([.. live.Of(name).Select(RegistrationView.Of)], null))
-            : Answers.NotFound("phone", name);
+    private static Results<Ok<Page<RegistrationView>>, ProblemHttpResult> Of(string name, HttpContext context, ILiveRegistrations live, PlanHolder plan)
+    {
+        if (!plan.Current.Ingress.Any(one => one.IsPhone && one.Name == name))
+        {
+            return Answers.NotFound("phone", name);
+        }
 
-    private static Results<NoContent, ProblemHttpResult> Remove(string name, string id, ILiveRegistrations live) =>
-        live.Remove(name, id) ? TypedResults.NoContent() : Answers.NotFound("registration", id);
+        return Own.Phone(Caller.Of(context), plan, name)
+            ? TypedResults.Ok(new Page<RegistrationView>([.. live.Of(name).Select(RegistrationView.Of)], null))
+            : Own.Foreign(context, "phone", name);
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> RemoveAsync(
+        string name, string id, HttpContext context, ILiveRegistrations live, PlanHolder plan, Deeds deeds)
+    {
+        Caller caller = Caller.Of(context);
+        if (!Own.Phone(caller, plan, name))
+        {
+            return Own.Foreign(context, "registration", id);
+        }
+
+        if (!live.Remove(name, id))
+        {
+            return Answers.NotFound("registration", id);
+        }
+
+        await deeds.NoteAsync(caller.Who, "registration", $"phone {name}", "ended by hand");
+        return TypedResults.NoContent();
+    }
 }

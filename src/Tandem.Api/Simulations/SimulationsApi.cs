@@ -4,12 +4,14 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Tandem.Api.Access;
 using Tandem.Api.Plans;
 using Tandem.Api.Problems;
 using Tandem.Billing.Accounts;
 using Tandem.Routing.Access;
 using Tandem.Routing.Plan;
 using Tandem.Routing.Routes;
+using Tandem.Store.People;
 using Tandem.Store.Plan;
 
 namespace Tandem.Api.Simulations;
@@ -21,7 +23,7 @@ internal static class SimulationsApi
     private const int MostSeconds = 86_400;
 
     public static void Map(RouteGroupBuilder api) =>
-        api.MapPost("/simulations", Run).WithTags("simulations").WithMetadata(new RequestSizeLimitAttribute(PlanApi.LargestPlan)).ProducesProblem(400)
+        api.MapPost("/simulations", Run).NeedsView(Pages.Routing).WithTags("simulations").WithMetadata(new RequestSizeLimitAttribute(PlanApi.LargestPlan)).ProducesProblem(400)
             .WithSummary("What would happen to this call")
             .WithDescription("Decides an imagined call by the functions that decide real ones, under the plan in force or one given with the request, with what its account may spend now.");
 

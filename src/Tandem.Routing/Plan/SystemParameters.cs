@@ -34,6 +34,12 @@ public sealed record SystemParameters
 
     /// <summary>SERVER_GATEWAY_ROUTE_PREFIX: technical prefixes that rating does not see.</summary>
     public IReadOnlyList<string> RoutePrefixes { get; init; } = [];
+
+    /// <summary>SERVER_LOGIN_FAILED_DISABLE_TIME: seconds for which a name is refused after wrong passwords in a row.</summary>
+    public int LoginFailedDisableTime { get; init; } = 300;
+
+    /// <summary>SERVER_PASSWORD_LENGTH: fewest characters of a user's new password.</summary>
+    public int PasswordLength { get; init; } = 10;
     public bool ReplyUnauthorized { get; init; } = true;
     public int AuthenticationCode { get; init; } = 401;
 

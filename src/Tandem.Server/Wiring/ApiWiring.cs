@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Tandem.Api;
 using Tandem.Api.Access;
 using Tandem.Calls.Live;
+using Tandem.Server.Web;
 
 namespace Tandem.Server.Wiring;
 
@@ -42,14 +43,22 @@ internal sealed class ApiWiring : IAsyncDisposable
         services.AddSingleton<ILiveRegistrations>(calls.Registrations);
         services.AddSingleton(store.Holder);
         services.AddSingleton(store.Plans);
+        services.AddSingleton(store.History);
         services.AddSingleton(store.Credit);
         services.AddSingleton(store.Ledger);
         services.AddSingleton(store.Cdrs);
+        services.AddSingleton(store.CdrTotals);
         services.AddSingleton(store.Writer);
         services.AddSingleton(store.IllegalCalls);
+        services.AddSingleton(store.Traffic);
+        services.AddSingleton(store.People);
+        services.AddSingleton(store.Sessions);
+        services.AddSingleton(store.Audit);
         services.AddSingleton(store.Recordings);
         services.AddTandemApi();
         _app = builder.Build();
+        _app.UseSecurityHeaders();
+        _app.UseConsole(ConsoleFolder.OfThisProgram);
         _app.MapTandemApi();
     }
 

@@ -4,10 +4,13 @@ using Tandem.Server.Options;
 using Tandem.Sip.Auth;
 using Tandem.Store.Accounts;
 using Tandem.Store.Cdrs;
+using Tandem.Store.Audit;
 using Tandem.Store.Journal;
+using Tandem.Store.People;
 using Tandem.Store.Plan;
 using Tandem.Store.Recordings;
 using Tandem.Store.Registrations;
+using Tandem.Store.Reports;
 using Tandem.Store.Retention;
 using Tandem.Store.Sqlite;
 
@@ -37,10 +40,16 @@ internal sealed class StoreWiring : IDisposable
             (user, password) => SealedPassword.Seal(user, options.Node, password),
             (user, kept) => !SealedPassword.IsSealed(kept) || SealedPassword.TryOpen(kept, user, options.Node, out _));
         Plans = new(Database, Holder, Credit, time, Secrets);
+        History = new(Database);
         Ledger = new(Database, Credit, time);
         Cdrs = new(Database);
+        CdrTotals = new(Database);
         IllegalCalls = new(Database);
         Registrations = new(Database);
+        Traffic = new(Database);
+        People = new(Database, time);
+        Sessions = new(Database, time);
+        Audit = new(Database, time);
         Recordings = new(RecordingsOf(dataDirectory), time);
         _retention = new(Recordings, Holder, time, logs.CreateLogger<RecordingRetention>());
         Writer = new(Database, Journals, time, logs.CreateLogger<CdrWriter>());
@@ -63,9 +72,13 @@ internal sealed class StoreWiring : IDisposable
 
     public PlanStore Plans { get; }
 
+    public PlanHistory History { get; }
+
     public Ledger Ledger { get; }
 
     public CdrQuery Cdrs { get; }
+
+    public CdrTotalsQuery CdrTotals { get; }
 
     public IllegalCallQuery IllegalCalls { get; }
 
@@ -74,6 +87,14 @@ internal sealed class StoreWiring : IDisposable
     public CdrWriter Writer { get; }
 
     public RetentionSweep Retention { get; }
+
+    public TrafficQuery Traffic { get; }
+
+    public PeopleStore People { get; }
+
+    public SessionStore Sessions { get; }
+
+    public AuditLog Audit { get; }
 
     public RecordingFolder Recordings { get; }
 

@@ -3,6 +3,7 @@ using Tandem.Server.Commands;
 using Tandem.Server.DataFolders;
 using Tandem.Server.Demo;
 using Tandem.Server.Options;
+using Tandem.Server.Web;
 using Tandem.Store.Journal;
 using Tandem.Store.Plan;
 using Tandem.Wire.Flows;
@@ -67,6 +68,11 @@ internal sealed class TandemHost(UpOptions options, TimeProvider time) : IAsyncD
         await _media.StartAsync(_calls.Node, time);
         _api = new ApiWiring(options.Http, _folder.AdminKey, _store, _calls, time, _logs);
         await _api.StartAsync();
+        if (ConsoleFolder.OfThisProgram.Find() is null)
+        {
+            Log.NoConsole(ConsoleFolder.HowToGetIt);
+        }
+
         _registrations = new RegistrationKeeping(_calls.Registrations, _store.Registrations, _store.Holder, time, Log);
         _registrations.Start(_wire.Hub);
         await _calls.StartAsync();

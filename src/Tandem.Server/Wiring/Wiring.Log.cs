@@ -32,6 +32,9 @@ internal static partial class WiringLog
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Passwords} passwords were kept for another node name than {Node} and open nothing; give them again, or start with the --node of before")]
     public static partial void PasswordsOfAnotherNode(this ILogger logger, int passwords, string node);
 
+    [LoggerMessage(Level = LogLevel.Information, Message = "Without the web console. {How}")]
+    public static partial void NoConsole(this ILogger logger, string how);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "Stopped")]
     public static partial void Stopped(this ILogger logger);
 

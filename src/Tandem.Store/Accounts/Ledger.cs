@@ -34,7 +34,7 @@ public sealed class Ledger(SqliteStore store, CreditBook credit, TimeProvider ti
     /// Writes entry, balance and audit line in one transaction; the same idempotency key answers with the first entry and changes nothing. Null when there is no such account. Amounts are
     /// above zero; the kind says which way they go. An amount that is not <see cref="IsPayable"/> is refused with <see cref="ArgumentOutOfRangeException"/>.
     /// </summary>
-    public async Task<LedgerEntry?> PayAsync(string account, decimal amount, PaymentKind kind, string reference, string? idempotencyKey, string actor, CancellationToken stop)
+    public async Task<LedgerEntry?> PayAsync(string account, decimal amount, PaymentKind kind, string reference, string? idempotencyKey, Author author, CancellationToken stop)
     {
         if (!IsPayable(amount))
         {
@@ -47,7 +47,7 @@ public sealed class Ledger(SqliteStore store, CreditBook credit, TimeProvider ti
                 (LedgerEntry? Entry, bool IsNew) paid = Pay(database, account, amount, kind, reference, idempotencyKey);
                 if (paid is (LedgerEntry made, true))
                 {
-                    AuditProof.Paid(database, made, actor);
+                    AuditProof.Paid(database, made, author);
                 }
 
                 return paid;

@@ -13,11 +13,12 @@ internal static class AuditProof
     private const string Payment = "payment";
 
     /// <summary>The line of a payment, within its transaction.</summary>
-    public static void Paid(Database database, LedgerEntry entry, string actor)
+    public static void Paid(Database database, LedgerEntry entry, Author author)
     {
         string detail = string.Create(
             CultureInfo.InvariantCulture, $"{entry.Kind} {entry.Account} {entry.Amount} → {entry.Balance} {entry.Reference}").TrimEnd();
-        AuditTrail.Append(database, entry.At, actor, Payment, $"ledger entry {entry.Id}", detail);
+        AuditTrail.Append(database, entry.At, author, Payment, $"ledger entry {entry.Id}", detail,
+            old: (entry.Balance - entry.Amount).ToString(CultureInfo.InvariantCulture), @new: entry.Balance.ToString(CultureInfo.InvariantCulture));
     }
 
     /// <summary>What should have a line and has none. Payments of a time before they had lines are left out: older than the first that has one.</summary>

@@ -5,14 +5,33 @@ using Tandem.Store.Sqlite;
 
 namespace Tandem.Store.Audit;
 
-/// <summary>One thing that somebody changed.</summary>
-internal sealed record AuditLine(long Id, DateTimeOffset At, string Actor, string Action, string Subject, string Detail);
+/// <summary>One thing that somebody did.</summary>
+/// <param name="Id">Lines are numbered without gaps.</param>
+/// <param name="At">When.</param>
+/// <param name="Actor">Who: see <see cref="Author"/>.</param>
+/// <param name="Action">What kind of thing: <c>plan</c>, <c>payment</c>, <c>sign-in</c>, ...</param>
+/// <param name="Subject">What it was done to.</param>
+/// <param name="Detail">In words.</param>
+public sealed record AuditLine(long Id, DateTimeOffset At, string Actor, string Action, string Subject, string Detail)
+{
+    /// <summary>From where; empty when it was the switch itself.</summary>
+    public string Address { get; init; } = "";
+
+    /// <summary>What was before. Secrets are never in it.</summary>
+    public string Old { get; init; } = "";
+
+    /// <summary>What is now.</summary>
+    public string New { get; init; } = "";
+}
 
 /// <summary>Who changed what: append-only lines, each with a hash over itself and the one before, so that a line can't be taken out or altered unseen.</summary>
 internal static class AuditTrail
 {
+    public const string Columns = "id, at, actor, action, subject, detail, address, old_value, new_value";
+    private const int HashColumn = 9;
+
     /// <summary>Adds a line within the transaction that makes the change.</summary>
-    public static void Append(Database database, DateTimeOffset at, string actor, string action, string subject, string detail)
+    public static void Append(Database database, DateTimeOffset at, Author author, string action, string subject, string detail, string old = "", string @new = "")
     {
         Statement last = database.Sql("SELECT id, hash FROM audit ORDER BY id DESC LIMIT 1");
         bool isFirst = !last.Step();
@@ -21,22 +40,28 @@ internal static class AuditTrail
         last.Reset();
 
         // To the millisecond, as it will be read back.
-        var line = new AuditLine(id, DateTimeOffset.FromUnixTimeMilliseconds(at.ToUnixTimeMilliseconds()), actor, action, subject, detail);
-        database.Sql("INSERT INTO audit (id, at, actor, action, subject, detail, hash) VALUES (?, ?, ?, ?, ?, ?, ?)")
-            .Bind(id).Bind(line.At).Bind(actor).Bind(action).Bind(subject).Bind(detail).BindBlob(Hash(before, line)).Run();
+        var line = new AuditLine(id, DateTimeOffset.FromUnixTimeMilliseconds(at.ToUnixTimeMilliseconds()), author.Name, action, subject, detail)
+        {
+            Address = author.Address,
+            Old = old,
+            New = @new,
+        };
+        database.Sql($"INSERT INTO audit ({Columns}, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+            .Bind(id).Bind(line.At).Bind(line.Actor).Bind(action).Bind(subject).Bind(detail)
+            .BindOrNull(line.Address).BindOrNull(old).BindOrNull(@new).BindBlob(Hash(before, line)).Run();
     }
 
     /// <summary>The first line whose hash is not what it should be; 0 when all are sound.</summary>
     public static long FindBreak(Database database)
     {
-        Statement rows = database.Sql("SELECT id, at, actor, action, subject, detail, hash FROM audit ORDER BY id");
+        Statement rows = database.Sql($"SELECT {Columns}, hash FROM audit ORDER BY id");
         byte[] before = [];
         long expected = 1;
         while (rows.Step())
         {
             AuditLine line = Read(rows);
             byte[] hash = Hash(before, line);
-            if (line.Id != expected || !rows.Blob(6).SequenceEqual(hash))
+            if (line.Id != expected || !rows.Blob(HashColumn).SequenceEqual(hash))
             {
                 rows.Reset();
                 return line.Id;
@@ -49,8 +74,12 @@ internal static class AuditTrail
         return 0;
     }
 
-    private static AuditLine Read(Statement row) =>
-        new(row.Long(0), row.Time(1), row.Text(2), row.Text(3), row.Text(4), row.Text(5));
+    public static AuditLine Read(Statement row) => new(row.Long(0), row.Time(1), row.Text(2), row.Text(3), row.Text(4), row.Text(5))
+    {
+        Address = row.Text(6),
+        Old = row.Text(7),
+        New = row.Text(8),
+    };
 
     private static byte[] Hash(byte[] before, AuditLine line)
     {
@@ -63,7 +92,12 @@ internal static class AuditTrail
             hash.AppendData(number);
         }
 
-        foreach (string text in (ReadOnlySpan<string>)[line.Actor, line.Action, line.Subject, line.Detail])
+        // Lines of versions that had no more are hashed as they were. Each text goes with its length, so that three more can't be mistaken for none.
+        bool hasMore = line.Address.Length + line.Old.Length + line.New.Length > 0;
+        ReadOnlySpan<string> texts = hasMore
+            ? [line.Actor, line.Action, line.Subject, line.Detail, line.Address, line.Old, line.New]
+            : [line.Actor, line.Action, line.Subject, line.Detail];
+        foreach (string text in texts)
         {
             byte[] utf8 = Encoding.UTF8.GetBytes(text);
             BinaryPrimitives.WriteInt64BigEndian(number, utf8.Length);

@@ -2,6 +2,7 @@ using System.Text;
 using Tandem.Billing.Cdrs;
 using Tandem.Store.Accounts;
 using Tandem.Store.Journal;
+using Tandem.Store.Reports;
 using Tandem.Store.Sqlite;
 
 namespace Tandem.Store.Cdrs;
@@ -17,6 +18,7 @@ internal sealed class CdrBatch(TimeProvider time)
     private readonly StringBuilder _text = new();
     private readonly Dictionary<string, long> _balances = [];
     private readonly IllegalTally _illegal = new();
+    private readonly TrafficTally _traffic = new();
 
     /// <summary>How many records the transaction stores.</summary>
     public int Stored { get; private set; }
@@ -30,6 +32,7 @@ internal sealed class CdrBatch(TimeProvider time)
         Refused.Clear();
         _balances.Clear();
         _illegal.Clear();
+        _traffic.Clear();
     }
 
     /// <summary>Adds the record that the cursor has read.</summary>
@@ -64,6 +67,7 @@ internal sealed class CdrBatch(TimeProvider time)
             _illegal.Add(_record);
         }
 
+        _traffic.Add(_record);
         Stored++;
     }
 
@@ -84,6 +88,7 @@ internal sealed class CdrBatch(TimeProvider time)
         }
 
         _illegal.Write(database);
+        _traffic.Write(database);
         foreach (LogCursor cursor in cursors)
         {
             database.Sql(

@@ -8,6 +8,9 @@ public sealed record CdrFilter
     public DateTimeOffset? From { get; init; }
     public DateTimeOffset? To { get; init; }
     public string? Account { get; init; }
+
+    /// <summary>Several of them; none else are found.</summary>
+    public IReadOnlyList<string>? Accounts { get; init; }
     public string? CallingNumber { get; init; }
     public string? CalledNumber { get; init; }
     public string? IngressTrunk { get; init; }

@@ -119,6 +119,14 @@ internal static class NodeText
         }
     }
 
+    /// <summary>YAML in its flow style: all in one line.</summary>
+    public static string OneLine(PlanNode node)
+    {
+        var text = new StringBuilder();
+        Flow(text, node);
+        return text.ToString();
+    }
+
     private static void Flow(StringBuilder text, PlanNode node)
     {
         switch (node)

@@ -31,15 +31,15 @@ internal static class PlanDiff
             bool stays = after.TryGetValue(name, out string? now);
             if (!was)
             {
-                changes.Add(new PlanChange('+', path, now ?? ""));
+                changes.Add(new PlanChange('+', path, now ?? "") { After = now ?? "" });
             }
             else if (!stays)
             {
-                changes.Add(new PlanChange('-', path, old ?? ""));
+                changes.Add(new PlanChange('-', path, old ?? "") { Before = old ?? "" });
             }
             else if (old != now)
             {
-                changes.Add(new PlanChange('~', path, $"{old} → {now}"));
+                changes.Add(new PlanChange('~', path, $"{old} → {now}") { Before = old ?? "", After = now ?? "" });
             }
         }
     }
@@ -58,7 +58,7 @@ internal static class PlanDiff
         {
             if (!old.TryGetValue(name, out T? was))
             {
-                changes.Add(new PlanChange('+', $"{kind}/{name}", ""));
+                changes.Add(new PlanChange('+', $"{kind}/{name}", "") { After = Whole(item, shape) });
             }
             else if (!ReferenceEquals(was, item))
             {
@@ -66,9 +66,9 @@ internal static class PlanDiff
             }
         }
 
-        foreach (string name in old.Keys.Where(name => !now.ContainsKey(name)))
+        foreach ((string name, T was) in old.Where(pair => !now.ContainsKey(pair.Key)))
         {
-            changes.Add(new PlanChange('-', $"{kind}/{name}", ""));
+            changes.Add(new PlanChange('-', $"{kind}/{name}", "") { Before = Whole(was, shape) });
         }
     }
 
@@ -89,9 +89,16 @@ internal static class PlanDiff
                 what += " (counts only when the account is created)";
             }
 
-            changes.Add(new PlanChange('~', $"{path}.{field.Key}", what));
+            changes.Add(new PlanChange('~', $"{path}.{field.Key}", what)
+            {
+                Before = field.IsSecret ? "" : PlanTree.Words(a),
+                After = field.IsSecret ? "" : PlanTree.Words(b),
+            });
         }
     }
+
+    /// <summary>All of an object in one line, but its secrets.</summary>
+    private static string Whole(object item, PlanShape shape) => NodeText.OneLine(PlanTree.Of(item, shape, static (_, _) => false));
 
     private static void Decks(IReadOnlyList<RateDeck> before, IReadOnlyList<RateDeck> after, List<PlanChange> changes)
     {
@@ -107,7 +114,7 @@ internal static class PlanDiff
 
             if (was.Currency != deck.Currency)
             {
-                changes.Add(new PlanChange('~', $"{path}.currency", $"{was.Currency} → {deck.Currency}"));
+                changes.Add(new PlanChange('~', $"{path}.currency", $"{was.Currency} → {deck.Currency}") { Before = was.Currency, After = deck.Currency });
             }
 
             if (!ReferenceEquals(was.Rows, deck.Rows))

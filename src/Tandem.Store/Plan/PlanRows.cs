@@ -52,7 +52,7 @@ internal static class PlanRows
         return new Packed(new StoredPlan(0, plan with { RateTables = decks }, hashes), fresh);
     }
 
-    public static void Write(Database database, Packed packed, long revision, DateTimeOffset at, string actor, bool isSealed)
+    public static void Write(Database database, Packed packed, long revision, DateTimeOffset at, string actor, int changes, bool isSealed)
     {
         foreach ((string hash, int rows, byte[] body) in packed.NewDecks)
         {
@@ -60,8 +60,8 @@ internal static class PlanRows
                 .Bind(hash).Bind(rows).BindBlob(body).Run();
         }
 
-        database.Sql("INSERT INTO plan_revision (revision, at, actor, document, is_sealed) VALUES (?, ?, ?, ?, ?)")
-            .Bind(revision).Bind(at).Bind(actor).BindBlob(Document(packed.Plan)).Bind(isSealed ? 1 : 0).Run();
+        database.Sql("INSERT INTO plan_revision (revision, at, actor, document, is_sealed, changes) VALUES (?, ?, ?, ?, ?, ?)")
+            .Bind(revision).Bind(at).Bind(actor).BindBlob(Document(packed.Plan)).Bind(isSealed ? 1 : 0).Bind(changes).Run();
     }
 
     public static StoredPlan ReadNewest(Database database)

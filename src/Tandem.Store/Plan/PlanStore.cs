@@ -10,7 +10,14 @@ using Tandem.Store.Sqlite;
 namespace Tandem.Store.Plan;
 
 /// <summary>One change between two plans, for a person: <c>+ egressTrunks/carrier-b</c>, <c>~ parameters/SS_... 1 → 0</c>.</summary>
-public sealed record PlanChange(char Kind, string Path, string What);
+public sealed record PlanChange(char Kind, string Path, string What)
+{
+    /// <summary>What was there; empty for what is new, for rows of rates, and for secrets.</summary>
+    public string Before { get; init; } = "";
+
+    /// <summary>What is there now; empty for what is gone, for rows of rates, and for secrets.</summary>
+    public string After { get; init; } = "";
+}
 
 public sealed record PlanSaved(long Revision, IReadOnlyList<PlanChange> Changes)
 {
@@ -21,6 +28,7 @@ public sealed record PlanSaved(long Revision, IReadOnlyList<PlanChange> Changes)
 /// <summary>Plans by revision. A save writes document, new accounts with their opening balance, audit line and revision in one transaction, then compiles and publishes.</summary>
 public sealed class PlanStore(SqliteStore store, PlanHolder holder, CreditBook credit, TimeProvider time, PlanSecrets? secrets = null) : IDisposable
 {
+    private const int WordsShown = 200;
     private readonly SemaphoreSlim _saving = new(1);
     private readonly PlanSecrets _secrets = secrets ?? PlanSecrets.Open;
     private StoredPlan _newest = StoredPlan.None;
@@ -56,9 +64,9 @@ public sealed class PlanStore(SqliteStore store, PlanHolder holder, CreditBook c
 
     /// <summary>
     /// Null when <paramref name="expectedRevision"/> is not the newest any more. A plan that changes nothing makes no revision; one that the ledger speaks against
-    /// is <see cref="PlanSaved.Refused"/>. The document must have passed <see cref="PlanRules.Check"/>.
+    /// is <see cref="PlanSaved.Refused"/>. A <paramref name="reason"/> stands first in the audit line. The document must have passed <see cref="PlanRules.Check"/>.
     /// </summary>
-    public async Task<PlanSaved?> SaveAsync(PlanDocument plan, string actor, long? expectedRevision, bool dryRun, CancellationToken stop)
+    public async Task<PlanSaved?> SaveAsync(PlanDocument plan, Author author, long? expectedRevision, bool dryRun, CancellationToken stop, string reason = "")
     {
         await _saving.WaitAsync(stop);
         try
@@ -87,8 +95,10 @@ public sealed class PlanStore(SqliteStore store, PlanHolder holder, CreditBook c
                 database =>
                 {
                     DateTimeOffset at = time.GetUtcNow();
-                    PlanRows.Write(database, packed, after.Revision, at, actor, isSealed: secrets is not null);
-                    AuditTrail.Append(database, at, actor, "plan", $"revision {after.Revision}", Words(changes));
+                    PlanRows.Write(database, packed, after.Revision, at, author.Name, changes.Count, isSealed: secrets is not null);
+                    AuditTrail.Append(
+                        database, at, author, "plan", $"revision {after.Revision}", reason.Length > 0 ? $"{reason}\n{Words(changes)}" : Words(changes),
+                        Words(changes, static change => change.Before), Words(changes, static change => change.After));
                     HashSet<string> made = OpenAccounts(database, after.Document.Accounts, at);
                     WriteCurrencies(database, currencies, after.Document);
                     return made;
@@ -220,8 +230,10 @@ public sealed class PlanStore(SqliteStore store, PlanHolder holder, CreditBook c
 
     private static string Words(IReadOnlyList<PlanChange> changes)
     {
-        const int Shown = 200;
-        string words = string.Join('\n', changes.Take(Shown).Select(static change => $"{change.Kind} {change.Path} {change.What}".TrimEnd()));
-        return changes.Count > Shown ? $"{words}\nand {changes.Count - Shown} more" : words;
+        string words = string.Join('\n', changes.Take(WordsShown).Select(static change => $"{change.Kind} {change.Path} {change.What}".TrimEnd()));
+        return changes.Count > WordsShown ? $"{words}\nand {changes.Count - WordsShown} more" : words;
     }
+
+    private static string Words(IReadOnlyList<PlanChange> changes, Func<PlanChange, string> value) =>
+        string.Join('\n', changes.Take(WordsShown).Where(change => value(change).Length > 0).Select(change => $"{change.Path}: {value(change)}"));
 }

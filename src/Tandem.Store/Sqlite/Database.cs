@@ -87,6 +87,9 @@ internal sealed class Database : IDisposable
         }
     }
 
+    /// <summary>From any thread: ends the statement that runs, with an error.</summary>
+    public void Interrupt() => raw.sqlite3_interrupt(_handle);
+
     /// <summary>Reads that all see the same moment.</summary>
     public T Snapshot<T>(Func<Database, T> work)
     {

@@ -93,9 +93,10 @@ public sealed class SqliteStore : IDisposable
         }
     }
 
-    /// <summary>Reads on a connection of its own; all of it sees one moment.</summary>
-    internal T Read<T>(Func<Database, T> work)
+    /// <summary>Reads on a connection of its own; all of it sees one moment. Is given up in the middle of a statement when <paramref name="stop"/> says so.</summary>
+    internal T Read<T>(Func<Database, T> work, CancellationToken stop = default)
     {
+        stop.ThrowIfCancellationRequested();
         ObjectDisposedException.ThrowIf(_isClosed, this);
         if (!_readers.TryTake(out Database? reader))
         {
@@ -105,9 +106,14 @@ public sealed class SqliteStore : IDisposable
         bool isGood = false;
         try
         {
+            using CancellationTokenRegistration interrupts = stop.Register(reader.Interrupt);
             T result = reader.Snapshot(work);
-            isGood = !_isClosed;
+            isGood = !_isClosed && !stop.IsCancellationRequested;
             return result;
+        }
+        catch (SqliteException) when (stop.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(stop);
         }
         finally
         {

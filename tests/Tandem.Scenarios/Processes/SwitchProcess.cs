@@ -35,6 +35,15 @@ internal sealed partial class SwitchProcess : IAsyncDisposable
     /// <summary><c>up --demo</c>.</summary>
     public static Task<SwitchProcess> StartDemoAsync(string data) => UpAsync(data, 0, ["--demo"]);
 
+    /// <summary>Where its HTTP is.</summary>
+    public Uri Http => _http.BaseAddress!;
+
+    /// <summary>Back when so many calls have been charged for.</summary>
+    public Task ChargedAsync(int count) =>
+        Eventually.GetAsync(
+            async () => (await AllAsync("cdrs?answered=true")).Count(static record => (string?)record["fee"] != "0") >= count ? "enough" : null,
+            TimeSpan.FromSeconds(60), () => $"{count} charged calls.\n{Said()}");
+
     public async Task<JsonNode> GetAsync(string path) => (await _http.GetFromJsonAsync<JsonNode>("api/v1/" + path))!;
 
     /// <summary>What a GET answers, whole or a part of it.</summary>

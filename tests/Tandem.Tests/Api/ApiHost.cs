@@ -9,16 +9,20 @@ using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Tandem.Api;
 using Tandem.Api.Access;
+using Tandem.Api.Overview;
 using Tandem.Billing.Accounts;
 using Tandem.Billing.Cdrs;
 using Tandem.Calls.Live;
 using Tandem.Calls.Nat;
 using Tandem.Routing.Plan;
 using Tandem.Store.Accounts;
+using Tandem.Store.Audit;
 using Tandem.Store.Cdrs;
 using Tandem.Store.Journal;
+using Tandem.Store.People;
 using Tandem.Store.Plan;
 using Tandem.Store.Recordings;
+using Tandem.Store.Reports;
 using Tandem.Store.Sqlite;
 using Tandem.Tests.Architecture;
 
@@ -47,7 +51,8 @@ internal sealed class ApiHost : IAsyncDisposable
         builder.WebHost.UseTestServer();
         builder.Services.AddRouting().AddLogging()
             .AddSingleton(new AdminKey(Key)).AddSingleton(time).AddSingleton<ILiveSwitch>(Live).AddSingleton<ILiveTraffic>(Traffic).AddSingleton<ILiveNat>(Nat).AddSingleton<ILiveRegistrations>(Registrations).AddSingleton(Holder).AddSingleton(Plans).AddSingleton(Credit)
-            .AddSingleton(new Ledger(_store, Credit, time)).AddSingleton(new CdrQuery(_store)).AddSingleton(_writer).AddSingleton(new IllegalCallQuery(_store))
+            .AddSingleton(new Ledger(_store, Credit, time)).AddSingleton(new CdrQuery(_store)).AddSingleton(new CdrTotalsQuery(_store)).AddSingleton(_writer).AddSingleton(new IllegalCallQuery(_store))
+            .AddSingleton(new PlanHistory(_store)).AddSingleton(new TrafficQuery(_store)).AddSingleton(new PeopleStore(_store, time)).AddSingleton(new SessionStore(_store, time)).AddSingleton(new AuditLog(_store, time))
             .AddSingleton(new RecordingFolder(Path.Combine(_directory.FullName, "recordings"), time))
             .AddTandemApi();
         _app = builder.Build();
@@ -69,6 +74,8 @@ internal sealed class ApiHost : IAsyncDisposable
     public PlanStore Plans { get; }
 
     public IEnumerable<RouteEndpoint> Endpoints => _app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
+
+    public ProcessWatch Watch => _app.Services.GetRequiredService<ProcessWatch>();
 
     public ICallJournal Journal => _journals.ForShard(0);
 
@@ -94,6 +101,23 @@ internal sealed class ApiHost : IAsyncDisposable
         (await host.SendAsync("PUT", "/api/v1/plan", FirstCall, "application/yaml")).Status.Should().Be(HttpStatusCode.OK);
         return host;
     }
+
+    /// <summary>Somebody else's client, without a key.</summary>
+    public HttpClient NewClient() => _app.GetTestClient();
+
+    /// <summary>A client with a new API key of a role, and of accounts if there are any.</summary>
+    public async Task<HttpClient> ClientOfAsync(string role, params string[] accounts)
+    {
+        string list = accounts.Length == 0 ? "null" : $"[{string.Join(',', accounts.Select(static name => $"\"{name}\""))}]";
+        ApiAnswer made = await SendAsync("POST", "/api/v1/api-keys", $$"""{"name":"{{role}}-{{Guid.NewGuid():N}}","role":"{{role}}","accounts":{{list}}}""");
+        made.Status.Should().Be(HttpStatusCode.Created, made.Body);
+        HttpClient client = NewClient();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", made.Json["key"]!.ToString());
+        return client;
+    }
+
+    /// <summary>The lines of the audit trail, newest first.</summary>
+    public async Task<JsonArray> AuditAsync(string query = "") => (await GetAsync($"/api/v1/audit?{query}")).Json["items"]!.AsArray();
 
     /// <summary>Stores a record as a shard would.</summary>
     public async Task StoreAsync(Cdr record)

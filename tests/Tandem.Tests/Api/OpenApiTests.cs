@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Tandem.Tests.Architecture;
 
 namespace Tandem.Tests.Api;
 
@@ -33,5 +34,17 @@ public sealed class OpenApiTests
         JsonNode cdr = (await host.GetAsync("/openapi/v1.json")).Json["components"]!["schemas"]!["CdrView"]!["properties"]!;
         cdr["fee"]!["type"]!.ToString().Should().Be("string");
         cdr["startedAt"]!["format"]!.ToString().Should().Be("date-time");
+    }
+
+    /// <summary>Without Node, what <c>npm run check</c> in console/ does.</summary>
+    [Fact]
+    public async Task The_console_is_built_from_the_same_document()
+    {
+        await using ApiHost host = await ApiHost.StartAsync();
+        JsonObject described = (await host.GetAsync("/openapi/v1.json")).Json.AsObject();
+        described.Remove("servers");
+        JsonNode kept = JsonNode.Parse(await File.ReadAllTextAsync(RepositoryRoot.File("console", "api", "openapi.json")))!;
+        JsonNode.DeepEquals(described, kept).Should().BeTrue(
+            "console/api/openapi.json is what the switch says of itself: start one, and 'npm run openapi' in console/ takes it");
     }
 }

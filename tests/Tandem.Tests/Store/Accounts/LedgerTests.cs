@@ -107,6 +107,8 @@ public sealed class LedgerTests : IDisposable
     [InlineData("DROP TRIGGER cdr_is_not_deleted; DELETE FROM cdr", "ledger entry 4", "call record")]
     [InlineData("INSERT INTO ledger (at, account, kind, amount, balance, cdr_id) VALUES (0, 'acme', 'call', 0, (SELECT balance FROM account WHERE name = 'acme'), 1)", "cdr 1", "ledger entries")]
     [InlineData("DROP TRIGGER audit_is_not_edited; UPDATE audit SET actor = 'nobody' WHERE id = 1", "audit line 1", "hash")]
+    [InlineData("DROP TRIGGER audit_is_not_edited; UPDATE audit SET new_value = NULL WHERE id = 1", "audit line 1", "hash")]
+    [InlineData("DROP TRIGGER audit_is_not_edited; UPDATE audit SET address = '10.0.0.1' WHERE id = 1", "audit line 1", "hash")]
     [InlineData("DROP TRIGGER audit_is_not_deleted; DELETE FROM audit WHERE id = 1", "audit line 2", "hash")]
     public async Task Whatever_is_altered_behind_its_back_is_found(string sql, string subject, string what)
     {

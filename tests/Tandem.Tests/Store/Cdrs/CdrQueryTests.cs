@@ -81,7 +81,7 @@ public sealed class CdrQueryTests : IDisposable
     [InlineData("cdr_rare_end", "end_reason = -32")]
     public void Filters_follow_an_index_in_its_own_order(string index, string condition)
     {
-        condition += index == "cdr_rare_end" ? $" AND {CdrQuery.IsRareEnd}" : "";
+        condition += index == "cdr_rare_end" ? $" AND {CdrConditions.IsRareEnd}" : "";
         using SqliteConnection connection = _kit.Connect();
         using SqliteCommand explain = connection.CreateCommand();
         explain.CommandText = $"EXPLAIN QUERY PLAN SELECT {CdrRow.Columns} FROM cdr INDEXED BY {index} WHERE 1 AND {condition} AND started_at >= 5 AND (started_at, id) < (9, 9) ORDER BY started_at DESC, id DESC LIMIT 10";

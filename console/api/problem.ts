@@ -1,0 +1,45 @@
+/** What the switch says when it can't do as asked: RFC 9457, with one entry for each thing that is wrong. */
+export class Problem extends Error {
+  readonly status: number;
+  readonly entries: readonly { path: string; message: string }[];
+
+  constructor(status: number, title: string, entries: readonly { path: string; message: string }[] = []) {
+    super(title);
+    this.name = 'Problem';
+    this.status = status;
+    this.entries = entries;
+  }
+
+  /** Nothing answered: the line is down, or the switch is. */
+  static readonly Unreachable = 0;
+}
+
+const advice: Record<number, { advice: string }> = {
+  0: { advice: 'The switch does not answer. The page tries again by itself; nothing typed is lost.' },
+  400: { advice: 'Mend the fields named above, and try again.' },
+  401: { advice: 'Sign in again.' },
+  403: { advice: 'Your role does not allow this. An administrator can give the right under Users and roles.' },
+  404: { advice: 'It is not there any more, or not yours to see. Go back to the list.' },
+  412: { advice: 'Somebody else changed it meanwhile. Compare both versions, and choose.' },
+  503: { advice: 'Too many are connected. Close other windows of the console, or wait a little.' },
+};
+
+/** What the user can do next about a failure. */
+export function adviceOn(failure: unknown): string {
+  const status = failure instanceof Problem ? failure.status : -1;
+  return (advice[status] ?? { advice: "Try again; if it stays, the switch's log says more under this time." }).advice;
+}
+
+/** Reads a failed answer. Never throws: an answer that is no problem document still has a status. */
+export async function problemOf(answer: Response): Promise<Problem> {
+  try {
+    const body = (await answer.json()) as { title?: string; detail?: string; errors?: { path: string; message: string }[] };
+    return new Problem(
+      answer.status,
+      body.detail ?? body.title ?? answer.statusText,
+      Array.isArray(body.errors) ? body.errors : [],
+    );
+  } catch {
+    return new Problem(answer.status, answer.statusText || `Status ${answer.status}`);
+  }
+}

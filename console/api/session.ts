@@ -1,0 +1,116 @@
+import { useSyncExternalStore } from 'react';
+import { Problem, problemOf } from './problem';
+import type { components } from './schema';
+
+type Schemas = components['schemas'];
+
+export type User = Schemas['SessionUserView'];
+
+/** Who sits here. A bearer key is kept in memory only: it is gone with the window. */
+export interface Session {
+  state: 'asking' | 'unclaimed' | 'signedOut' | 'signedIn';
+  user: User | null;
+  csrf: string;
+  key: string;
+}
+
+const path = '/api/v1/session';
+let current: Session = { state: 'asking', user: null, csrf: '', key: '' };
+const listeners = new Set<() => void>();
+
+function become(next: Partial<Session>): void {
+  current = { ...current, ...next };
+  for (const listener of listeners) {
+    listener();
+  }
+}
+
+export function session(): Session {
+  return current;
+}
+
+export function useSession(): Session {
+  return useSyncExternalStore((listener) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  }, session);
+}
+
+/** What goes with each request: the key, or the proof that a write comes from our own page. */
+export function credentials(isWrite: boolean): Record<string, string> {
+  if (current.key) {
+    return { Authorization: `Bearer ${current.key}` };
+  }
+  return isWrite && current.csrf ? { 'X-Tandem-Csrf': current.csrf } : {};
+}
+
+type SessionAnswer = Schemas['SessionView'];
+
+function take(answer: SessionAnswer): void {
+  become({
+    state: answer.user ? 'signedIn' : answer.isClaimed ? 'signedOut' : 'unclaimed',
+    user: answer.user ?? null,
+    csrf: answer.csrf,
+    key: '',
+  });
+}
+
+async function send(method: string, body?: unknown, more: Record<string, string> = {}): Promise<Response> {
+  try {
+    return await fetch(path, {
+      method,
+      headers: { ...credentials(method !== 'GET'), ...(body ? { 'Content-Type': 'application/json' } : {}), ...more },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+  } catch {
+    throw new Problem(Problem.Unreachable, 'The switch does not answer.');
+  }
+}
+
+/** Asks who we are; at the start, and when an answer said 401. */
+export async function ask(): Promise<void> {
+  const answer = await send('GET');
+  if (!answer.ok) {
+    throw await problemOf(answer);
+  }
+  take((await answer.json()) as SessionAnswer);
+}
+
+/** Signs in; with the installation key of DIR/admin.key it makes the first user. */
+export async function signIn(by: { name: string; password: string; code?: string; key?: string }): Promise<void> {
+  const answer = await send('POST', by);
+  if (!answer.ok) {
+    throw await problemOf(answer);
+  }
+  await ask();
+}
+
+/** Takes a bearer key: the installation's, or one of the API keys. */
+export async function signInByKey(key: string): Promise<void> {
+  const answer = await send('GET', undefined, { Authorization: `Bearer ${key}` });
+  const user = answer.ok ? ((await answer.json()) as SessionAnswer).user : null;
+  if (!user) {
+    throw answer.ok || answer.status === 401 ? new Problem(401, 'The switch does not know this key.') : await problemOf(answer);
+  }
+  become({ state: 'signedIn', key, user });
+}
+
+export async function signOut(): Promise<void> {
+  if (!current.key) {
+    await send('DELETE');
+  }
+  become({ state: 'signedOut', user: null, csrf: '', key: '' });
+}
+
+/** An answer said 401: whoever was signed in is no more. */
+export function lost(): void {
+  if (current.state === 'signedIn') {
+    become({ state: 'signedOut', user: null, csrf: '', key: '' });
+  }
+}
+
+/** Whether the user may look at a page, or change what is on it. */
+export function mayOn(who: Session, right: string, wanted: 'view' | 'edit' = 'view'): boolean {
+  const has = who.user?.pages[right];
+  return wanted === 'view' ? has !== undefined : has === 'edit';
+}

@@ -1,0 +1,53 @@
+import i18next from 'i18next';
+import { initReactI18next, useTranslation } from 'react-i18next';
+import en from './en.json';
+
+/** The languages there are, by the name that their readers give them. */
+export const languages = { en: 'English', zh: '中文', es: 'Español', bn: 'বাংলা' } as const;
+export type Language = keyof typeof languages;
+
+const others: Record<Exclude<Language, 'en'>, () => Promise<{ default: Record<string, string> }>> = {
+  zh: () => import('./zh.json'),
+  es: () => import('./es.json'),
+  bn: () => import('./bn.json'),
+};
+const place = 'tandem.language';
+
+export function isLanguage(name: string | null | undefined): name is Language {
+  return name !== null && name !== undefined && name in languages;
+}
+
+/** Changes the language, and remembers it. A sentence that a language has not is shown in English. */
+export async function speak(language: Language): Promise<void> {
+  if (language !== 'en' && !i18next.hasResourceBundle(language, 'translation')) {
+    i18next.addResourceBundle(language, 'translation', (await others[language]()).default);
+  }
+  localStorage.setItem(place, language);
+  document.documentElement.lang = language;
+  await i18next.changeLanguage(language);
+}
+
+/** Begins with the language of the last visit, else with the browser's. */
+export async function beginSpeaking(): Promise<void> {
+  // The English sentence is the key: a page that is not translated yet reads well all the same.
+  await i18next.use(initReactI18next).init({
+    lng: 'en',
+    fallbackLng: 'en',
+    keySeparator: false,
+    nsSeparator: false,
+    resources: { en: { translation: en } },
+    interpolation: { escapeValue: false },
+    returnEmptyString: false,
+  });
+  const wanted = localStorage.getItem(place) ?? navigator.language.slice(0, 2);
+  if (isLanguage(wanted) && wanted !== 'en') {
+    await speak(wanted);
+  }
+}
+
+export type Say = (sentence: string, values?: Record<string, string | number>) => string;
+
+/** The function that says a sentence in the user's language. */
+export function useSay(): Say {
+  return useTranslation().t as unknown as Say;
+}

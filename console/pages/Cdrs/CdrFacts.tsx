@@ -1,0 +1,56 @@
+import { Fragment, type ReactNode } from 'react';
+import { useSay } from '../../language';
+import { timeText } from '../../parts/format';
+import { StatusWord } from '../../parts/StatusWord';
+import { billingModes, endDirections, endTone } from './cdrFields';
+import type { Cdr } from './cdrs';
+
+/** The facts of a call; what is empty is left out. */
+export function CdrFacts({ cdr }: { cdr: Cdr }) {
+  const say = useSay();
+  const number = (came: string, billed: string, sent: string) =>
+    [...new Set([came, billed, sent].filter((text) => text !== ''))].join(' → ');
+  const facts: [string, ReactNode][] = [
+    [
+      say('End'),
+      <StatusWord key="end" tone={endTone(cdr)}>
+        {`${cdr.endReasonName} (${cdr.endReason})`}
+      </StatusWord>,
+    ],
+    [say('Ended by'), say(endDirections[String(cdr.endDirection)]?.word ?? '')],
+    [say('SIP status'), `${cdr.sipStatus ?? ''} · Q.850 ${cdr.q850Cause ?? ''}`],
+    [say('Began'), timeText(cdr.startedAt)],
+    [say('Calling number'), number(cdr.callingNumberIn, cdr.callingNumber, cdr.callingNumberOut)],
+    [say('Called number'), number(cdr.calledNumberIn, cdr.calledNumber, cdr.calledNumberOut)],
+    [say('Account'), cdr.account],
+    [say('Billing mode'), say(billingModes[String(cdr.billingMode)]?.word ?? String(cdr.billingMode))],
+    [say('Ingress trunk'), cdr.ingressTrunk],
+    [say('Phone'), cdr.phone],
+    [say('Source'), cdr.sourceIp && `${cdr.sourceIp}:${cdr.sourcePort}`],
+    [say('Egress trunk'), cdr.egressTrunk],
+    [say('Destination'), cdr.destinationIp],
+    [say('Tried'), cdr.tried.map((tried) => `${tried.name}: ${tried.answerName}, ${tried.ms} ms`).join('; ')],
+    [say('User agents'), [cdr.callerUserAgent, cdr.calleeUserAgent].filter(Boolean).join(' → ')],
+    [say('Codecs'), [cdr.callerCodec, cdr.calleeCodec].filter(Boolean).join(' / ')],
+    [say('Media'), cdr.mediaMode === 'on' ? say('through {{node}}', { node: cdr.mediaNode }) : say('from end to end')],
+    [
+      'Call-IDs',
+      <span key="ids" className="mono">
+        {[cdr.callId, ...cdr.callIds].join(' ')}
+      </span>,
+    ],
+    [say('Record'), `${cdr.id} · ${cdr.node} · ${say('plan')} ${cdr.planRevision}`],
+  ];
+  return (
+    <dl className="facts">
+      {facts
+        .filter(([, value]) => value !== '')
+        .map(([name, value]) => (
+          <Fragment key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </Fragment>
+        ))}
+    </dl>
+  );
+}

@@ -1,0 +1,91 @@
+import { lengthText, moneyText, shortTimeText } from '../../parts/format';
+import { StatusWord } from '../../parts/StatusWord';
+import type { Column } from '../../parts/table/column';
+import { billingModes, endDirections, endTone } from './cdrFields';
+import type { Cdr } from './cdrs';
+
+const text = (id: keyof Cdr, title: string, width: number, isHidden = false): Column<Cdr> => ({
+  id,
+  title,
+  width,
+  isHidden,
+  value: (cdr) => cdr[id] as string | number | null,
+});
+const right = (
+  id: string,
+  title: string,
+  width: number,
+  value: (cdr: Cdr) => string | number | null,
+  isHidden = false,
+): Column<Cdr> => ({
+  id,
+  title,
+  width,
+  align: 'right',
+  isHidden,
+  value,
+});
+
+/** The columns of the records: what a desk looks at first, and all others on wish. */
+export const cdrColumns: readonly Column<Cdr>[] = [
+  { id: 'startedAt', title: 'Began', width: 116, value: (cdr) => cdr.startedAt, cell: (cdr) => shortTimeText(cdr.startedAt) },
+  text('callingNumber', 'Calling number', 118),
+  text('calledNumber', 'Called number', 120),
+  text('account', 'Account', 86),
+  text('ingressTrunk', 'Ingress trunk', 116),
+  text('egressTrunk', 'Egress trunk', 98),
+  text('sourceIp', 'Source address', 96, true),
+  {
+    id: 'endReason',
+    title: 'End reason',
+    width: 156,
+    value: (cdr) => cdr.endReason,
+    cell: (cdr) => <StatusWord tone={endTone(cdr)}>{cdr.endReasonName}</StatusWord>,
+  },
+  {
+    id: 'endDirection',
+    title: 'Ended by',
+    width: 76,
+    value: (cdr) => endDirections[String(cdr.endDirection)]?.word ?? cdr.endDirection,
+  },
+  right('pddMs', 'PDD, ms', 72, (cdr) => cdr.pddMs),
+  {
+    ...right('talkMs', 'Talk', 62, (cdr) => cdr.talkMs),
+    cell: (cdr) => (cdr.answeredAt ? lengthText(cdr.holdTime * 1000) : '–'),
+  },
+  right('feeTime', 'Billed, s', 66, (cdr) => cdr.feeTime, true),
+  { ...right('fee', 'Fee', 66, (cdr) => cdr.fee), cell: (cdr) => moneyText(cdr.fee) },
+  { ...right('cost', 'Cost', 66, (cdr) => cdr.vendor.fee), cell: (cdr) => moneyText(cdr.vendor.fee) },
+  {
+    ...right('margin', 'Margin', 72, (cdr) => cdr.margin),
+    cell: (cdr) => <span className={cdr.margin.startsWith('-') ? 'word-bad' : undefined}>{moneyText(cdr.margin)}</span>,
+  },
+  text('currency', 'Currency', 70),
+  {
+    id: 'billingMode',
+    title: 'Billing mode',
+    width: 96,
+    isHidden: true,
+    value: (cdr) => billingModes[String(cdr.billingMode)]?.word ?? cdr.billingMode,
+  },
+  text('area', 'Area', 120, true),
+  text('ratePrefix', 'Prefix', 70, true),
+  text('rateTable', 'Rate table', 90, true),
+  right('sipStatus', 'SIP status', 72, (cdr) => cdr.sipStatus, true),
+  right('q850Cause', 'Q.850', 56, (cdr) => cdr.q850Cause, true),
+  right('attempts', 'Attempts', 66, (cdr) => cdr.attempts, true),
+  text('phone', 'Phone', 90, true),
+  text('destinationIp', 'Destination address', 110, true),
+  text('callerUserAgent', 'User agent of the caller', 150, true),
+  text('calleeUserAgent', 'User agent of the callee', 150, true),
+  text('mediaMode', 'Media', 60, true),
+  text('callerCodec', 'Codec', 70, true),
+  text('node', 'Node', 80, true),
+  right('planRevision', 'Plan', 56, (cdr) => cdr.planRevision, true),
+  text('callId', 'Call-ID', 220, true),
+  text('id', 'Record', 160, true),
+];
+
+/** What a customer's login has nothing in: the way behind the switch, and what is earned. */
+const behindTheSwitch = new Set(['egressTrunk', 'cost', 'margin', 'destinationIp', 'calleeUserAgent', 'node', 'attempts']);
+export const customerColumns = cdrColumns.filter((column) => !behindTheSwitch.has(column.id));

@@ -1,0 +1,60 @@
+import type { FilterField } from '../../parts/filters/address';
+import type { Tone } from '../../parts/StatusWord';
+import { endReasonChoices } from './endReasons';
+
+/** Who pays, by the codes of the API. */
+export const billingModes: Record<string, { word: string }> = {
+  '-9': { word: 'illegal call' },
+  '-1': { word: 'free call' },
+  '0': { word: 'phone' },
+  '1': { word: 'ingress trunk' },
+  '2': { word: 'bound number' },
+  '3': { word: 'calling card' },
+};
+
+export const endDirections: Record<string, { word: string }> = {
+  '0': { word: 'caller' },
+  '1': { word: 'callee' },
+  '2': { word: 'switch' },
+};
+
+const choices = (words: Record<string, { word: string }>) =>
+  Object.entries(words).map(([value, { word }]) => ({ value, label: word }));
+
+/** Every filter that the search of records takes. */
+export const cdrFilters: readonly FilterField[] = [
+  { name: 'from', label: 'From', kind: 'time' },
+  { name: 'to', label: 'To', kind: 'time' },
+  { name: 'callingNumber', label: 'Calling number', kind: 'text' },
+  { name: 'calledNumber', label: 'Called number', kind: 'text' },
+  { name: 'account', label: 'Account', kind: 'text' },
+  { name: 'ingressTrunk', label: 'Ingress trunk', kind: 'text' },
+  { name: 'egressTrunk', label: 'Egress trunk', kind: 'text' },
+  { name: 'sourceIp', label: 'Source address', kind: 'text', pattern: /^[0-9a-f.:]+$/i },
+  { name: 'billingMode', label: 'Billing mode', kind: 'choice', choices: choices(billingModes) },
+  { name: 'endReason', label: 'End reason', kind: 'choice', choices: endReasonChoices },
+  { name: 'endDirection', label: 'Ended by', kind: 'choice', choices: choices(endDirections) },
+  {
+    name: 'answered',
+    label: 'Answered',
+    kind: 'choice',
+    choices: [
+      { value: 'true', label: 'yes' },
+      { value: 'false', label: 'no' },
+    ],
+  },
+];
+
+/** How an end looks: as calls end, for want of the callee, as the plan or the switch decided, or illegal. */
+export function endTone(cdr: { endReason: number; answeredAt: string | null | undefined }): Tone {
+  if (cdr.endReason === 16) {
+    return 'good';
+  }
+  if (cdr.endReason === -9) {
+    return 'bad';
+  }
+  if (cdr.endReason > 0) {
+    return 'warn';
+  }
+  return cdr.endReason === -1 || cdr.endReason === -2 ? 'faint' : 'bad';
+}

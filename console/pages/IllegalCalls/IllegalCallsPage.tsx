@@ -1,0 +1,74 @@
+import { Title } from '@mantine/core';
+import { useLocation, useRoute, useSearch } from 'wouter';
+import type { Schemas } from '../../api/client';
+import { useSay } from '../../language';
+import type { FilterField } from '../../parts/filters/address';
+import { FilterBar, useFilters } from '../../parts/filters/FilterBar';
+import { countText, shortTimeText } from '../../parts/format';
+import { StatusWord } from '../../parts/StatusWord';
+import type { Column } from '../../parts/table/column';
+import { DataTable } from '../../parts/table/DataTable';
+import { usePages } from '../../parts/usePages';
+import { SourceDrawer } from './SourceDrawer';
+
+type Source = Schemas['IllegalSourceView'];
+
+const fields: readonly FilterField[] = [
+  { name: 'from', label: 'From', kind: 'time' },
+  { name: 'to', label: 'To', kind: 'time' },
+];
+
+const columns: readonly Column<Source>[] = [
+  { id: 'sourceIp', title: 'Source address', width: 150, value: (source) => source.sourceIp },
+  {
+    id: 'count',
+    title: 'Attempts',
+    width: 80,
+    align: 'right',
+    value: (source) => source.count,
+    cell: (source) => countText(source.count),
+  },
+  { id: 'first', title: 'First', width: 116, value: (source) => source.first, cell: (source) => shortTimeText(source.first) },
+  { id: 'last', title: 'Last', width: 116, value: (source) => source.last, cell: (source) => shortTimeText(source.last) },
+  {
+    id: 'bannedUntil',
+    title: 'Suspended until',
+    width: 130,
+    value: (source) => source.bannedUntil,
+    cell: (source) => (source.bannedUntil ? <StatusWord tone="warn">{shortTimeText(source.bannedUntil)}</StatusWord> : '–'),
+  },
+  { id: 'numbersTried', title: 'Numbers tried', width: 420, value: (source) => source.numbersTried.join(' ') },
+];
+
+/** Strangers who tried to call: refused, recorded, charged to nobody. */
+export default function IllegalCallsPage() {
+  const say = useSay();
+  const search = useSearch();
+  const [, go] = useLocation();
+  const [, opened] = useRoute('/:source');
+  const [filters] = useFilters(fields);
+  const sources = usePages<Source>('/api/v1/illegal-calls', filters, { refetchMs: 10_000 });
+  const address = opened ? decodeURIComponent(opened.source) : null;
+  const to = (path: string) => go(search ? `${path}?${search}` : path);
+  return (
+    <>
+      <Title order={1}>{say('Illegal calls')}</Title>
+      <FilterBar name="illegal-calls" fields={fields} />
+      <DataTable
+        name="Illegal calls"
+        columns={columns}
+        {...sources.table}
+        rowKey={(source) => source.sourceIp}
+        isSortable
+        isQuiet={address !== null}
+        onOpen={(source) => to(`/${encodeURIComponent(source.sourceIp)}`)}
+        empty={say('No stranger has tried to call in this time.')}
+      />
+      <SourceDrawer
+        address={address}
+        source={sources.rows.find((source) => source.sourceIp === address)}
+        onClose={() => to('/')}
+      />
+    </>
+  );
+}

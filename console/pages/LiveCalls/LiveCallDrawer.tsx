@@ -1,0 +1,71 @@
+import { Anchor, Drawer, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'wouter';
+import { api, got } from '../../api/client';
+import { Problem } from '../../api/problem';
+import { useSay } from '../../language';
+import { Failure } from '../../parts/Failure';
+import { lengthText, timeText } from '../../parts/format';
+import { QualityChart } from '../../parts/QualityChart';
+
+/** One call while it runs, with its media as it is now; when it has ended, the way to its record. */
+export function LiveCallDrawer({ id, onClose }: { id: string | null; onClose: () => void }) {
+  const say = useSay();
+  const call = useQuery({
+    queryKey: ['call', id],
+    enabled: id !== null,
+    refetchInterval: (query) => (query.state.error ? false : 1000),
+    queryFn: () => got(api.GET('/api/v1/calls/{id}', { params: { path: { id: id ?? '' } } })),
+  });
+  const isOver = call.error instanceof Problem && call.error.status === 404;
+  const detail = call.data;
+  return (
+    <Drawer
+      opened={id !== null}
+      onClose={onClose}
+      position="right"
+      size="lg"
+      title={say('A call in progress')}
+      closeButtonProps={{ 'aria-label': say('Close') }}
+    >
+      {isOver && (
+        <Text size="sm" mb="sm">
+          {say('This call has ended.')}{' '}
+          <Anchor component={Link} href={`~/cdrs/${id}`}>
+            {say('Open its record: ladder, charge and explanation')}
+          </Anchor>
+        </Text>
+      )}
+      {call.error && !isOver && <Failure failure={call.error} />}
+      {detail && (
+        <>
+          <dl className="facts">
+            <dt>{say('State')}</dt>
+            <dd>{say(detail.call.state)}</dd>
+            <dt>{say('Calling number')}</dt>
+            <dd>{detail.call.callingNumber}</dd>
+            <dt>{say('Called number')}</dt>
+            <dd>{detail.call.calledNumber}</dd>
+            <dt>{say('Way')}</dt>
+            <dd>
+              {detail.call.ingressTrunk || detail.call.phone || detail.call.sourceIp} → {detail.call.egressTrunk || '…'}
+            </dd>
+            <dt>{say('Began')}</dt>
+            <dd>{timeText(detail.call.startedAt)}</dd>
+            <dt>{say('Talk')}</dt>
+            <dd>{lengthText(detail.call.talkMs)}</dd>
+            <dt>{say('Media')}</dt>
+            <dd>{detail.mediaMode === 'on' ? say('through {{node}}', { node: detail.mediaNode }) : say('from end to end')}</dd>
+            <dt>{say('Codecs')}</dt>
+            <dd>
+              {detail.callerMedia.codec || '–'} / {detail.calleeMedia.codec || '–'}
+            </dd>
+            <dt>Call-ID</dt>
+            <dd className="mono">{detail.call.callId}</dd>
+          </dl>
+          <QualityChart quality={detail.quality} />
+        </>
+      )}
+    </Drawer>
+  );
+}

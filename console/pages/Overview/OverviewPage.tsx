@@ -1,0 +1,93 @@
+import './overview.css';
+import { Group, Loader, SegmentedControl, Title } from '@mantine/core';
+import { useState } from 'react';
+import { useSay } from '../../language';
+import { Failure } from '../../parts/Failure';
+import { countText, lengthText, moneyText } from '../../parts/format';
+import { StatusWord, type Tone } from '../../parts/StatusWord';
+import { Figure } from './Figure';
+import { useOverview } from './overview';
+import { TrafficCharts } from './TrafficCharts';
+
+const tones: Record<string, Tone> = { ok: 'good', warning: 'warn', critical: 'bad' };
+const percent = (value: number | null | undefined) => (value === null || value === undefined ? '–' : `${value.toFixed(1)} %`);
+
+/** The switch at a glance: now, the last hour, today's money, and whether the process is well. */
+export default function OverviewPage() {
+  const say = useSay();
+  const overview = useOverview();
+  const [span, setSpan] = useState('hour');
+  const now = overview.data;
+  if (!now) {
+    return overview.error ? <Failure failure={overview.error} retry={() => void overview.refetch()} /> : <Loader size="sm" />;
+  }
+  return (
+    <>
+      <Group justify="space-between">
+        <Title order={1}>{say('Overview')}</Title>
+        <SegmentedControl
+          value={span}
+          onChange={setSpan}
+          data={[
+            { value: 'hour', label: say('Last hour') },
+            { value: 'day', label: say('24 hours') },
+          ]}
+        />
+      </Group>
+      <div className="figures">
+        <Figure
+          name={say('Calls now')}
+          value={countText(now.callsNow)}
+          note={say('{{count}} talking', { count: countText(now.talkingNow) })}
+          href="/calls"
+        />
+        <Figure name="CPS" value={now.callsPerSecond.toFixed(1)} note={say('new calls a second')} />
+        <Figure name="ASR" value={percent(now.lastHour.asr)} note={say('last hour')} />
+        <Figure
+          name="ACD"
+          value={now.lastHour.acdSeconds === null ? '–' : lengthText(now.lastHour.acdSeconds * 1000)}
+          note={say('last hour')}
+        />
+        <Figure name="NER" value={percent(now.lastHour.ner)} note={say('last hour')} />
+        <Figure
+          name={say('Calls today')}
+          value={countText(now.today.calls)}
+          note={say('{{count}} answered', { count: countText(now.today.answered) })}
+          href="/cdrs"
+        />
+        <Figure
+          name={say('Illegal attempts')}
+          value={countText(now.today.illegalAttempts)}
+          note={say('today')}
+          href="/illegal-calls"
+        />
+        {now.today.money.map((money) => (
+          <Figure
+            key={money.currency}
+            name={say('Margin today, {{currency}}', { currency: money.currency })}
+            value={moneyText(money.margin)}
+            note={say('{{revenue}} revenue, {{cost}} cost', { revenue: moneyText(money.revenue), cost: moneyText(money.cost) })}
+            tone={money.margin.startsWith('-') ? 'bad' : undefined}
+          />
+        ))}
+      </div>
+      <TrafficCharts points={(span === 'hour' ? now.hour : now.day) ?? []} />
+      <section className="panel">
+        <Title order={2}>{say('The process')}</Title>
+        <dl className="facts">
+          {now.alarms.map((alarm) => (
+            <div key={alarm.name} style={{ display: 'contents' }}>
+              <dt>
+                <StatusWord tone={tones[alarm.state] ?? 'calm'}>{say(alarm.name)}</StatusWord>
+              </dt>
+              <dd>
+                {alarm.state !== 'ok' && <b>{say(alarm.state)}: </b>}
+                {alarm.detail}
+              </dd>
+            </div>
+          ))}
+        </dl>
+      </section>
+    </>
+  );
+}

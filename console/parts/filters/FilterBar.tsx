@@ -1,0 +1,96 @@
+import './filters.css';
+import { Button, Select, TextInput } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconFilter } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+import { useSearchParams } from 'wouter';
+import { useSay } from '../../language';
+import { type FilterField, type Filters, filtersIn, fromLocalField, isWellFormed, toLocalField, withFilters } from './address';
+import { SavedFilters } from './SavedFilters';
+
+/** The filters of the address, and how to change them. */
+export function useFilters(fields: readonly FilterField[]): [Filters, (next: Filters) => void] {
+  const [search, setSearch] = useSearchParams();
+  return [filtersIn(search, fields), (next) => setSearch((before) => withFilters(before, fields, next))];
+}
+
+/** A field for each filter; Enter or leaving the field applies. The address holds them, so a link or a bookmark brings them back. */
+export function FilterBar({ name, fields }: { name: string; fields: readonly FilterField[] }) {
+  const say = useSay();
+  const [filters, apply] = useFilters(fields);
+  const [draft, setDraft] = useState(filters);
+  const [isOpen, open] = useDisclosure(false);
+  const key = JSON.stringify(filters);
+  const count = Object.keys(filters).length;
+  useEffect(() => setDraft(JSON.parse(key) as Filters), [key]);
+  const commit = (next: Filters) => {
+    setDraft(next);
+    if (fields.every((field) => !next[field.name] || isWellFormed(field, next[field.name] ?? ''))) {
+      apply(next);
+    }
+  };
+
+  return (
+    <search className={isOpen ? 'filters open' : 'filters'}>
+      <Button
+        variant="default"
+        hiddenFrom="sm"
+        leftSection={<IconFilter size={14} />}
+        aria-expanded={isOpen}
+        onClick={open.toggle}
+      >
+        {count > 0 ? say('Filters: {{count}}', { count }) : say('Filters')}
+      </Button>
+      {fields.map((field, index) => {
+        const value = draft[field.name] ?? '';
+        const set = (text: string) => ({ ...draft, [field.name]: text });
+        const common = { label: say(field.label), ...(index === 0 ? { 'data-search': true } : {}) };
+        if (field.kind === 'choice') {
+          return (
+            <Select
+              key={field.name}
+              {...common}
+              data={(field.choices ?? []).map((choice) => ({ value: choice.value, label: say(choice.label) }))}
+              value={value || null}
+              clearable
+              searchable={(field.choices?.length ?? 0) > 6}
+              placeholder={say('any')}
+              comboboxProps={{ width: 'max-content', position: 'bottom-start' }}
+              onChange={(choice) => commit(set(choice ?? ''))}
+            />
+          );
+        }
+        if (field.kind === 'time') {
+          return (
+            <TextInput
+              key={field.name}
+              {...common}
+              type="datetime-local"
+              step={1}
+              value={toLocalField(value)}
+              onChange={(event) => commit(set(fromLocalField(event.currentTarget.value)))}
+            />
+          );
+        }
+        return (
+          <TextInput
+            key={field.name}
+            {...common}
+            value={value}
+            error={value !== '' && !isWellFormed(field, value.trim())}
+            placeholder={say('any')}
+            onChange={(event) => setDraft(set(event.currentTarget.value))}
+            onBlur={() => commit(draft)}
+            onKeyDown={(event) => event.key === 'Enter' && commit(draft)}
+          />
+        );
+      })}
+      <div className="filters-end">
+        <SavedFilters name={name} filters={filters} apply={commit} />
+        <Button variant="default" disabled={count === 0} onClick={() => commit({})}>
+          {say('Clear')}
+        </Button>
+      </div>
+    </search>
+  );
+}

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { type FilterField, filtersIn, fromLocalField, toLocalField, withFilters } from './address';
+
+const fields: FilterField[] = [
+  { name: 'from', label: 'From', kind: 'time' },
+  { name: 'account', label: 'Account', kind: 'text' },
+  { name: 'endReason', label: 'End reason', kind: 'text', pattern: /^-?\d+$/ },
+  { name: 'answered', label: 'Answered', kind: 'choice', choices: [{ value: 'true', label: 'yes' }] },
+];
+
+test('what is written into the address is read out of it', () => {
+  const filters = { from: '2026-01-31T12:00:00.000Z', account: 'a & b=c', endReason: '-9', answered: 'true' };
+  expect(filtersIn(new URLSearchParams(withFilters(new URLSearchParams(), fields, filters).toString()), fields)).toEqual(filters);
+});
+
+test('a filter that is cleared leaves the address, and what is not a filter stays', () => {
+  const next = withFilters(new URLSearchParams('account=x&view=money'), fields, { account: '  ' });
+  expect(next.toString()).toBe('view=money');
+});
+
+test('filters that are not well formed or not known are not asked for', () => {
+  expect(filtersIn(new URLSearchParams('from=yesterday&endReason=x&answered=maybe&other=1&account='), fields)).toEqual({});
+});
+
+test('local times go to UTC and come back', () => {
+  const at = '2026-03-29T01:30:15.000Z';
+  expect(fromLocalField(toLocalField(at))).toBe(at);
+  expect(toLocalField('nonsense')).toBe('');
+  expect(fromLocalField('')).toBe('');
+});

@@ -1,0 +1,194 @@
+import './table.css';
+import {
+  type ColumnDef,
+  columnVisibilityFeature,
+  createSortedRowModel,
+  rowSortingFeature,
+  type SortingState,
+  tableFeatures,
+  useTable,
+} from '@tanstack/react-table';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { useSay } from '../../language';
+import { useKeys } from '../../shell/keys';
+import { Failure } from '../Failure';
+import { useChosenColumns } from './chosenColumns';
+import type { Column } from './column';
+import { TableTools } from './TableTools';
+
+const features = tableFeatures({ columnVisibilityFeature, rowSortingFeature, sortedRowModel: createSortedRowModel() });
+const rowHeight = 27;
+const loadAhead = 150;
+
+export interface DataTableProps<T> {
+  /** Under which the choice of columns is kept. */
+  name: string;
+  columns: readonly Column<T>[];
+  rows: readonly T[];
+  rowKey: (row: T) => string;
+  /** Shown when there is no row: what to do first. */
+  empty: ReactNode;
+  onOpen?: (row: T) => void;
+  /** The following pages of the list, when there are some. */
+  more?: { has: boolean; isLoading: boolean; load: () => void };
+  isLoading?: boolean;
+  failure?: unknown;
+  retry?: () => void;
+  /** Only a list that is here as a whole can be sorted here. */
+  isSortable?: boolean;
+  tools?: ReactNode;
+  /** Something lies over the table and has the keys. */
+  isQuiet?: boolean;
+  /** Null: no export. Absent: the rows that are here. */
+  onExport?: (() => void) | null;
+  tone?: (row: T) => string | undefined;
+}
+
+/** A dense table that draws only what is seen, takes further pages as it is scrolled, and goes by j, k and Enter. */
+export function DataTable<T>(props: DataTableProps<T>) {
+  const { columns, rows, rowKey, onOpen, more } = props;
+  const say = useSay();
+  const box = useRef<HTMLDivElement>(null);
+  // By its key: rows that come in above do not move the mark to another one.
+  const [activeKey, setActive] = useState<string | null>(null);
+  const [sorting, setSorting] = useState<SortingState>([]);
+  const [visible, choose] = useChosenColumns(props.name, columns);
+  const defs = useMemo(() => columns.map(definition), [columns]);
+  const table = useTable({
+    features,
+    columns: defs as unknown as ColumnDef<typeof features, object>[],
+    data: rows as unknown as object[],
+    getRowId: (row) => rowKey(row as T),
+    enableSorting: props.isSortable ?? false,
+    state: { columnVisibility: visible, sorting },
+    onColumnVisibilityChange: (next) => choose(typeof next === 'function' ? next(visible) : next),
+    onSortingChange: (next) => setSorting(typeof next === 'function' ? next(sorting) : next),
+  });
+  const shown = table.getRowModel().rows;
+  const active = activeKey === null ? -1 : shown.findIndex((row) => row.id === activeKey);
+  const seen = columns.filter((column) => visible[column.id]);
+  const template = `${seen.map((column) => `minmax(${column.width}px, ${column.width}fr)`).join(' ')}`;
+  const width = seen.reduce((sum, column) => sum + column.width, 0);
+  const virtual = useVirtualizer({
+    count: shown.length,
+    getScrollElement: () => box.current,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+  });
+  const items = virtual.getVirtualItems();
+  const last = items.at(-1)?.index ?? 0;
+
+  useEffect(() => {
+    if (more?.has && !more.isLoading && last >= shown.length - loadAhead) {
+      more.load();
+    }
+  }, [more, last, shown.length]);
+
+  const move = (by: number) => {
+    const next = Math.max(0, Math.min(shown.length - 1, active + by));
+    setActive(shown[next]?.id ?? null);
+    virtual.scrollToIndex(next);
+  };
+  const open = (index: number) => {
+    const row = shown[index];
+    if (row && onOpen) {
+      onOpen(row.original as T);
+    }
+  };
+  useKeys(props.isQuiet ? {} : { j: () => move(1), k: () => move(-1), Enter: () => open(active) });
+
+  return (
+    <div className="table-frame">
+      <TableTools {...props} seen={seen} visible={visible} choose={choose} shown={shown.map((row) => row.original as T)} />
+      {props.failure !== undefined && props.failure !== null && (
+        <Failure failure={props.failure} {...(props.retry ? { retry: props.retry } : {})} />
+      )}
+      <div
+        className="table-box"
+        ref={box}
+        role="table"
+        aria-rowcount={more?.has ? -1 : shown.length + 1}
+        aria-label={say(props.name)}
+        tabIndex={0}
+      >
+        <div role="rowgroup" className="table-head" style={{ minWidth: width }}>
+          <div role="row" className="table-row" style={{ gridTemplateColumns: template }} tabIndex={-1}>
+            {seen.map((column) => {
+              const sorted = sorting[0]?.id === column.id ? (sorting[0].desc ? 'descending' : 'ascending') : undefined;
+              return (
+                <div key={column.id} role="columnheader" className={column.align} aria-sort={sorted} tabIndex={-1}>
+                  {props.isSortable ? (
+                    <button type="button" onClick={() => setSorting([{ id: column.id, desc: sorted === 'ascending' }])}>
+                      {say(column.title)}
+                      {sorted === 'ascending' ? ' ↑' : sorted === 'descending' ? ' ↓' : ''}
+                    </button>
+                  ) : (
+                    say(column.title)
+                  )}
+                </div>
+              );
+            })}
+          </div>
+        </div>
+        <div role="rowgroup" style={{ height: virtual.getTotalSize(), minWidth: width, position: 'relative' }}>
+          {items.map((item) => {
+            const row = shown[item.index];
+            if (!row) {
+              return null;
+            }
+            const original = row.original as T;
+            return (
+              <div
+                key={row.id}
+                role="row"
+                aria-rowindex={item.index + 2}
+                tabIndex={-1}
+                className={`table-row ${onOpen ? 'opens' : ''} ${item.index === active ? 'active' : ''} ${props.tone?.(original) ?? ''}`}
+                style={{
+                  gridTemplateColumns: template,
+                  transform: `translateY(${item.start}px)`,
+                  height: rowHeight,
+                  position: 'absolute',
+                  width: '100%',
+                }}
+                onClick={() => {
+                  setActive(row.id);
+                  open(item.index);
+                }}
+                onKeyDown={(event) => event.key === 'Enter' && open(item.index)}
+              >
+                {seen.map((column) => (
+                  <div
+                    key={column.id}
+                    role="cell"
+                    className={column.align}
+                    title={column.cell ? undefined : String(column.value(original) ?? '')}
+                  >
+                    {column.cell ? column.cell(original) : column.value(original)}
+                  </div>
+                ))}
+              </div>
+            );
+          })}
+        </div>
+        {shown.length === 0 && !props.failure && (
+          <div className="table-empty">{props.isLoading ? say('Loading …') : props.empty}</div>
+        )}
+        {more?.isLoading && shown.length > 0 && <div className="table-more">{say('Loading …')}</div>}
+      </div>
+    </div>
+  );
+}
+
+function definition<T>(column: Column<T>) {
+  return { id: column.id, accessorFn: (row: T) => column.value(row) ?? '', sortFn: byValue(column) };
+}
+
+function byValue<T>(column: Column<T>) {
+  return (a: { original: unknown }, b: { original: unknown }) => {
+    const [one, other] = [column.value(a.original as T) ?? '', column.value(b.original as T) ?? ''];
+    const [x, y] = [Number(one), Number(other)];
+    return one !== '' && other !== '' && !Number.isNaN(x) && !Number.isNaN(y) ? x - y : String(one).localeCompare(String(other));
+  };
+}

@@ -1,0 +1,55 @@
+import { ActionIcon, Checkbox, Group, Popover, Stack, Text, Tooltip } from '@mantine/core';
+import { IconColumns3, IconDownload } from '@tabler/icons-react';
+import { useSay } from '../../language';
+import { countText } from '../format';
+import type { Column } from './column';
+import { csvOf, save } from './csv';
+import type { DataTableProps } from './DataTable';
+
+interface Props<T> extends DataTableProps<T> {
+  seen: readonly Column<T>[];
+  visible: Record<string, boolean>;
+  choose: (next: Record<string, boolean>) => void;
+  shown: readonly T[];
+}
+
+/** Above a table: how many rows, the export, and the choice of columns. */
+export function TableTools<T>({ name, columns, seen, visible, choose, shown, more, tools, onExport }: Props<T>) {
+  const say = useSay();
+  const exportRows = onExport ?? (() => save(`${name}.csv`, [csvOf(seen, shown)], 'text/csv'));
+  return (
+    <Group gap={6} wrap="nowrap" mih={26}>
+      <Text size="xs" className="faint" aria-live="off">
+        {say('{{count}} rows', { count: countText(shown.length) + (more?.has ? ' +' : '') })}
+      </Text>
+      <div style={{ flex: 1 }} />
+      {tools}
+      {onExport !== null && (
+        <Tooltip label={say('Save as CSV')}>
+          <ActionIcon aria-label={say('Save as CSV')} onClick={exportRows}>
+            <IconDownload size={16} />
+          </ActionIcon>
+        </Tooltip>
+      )}
+      <Popover position="bottom-end" shadow="md" trapFocus>
+        <Popover.Target>
+          <ActionIcon aria-label={say('Choose columns')} title={say('Choose columns')}>
+            <IconColumns3 size={16} />
+          </ActionIcon>
+        </Popover.Target>
+        <Popover.Dropdown p="xs" mah={420} style={{ overflow: 'auto' }}>
+          <Stack gap={4}>
+            {columns.map((column) => (
+              <Checkbox
+                key={column.id}
+                label={say(column.title)}
+                checked={visible[column.id] ?? false}
+                onChange={(event) => choose({ ...visible, [column.id]: event.currentTarget.checked })}
+              />
+            ))}
+          </Stack>
+        </Popover.Dropdown>
+      </Popover>
+    </Group>
+  );
+}

@@ -1,0 +1,151 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Tandem.Api.Access;
+using Tandem.Api.Problems;
+using Tandem.Routing.Plan;
+using Tandem.Store.Audit;
+using Tandem.Store.People;
+
+namespace Tandem.Api.People;
+
+/// <summary>Whether somebody is who he says. Known and unknown names get the same answer in about the same time; each failure leaves an audit line, until the guard refuses to look.</summary>
+internal sealed class SignIn(PeopleStore people, PasswordHashes hashes, SignInGuard guard, AdminKey admin, AuditLog audit, PlanHolder plan, TimeProvider time)
+{
+    public const string Wrong = "Name, password or code is wrong.";
+    public const string Busy = "Too many sign in at this moment.";
+    private const string Failed = "sign-in-failed";
+    private const int LongestShown = 64;
+
+    /// <summary>The user of a name, a password and a code; or the answer for who is not.</summary>
+    public async Task<(User? User, ProblemHttpResult? Refused)> ProveAsync(SignInRequest asked, HttpContext context, CancellationToken stop)
+    {
+        (string name, string password) = (asked.Name ?? "", asked.Password ?? "");
+        if (guard.RefusedFor(name, Caller.AddressOf(context)) is { } left)
+        {
+            return (null, Locked(context, left));
+        }
+
+        User? user = people.User(name) is { IsDisabled: false } known ? known : null;
+        bool tooLong = password.Length > PasswordHashes.LongestPassword;
+        if (await hashes.IsAsync(tooLong ? "" : password, user?.Password, stop) is not { } isRight)
+        {
+            return (null, Answers.ComeAgain(context, Busy));
+        }
+
+        if (!isRight || tooLong || user is null)
+        {
+            return (null, await FailedAsync(name, "wrong name or password", context, stop));
+        }
+
+        if (user.Totp is { } secret)
+        {
+            if (string.IsNullOrWhiteSpace(asked.Code))
+            {
+                return (null, Answers.Problem(StatusCodes.Status401Unauthorized, "The code of the authenticator app is needed.", [new("code", "Six digits.")]));
+            }
+
+            if (!await TakeCodeAsync(user, secret, asked.Code, stop))
+            {
+                return (null, await FailedAsync(name, "wrong code", context, stop));
+            }
+        }
+
+        guard.Succeeded(name);
+        return (user, null);
+    }
+
+    /// <summary>Makes the first user, an administrator.</summary>
+    public async Task<(User? User, ProblemHttpResult? Refused)> ClaimAsync(SignInRequest asked, HttpContext context, CancellationToken stop)
+    {
+        const string Subject = "installation key";
+        if (people.IsClaimed)
+        {
+            return (null, Answers.Problem(
+                StatusCodes.Status409Conflict, "The first user has been made. Sign in with name and password; who has the key may also add users with it as bearer key."));
+        }
+
+        if (guard.RefusedFor(Subject, Caller.AddressOf(context)) is { } left)
+        {
+            return (null, Locked(context, left));
+        }
+
+        if (asked.Key is null || !admin.Is(asked.Key.Trim()))
+        {
+            return (null, await FailedAsync(Subject, "wrong installation key", context, stop, "The key is wrong. It stands in DIR/admin.key on the switch."));
+        }
+
+        List<ProblemEntry> problems = [];
+        PeopleRules.CheckName(asked.Name, problems);
+        PeopleRules.CheckPassword("password", asked.Password, asked.Name, plan.Current.Parameters, problems);
+        if (problems.Count > 0 || asked is not { Name: { } name, Password: { } password })
+        {
+            return (null, Answers.Invalid(problems));
+        }
+
+        if (await hashes.HashAsync(password, stop) is not { } kept)
+        {
+            return (null, Answers.ComeAgain(context, Busy));
+        }
+
+        DateTimeOffset now = time.GetUtcNow();
+        var first = new User(name, Role.Administrator.Name, null, kept, now, now);
+        return await people.ClaimAsync(first, new(Caller.AdminName, Caller.AddressOf(context)), stop)
+            ? (first, null)
+            : (null, Answers.Problem(StatusCodes.Status409Conflict, "Somebody else has just made the first user."));
+    }
+
+    /// <summary>The password of somebody who has signed in already; null when it is right.</summary>
+    public async Task<ProblemHttpResult?> CheckPasswordAsync(User user, string password, HttpContext context, CancellationToken stop)
+    {
+        if (guard.RefusedFor(user.Name, Caller.AddressOf(context)) is { } left)
+        {
+            return Locked(context, left);
+        }
+
+        return await hashes.IsAsync(password.Length > PasswordHashes.LongestPassword ? "" : password, user.Password, stop) switch
+        {
+            null => Answers.ComeAgain(context, Busy),
+            true => null,
+            false => await RefusePasswordAsync(user, context, stop),
+        };
+    }
+
+    /// <summary>Takes a code, once.</summary>
+    private async Task<bool> TakeCodeAsync(User user, byte[] secret, string code, CancellationToken stop) =>
+        await people.ChangeSelfAsync(
+            user.Name,
+            now => OneTimeCodes.StepOf(secret, code, now.TotpStep, time.GetUtcNow()) is { } step ? now with { TotpStep = step } : null,
+            user.Name, "", "", stop);
+
+    private async Task<ProblemHttpResult> RefusePasswordAsync(User user, HttpContext context, CancellationToken stop)
+    {
+        await FailedAsync(user.Name, "wrong password for a change of it", context, stop);
+        return Answers.BadValue("password", "That is not your password.");
+    }
+
+    private async Task<ProblemHttpResult> FailedAsync(string name, string why, HttpContext context, CancellationToken stop, string answer = Wrong)
+    {
+        string address = Caller.AddressOf(context);
+        bool isLocked = guard.Failed(name, address);
+        string detail = isLocked
+            ? string.Create(CultureInfo.InvariantCulture, $"{why}; nobody signs in under this name for {plan.Current.Parameters.LoginFailedDisableTime} s")
+            : why;
+        await audit.AppendAsync(new("", address), Failed, Shown(name), detail, stop);
+        return Answers.Problem(StatusCodes.Status401Unauthorized, answer);
+    }
+
+    private static ProblemHttpResult Locked(HttpContext context, TimeSpan left)
+    {
+        int seconds = (int)Math.Ceiling(left.TotalSeconds);
+        context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        return Answers.Problem(StatusCodes.Status429TooManyRequests, $"Too many wrong passwords or codes came for this name or from this address; try again in {seconds} s.");
+    }
+
+    /// <summary>What was typed as a name may be anything, a password too.</summary>
+    private static string Shown(string name)
+    {
+        string cut = name.Length > LongestShown ? name[..LongestShown] : name;
+        return new([.. cut.Select(static letter => char.IsControl(letter) || char.IsSurrogate(letter) ? '?' : letter)]);
+    }
+}

@@ -1,0 +1,214 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using Tandem.Scenarios.Calls;
+using Tandem.Scenarios.Processes;
+using static Microsoft.Playwright.Assertions;
+
+namespace Tandem.Scenarios.Console;
+
+/// <summary>What an operator does in the console, in a real browser on the demo.</summary>
+[Collection(OneAfterAnother.Name)]
+public sealed partial class ConsoleTests : IDisposable
+{
+    private const string Name = "ada";
+    private const string Password = "a-long-password-of-a-scenario";
+    private static readonly LocatorAssertionsToBeVisibleOptions Patiently = new() { Timeout = 60_000 };
+
+    private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("tandem-scenarios-");
+
+    public void Dispose() => _data.Delete(recursive: true);
+
+    [Fact]
+    public async Task From_the_installation_key_to_a_call_with_its_ladder_charge_and_explanation()
+    {
+        await using SwitchProcess demo = await SwitchProcess.StartDemoAsync(_data.FullName);
+        await using Browser browser = await Browser.OpenAsync(demo.Http);
+        IPage page = browser.Page;
+        await ClaimAsync(browser);
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Overview" })).ToBeVisibleAsync();
+        await Expect(page.Locator(".figure-value").First).ToHaveTextAsync(SomeCalls(), new() { Timeout = 60_000 });
+
+        await page.GotoAsync("/calls");
+        await Expect(Rows(page).First).ToBeVisibleAsync(Patiently);
+        await browser.IsAccessibleAsync();
+
+        // A call with money in it, by the filters of the address.
+        await demo.ChargedAsync(5);
+        await page.GotoAsync("/cdrs?answered=true");
+        await Expect(Rows(page).First).ToBeVisibleAsync(Patiently);
+        await browser.IsAccessibleAsync();
+        await Rows(page).First.ClickAsync();
+        await Expect(page.Locator("[data-part=ladder] .arrow").First).ToBeVisibleAsync();
+        await Expect(page.Locator("[data-part=ladder]")).ToContainTextAsync("INVITE");
+        await Expect(page.Locator("[data-part=ladder] .changed").First).ToBeVisibleAsync();
+        await Expect(page.Locator("[data-part=charge]")).ToContainTextAsync(ChargeLine());
+        await Expect(page.Locator("[data-part=explanation] li").First).ToContainTextAsync("The call came in on trunk");
+        await browser.IsAccessibleAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page).ToHaveURLAsync(new Regex(@"/cdrs/?\?answered=true$", RegexOptions.None, TimeSpan.FromSeconds(1)));
+
+        // A test call through a carrier of the demo has a record of its own.
+        await page.GotoAsync("/test-call");
+        await page.Locator("input[name=from]").FillAsync("12025550100");
+        await page.Locator("input[name=to]").FillAsync("442079460000");
+        await page.GetByLabel("Egress trunk").First.ClickAsync();
+        await page.GetByRole(AriaRole.Option, new() { Name = "pacific" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Place the call" }).ClickAsync();
+        await page.GetByText("Its record").ClickAsync(new() { Timeout = 60_000 });
+        await Expect(page.Locator("[data-part=ladder] .arrow").First).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Escape");
+
+        // Keys alone: to the illegal calls, and into the first.
+        await page.Keyboard.PressAsync("g");
+        await page.Keyboard.PressAsync("i");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Illegal calls" })).ToBeVisibleAsync();
+        await Expect(Rows(page).First).ToBeVisibleAsync(Patiently);
+        await page.Keyboard.PressAsync("j");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.GetByRole(AriaRole.Dialog)).ToContainTextAsync("Numbers tried");
+        await browser.IsAccessibleAsync();
+
+        await page.GotoAsync("/");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Sign in to Tandem" })).ToBeVisibleAsync();
+        browser.Errors.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_call_that_is_hung_up_in_the_console_ends()
+    {
+        await using SwitchProcess demo = await SwitchProcess.StartDemoAsync(_data.FullName);
+        await using Browser browser = await Browser.OpenAsync(demo.Http);
+        IPage page = browser.Page;
+        await ClaimAsync(browser);
+        await page.GotoAsync("/calls");
+        await Expect(Rows(page).Last).ToBeVisibleAsync(Patiently);
+        await Rows(page).Last.GetByRole(AriaRole.Button, new() { Name = "End the call" }).ClickAsync(new() { Timeout = 60_000 });
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "End the call" }).ClickAsync();
+
+        // -29: ServerHangup.
+        await page.GotoAsync("/cdrs?endReason=-29");
+        await Expect(Rows(page).First).ToContainTextAsync("ServerHangup", new() { Timeout = 60_000 });
+    }
+
+    [Fact]
+    public async Task Every_page_fits_a_screen_and_a_phone_in_light_and_dark()
+    {
+        await using SwitchProcess demo = await SwitchProcess.StartDemoAsync(_data.FullName);
+        await using (Browser first = await Browser.OpenAsync(demo.Http))
+        {
+            await ClaimAsync(first);
+            await demo.ChargedAsync(20);
+        }
+
+        foreach (ColorScheme scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
+        {
+            foreach ((string form, int width, int height) in new[] { ("desktop", 1440, 900), ("phone", 390, 844) })
+            {
+                await using Browser browser = await Browser.OpenAsync(demo.Http, width, height, scheme);
+                await SignInAsync(browser.Page);
+                foreach ((string name, string address) in Pages)
+                {
+                    await browser.Page.GotoAsync(address);
+                    await Expect(browser.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
+                    await browser.Page.WaitForLoadStateAsync(LoadState.Load);
+                    await Expect(browser.Page.Locator(".table-row.opens, .panel").First).ToBeVisibleAsync(Patiently);
+                    if (name == "call")
+                    {
+                        await Rows(browser.Page).First.ClickAsync();
+                        await Expect(browser.Page.Locator(".arrow").First).ToBeVisibleAsync();
+                        await Expect(browser.Page.Locator("[data-part=charge] td").First).ToBeVisibleAsync();
+                    }
+
+                    await browser.FitsAsync();
+                    await browser.IsAccessibleAsync();
+                    await browser.PictureAsync($"{name}-{form}-{(scheme == ColorScheme.Dark ? "dark" : "light")}");
+                }
+
+                browser.Errors.Should().BeEmpty();
+            }
+        }
+    }
+
+    [Fact]
+    public async Task What_a_stranger_writes_into_a_header_is_shown_and_never_run()
+    {
+        const string Script = "<img src=x onerror=\"document.title='owned'\"><script>document.title='owned'</script>";
+        await using SwitchProcess demo = await SwitchProcess.StartDemoAsync(_data.FullName);
+        await using Browser browser = await Browser.OpenAsync(demo.Http);
+        IPage page = browser.Page;
+        await ClaimAsync(browser);
+        using (var stranger = new UdpClient(new IPEndPoint(IPAddress.Parse("127.0.0.77"), 0)))
+        {
+            int port = ((IPEndPoint)stranger.Client.LocalEndPoint!).Port;
+            string invite = $"INVITE sip:00442079460999@127.0.0.1 SIP/2.0\r\nVia: SIP/2.0/UDP 127.0.0.77:{port};branch=z9hG4bKscript\r\nMax-Forwards: 70\r\nFrom: <sip:100@127.0.0.77>;tag=s\r\n"
+                + $"To: <sip:00442079460999@127.0.0.1>\r\nCall-ID: script@127.0.0.77\r\nCSeq: 1 INVITE\r\nContact: <sip:100@127.0.0.77:{port}>\r\nUser-Agent: {Script}\r\nContent-Length: 0\r\n\r\n";
+            await stranger.SendAsync(Encoding.ASCII.GetBytes(invite), new IPEndPoint(IPAddress.Loopback, demo.SipPort));
+        }
+
+        await page.GotoAsync("/illegal-calls/127.0.0.77");
+        await Expect(page.GetByText(Script, new() { Exact = true })).ToBeVisibleAsync(Patiently);
+        await page.GotoAsync("/cdrs?billingMode=-9&sourceIp=127.0.0.77");
+        await Rows(page).First.ClickAsync(new() { Timeout = 60_000 });
+        await Expect(page.GetByRole(AriaRole.Dialog)).ToContainTextAsync(Script);
+        (await page.TitleAsync()).Should().Be("Tandem");
+        browser.Errors.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_lost_line_is_said_and_what_was_typed_stays()
+    {
+        await using SwitchProcess demo = await SwitchProcess.StartDemoAsync(_data.FullName);
+        await using Browser browser = await Browser.OpenAsync(demo.Http);
+        IPage page = browser.Page;
+        await ClaimAsync(browser);
+        await page.GotoAsync("/cdrs");
+        await Expect(Rows(page).First).ToBeVisibleAsync(Patiently);
+        ILocator field = page.GetByLabel("Called number").First;
+        await field.FillAsync("4420");
+        await demo.KillAsync();
+        await Expect(page.GetByText("The connection to the switch is lost")).ToBeVisibleAsync(Patiently);
+        await Expect(field).ToHaveValueAsync("4420");
+        await Expect(Rows(page).First).ToBeVisibleAsync();
+    }
+
+    private static readonly (string Name, string Address)[] Pages =
+    [
+        ("overview", "/"), ("calls", "/calls"), ("cdrs", "/cdrs"), ("call", "/cdrs?answered=true"), ("illegal-calls", "/illegal-calls"), ("nat-doctor", "/nat-doctor"),
+        ("routing", "/routing?callingNumber=12025550000&calledNumber=00442079460000&ingressTrunk=northwind-pbx&seconds=60"),
+    ];
+
+    private static ILocator Rows(IPage page) => page.Locator(".table-row.opens");
+
+    private async Task ClaimAsync(Browser browser)
+    {
+        await browser.Page.GotoAsync("/");
+        await Expect(browser.Page.GetByRole(AriaRole.Heading, new() { Name = "Make the first user" })).ToBeVisibleAsync();
+        await browser.IsAccessibleAsync();
+        await browser.Page.Locator("input[name=key]").FillAsync((await File.ReadAllTextAsync(Path.Combine(_data.FullName, "admin.key"))).Trim());
+        await FillAsync(browser.Page, "Make the user and sign in");
+    }
+
+    private static async Task SignInAsync(IPage page)
+    {
+        await page.GotoAsync("/");
+        await FillAsync(page, "Sign in");
+    }
+
+    private static async Task FillAsync(IPage page, string button)
+    {
+        await page.Locator("input[name=name]").FillAsync(Name);
+        await page.Locator("input[name=password]").FillAsync(Password);
+        await page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Sign out" })).ToBeVisibleAsync();
+    }
+
+    [GeneratedRegex("^[1-9]", RegexOptions.None, 1000)]
+    private static partial Regex SomeCalls();
+
+    [GeneratedRegex(@"\d+ cycles? of \d+ s at", RegexOptions.None, 1000)]
+    private static partial Regex ChargeLine();
+}
