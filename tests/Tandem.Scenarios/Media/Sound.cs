@@ -36,9 +36,10 @@ internal static class Sound
     public static double SecondsHeard(string file, int hertz)
     {
         byte[] octets = File.Exists(file) ? File.ReadAllBytes(file) : [];
-        if (octets.Length < 44)
+        int rate = octets.Length < 44 ? 0 : BinaryPrimitives.ReadInt32LittleEndian(octets.AsSpan(24));
+        if (rate == 0)
         {
-            return 0;
+            return 0; // there is not even a whole header yet
         }
 
         short[] samples = new short[(octets.Length - 44) / 2];
@@ -47,7 +48,7 @@ internal static class Sound
             samples[i] = BinaryPrimitives.ReadInt16LittleEndian(octets.AsSpan(44 + (2 * i)));
         }
 
-        return SecondsOf(samples, hertz, BinaryPrimitives.ReadInt32LittleEndian(octets.AsSpan(24)));
+        return SecondsOf(samples, hertz, rate);
     }
 
     /// <summary>A WAV file of one channel with a tone, at 8,000 samples a second.</summary>
