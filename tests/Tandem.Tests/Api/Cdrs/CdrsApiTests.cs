@@ -146,7 +146,7 @@ public sealed class CdrsApiTests
     {
         await using ApiHost host = await ApiHost.StartWithPlanAsync();
         Cdr cdr = SampleCdrs.Answered();
-        var ladder = new Tandem.Calls.Live.Ladder(new(), new());
+        var ladder = new Tandem.Calls.Live.Ladder(new());
         Tandem.Wire.Flows.Flow flow = new(default, 0, 0, Address("127.0.0.1", 5060), Address("127.0.0.2", 5060));
         ladder.Add(0, false, SampleCdrs.Noon, flow, "INVITE sip:00442079460000@127.0.0.1 SIP/2.0\r\nCall-ID: one\r\nCSeq: 1 INVITE\r\nX-Secret: 1\r\n\r\n"u8);
         ladder.Add(1, true, SampleCdrs.Noon, flow, "INVITE sip:442079460000@127.0.0.3 SIP/2.0\r\nCall-ID: two\r\nCSeq: 1 INVITE\r\n\r\n"u8);

@@ -11,7 +11,7 @@ public sealed class LadderRingTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
     private static readonly Flow Way = new(TransportKind.Udp, 0, 0, NetAddress.From(IPAddress.Loopback, 5060), NetAddress.From(IPAddress.Loopback, 5070));
-    private readonly Ladder _one = new(new BufferPool(), new LadderLines());
+    private readonly Ladder _one = new(new BufferPool());
 
     [Fact]
     public void The_newest_of_a_name_come_back_the_oldest_first()
