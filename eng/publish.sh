@@ -14,7 +14,7 @@ for rid in "${rids[@]}"; do
   dotnet publish "$here/src/Tandem.Server/Tandem.Server.csproj" -c Release -r "$rid" --self-contained -v q --nologo \
     -p:ArtifactsPath="$here/artifacts/publish/objects" -p:PublishDir="$here/artifacts/publish/$rid/" -p:LockFolder="$here/artifacts/publish/objects/locks-$rid" \
     -p:PublishSingleFile=true -p:IncludeNativeLibrariesForSelfExtract=true -p:EnableCompressionInSingleFile=true -p:DebugType=none \
-    -p:PublishDocumentationFiles=false -p:StaticWebAssetsEnabled=false -p:RunAnalyzers=false -p:NuGetAudit=false
+    -p:PublishDocumentationFiles=false -p:StaticWebAssetsEnabled=false -p:IsTransformWebConfigDisabled=true -p:RunAnalyzers=false -p:NuGetAudit=false
   suffix=$([ "$rid" = win-x64 ] && echo .exe || true)
   mv -f "$here/artifacts/publish/$rid/Tandem.Server$suffix" "$here/artifacts/publish/$rid/tandem$suffix"
   echo "$here/artifacts/publish/$rid/tandem$suffix"

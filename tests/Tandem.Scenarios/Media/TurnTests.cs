@@ -40,9 +40,9 @@ public sealed partial class TurnTests
 
         (await places.RefusedAsync("WrongCredentials")).Should().Be(0);
         string wrong = await places.ClientAsync("turnutils_uclient", ["-u", Phone, "-w", "wrong", "-e", Places.Peer, "-r", PeerPort, "-n", "1", "-m", "1", places.Server]);
-        wrong.Should().Contain("Cannot complete Allocation");
+        wrong.Should().Contain("error 403", "it tries on until its address is suspended");
         await Eventually.GetAsync(
-            async () => await places.RefusedAsync("WrongCredentials") > 0 && await places.Tandem.MetricAsync("tandem_turn_packets_to_peers_total") >= 100 ? "counted" : null,
+            async () => await places.RefusedAsync("WrongCredentials") >= 6 && await places.RefusedAsync("Suspended") > 0 && await places.Tandem.MetricAsync("tandem_turn_packets_to_peers_total") >= 100 ? "counted" : null,
             Patience, static () => "what was refused and relayed is not counted");
     }
 
