@@ -42,7 +42,7 @@ export function Shell({ pages, children }: { pages: ConsolePage[]; children: Rea
   const isHere = (page: ConsolePage) => location === page.path || (page.path !== '/' && location.startsWith(`${page.path}/`));
 
   return (
-    <AppShell header={{ height: 40 }} navbar={{ width: 224, breakpoint: 'sm', collapsed: { mobile: !isOpen } }} padding="xs">
+    <AppShell header={{ height: 40 }} navbar={{ width: 240, breakpoint: 'sm', collapsed: { mobile: !isOpen } }} padding="xs">
       <AppShell.Header>
         <Group h="100%" px="sm" gap="xs" wrap="nowrap">
           <a href="#page" className="skip">

@@ -1,17 +1,12 @@
 import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Fragment } from 'react';
-import { ask } from '../../api/client';
+import { ask, type Schemas } from '../../api/client';
 import { useSay } from '../../language';
 import type { Filters } from '../../parts/filters/address';
 import { countText, lengthText, moneyText, shareText } from '../../parts/format';
 
-interface Totals {
-  count: number;
-  answered: number;
-  talkSeconds: number;
-  money: { currency: string; fee: string; cost: string | null; margin: string | null }[];
-}
+type Totals = Schemas['CdrTotalsView'];
 
 /** The sums of all that the filters let through. */
 export function CdrTotals({ filters }: { filters: Filters }) {

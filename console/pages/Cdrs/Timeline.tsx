@@ -17,6 +17,7 @@ export function Timeline({ cdr }: { cdr: Cdr }) {
     { name: 'ringing', word: say('Ringing'), ms: ringing === null ? 0 : (answered ?? ended) - ringing },
     { name: 'talk', word: say('Talk'), ms: answered === null ? 0 : ended - answered },
   ].filter((part) => part.ms > 0 || part.name === 'setup');
+  const whole = parts.reduce((sum, part) => sum + part.ms, 0);
   const marks = [
     [say('Began'), cdr.startedAt],
     [say('Ringing'), cdr.ringingAt],
@@ -28,7 +29,7 @@ export function Timeline({ cdr }: { cdr: Cdr }) {
       <div className="timeline" aria-hidden>
         {parts.map((part) => (
           <div key={part.name} className={part.name} style={{ flexGrow: Math.max(1, part.ms), flexBasis: 0 }}>
-            {part.word} {part.ms >= 1000 ? `${(part.ms / 1000).toFixed(1)} s` : `${part.ms} ms`}
+            {part.ms / whole > 0.1 && `${part.word} ${part.ms >= 1000 ? `${(part.ms / 1000).toFixed(1)} s` : `${part.ms} ms`}`}
           </div>
         ))}
       </div>

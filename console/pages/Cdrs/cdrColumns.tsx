@@ -46,6 +46,7 @@ export const cdrColumns: readonly Column<Cdr>[] = [
     id: 'endDirection',
     title: 'Ended by',
     width: 76,
+    isHidden: true,
     value: (cdr) => endDirections[String(cdr.endDirection)]?.word ?? cdr.endDirection,
   },
   right('pddMs', 'PDD, ms', 72, (cdr) => cdr.pddMs),

@@ -106,7 +106,7 @@ public sealed partial class ConsoleTests : IDisposable
 
         foreach (ColorScheme scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
         {
-            foreach ((string form, int width, int height) in new[] { ("desktop", 1440, 900), ("phone", 390, 844) })
+            foreach ((string form, int width, int height) in new[] { ("desktop", 1440, 780), ("phone", 390, 844) })
             {
                 await using Browser browser = await Browser.OpenAsync(demo.Http, width, height, scheme);
                 await SignInAsync(browser.Page);
