@@ -24,6 +24,7 @@ public sealed class RtpengineNode : IMediaNode, IDisposable
     private Thread? _thread;
     private readonly ManualResetEventSlim _stop = new();
 
+    /// <summary>An rtpengine at an address.</summary>
     /// <param name="name">Its name, in records and in the log.</param>
     /// <param name="address">Where it takes the NG protocol.</param>
     /// <param name="time">The clock.</param>

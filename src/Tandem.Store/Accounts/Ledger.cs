@@ -76,12 +76,12 @@ public sealed class Ledger(SqliteStore store, CreditBook credit, TimeProvider ti
             }
 
             return entries;
-        }));
+        }, stop));
     }
 
     /// <summary>Derives every balance from the entries and every charge from its record again. The first thousand differences.</summary>
     public Task<IReadOnlyList<Difference>> VerifyAsync(CancellationToken stop) =>
-        Task.FromResult(store.Read(database => new LedgerProof(database, stop).Run()));
+        Task.FromResult(store.Read(database => new LedgerProof(database, stop).Run(), stop));
 
     /// <summary>The opening entry of a new account, within the transaction that makes it.</summary>
     internal static void Open(Database database, string account, int kind, decimal balance, DateTimeOffset at)

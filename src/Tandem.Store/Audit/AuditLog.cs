@@ -73,6 +73,6 @@ public sealed class AuditLog(SqliteStore store, TimeProvider time)
             }
 
             return lines;
-        }));
+        }, stop));
     }
 }

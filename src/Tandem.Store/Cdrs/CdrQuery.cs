@@ -28,7 +28,7 @@ public sealed class CdrQuery(SqliteStore store)
             string? account = row.Step() ? row.Text(0) : null;
             row.Reset();
             return account;
-        }));
+        }, stop));
     }
 
     /// <summary>The quality series of a record (<see cref="Cdr.Quality"/>); empty without, null when there is no such record.</summary>
@@ -39,7 +39,7 @@ public sealed class CdrQuery(SqliteStore store)
         {
             Statement row = database.Sql("SELECT quality FROM cdr WHERE id = ?").Bind(id);
             return row.Step() ? row.Blob(0).ToArray() : null;
-        }));
+        }, stop));
     }
 
     /// <summary>One record, whole: with <see cref="Cdr.Why"/> and, while its journal segment is kept, <see cref="Cdr.Ladder"/>.</summary>
@@ -57,7 +57,7 @@ public sealed class CdrQuery(SqliteStore store)
             Cdr cdr = CdrRow.Read(row, out JournalPlace place);
             ReadLadder(cdr, place);
             return cdr;
-        }));
+        }, stop));
     }
 
     /// <summary>

@@ -23,7 +23,7 @@ public sealed class IllegalCallQuery(SqliteStore store)
     public Task<IReadOnlyList<IllegalSource>> FindAsync(DateTimeOffset? from, DateTimeOffset? to, int limit, int offset, CancellationToken stop)
     {
         stop.ThrowIfCancellationRequested();
-        return Task.FromResult<IReadOnlyList<IllegalSource>>(store.Read(database => Find(database, from, to, limit, offset)));
+        return Task.FromResult<IReadOnlyList<IllegalSource>>(store.Read(database => Find(database, from, to, limit, offset), stop));
     }
 
     private static List<IllegalSource> Find(Database database, DateTimeOffset? from, DateTimeOffset? to, int limit, int offset)

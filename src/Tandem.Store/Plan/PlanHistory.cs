@@ -24,7 +24,7 @@ public sealed class PlanHistory(SqliteStore store)
             }
 
             return revisions;
-        }));
+        }, stop));
     }
 
     /// <summary>What a revision changed in the one before it; null when there is no such revision.</summary>
@@ -40,13 +40,13 @@ public sealed class PlanHistory(SqliteStore store)
 
             StoredPlan before = PlanRows.Read(database, revision - 1) ?? StoredPlan.None;
             return PlanDiff.Between(before.Document, after.Document);
-        }));
+        }, stop));
     }
 
     /// <summary>The plan as it was, its secrets as they are kept; null when there is no such revision.</summary>
     public Task<PlanDocument?> ReadAsync(long revision, CancellationToken stop)
     {
         stop.ThrowIfCancellationRequested();
-        return Task.FromResult(store.Read(database => PlanRows.Read(database, revision)?.Document));
+        return Task.FromResult(store.Read(database => PlanRows.Read(database, revision)?.Document, stop));
     }
 }
