@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Tandem.Api;
 using Tandem.Api.Access;
 using Tandem.Api.Overview;
@@ -49,7 +50,7 @@ internal sealed class ApiHost : IAsyncDisposable
         _writer.Start();
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new());
         builder.WebHost.UseTestServer();
-        builder.Services.AddRouting().AddLogging()
+        builder.Services.AddRouting().AddLogging(logging => logging.AddProvider(Log))
             .AddSingleton(new AdminKey(Key)).AddSingleton(time).AddSingleton<ILiveSwitch>(Live).AddSingleton<ILiveTraffic>(Traffic).AddSingleton<ILiveNat>(Nat).AddSingleton<ILiveRegistrations>(Registrations).AddSingleton(Holder).AddSingleton(Plans).AddSingleton(Credit)
             .AddSingleton(new Ledger(_store, Credit, time)).AddSingleton(new CdrQuery(_store)).AddSingleton(new CdrTotalsQuery(_store)).AddSingleton(_writer).AddSingleton(new IllegalCallQuery(_store))
             .AddSingleton(new PlanHistory(_store)).AddSingleton(new TrafficQuery(_store)).AddSingleton(new PeopleStore(_store, time)).AddSingleton(new SessionStore(_store, time)).AddSingleton(new AuditLog(_store, time))
@@ -58,6 +59,9 @@ internal sealed class ApiHost : IAsyncDisposable
         _app = builder.Build();
         _app.MapTandemApi();
     }
+
+    /// <summary>What was logged.</summary>
+    public LogLines Log { get; } = new();
 
     public FakeSwitch Live { get; } = new();
 

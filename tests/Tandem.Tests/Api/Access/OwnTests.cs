@@ -55,6 +55,7 @@ public sealed class OwnTests
         }
 
         (await client.GetAsync("/api/v1/cdrs?account=other")).StatusCode.Should().Be(HttpStatusCode.NotFound);
+        host.Log.Lines.Should().Contain(line => line.Contains("asked for the record '2'")).And.Contain(line => line.Contains("asked for the account 'other'"));
     }
 
     [Fact]

@@ -66,7 +66,7 @@ public sealed class SessionApiTests
     [Fact]
     public async Task A_session_ends_when_nothing_is_asked_and_in_any_case_after_half_a_day()
     {
-        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
         await using ApiHost host = await ApiHost.StartAsync(time);
         using Browser idle = await ClaimedAsync(host);
         time.Advance(TimeSpan.FromMinutes(119));
@@ -91,7 +91,7 @@ public sealed class SessionApiTests
     [Fact]
     public async Task Five_wrong_passwords_lock_a_name_whether_somebody_has_it_or_not()
     {
-        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
         await using ApiHost host = await ApiHost.StartAsync(time);
         using Browser ann = await ClaimedAsync(host);
         using var browser = new Browser(host);
@@ -120,7 +120,7 @@ public sealed class SessionApiTests
     [Fact]
     public async Task One_time_codes_are_asked_for_once_confirmed_and_count_once()
     {
-        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
         await using ApiHost host = await ApiHost.StartAsync(time);
         using Browser ann = await ClaimedAsync(host);
         JsonNode begun = (await ann.SendAsync("POST", Session + "/totp")).Json!;
