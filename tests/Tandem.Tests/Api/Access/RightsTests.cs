@@ -32,6 +32,8 @@ public sealed class RightsTests
         ["GET /api/v1/recordings"] = "recordings:view:own", ["GET /api/v1/recordings/{id}"] = "recordings:view:own",
         ["GET /api/v1/recordings/{id}/pcap"] = "recordings:view", ["DELETE /api/v1/recordings/{id}"] = "recordings:edit:own",
         ["GET /api/v1/registrations"] = "phones:view:own", ["GET /api/v1/outward-registrations"] = "trunks:view",
+        ["GET /api/v1/registrations/{number}/ladder"] = "phones:view:own", ["GET /api/v1/registrations/{number}/pcap"] = "phones:view:own",
+        ["GET /api/v1/outward-registrations/{trunk}/ladder"] = "trunks:view", ["GET /api/v1/outward-registrations/{trunk}/pcap"] = "trunks:view",
         ["GET /api/v1/phones/{name}/registrations"] = "phones:view:own", ["DELETE /api/v1/phones/{name}/registrations/{id}"] = "phones:edit:own",
         ["GET /api/v1/events"] = "-", ["GET /api/v1/overview"] = "overview:view",
     };
