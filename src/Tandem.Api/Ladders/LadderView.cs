@@ -23,6 +23,7 @@ public sealed record LadderMessageView(
 /// <summary>The messages of a call or of a registration, in the order they passed, and the display filters that find them in Wireshark. One page: <paramref name="Next"/> is always null.</summary>
 public sealed record LadderView(IReadOnlyList<LadderMessageView> Items, string? Next, IReadOnlyList<LadderFilter> Filters)
 {
+    /// <summary>What is shown of some messages.</summary>
     /// <param name="messages">In order.</param>
     /// <param name="peer">The name of a leg's other side.</param>
     internal static LadderView Of(IReadOnlyList<LadderMessage> messages, Func<int, string> peer)

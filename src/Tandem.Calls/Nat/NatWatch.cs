@@ -201,7 +201,7 @@ internal sealed class NatWatch(CallShard shard)
     private static ulong KeyOf(SipMessage request) => XxHash3.HashToUInt64(request.CallId, (long)request.Method) | 1;
 
     /// <summary>If it says something new.</summary>
-    private void Tell(NatEndpoint endpoint, in NatSighting seen, in NatSighting? before, SipMessage message, in Flow flow)
+    private void Tell(NatEndpoint endpoint, in NatSighting seen, NatSighting? before, SipMessage message, in Flow flow)
     {
         ulong key = endpoint.Hash + (ulong)seen.Method + (seen.IsAnswer ? AnswerKey : 0);
         ref KnownMessage known = ref _known[key % (uint)_known.Length];

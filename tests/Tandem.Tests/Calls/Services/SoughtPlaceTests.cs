@@ -77,7 +77,7 @@ public sealed class SoughtPlaceTests : IDisposable
         _tandem.Node.Leftovers().Dialogs.Should().Be(0);
         _dns.Host("gw.example", "127.0.0.66");
         _dns.IsSilent = false;
-        _tandem.PumpUntil(() => _dns.Asked.Count > 0);
+        _tandem.PumpUntil(() => !_dns.Asked.IsEmpty);
         _tandem.Peer("named", "127.0.0.66:5070").GetsNothing();
         _tandem.Credit.Held("bob").Should().Be(0m);
     }
