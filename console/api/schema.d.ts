@@ -7115,6 +7115,10 @@ export interface components {
             mos: number | null;
             /** Format: date-time */
             lastPacketAt: string;
+            /** Format: date-time */
+            firstPacketAt: string;
+            /** Format: int32 */
+            codecChanges: number | null;
         };
         /** @description The media of one leg: what came from the peer, what was sent to it. */
         MediaLegView: {
@@ -7454,8 +7458,8 @@ export interface components {
         };
         /**
          * @description A contact that a phone has registered: where calls go, where its registration came from, whether a NAT lies between, what the phone calls itself, how long it lasts, how
-         *     fast it answers OPTIONS if it is asked. The id names it among its
-         *     phone's.
+         *     fast it answers OPTIONS if it is asked, how many seconds lie between its keep-alives, and which silence its binding in the router has outlived and which it has not, as far as that is known. The id
+         *     names it among its phone's.
          */
         RegistrationView: {
             id: string;
@@ -7474,6 +7478,12 @@ export interface components {
             expires: string;
             /** Format: int32 */
             roundTripMs: number | null;
+            /** Format: int32 */
+            keepAliveSeconds: number | null;
+            /** Format: int32 */
+            bindingSurvivedSeconds: number | null;
+            /** Format: int32 */
+            bindingLostSeconds: number | null;
         };
         /** @description A role as it is written. */
         RoleEdit: {
