@@ -33,11 +33,11 @@ export function adviceOn(failure: unknown): string {
 /** Reads a failed answer. Never throws: an answer that is no problem document still has a status. */
 export async function problemOf(answer: Response): Promise<Problem> {
   try {
-    const body = (await answer.json()) as { title?: string; detail?: string; errors?: { path: string; message: string }[] };
+    const body = (await answer.json()) as { title?: string; detail?: string; errors?: { path: string; detail: string }[] };
     return new Problem(
       answer.status,
       body.detail ?? body.title ?? answer.statusText,
-      Array.isArray(body.errors) ? body.errors : [],
+      Array.isArray(body.errors) ? body.errors.map((error) => ({ path: error.path, message: error.detail })) : [],
     );
   } catch {
     return new Problem(answer.status, answer.statusText || `Status ${answer.status}`);
