@@ -1,3 +1,4 @@
+import './illegal.css';
 import { Title } from '@mantine/core';
 import { useLocation, useRoute, useSearch } from 'wouter';
 import type { Schemas } from '../../api/client';
@@ -9,6 +10,8 @@ import { StatusWord } from '../../parts/StatusWord';
 import type { Column } from '../../parts/table/column';
 import { DataTable } from '../../parts/table/DataTable';
 import { usePages } from '../../parts/usePages';
+import { AttemptCharts } from './AttemptCharts';
+import { ReportButton } from './ReportButton';
 import { SourceDrawer } from './SourceDrawer';
 
 type Source = Schemas['IllegalSourceView'];
@@ -48,12 +51,22 @@ export default function IllegalCallsPage() {
   const [, opened] = useRoute('/:source');
   const [filters] = useFilters(fields);
   const sources = usePages<Source>('/api/v1/illegal-calls', filters, { refetchMs: 10_000 });
+  const attempts = usePages<Schemas['CdrView']>(
+    '/api/v1/cdrs',
+    { ...filters, billingMode: '-9' },
+    { limit: 1000, refetchMs: 10_000 },
+  );
   const address = opened ? decodeURIComponent(opened.source) : null;
   const to = (path: string) => go(search ? `${path}?${search}` : path);
   return (
     <>
       <Title order={1}>{say('Illegal calls')}</Title>
       <FilterBar name="illegal-calls" fields={fields} />
+      {attempts.rows.length > 0 && (
+        <div className="illegal-overview">
+          <AttemptCharts rows={attempts.rows} hasMore={attempts.table.more.has} />
+        </div>
+      )}
       <DataTable
         name="Illegal calls"
         columns={columns}
@@ -62,6 +75,7 @@ export default function IllegalCallsPage() {
         isSortable
         isQuiet={address !== null}
         onOpen={(source) => to(`/${encodeURIComponent(source.sourceIp)}`)}
+        tools={<ReportButton filters={filters} />}
         empty={say('No stranger has tried to call in this time.')}
       />
       <SourceDrawer
