@@ -20,6 +20,7 @@ const advice: Record<number, { advice: string }> = {
   401: { advice: 'Sign in again.' },
   403: { advice: 'Your role does not allow this. An administrator can give the right under Users and roles.' },
   404: { advice: 'It is not there any more, or not yours to see. Go back to the list.' },
+  409: { advice: 'It does not go with what is there now: choose another name, or look at it again.' },
   412: { advice: 'Somebody else changed it meanwhile. Compare both versions, and choose.' },
   503: { advice: 'Too many are connected. Close other windows of the console, or wait a little.' },
 };

@@ -36,10 +36,10 @@ const fields: readonly FilterField[] = [
 const columns: readonly Column<AuditLine>[] = [
   { id: 'at', title: 'When', width: 140, value: (line) => line.at, cell: (line) => timeText(line.at) },
   { id: 'actor', title: 'Who', width: 120, value: (line) => line.actor },
-  { id: 'address', title: 'From address', width: 110, value: (line) => line.address },
   { id: 'action', title: 'What', width: 110, value: (line) => line.action, cell: (line) => <Action line={line} /> },
   { id: 'subject', title: 'Of what', width: 160, value: (line) => line.subject },
   { id: 'detail', title: 'In words', width: 380, value: (line) => line.detail.replaceAll('\n', '; ') },
+  { id: 'address', title: 'From address', width: 110, value: (line) => line.address },
   { id: 'old', title: 'Before', width: 200, value: (line) => line.old, isHidden: true },
   { id: 'new', title: 'After', width: 200, value: (line) => line.new, isHidden: true },
 ];

@@ -47,13 +47,13 @@ export function OneTimeCodes() {
     <section className="panel" data-part="codes">
       <Title order={2}>{say('One-time codes')}</Title>
       <Stack gap="xs">
-        <div>
+        <Text size="sm" component="div">
           {who.user?.hasTotp ? (
             <StatusWord tone="good">{say('on')}</StatusWord>
           ) : (
             <StatusWord tone="faint">{say('off: the password alone opens the account')}</StatusWord>
           )}
-        </div>
+        </Text>
         {!secret && (
           <Group gap="xs">
             {who.user?.hasTotp ? (

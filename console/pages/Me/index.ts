@@ -8,6 +8,6 @@ export const page: ConsolePage = {
   icon: IconUserCircle,
   group: 'System',
   right: null,
-  letter: 'm',
+  letter: 'y',
   component: lazy(() => import('./MePage')),
 };

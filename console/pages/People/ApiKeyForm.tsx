@@ -70,7 +70,7 @@ function Fields({ apiKey, onClose }: { apiKey: ApiKey | null; onClose: () => voi
   if (made) {
     return (
       <Stack gap="sm" data-part="key">
-        <Alert color="orange" title={say('Copy it now')}>
+        <Alert title={say('Copy it now')}>
           {say('The switch keeps only its fingerprint: this is the one time that the key is shown.')}
         </Alert>
         <Code block style={{ overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' }}>

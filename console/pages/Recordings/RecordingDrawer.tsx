@@ -137,7 +137,13 @@ function Sound({ path }: { path: string }) {
       {whole.error && <Failure failure={whole.error} retry={() => void whole.refetch()} />}
       {source && (
         // biome-ignore lint/a11y/useMediaCaption: nobody has written down what two strangers said.
-        <audio controls preload="metadata" src={source} aria-label={say('The sound of the call')} style={{ width: '100%' }} />
+        <audio
+          controls
+          preload="metadata"
+          src={source}
+          aria-label={say('The sound of the call')}
+          style={{ display: 'block', width: '100%', height: 44 }}
+        />
       )}
     </>
   );
