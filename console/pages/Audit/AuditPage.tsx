@@ -30,7 +30,7 @@ const fields: readonly FilterField[] = [
   { name: 'to', label: 'To', kind: 'time' },
   { name: 'actor', label: 'Who', kind: 'text' },
   { name: 'action', label: 'What', kind: 'choice', choices: actions },
-  { name: 'subject', label: 'Of what (* at its end: begins so)', kind: 'text' },
+  { name: 'subject', label: 'Of what', kind: 'text' },
 ];
 
 const columns: readonly Column<AuditLine>[] = [

@@ -52,7 +52,7 @@ const columns: readonly Column<User>[] = [
   { id: 'signedInFrom', title: 'From address', width: 120, value: (user) => user.signedInFrom },
   {
     id: 'passwordAt',
-    title: 'Password of',
+    title: 'Password set',
     width: 116,
     value: (user) => user.passwordAt,
     cell: (user) => shortTimeText(user.passwordAt),

@@ -6,8 +6,8 @@ namespace Tandem.Scenarios.Console;
 /// <summary>Into the console: the first user with the installation key, and the same user later.</summary>
 internal static class Door
 {
-    private const string Name = "ada";
-    private const string Password = "a-long-password-of-a-scenario";
+    public const string Name = "ada";
+    public const string Password = "a-long-password-of-a-scenario";
 
     public static async Task ClaimAsync(Browser browser, string data)
     {

@@ -161,6 +161,44 @@ public sealed partial class SystemPagesTests : IDisposable
     }
 
     [Fact]
+    public async Task Everybody_sets_another_password_and_one_time_codes_and_needs_both_from_then_on()
+    {
+        const string Next = "ten-grey-geese-at-dawn";
+        await using SwitchProcess demo = await SwitchProcess.StartDemoAsync(_data.FullName);
+        await using Browser browser = await Browser.OpenAsync(demo.Http);
+        IPage page = browser.Page;
+        await Door.ClaimAsync(browser, _data.FullName);
+
+        await page.GotoAsync("/me");
+        ILocator codes = page.Locator("[data-part=codes]");
+        await codes.GetByRole(AriaRole.Button, new() { Name = "Set up an authenticator app" }).ClickAsync();
+        await Expect(codes.Locator("svg.qr path")).ToBeVisibleAsync();
+        await browser.IsAccessibleAsync();
+        string code = await page.EvaluateAsync<string>(TotpOf, await codes.Locator("code").InnerTextAsync());
+        await codes.Locator("input[name=code]").FillAsync(code);
+        await codes.GetByRole(AriaRole.Button, new() { Name = "Turn the codes on" }).ClickAsync();
+        await Expect(codes.GetByText("on", new() { Exact = true })).ToBeVisibleAsync();
+
+        await page.Locator("input[name=password]").FillAsync(Door.Password);
+        await page.Locator("input[name=newPassword]").FillAsync(Next);
+        await page.Locator("input[name=again]").FillAsync(Next);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Change the password" }).ClickAsync();
+        await Expect(page.GetByText("Your password is changed.")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+
+        foreach (string password in new[] { Door.Password, Next })
+        {
+            await page.ReloadAsync();
+            await page.Locator("input[name=name]").FillAsync(Door.Name);
+            await page.Locator("input[name=password]").FillAsync(password);
+            await page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
+            await Expect(page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
+        }
+
+        browser.Errors.Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task Who_has_no_call_yet_is_led_to_the_first()
     {
         await using SwitchProcess fresh = await SwitchProcess.StartAsync(_data.FullName);
@@ -206,6 +244,20 @@ public sealed partial class SystemPagesTests : IDisposable
             }
         }
     }
+
+    /// <summary>What an authenticator app does with a secret: RFC 6238 with SHA-1, 30 s, 6 digits.</summary>
+    private const string TotpOf = """
+        async secret => {
+          const bits = [...secret.replaceAll(' ', '')].map(c => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(c).toString(2).padStart(5, '0')).join('');
+          const raw = Uint8Array.from(bits.match(/.{8}/g), b => parseInt(b, 2));
+          const key = await crypto.subtle.importKey('raw', raw, { name: 'HMAC', hash: 'SHA-1' }, false, ['sign']);
+          const step = new DataView(new ArrayBuffer(8));
+          step.setBigUint64(0, BigInt(Math.floor(Date.now() / 30000)));
+          const mac = new DataView(await crypto.subtle.sign('HMAC', key, step));
+          const at = mac.getUint8(19) & 15;
+          return String((mac.getUint32(at) & 0x7fffffff) % 1000000).padStart(6, '0');
+        }
+        """;
 
     private static readonly (string Name, string Address, string Shown)[] Pages =
     [
