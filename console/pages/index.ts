@@ -1,11 +1,31 @@
 import type { ConsolePage } from '../shell/page';
+import { page as audit } from './Audit';
 import { page as cdrs } from './Cdrs';
 import { page as illegalCalls } from './IllegalCalls';
 import { page as liveCalls } from './LiveCalls';
+import { page as me } from './Me';
 import { page as natDoctor } from './NatDoctor';
 import { page as overview } from './Overview';
+import { page as parameters } from './Parameters';
+import { page as people } from './People';
+import { page as planHistory } from './PlanHistory';
+import { page as recordings } from './Recordings';
 import { page as routing } from './Routing';
 import { page as testCall } from './TestCall';
 
 /** Every page, in the order of the navigation. A new one is a folder, and a line here. */
-export const pages: readonly ConsolePage[] = [overview, liveCalls, cdrs, illegalCalls, natDoctor, routing, testCall];
+export const pages: readonly ConsolePage[] = [
+  overview,
+  liveCalls,
+  cdrs,
+  recordings,
+  illegalCalls,
+  natDoctor,
+  routing,
+  testCall,
+  parameters,
+  planHistory,
+  audit,
+  people,
+  me,
+];

@@ -51,6 +51,11 @@ export function countText(count: number): string {
     .replace(/\B(?=(\d{3})+(?!\d))/g, '\u202f');
 }
 
+/** A size in bytes as KB or MB of a thousand. */
+export function sizeText(bytes: number): string {
+  return bytes < 1_000_000 ? `${countText(bytes / 1000)} KB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+}
+
 /** A share of one as per cent, with one decimal; a dash for none. */
 export function shareText(share: number | null | undefined): string {
   return share === null || share === undefined || !Number.isFinite(share) ? '–' : `${(share * 100).toFixed(1)} %`;

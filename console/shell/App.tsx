@@ -53,7 +53,7 @@ export function App() {
       </Suspense>
     );
   }
-  const mine = pages.filter((page) => mayOn(who, page.right));
+  const mine = pages.filter((page) => page.right === null || mayOn(who, page.right));
   return (
     <Shell pages={mine}>
       <Suspense fallback={waiting}>

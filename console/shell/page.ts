@@ -11,8 +11,8 @@ export interface ConsolePage {
   title: string;
   icon: Icon;
   group: (typeof groups)[number];
-  /** The page of rights that it needs, as the API names them. */
-  right: string;
+  /** The page of rights that it needs, as the API names them; null: it is for everybody who has signed in. */
+  right: string | null;
   /** The letter that opens it after g. */
   letter?: string;
   component: LazyExoticComponent<ComponentType>;

@@ -30,6 +30,8 @@ export const theme = createTheme({
     Switch: compact,
     SegmentedControl: compact,
     Tooltip: { defaultProps: { openDelay: 300, withArrow: true } },
+    // Said in English before anybody has chosen a language; better than a button without a name.
+    Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } },
   },
 });

@@ -1,14 +1,18 @@
+import './illegal.css';
 import { Title } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { useLocation, useRoute, useSearch } from 'wouter';
 import type { Schemas } from '../../api/client';
 import { useSay } from '../../language';
-import type { FilterField } from '../../parts/filters/address';
+import type { FilterField, Filters } from '../../parts/filters/address';
 import { FilterBar, useFilters } from '../../parts/filters/FilterBar';
 import { countText, shortTimeText } from '../../parts/format';
 import { StatusWord } from '../../parts/StatusWord';
 import type { Column } from '../../parts/table/column';
 import { DataTable } from '../../parts/table/DataTable';
 import { usePages } from '../../parts/usePages';
+import { AttemptCharts } from './AttemptCharts';
+import { ReportButton } from './ReportButton';
 import { SourceDrawer } from './SourceDrawer';
 
 type Source = Schemas['IllegalSourceView'];
@@ -48,12 +52,15 @@ export default function IllegalCallsPage() {
   const [, opened] = useRoute('/:source');
   const [filters] = useFilters(fields);
   const sources = usePages<Source>('/api/v1/illegal-calls', filters, { refetchMs: 10_000 });
+  // On a phone the list comes first; a source has its own charts.
+  const isWide = useMediaQuery('(min-width: 48em)');
   const address = opened ? decodeURIComponent(opened.source) : null;
   const to = (path: string) => go(search ? `${path}?${search}` : path);
   return (
     <>
       <Title order={1}>{say('Illegal calls')}</Title>
       <FilterBar name="illegal-calls" fields={fields} />
+      {isWide && <AllAttempts filters={filters} />}
       <DataTable
         name="Illegal calls"
         columns={columns}
@@ -62,6 +69,7 @@ export default function IllegalCallsPage() {
         isSortable
         isQuiet={address !== null}
         onOpen={(source) => to(`/${encodeURIComponent(source.sourceIp)}`)}
+        tools={<ReportButton filters={filters} />}
         empty={say('No stranger has tried to call in this time.')}
       />
       <SourceDrawer
@@ -71,4 +79,14 @@ export default function IllegalCallsPage() {
       />
     </>
   );
+}
+
+/** The attempts of all strangers together. */
+function AllAttempts({ filters }: { filters: Filters }) {
+  const attempts = usePages<Schemas['CdrView']>(
+    '/api/v1/cdrs',
+    { ...filters, billingMode: '-9' },
+    { limit: 1000, refetchMs: 10_000 },
+  );
+  return attempts.rows.length > 0 && <AttemptCharts rows={attempts.rows} hasMore={attempts.table.more.has} />;
 }

@@ -1,13 +1,13 @@
-import { Anchor, Drawer, Text, Title } from '@mantine/core';
-import { useMemo } from 'react';
+import { Anchor, Button, Drawer, Group, Text, Title } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
 import { Link } from 'wouter';
 import type { Schemas } from '../../api/client';
+import { mayOn, useSession } from '../../api/session';
 import { useSay } from '../../language';
-import { Chart } from '../../parts/Chart';
-import type { ChartOption } from '../../parts/charts';
 import { countText, timeText } from '../../parts/format';
 import { usePages } from '../../parts/usePages';
-import { byHour, userAgents } from './attempts';
+import { AttemptCharts } from './AttemptCharts';
+import { userAgents } from './attempts';
 
 interface Props {
   address: string | null;
@@ -18,6 +18,7 @@ interface Props {
 /** One stranger: when it came, with what, and for which numbers. */
 export function SourceDrawer({ address, source, onClose }: Props) {
   const say = useSay();
+  const who = useSession();
   return (
     <Drawer
       opened={address !== null}
@@ -44,6 +45,21 @@ export function SourceDrawer({ address, source, onClose }: Props) {
             </dl>
           )}
           <Attempts address={address} />
+          {mayOn(who, 'trunks', 'edit') && (
+            <Group gap="xs" my="sm">
+              <Button
+                variant="default"
+                component={Link}
+                href={`~/trunks?new=ingress&address=${encodeURIComponent(address)}`}
+                leftSection={<IconPlus size={14} />}
+              >
+                {say('Make it a trunk')}
+              </Button>
+              <Text size="xs" className="faint">
+                {say('When it is a customer of yours: a trunk with this address, whose calls are taken and charged.')}
+              </Text>
+            </Group>
+          )}
           <Anchor component={Link} size="sm" href={`~/cdrs?billingMode=-9&sourceIp=${encodeURIComponent(address)}`}>
             {say('Its attempts as records, with their messages')}
           </Anchor>
@@ -55,24 +71,10 @@ export function SourceDrawer({ address, source, onClose }: Props) {
 
 function Attempts({ address }: { address: string }) {
   const say = useSay();
-  const { rows } = usePages<Schemas['CdrView']>('/api/v1/cdrs', { billingMode: '-9', sourceIp: address }, { limit: 1000 });
-  const option = useMemo(
-    (): ChartOption => ({
-      animation: false,
-      grid: { left: 40, right: 8, top: 10, bottom: 22 },
-      tooltip: { trigger: 'axis' },
-      xAxis: { type: 'category', data: Array.from({ length: 24 }, (_, hour) => String(hour)) },
-      yAxis: { type: 'value', minInterval: 1 },
-      series: [{ type: 'bar', name: say('Attempts'), data: byHour(rows) }],
-    }),
-    [rows, say],
-  );
+  const { rows, table } = usePages<Schemas['CdrView']>('/api/v1/cdrs', { billingMode: '-9', sourceIp: address }, { limit: 1000 });
   return (
     <>
-      <Title order={2} mt="md">
-        {say('Times of day')}
-      </Title>
-      <Chart option={option} height={150} label={say('Attempts by hour of the day')} />
+      <AttemptCharts rows={rows} hasMore={table.more.has} />
       <Title order={2}>{say('User agents')}</Title>
       <dl className="facts">
         {userAgents(rows).map(([name, count]) => (
@@ -82,9 +84,6 @@ function Attempts({ address }: { address: string }) {
           </div>
         ))}
       </dl>
-      <Text size="xs" className="faint" my="xs">
-        {say('Of the last {{count}} records.', { count: rows.length })}
-      </Text>
     </>
   );
 }

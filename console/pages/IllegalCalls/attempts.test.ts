@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { byHour, userAgents } from './attempts';
+import { byHour, trend, userAgents } from './attempts';
 
 const at = (hour: number) => new Date(2026, 0, 31, hour, 59).toISOString();
 const cdrs = [
@@ -19,4 +19,14 @@ test('user agents come most first', () => {
     ['dialer', 40],
     ['scanner', 2],
   ]);
+});
+
+test('a trend has every attempt once, in parts of a minute or more', () => {
+  expect(trend([])).toEqual([]);
+  const points = trend(cdrs);
+  expect(points.length).toBeLessThanOrEqual(60);
+  expect(points.reduce((sum, [, count]) => sum + count, 0)).toBe(42);
+  expect(points[0]).toEqual([Date.parse(at(0)), 1]);
+  expect(points.at(-1)?.[1]).toBe(41);
+  expect(trend([{ startedAt: at(5), attempts: 0 }])).toEqual([[Date.parse(at(5)), 1]]);
 });

@@ -6,6 +6,7 @@ import { Failure } from '../../parts/Failure';
 import { countText, lengthText, moneyText } from '../../parts/format';
 import { StatusWord, type Tone } from '../../parts/StatusWord';
 import { Figure } from './Figure';
+import { FirstRun } from './FirstRun';
 import { useOverview } from './overview';
 import { TrafficCharts } from './TrafficCharts';
 
@@ -34,6 +35,7 @@ export default function OverviewPage() {
           ]}
         />
       </Group>
+      <FirstRun />
       <div className="figures">
         <Figure
           name={say('Calls now')}

@@ -1,0 +1,93 @@
+import { ActionIcon, Button, Group, TextInput, Tooltip } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconArrowBackUp } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { api, ask } from '../../api/client';
+import { Problem } from '../../api/problem';
+import { useSay } from '../../language';
+import { StatusWord } from '../../parts/StatusWord';
+import { isChanged, type Parameter, parametersKey } from './parameters';
+
+/** One parameter, edited where it stands. Whoever changed it meanwhile is not overwritten. */
+export function ParameterRow({ parameter, mayEdit }: { parameter: Parameter; mayEdit: boolean }) {
+  const say = useSay();
+  const queries = useQueryClient();
+  const { name } = parameter;
+  const [draft, setDraft] = useState<string | null>(null);
+  const put = useMutation({
+    mutationFn: async (value: string) => {
+      const path = `/api/v1/parameters/${encodeURIComponent(name)}`;
+      const now = await ask(path);
+      const held = (await now.json()) as Parameter;
+      if (held.value !== parameter.value) {
+        throw new Problem(412, say('Meanwhile somebody has set it to {{value}}.', { value: held.value || '""' }));
+      }
+      await api.PUT('/api/v1/parameters/{name}', {
+        params: { path: { name } },
+        headers: { 'If-Match': now.headers.get('ETag') ?? '*' },
+        body: { value },
+      });
+    },
+    onSuccess: () => {
+      setDraft(null);
+      notifications.show({ message: say('{{name}} is changed; the next call follows it.', { name }) });
+    },
+    onSettled: () => queries.invalidateQueries({ queryKey: parametersKey }),
+  });
+  const edit = (value: string | null) => {
+    setDraft(value);
+    put.reset();
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    put.mutate(draft ?? parameter.value);
+  };
+  const isDirty = draft !== null && draft !== parameter.value;
+  return (
+    <form className="parameter panel" onSubmit={submit} data-parameter={name}>
+      <div>
+        <b className="mono">{name}</b> {isChanged(parameter) && <StatusWord tone="calm">{say('changed')}</StatusWord>}
+        <div className="parameter-what">{parameter.description}</div>
+      </div>
+      <div>
+        <Group gap={4} wrap="nowrap" align="start">
+          <TextInput
+            style={{ flex: 1 }}
+            aria-label={name}
+            readOnly={!mayEdit}
+            value={draft ?? parameter.value}
+            error={put.error ? problemText(put.error) : undefined}
+            onChange={(event) => edit(event.currentTarget.value)}
+            onKeyDown={(event) => event.key === 'Escape' && edit(null)}
+          />
+          {isDirty && (
+            <Button type="submit" loading={put.isPending}>
+              {say('Save')}
+            </Button>
+          )}
+          {mayEdit && isChanged(parameter) && !isDirty && (
+            <Tooltip label={say('Back to {{value}}', { value: parameter.default || '""' })}>
+              <ActionIcon
+                mt={2}
+                aria-label={say('Reset {{name}} to its default', { name })}
+                loading={put.isPending}
+                onClick={() => put.mutate(parameter.default)}
+              >
+                <IconArrowBackUp size={16} />
+              </ActionIcon>
+            </Tooltip>
+          )}
+        </Group>
+        <div className="parameter-range">
+          {say('default {{value}}', { value: parameter.default || '""' })} · {parameter.range}
+        </div>
+      </div>
+    </form>
+  );
+}
+
+function problemText(failure: Error): string {
+  const entries = failure instanceof Problem ? failure.entries : [];
+  return entries.length > 0 ? entries.map((entry) => entry.message).join('; ') : failure.message;
+}

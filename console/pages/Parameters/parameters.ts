@@ -1,0 +1,20 @@
+import type { Schemas } from '../../api/client';
+
+export type Parameter = Schemas['ParameterView'];
+export const parametersKey = ['/api/v1/parameters'];
+
+export function isChanged(parameter: Parameter): boolean {
+  return parameter.value !== parameter.default;
+}
+
+/** Whether a parameter has each word in its name or description. */
+export function isWanted(parameter: Parameter, text: string, onlyChanged: boolean): boolean {
+  const all = `${parameter.name} ${parameter.description}`.toLowerCase();
+  return (
+    (!onlyChanged || isChanged(parameter)) &&
+    text
+      .toLowerCase()
+      .split(/\s+/)
+      .every((word) => all.includes(word))
+  );
+}

@@ -1,0 +1,64 @@
+import { Button } from '@mantine/core';
+import { IconKey } from '@tabler/icons-react';
+import { useState } from 'react';
+import { mayOn, useSession } from '../../api/session';
+import { useSay } from '../../language';
+import { shortTimeText } from '../../parts/format';
+import type { Column } from '../../parts/table/column';
+import { DataTable } from '../../parts/table/DataTable';
+import { ApiKeyForm } from './ApiKeyForm';
+import { type ApiKey, useApiKeys } from './people';
+
+function Reach({ accounts }: { accounts: string[] | null | undefined }) {
+  const say = useSay();
+  return accounts ? accounts.join(', ') : say('all');
+}
+
+const columns: readonly Column<ApiKey>[] = [
+  { id: 'name', title: 'Name', width: 160, value: (key) => key.name },
+  { id: 'role', title: 'Role', width: 120, value: (key) => key.role },
+  {
+    id: 'accounts',
+    title: 'Accounts',
+    width: 180,
+    value: (key) => key.accounts?.join(' '),
+    cell: (key) => <Reach accounts={key.accounts} />,
+  },
+  { id: 'createdAt', title: 'Made', width: 116, value: (key) => key.createdAt, cell: (key) => shortTimeText(key.createdAt) },
+  { id: 'createdBy', title: 'Made by', width: 120, value: (key) => key.createdBy },
+  { id: 'usedAt', title: 'Last used', width: 116, value: (key) => key.usedAt, cell: (key) => shortTimeText(key.usedAt) || '–' },
+];
+
+/** The keys of programs: what each may do. The keys themselves nobody sees again. */
+export function ApiKeys() {
+  const say = useSay();
+  const who = useSession();
+  const keys = useApiKeys();
+  const [open, setOpen] = useState<ApiKey | 'new' | null>(null);
+  const mayEdit = mayOn(who, 'people', 'edit');
+  return (
+    <>
+      <DataTable
+        name="API keys"
+        columns={columns}
+        rows={keys.data ?? []}
+        rowKey={(key) => key.name}
+        isSortable
+        isLoading={keys.isLoading}
+        failure={keys.error}
+        retry={() => void keys.refetch()}
+        isQuiet={open !== null}
+        {...(mayEdit ? { onOpen: setOpen } : {})}
+        tools={
+          mayEdit && (
+            <Button leftSection={<IconKey size={14} />} onClick={() => setOpen('new')}>
+              {say('Make a key')}
+            </Button>
+          )
+        }
+        empty={say('No program has a key. Make one for each, with the least rights that it needs.')}
+      />
+      <ApiKeyForm open={open} onClose={() => setOpen(null)} />
+    </>
+  );
+}

@@ -1,0 +1,84 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { api, ask, got, type Schemas } from '../../api/client';
+import { mayOn, useSession } from '../../api/session';
+
+export type User = Schemas['UserView'];
+export type Role = Schemas['RoleView'];
+export type ApiKey = Schemas['ApiKeyView'];
+type Kind = 'users' | 'roles' | 'api-keys';
+
+/** What the pages of rights are called; the order is that of the API's own list. */
+export const rightWords: Record<string, { word: string }> = {
+  overview: { word: 'Overview' },
+  calls: { word: 'Calls now' },
+  cdrs: { word: 'Call records' },
+  illegalCalls: { word: 'Illegal calls' },
+  nat: { word: 'NAT and ALG doctor' },
+  trunks: { word: 'Trunks' },
+  phones: { word: 'Phones' },
+  accounts: { word: 'Accounts' },
+  payments: { word: 'Payments and ledger' },
+  rates: { word: 'Rate tables' },
+  routing: { word: 'Routing analysis, test call' },
+  recordings: { word: 'Recordings' },
+  system: { word: 'Parameters, plan, history' },
+  audit: { word: 'Audit log' },
+  people: { word: 'People' },
+};
+
+const all = { params: { query: { limit: 1000 } } };
+
+export function useUsers() {
+  return useQuery({ queryKey: ['people', 'users'], queryFn: async () => (await got(api.GET('/api/v1/users', all))).items });
+}
+
+export function useRoles() {
+  return useQuery({ queryKey: ['people', 'roles'], queryFn: async () => (await got(api.GET('/api/v1/roles', all))).items });
+}
+
+export function useApiKeys() {
+  return useQuery({ queryKey: ['people', 'api-keys'], queryFn: async () => (await got(api.GET('/api/v1/api-keys', all))).items });
+}
+
+/** The accounts there are, for whom may see them: to choose from. */
+export function useAccountNames(): string[] {
+  const who = useSession();
+  const accounts = useQuery({
+    queryKey: ['/api/v1/accounts', 'names'],
+    enabled: mayOn(who, 'accounts'),
+    queryFn: () => got(api.GET('/api/v1/accounts', all)),
+  });
+  return (accounts.data?.items ?? []).map((account) => String((account as { name?: string }).name));
+}
+
+/** The mark of what an object was when its form was opened; a write that carries an older one is refused. */
+export function useTag(kind: Kind, name: string | null) {
+  return useQuery({
+    queryKey: ['people', kind, name, 'tag'],
+    enabled: name !== null,
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+    queryFn: async () => (await ask(pathOf(kind, name))).headers.get('ETag') ?? '*',
+  });
+}
+
+const pathOf = (kind: Kind, name: string | null) => `/api/v1/${kind}${name === null ? '' : `/${encodeURIComponent(name)}`}`;
+
+/** Adds (tag null) or changes; deletes when there is no body. Lists are read again whatever became of it. */
+export function useWrite() {
+  const queries = useQueryClient();
+  return async (kind: Kind, name: string | null, body: object | null, tag: string | null): Promise<Response> => {
+    try {
+      return await ask(pathOf(kind, name), {
+        method: body === null ? 'DELETE' : name === null ? 'POST' : 'PUT',
+        headers: {
+          ...(tag === null ? {} : { 'If-Match': tag }),
+          ...(body === null ? {} : { 'Content-Type': 'application/json' }),
+        },
+        ...(body === null ? {} : { body: JSON.stringify(body) }),
+      });
+    } finally {
+      void queries.invalidateQueries({ queryKey: ['people', kind], exact: true });
+    }
+  };
+}
