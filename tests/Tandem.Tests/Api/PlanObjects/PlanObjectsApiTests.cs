@@ -34,6 +34,21 @@ public sealed class PlanObjectsApiTests
     }
 
     [Fact]
+    public async Task A_dry_run_says_what_would_change_and_changes_nothing()
+    {
+        await using ApiHost host = await ApiHost.StartWithPlanAsync();
+        long before = host.Holder.Current.Revision;
+        ApiAnswer answer = await host.SendAsync("PATCH", "/api/v1/egress-trunks/carrier-a?dryRun=true", """{"capacity":7}""");
+        answer.Status.Should().Be(HttpStatusCode.OK);
+        answer.Json["changes"]!.AsArray().Should().ContainSingle().Which!["after"]!.ToString().Should().Be("7");
+        (await host.SendAsync("POST", "/api/v1/egress-trunks?dryRun=true", CarrierC)).Json["changes"]!.AsArray().Should().NotBeEmpty();
+        (await host.SendAsync("PUT", "/api/v1/egress-trunks/carrier-a?dryRun=true", """{"account":"nobody"}""")).Status.Should().Be(HttpStatusCode.BadRequest);
+        (await host.SendAsync("DELETE", "/api/v1/egress-trunks/carrier-a?dryRun=true", null)).Status.Should().Be(HttpStatusCode.OK);
+        host.Holder.Current.Revision.Should().Be(before);
+        host.Holder.Current.Document.EgressTrunks.Select(trunk => (trunk.Name, trunk.Capacity)).Should().Contain(("carrier-a", 0)).And.HaveCount(2);
+    }
+
+    [Fact]
     public async Task A_stale_ETag_gets_412_and_changes_nothing()
     {
         await using ApiHost host = await ApiHost.StartWithPlanAsync();
