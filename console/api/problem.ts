@@ -20,7 +20,9 @@ const advice: Record<number, { advice: string }> = {
   401: { advice: 'Sign in again.' },
   403: { advice: 'Your role does not allow this. An administrator can give the right under Users and roles.' },
   404: { advice: 'It is not there any more, or not yours to see. Go back to the list.' },
+  409: { advice: 'Something else refers to it, or has its name. Change that first.' },
   412: { advice: 'Somebody else changed it meanwhile. Compare both versions, and choose.' },
+  422: { advice: 'Mend the fields named above, and try again.' },
   503: { advice: 'Too many are connected. Close other windows of the console, or wait a little.' },
 };
 
@@ -33,11 +35,11 @@ export function adviceOn(failure: unknown): string {
 /** Reads a failed answer. Never throws: an answer that is no problem document still has a status. */
 export async function problemOf(answer: Response): Promise<Problem> {
   try {
-    const body = (await answer.json()) as { title?: string; detail?: string; errors?: { path: string; message: string }[] };
+    const body = (await answer.json()) as { title?: string; detail?: string; errors?: { path: string; detail: string }[] };
     return new Problem(
       answer.status,
       body.detail ?? body.title ?? answer.statusText,
-      Array.isArray(body.errors) ? body.errors : [],
+      Array.isArray(body.errors) ? body.errors.map(({ path, detail }) => ({ path, message: detail })) : [],
     );
   } catch {
     return new Problem(answer.status, answer.statusText || `Status ${answer.status}`);

@@ -1,11 +1,27 @@
 import type { ConsolePage } from '../shell/page';
+import { page as accounts } from './Accounts';
 import { page as cdrs } from './Cdrs';
 import { page as illegalCalls } from './IllegalCalls';
 import { page as liveCalls } from './LiveCalls';
 import { page as natDoctor } from './NatDoctor';
 import { page as overview } from './Overview';
+import { page as phones } from './Phones';
+import { page as rateTables } from './RateTables';
 import { page as routing } from './Routing';
 import { page as testCall } from './TestCall';
+import { page as trunks } from './Trunks';
 
 /** Every page, in the order of the navigation. A new one is a folder, and a line here. */
-export const pages: readonly ConsolePage[] = [overview, liveCalls, cdrs, illegalCalls, natDoctor, routing, testCall];
+export const pages: readonly ConsolePage[] = [
+  overview,
+  liveCalls,
+  cdrs,
+  illegalCalls,
+  natDoctor,
+  trunks,
+  phones,
+  routing,
+  testCall,
+  accounts,
+  rateTables,
+];
