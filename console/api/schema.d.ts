@@ -7276,7 +7276,7 @@ export interface components {
             maxCallDuration: number;
             /**
              * Format: int32
-             * @description Seconds without sound from the carrier after which the caller hears a ring tone of ours (VOS3000's auxiliary ring tone, SW §6.7); 0 = never.
+             * @description Seconds without sound from the carrier after which the caller hears a ring tone of ours (VOS3000's auxiliary ring tone); 0 = never.
              * @default 0
              */
             auxiliaryRingDelay: number;
@@ -7481,7 +7481,7 @@ export interface components {
              */
             priority: number;
             /**
-             * @description Callers this trunk takes, by prefix; tells trunks on one address apart (SW §2.1). Empty = all.
+             * @description Callers this trunk takes, by prefix; tells trunks on one address apart. Empty = all.
              * @default []
              */
             callerPrefixes: string[];
@@ -7590,7 +7590,7 @@ export interface components {
              */
             maxCallDuration: number;
             /**
-             * @description What the customer is told instead of the true failure: 503:486,0:503 (SW §4.3).
+             * @description What the customer is told instead of the true failure: 503:486,0:503.
              * @default
              */
             callFailedSipCode: string;
@@ -8178,7 +8178,7 @@ export interface components {
                      */
                     e164: string[];
                     /**
-                     * @description VOS3000 forwardMethod: how several targets are called (SW §9).
+                     * @description VOS3000 forwardMethod: how several targets are called.
                      * @default sequential
                      * @enum {string}
                      */
@@ -8204,7 +8204,7 @@ export interface components {
                  */
                 e164: string[];
                 /**
-                 * @description VOS3000 forwardMethod: how several targets are called (SW §9).
+                 * @description VOS3000 forwardMethod: how several targets are called.
                  * @default sequential
                  * @enum {string}
                  */
@@ -8229,7 +8229,7 @@ export interface components {
                  */
                 e164: string[];
                 /**
-                 * @description VOS3000 forwardMethod: how several targets are called (SW §9).
+                 * @description VOS3000 forwardMethod: how several targets are called.
                  * @default sequential
                  * @enum {string}
                  */
@@ -8254,7 +8254,7 @@ export interface components {
                  */
                 e164: string[];
                 /**
-                 * @description VOS3000 forwardMethod: how several targets are called (SW §9).
+                 * @description VOS3000 forwardMethod: how several targets are called.
                  * @default sequential
                  * @enum {string}
                  */
@@ -8279,7 +8279,7 @@ export interface components {
                  */
                 e164: string[];
                 /**
-                 * @description VOS3000 forwardMethod: how several targets are called (SW §9).
+                 * @description VOS3000 forwardMethod: how several targets are called.
                  * @default sequential
                  * @enum {string}
                  */
@@ -8743,6 +8743,7 @@ export interface components {
             ms: number;
         };
         TurnUser: {
+            /** @description The user name that it logs in by. */
             name: string;
             /**
              * @description Its password, or the shared secret; write-only in the plan.

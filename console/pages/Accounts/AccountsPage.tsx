@@ -54,6 +54,12 @@ export default function AccountsPage() {
         below={(value) =>
           mayOn(who, 'payments') && (
             <>
+              <dl className="facts" style={{ margin: '8px 0' }} data-part="money">
+                <dt>{say('Balance')}</dt>
+                <dd>{moneyText(String(value.balance ?? ''))}</dd>
+                <dt>{say('Calls may still use')}</dt>
+                <dd>{moneyText(String(value.available ?? ''))}</dd>
+              </dl>
               {mayOn(who, 'payments', 'edit') && <PaymentForm account={String(value.name)} />}
               <Ledger account={String(value.name)} />
             </>

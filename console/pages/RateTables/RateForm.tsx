@@ -47,7 +47,7 @@ export function RateForm({ edited, onSet, onRemove, onCancel }: Props) {
         value={toLocalField(rate.effective)}
         onChange={(event) => setRate({ ...rate, effective: fromLocalField(event.currentTarget.value) })}
       />
-      <Group gap={6} wrap="nowrap">
+      <Group gap={6} style={{ gridColumn: '1 / -1' }}>
         <Button variant="default" disabled={!isWhole} onClick={set}>
           {edited ? say('Change the rate') : say('Add the rate')}
         </Button>

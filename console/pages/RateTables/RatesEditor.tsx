@@ -59,7 +59,7 @@ export function RatesEditor({ value, put, tryOut, isReadOnly }: Extra) {
       <TextInput
         aria-label={say('Find a prefix or an area')}
         placeholder={say('Prefix or area')}
-        w={150}
+        style={{ flex: '0 1 150px', minWidth: 60 }}
         value={find}
         onChange={(event) => setFind(event.currentTarget.value)}
         onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()}
@@ -67,7 +67,7 @@ export function RatesEditor({ value, put, tryOut, isReadOnly }: Extra) {
       {!isReadOnly && (
         <FileButton accept=".csv,text/csv,text/plain" onChange={(file) => void take(file)}>
           {(given) => (
-            <Button {...given} variant="default" leftSection={<IconUpload size={14} />}>
+            <Button {...given} variant="default" leftSection={<IconUpload size={14} />} style={{ flexShrink: 0 }}>
               {say('Replace by a CSV')}
             </Button>
           )}

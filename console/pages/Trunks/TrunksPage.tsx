@@ -1,3 +1,4 @@
+import './trunks.css';
 import { Tabs, Title } from '@mantine/core';
 import { useLocation } from 'wouter';
 import { useSay } from '../../language';
@@ -9,8 +10,8 @@ const carries = [
   live('calls', 'Calls now', 70),
   live('callsLastSecond', 'CPS', 50),
   live('answerSeizureRatio', 'ASR, %', 60),
-  live('refusedForLines', 'Refused: lines', 90),
-  live('refusedForRate', 'Refused: CPS', 90),
+  live('refusedForLines', 'Refused: lines', 105),
+  live('refusedForRate', 'Refused: CPS', 100),
 ];
 
 const ingressColumns = [
@@ -46,10 +47,19 @@ export default function TrunksPage() {
   return (
     <>
       <Title order={1}>{say('Trunks')}</Title>
-      <Tabs value={tab} onChange={(next) => go(`/${next}`)} keepMounted={false} className="page-tabs">
+      <Tabs
+        value={tab}
+        onChange={(next) => go(`/${next}`)}
+        keepMounted={false}
+        classNames={{ root: 'page-tabs', panel: 'page-tab' }}
+      >
         <Tabs.List>
-          <Tabs.Tab value="ingress">{say('Ingress: mapping gateways')}</Tabs.Tab>
-          <Tabs.Tab value="egress">{say('Egress: routing gateways')}</Tabs.Tab>
+          <Tabs.Tab value="ingress">
+            {say('Ingress')} <span className="faint tab-more">{say('mapping gateways')}</span>
+          </Tabs.Tab>
+          <Tabs.Tab value="egress">
+            {say('Egress')} <span className="faint tab-more">{say('routing gateways')}</span>
+          </Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="ingress">
           <PlanList

@@ -12,7 +12,7 @@ export function ChangeList({ changes }: { changes: Changes }) {
   return (
     <div className="panel" data-part="changes" role="status">
       <Text size="sm" fw={600}>
-        {length === 0 ? say('Nothing would change.') : say('{{count}} changes, not saved yet', { count: countText(length) })}
+        {length === 0 ? say('Nothing would change.') : say('Changes: {{count}}, not saved yet', { count: countText(length) })}
       </Text>
       <ul className="changes">
         {changes.changes.slice(0, most).map((one) => (

@@ -70,7 +70,7 @@ export function PlanList({ kind, base, name, columns, empty, withoutOnceMade, ..
               aria-label={say('Find')}
               placeholder={say('Find in all columns')}
               data-search
-              w={200}
+              style={{ flex: '0 1 200px', minWidth: 60 }}
               value={text}
               onChange={(event) => {
                 const { value } = event.currentTarget;
@@ -78,7 +78,7 @@ export function PlanList({ kind, base, name, columns, empty, withoutOnceMade, ..
               }}
             />
             {mayEdit && (
-              <Button leftSection={<IconPlus size={14} />} onClick={make}>
+              <Button leftSection={<IconPlus size={14} />} onClick={make} style={{ flexShrink: 0 }}>
                 {say('New')}
               </Button>
             )}
