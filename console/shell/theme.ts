@@ -30,6 +30,7 @@ export const theme = createTheme({
     Switch: compact,
     SegmentedControl: compact,
     Tooltip: { defaultProps: { openDelay: 300, withArrow: true } },
+    Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } },
   },
 });

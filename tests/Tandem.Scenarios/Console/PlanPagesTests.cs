@@ -86,7 +86,9 @@ public sealed class PlanPagesTests : IDisposable
         await payment.GetByLabel("Reference").FillAsync("invoice 7");
         await PressAsync(page, "Book it");
         await Expect(page.Locator("[data-part=ledger]")).ToContainTextAsync("invoice 7");
+        await page.ReloadAsync();
         await Expect(page.Locator("[data-part=money]")).ToContainTextAsync("25");
+        await Expect(page.Locator("[data-part=ledger]")).ToContainTextAsync("invoice 7");
         await browser.IsAccessibleAsync();
 
         await page.GotoAsync("/trunks");
