@@ -50,7 +50,7 @@ export function Ledger({ account }: { account: string }) {
   const say = useSay();
   const list = usePages<Entry>(`/api/v1/accounts/${encodeURIComponent(account)}/ledger`, {}, { refetchMs: 5000 });
   return (
-    <div style={{ height: 340, display: 'flex' }} data-part="ledger">
+    <div style={{ height: 340, display: 'flex', flexDirection: 'column' }} data-part="ledger">
       <DataTable
         name="Ledger"
         columns={columns}

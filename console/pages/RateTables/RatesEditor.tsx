@@ -99,7 +99,7 @@ export function RatesEditor({ value, put, tryOut, isReadOnly }: Extra) {
           onCancel={() => setEdited(null)}
         />
       )}
-      <div style={{ height: 380, display: 'flex', marginTop: 8 }}>
+      <div style={{ height: 380, display: 'flex', flexDirection: 'column', marginTop: 8 }}>
         <DataTable
           name="Rates"
           columns={columns}
