@@ -37,6 +37,8 @@ export default function PhonesPage() {
     const found = new Map(
       (findings.data?.items ?? []).filter((one) => one.kind === 'phone').map((one) => [one.endpoint, one.findings]),
     );
+    // Of who is not in a part of the list, nothing is known.
+    const isWhole = registrations.data !== undefined && !registrations.data.next;
     const registered = (one: PlanObject) => count.get(String(one.number)) ?? 0;
     return [
       plain('number', 'Number', 110),
@@ -51,9 +53,9 @@ export default function PhonesPage() {
             <StatusWord tone="calm">{say('static')}</StatusWord>
           ) : registered(one) > 0 ? (
             <StatusWord tone="good">{say('registered: {{count}}', { count: registered(one) })}</StatusWord>
-          ) : (
+          ) : isWhole ? (
             <StatusWord tone="faint">{say('offline')}</StatusWord>
-          ),
+          ) : null,
       },
       {
         id: 'nat',
