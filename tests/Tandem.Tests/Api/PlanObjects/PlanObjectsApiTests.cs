@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
+using Tandem.Routing.Plan;
 
 namespace Tandem.Tests.Api.PlanObjects;
 
@@ -37,15 +38,14 @@ public sealed class PlanObjectsApiTests
     public async Task A_dry_run_says_what_would_change_and_changes_nothing()
     {
         await using ApiHost host = await ApiHost.StartWithPlanAsync();
-        long before = host.Holder.Current.Revision;
+        SwitchPlan before = host.Holder.Current;
         ApiAnswer answer = await host.SendAsync("PATCH", "/api/v1/egress-trunks/carrier-a?dryRun=true", """{"capacity":7}""");
         answer.Status.Should().Be(HttpStatusCode.OK);
         answer.Json["changes"]!.AsArray().Should().ContainSingle().Which!["after"]!.ToString().Should().Be("7");
         (await host.SendAsync("POST", "/api/v1/egress-trunks?dryRun=true", CarrierC)).Json["changes"]!.AsArray().Should().NotBeEmpty();
         (await host.SendAsync("PUT", "/api/v1/egress-trunks/carrier-a?dryRun=true", """{"account":"nobody"}""")).Status.Should().Be(HttpStatusCode.BadRequest);
         (await host.SendAsync("DELETE", "/api/v1/egress-trunks/carrier-a?dryRun=true", null)).Status.Should().Be(HttpStatusCode.OK);
-        host.Holder.Current.Revision.Should().Be(before);
-        host.Holder.Current.Document.EgressTrunks.Select(trunk => (trunk.Name, trunk.Capacity)).Should().Contain(("carrier-a", 0)).And.HaveCount(2);
+        host.Holder.Current.Should().BeSameAs(before);
     }
 
     [Fact]
