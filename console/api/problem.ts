@@ -20,8 +20,9 @@ const advice: Record<number, { advice: string }> = {
   401: { advice: 'Sign in again.' },
   403: { advice: 'Your role does not allow this. An administrator can give the right under Users and roles.' },
   404: { advice: 'It is not there any more, or not yours to see. Go back to the list.' },
-  409: { advice: 'It does not go with what is there now: choose another name, or look at it again.' },
+  409: { advice: 'Something else refers to it, or has its name. Change that first.' },
   412: { advice: 'Somebody else changed it meanwhile. Compare both versions, and choose.' },
+  422: { advice: 'Mend the fields named above, and try again.' },
   503: { advice: 'Too many are connected. Close other windows of the console, or wait a little.' },
 };
 
@@ -38,7 +39,7 @@ export async function problemOf(answer: Response): Promise<Problem> {
     return new Problem(
       answer.status,
       body.detail ?? body.title ?? answer.statusText,
-      Array.isArray(body.errors) ? body.errors.map((error) => ({ path: error.path, message: error.detail })) : [],
+      Array.isArray(body.errors) ? body.errors.map(({ path, detail }) => ({ path, message: detail })) : [],
     );
   } catch {
     return new Problem(answer.status, answer.statusText || `Status ${answer.status}`);

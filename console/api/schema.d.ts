@@ -2992,10 +2992,15 @@ export interface paths {
             };
         };
         put?: never;
-        /** Add an account */
+        /**
+         * Add an account
+         * @description Its fields are those of Account. With dryRun=true nothing is changed, and the answer is what would be (PlanChanged).
+         */
         post: {
             parameters: {
-                query?: never;
+                query?: {
+                    dryRun?: boolean;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -3068,7 +3073,7 @@ export interface paths {
         };
         /**
          * One account
-         * @description With its ETag. Secrets are never returned. 'balance' is the balance now, 'available' what calls may still use of it.
+         * @description Its fields are those of Account. With its ETag. Secrets are never returned. 'balance' is the balance now, 'available' what calls may still use of it.
          */
         get: {
             parameters: {
@@ -3121,11 +3126,13 @@ export interface paths {
         };
         /**
          * Replace an account, or add it
-         * @description If-Match takes the object's ETag. A secret that is left out keeps its value.
+         * @description Its fields are those of Account. If-Match takes the object's ETag. A secret that is left out keeps its value; an empty one is removed. With dryRun=true nothing is changed, and the answer is what would be (PlanChanged).
          */
         put: {
             parameters: {
-                query?: never;
+                query?: {
+                    dryRun?: boolean;
+                };
                 header?: never;
                 path: {
                     name: string;
@@ -3197,11 +3204,13 @@ export interface paths {
         post?: never;
         /**
          * Remove an account
-         * @description Refused while another object of the plan refers to it.
+         * @description Refused while another object of the plan refers to it. With dryRun=true nothing is changed, and the answer is what would be (PlanChanged).
          */
         delete: {
             parameters: {
-                query?: never;
+                query?: {
+                    dryRun?: boolean;
+                };
                 header?: never;
                 path: {
                     name: string;
@@ -3268,11 +3277,13 @@ export interface paths {
         head?: never;
         /**
          * Change some fields of an account
-         * @description JSON Merge Patch, RFC 7396.
+         * @description Its fields are those of Account. JSON Merge Patch, RFC 7396. With dryRun=true nothing is changed, and the answer is what would be (PlanChanged).
          */
         patch: {
             parameters: {
-                query?: never;
+                query?: {
+                    dryRun?: boolean;
+                };
                 header?: never;
                 path: {
                     name: string;
@@ -3396,10 +3407,15 @@ export interface paths {
             };
         };
         put?: never;
-        /** Add a rate table */
+        /**
+         * Add a rate table
+         * @description Its fields are those of RateTable. With dryRun=true nothing is changed, and the answer is what would be (PlanChanged).
+         */
         post: {
             parameters: {
-                query?: never;
+                query?: {
+                    dryRun?: boolean;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -3472,7 +3488,7 @@ export interface paths {
         };
         /**
          * One rate table
-         * @description With its ETag. Secrets are never returned. 'rateCount' is the number of its rates.
+         * @description Its fields are those of RateTable. With its ETag. Secrets are never returned. 'rateCount' is the number of its rates.
          */
         get: {
             parameters: {
@@ -3525,11 +3541,13 @@ export interface paths {
         };
         /**
          * Replace a rate table, or add it
-         * @description If-Match takes the object's ETag. A secret that is left out keeps its value.
+         * @description Its fields are those of RateTable. If-Match takes the object's ETag. A secret that is left out keeps its value; an empty one is removed. With dryRun=true nothing is changed, and the answer is what would be (PlanChanged).
          */
         put: {
             parameters: {
-                query?: never;
+                query?: {
+                    dryRun?: boolean;
+                };
                 header?: never;
                 path: {
                     name: string;
@@ -3601,11 +3619,13 @@ export interface paths {
         post?: never;
         /**
          * Remove a rate table
-         * @description Refused while another object of the plan refers to it.
+         * @description Refused while another object of the plan refers to it. With dryRun=true nothing is changed, and the answer is what would be (PlanChanged).
          */
         delete: {
             parameters: {
-                query?: never;
+                query?: {
+                    dryRun?: boolean;
+                };
                 header?: never;
                 path: {
                     name: string;
@@ -3672,11 +3692,13 @@ export interface paths {
         head?: never;
         /**
          * Change some fields of a rate table
-         * @description JSON Merge Patch, RFC 7396.
+         * @description Its fields are those of RateTable. JSON Merge Patch, RFC 7396. With dryRun=true nothing is changed, and the answer is what would be (PlanChanged).
          */
         patch: {
             parameters: {
-                query?: never;
+                query?: {
+                    dryRun?: boolean;
+                };
                 header?: never;
                 path: {
                     name: string;
@@ -3800,10 +3822,15 @@ export interface paths {
             };
         };
         put?: never;
-        /** Add an ingress trunk */
+        /**
+         * Add an ingress trunk
+         * @description Its fields are those of IngressTrunk. With dryRun=true nothing is changed, and the answer is what would be (PlanChanged).
+         */
         post: {
             parameters: {
-                query?: never;
+                query?: {
+                    dryRun?: boolean;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -3876,7 +3903,7 @@ export interface paths {
         };
         /**
          * One ingress trunk
-         * @description With its ETag. Secrets are never returned. 'live' is what it carries now, and is not part of the plan: calls in progress, callsLastSecond, and since the start callsTotal, refusedForLines and refusedForRate; outUntil while a carrier's Retry-After lasts; answerSeizureRatio in percent of the attempts in the window (null without any), with attempts and answers.
+         * @description Its fields are those of IngressTrunk. With its ETag. Secrets are never returned. 'live' is what it carries now, and is not part of the plan: calls in progress, callsLastSecond, and since the start callsTotal, refusedForLines and refusedForRate; outUntil while a carrier's Retry-After lasts; answerSeizureRatio in percent of the attempts in the window (null without any), with attempts and answers.
          */
         get: {
             parameters: {
@@ -3929,11 +3956,13 @@ export interface paths {
         };
         /**
          * Replace an ingress trunk, or add it
-         * @description If-Match takes the object's ETag. A secret that is left out keeps its value.
+         * @description Its fields are those of IngressTrunk. If-Match takes the object's ETag. A secret that is left out keeps its value; an empty one is removed. With dryRun=true nothing is changed, and the answer is what would be (PlanChanged).
          */
         put: {
             parameters: {
-                query?: never;
+                query?: {
+                    dryRun?: boolean;
+                };
                 header?: never;
                 path: {
                     name: string;
@@ -4005,11 +4034,13 @@ export interface paths {
         post?: never;
         /**
          * Remove an ingress trunk
-         * @description Refused while another object of the plan refers to it.
+         * @description Refused while another object of the plan refers to it. With dryRun=true nothing is changed, and the answer is what would be (PlanChanged).
          */
         delete: {
             parameters: {
-                query?: never;
+                query?: {
+                    dryRun?: boolean;
+                };
                 header?: never;
                 path: {
                     name: string;
@@ -4076,11 +4107,13 @@ export interface paths {
         head?: never;
         /**
          * Change some fields of an ingress trunk
-         * @description JSON Merge Patch, RFC 7396.
+         * @description Its fields are those of IngressTrunk. JSON Merge Patch, RFC 7396. With dryRun=true nothing is changed, and the answer is what would be (PlanChanged).
          */
         patch: {
             parameters: {
-                query?: never;
+                query?: {
+                    dryRun?: boolean;
+                };
                 header?: never;
                 path: {
                     name: string;
@@ -4204,10 +4237,15 @@ export interface paths {
             };
         };
         put?: never;
-        /** Add an egress trunk */
+        /**
+         * Add an egress trunk
+         * @description Its fields are those of EgressTrunk. With dryRun=true nothing is changed, and the answer is what would be (PlanChanged).
+         */
         post: {
             parameters: {
-                query?: never;
+                query?: {
+                    dryRun?: boolean;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -4280,7 +4318,7 @@ export interface paths {
         };
         /**
          * One egress trunk
-         * @description With its ETag. Secrets are never returned. 'live' is what it carries now, and is not part of the plan: calls in progress, callsLastSecond, and since the start callsTotal, refusedForLines and refusedForRate; outUntil while a carrier's Retry-After lasts; answerSeizureRatio in percent of the attempts in the window (null without any), with attempts and answers.
+         * @description Its fields are those of EgressTrunk. With its ETag. Secrets are never returned. 'live' is what it carries now, and is not part of the plan: calls in progress, callsLastSecond, and since the start callsTotal, refusedForLines and refusedForRate; outUntil while a carrier's Retry-After lasts; answerSeizureRatio in percent of the attempts in the window (null without any), with attempts and answers.
          */
         get: {
             parameters: {
@@ -4333,11 +4371,13 @@ export interface paths {
         };
         /**
          * Replace an egress trunk, or add it
-         * @description If-Match takes the object's ETag. A secret that is left out keeps its value.
+         * @description Its fields are those of EgressTrunk. If-Match takes the object's ETag. A secret that is left out keeps its value; an empty one is removed. With dryRun=true nothing is changed, and the answer is what would be (PlanChanged).
          */
         put: {
             parameters: {
-                query?: never;
+                query?: {
+                    dryRun?: boolean;
+                };
                 header?: never;
                 path: {
                     name: string;
@@ -4409,11 +4449,13 @@ export interface paths {
         post?: never;
         /**
          * Remove an egress trunk
-         * @description Refused while another object of the plan refers to it.
+         * @description Refused while another object of the plan refers to it. With dryRun=true nothing is changed, and the answer is what would be (PlanChanged).
          */
         delete: {
             parameters: {
-                query?: never;
+                query?: {
+                    dryRun?: boolean;
+                };
                 header?: never;
                 path: {
                     name: string;
@@ -4480,11 +4522,13 @@ export interface paths {
         head?: never;
         /**
          * Change some fields of an egress trunk
-         * @description JSON Merge Patch, RFC 7396.
+         * @description Its fields are those of EgressTrunk. JSON Merge Patch, RFC 7396. With dryRun=true nothing is changed, and the answer is what would be (PlanChanged).
          */
         patch: {
             parameters: {
-                query?: never;
+                query?: {
+                    dryRun?: boolean;
+                };
                 header?: never;
                 path: {
                     name: string;
@@ -4608,10 +4652,15 @@ export interface paths {
             };
         };
         put?: never;
-        /** Add a phone */
+        /**
+         * Add a phone
+         * @description Its fields are those of Phone. With dryRun=true nothing is changed, and the answer is what would be (PlanChanged).
+         */
         post: {
             parameters: {
-                query?: never;
+                query?: {
+                    dryRun?: boolean;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -4684,7 +4733,7 @@ export interface paths {
         };
         /**
          * One phone
-         * @description With its ETag. Secrets are never returned. 'live' is what it carries now, and is not part of the plan: calls in progress, callsLastSecond, and since the start callsTotal, refusedForLines and refusedForRate; outUntil while a carrier's Retry-After lasts; answerSeizureRatio in percent of the attempts in the window (null without any), with attempts and answers.
+         * @description Its fields are those of Phone. With its ETag. Secrets are never returned. 'live' is what it carries now, and is not part of the plan: calls in progress, callsLastSecond, and since the start callsTotal, refusedForLines and refusedForRate; outUntil while a carrier's Retry-After lasts; answerSeizureRatio in percent of the attempts in the window (null without any), with attempts and answers.
          */
         get: {
             parameters: {
@@ -4737,11 +4786,13 @@ export interface paths {
         };
         /**
          * Replace a phone, or add it
-         * @description If-Match takes the object's ETag. A secret that is left out keeps its value.
+         * @description Its fields are those of Phone. If-Match takes the object's ETag. A secret that is left out keeps its value; an empty one is removed. With dryRun=true nothing is changed, and the answer is what would be (PlanChanged).
          */
         put: {
             parameters: {
-                query?: never;
+                query?: {
+                    dryRun?: boolean;
+                };
                 header?: never;
                 path: {
                     name: string;
@@ -4813,11 +4864,13 @@ export interface paths {
         post?: never;
         /**
          * Remove a phone
-         * @description Refused while another object of the plan refers to it.
+         * @description Refused while another object of the plan refers to it. With dryRun=true nothing is changed, and the answer is what would be (PlanChanged).
          */
         delete: {
             parameters: {
-                query?: never;
+                query?: {
+                    dryRun?: boolean;
+                };
                 header?: never;
                 path: {
                     name: string;
@@ -4884,11 +4937,13 @@ export interface paths {
         head?: never;
         /**
          * Change some fields of a phone
-         * @description JSON Merge Patch, RFC 7396.
+         * @description Its fields are those of Phone. JSON Merge Patch, RFC 7396. With dryRun=true nothing is changed, and the answer is what would be (PlanChanged).
          */
         patch: {
             parameters: {
-                query?: never;
+                query?: {
+                    dryRun?: boolean;
+                };
                 header?: never;
                 path: {
                     name: string;
@@ -5009,10 +5064,15 @@ export interface paths {
             };
         };
         put?: never;
-        /** Add a TURN user */
+        /**
+         * Add a TURN user
+         * @description Its fields are those of TurnUser. With dryRun=true nothing is changed, and the answer is what would be (PlanChanged).
+         */
         post: {
             parameters: {
-                query?: never;
+                query?: {
+                    dryRun?: boolean;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -5085,7 +5145,7 @@ export interface paths {
         };
         /**
          * One TURN user
-         * @description With its ETag. Secrets are never returned.
+         * @description Its fields are those of TurnUser. With its ETag. Secrets are never returned.
          */
         get: {
             parameters: {
@@ -5138,11 +5198,13 @@ export interface paths {
         };
         /**
          * Replace a TURN user, or add it
-         * @description If-Match takes the object's ETag. A secret that is left out keeps its value.
+         * @description Its fields are those of TurnUser. If-Match takes the object's ETag. A secret that is left out keeps its value; an empty one is removed. With dryRun=true nothing is changed, and the answer is what would be (PlanChanged).
          */
         put: {
             parameters: {
-                query?: never;
+                query?: {
+                    dryRun?: boolean;
+                };
                 header?: never;
                 path: {
                     name: string;
@@ -5214,11 +5276,13 @@ export interface paths {
         post?: never;
         /**
          * Remove a TURN user
-         * @description Refused while another object of the plan refers to it.
+         * @description Refused while another object of the plan refers to it. With dryRun=true nothing is changed, and the answer is what would be (PlanChanged).
          */
         delete: {
             parameters: {
-                query?: never;
+                query?: {
+                    dryRun?: boolean;
+                };
                 header?: never;
                 path: {
                     name: string;
@@ -5285,11 +5349,13 @@ export interface paths {
         head?: never;
         /**
          * Change some fields of a TURN user
-         * @description JSON Merge Patch, RFC 7396.
+         * @description Its fields are those of TurnUser. JSON Merge Patch, RFC 7396. With dryRun=true nothing is changed, and the answer is what would be (PlanChanged).
          */
         patch: {
             parameters: {
-                query?: never;
+                query?: {
+                    dryRun?: boolean;
+                };
                 header?: never;
                 path: {
                     name: string;
@@ -6752,6 +6818,55 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Account: {
+            /** @description Its name, by which trunks and phones refer to it. */
+            name: string;
+            /**
+             * @description Who it is: pays for calls, is paid for them, or sells them on.
+             * @default customer
+             * @enum {string}
+             */
+            kind: "customer" | "vendor" | "agent";
+            /**
+             * Format: decimal
+             * @description What it has when it is made; changes later nothing, payments do.
+             * @default 0
+             */
+            balance: string;
+            /**
+             * Format: decimal
+             * @description How far the balance may go below zero (VOS3000 limitMoney).
+             * @default 0
+             */
+            creditLimit: string;
+            /**
+             * Format: decimal
+             * @description The balance below which its callers are told that it is low, where they are told; null = SS_BALANCE_ALARM_AMOUNT.
+             */
+            balanceAlarm?: string;
+            /**
+             * @description Its prices, where trunk or phone has none of its own.
+             * @default
+             */
+            rateTable: string;
+            /**
+             * @description Which of its calls are refused.
+             * @default none
+             * @enum {string}
+             */
+            lock: "none" | "outgoing" | "incoming" | "all";
+            /**
+             * Format: date-time
+             * @description From when on its calls are refused; left out, never.
+             */
+            validUntil?: string;
+            /**
+             * @description Highest class of call this account may make.
+             * @default international
+             * @enum {string}
+             */
+            callLevel: "onNet" | "local" | "domestic" | "international";
+        };
         /** @description One thing that is watched. */
         AlarmView: {
             /** @description disk, records, database, lost, clock, media, recordings or ready. */
@@ -6933,6 +7048,310 @@ export interface components {
             stored: string;
             derived: string;
         };
+        EgressTrunk: {
+            /** @description Its name: in routes, records and logs. */
+            name: string;
+            /**
+             * @description The vendor account whose rate table prices the call (VOS3000 clearingAccount). Empty: no cost is booked.
+             * @default
+             */
+            account: string;
+            /**
+             * @description Locked, it takes no calls.
+             * @default none
+             * @enum {string}
+             */
+            lock: "none" | "outgoing" | "incoming" | "all";
+            /**
+             * @description Where calls go: host[:port][;transport=tcp], by address or name; tried in order.
+             * @default []
+             */
+            addresses: string[];
+            /**
+             * @description Called prefixes this trunk takes; an empty string in the list takes all.
+             * @default []
+             */
+            prefixes: string[];
+            /**
+             * @description VOS3000 prefixStyle: whether shorter prefixes come in when this one's trunks fail.
+             * @default continue
+             * @enum {string}
+             */
+            prefixStyle: "terminate" | "continue";
+            /**
+             * Format: int32
+             * @description 1 is tried first.
+             * @default 1
+             */
+            priority: number;
+            /**
+             * @description A backup that comes in only after all normal trunks failed (VOS3000 protect route).
+             * @default false
+             */
+            protectRoute: boolean;
+            /**
+             * Format: int32
+             * @description Concurrent calls; 0 = no limit.
+             * @default 0
+             */
+            capacity: number;
+            /**
+             * Format: int32
+             * @description New calls a second; 0 = no limit.
+             * @default 0
+             */
+            cps: number;
+            /**
+             * @description Callers it takes, by prefix. Empty = all.
+             * @default []
+             */
+            callerPrefixes: string[];
+            /**
+             * @description A phone's call shows the phone's display number, where it has one, instead of its own (VOS3000 enablePhoneDisplay).
+             * @default false
+             */
+            enablePhoneDisplay: boolean;
+            /**
+             * @description Dial rules for the caller's number on the way out (VOS3000 rewriteRulesInCaller).
+             * @default
+             */
+            callingRewrite: string;
+            /**
+             * @description Dial rules for the called number on the way out (VOS3000 rewriteRulesInCallee).
+             * @default
+             */
+            calledRewrite: string;
+            /**
+             * @description Its prices; its account's when empty.
+             * @default
+             */
+            rateTable: string;
+            /**
+             * @description Only route when the clearing account has a rate for the number (VOS3000 feerateRestrict).
+             * @default true
+             */
+            feerateRestrict: boolean;
+            /**
+             * @description Rate the number after the egress dial rules instead of before (VOS3000 clearingAccountUseCalloutE164).
+             * @default false
+             */
+            clearingAccountUseCalloutE164: boolean;
+            /**
+             * Format: decimal
+             * @description Smallest profit in percent of the selling price that a call must leave here.
+             */
+            minProfitPercent?: string;
+            /**
+             * Format: decimal
+             * @description Dearest cost of a second at which it is used; left out, any.
+             */
+            maxSecondRate?: string;
+            /** @description The hunt may go on after the callee has rung; left out, as the system parameter says. */
+            switchAllowRing?: boolean;
+            /** @description The hunt may go on after a description has come; left out, as the system parameter says. */
+            switchAllowSdp?: boolean;
+            /** @description The hunt may go on after sound has come; left out, as the system parameter says. */
+            switchAllowRtp?: boolean;
+            /** @description The hunt may go on after busy; left out, as the system parameter says. */
+            switchAllowBusy?: boolean;
+            /**
+             * @description Whether the hunt goes on after a failure code; with switchErrorCodes, after those only.
+             * @default true
+             */
+            switchAllowErrorCode: boolean;
+            /**
+             * @description The failure codes after which the hunt goes on; empty = all.
+             * @default []
+             */
+            switchErrorCodes: number[];
+            /**
+             * @description Response codes that stop the hunt on this trunk, whatever else is set ("Stop switching response codes").
+             * @default []
+             */
+            stopSwitchingCodes: number[];
+            /**
+             * Format: int32
+             * @description Seconds until anything is answered; 0 = the system parameter.
+             * @default 0
+             */
+            timeoutInvite: number;
+            /**
+             * Format: int32
+             * @description Seconds after 100 until more is answered; 0 = the system parameter.
+             * @default 0
+             */
+            timeoutTrying: number;
+            /**
+             * Format: int32
+             * @description Seconds after 183 until more is answered; 0 = the system parameter.
+             * @default 0
+             */
+            timeoutSessionProgress: number;
+            /**
+             * Format: int32
+             * @description Seconds after 183 with a description until it is answered; 0 = the system parameter.
+             * @default 0
+             */
+            timeoutSessionProgressSdp: number;
+            /**
+             * Format: int32
+             * @description Seconds of ringing; 0 = the system parameter.
+             * @default 0
+             */
+            timeoutRinging: number;
+            /**
+             * @description Digest user for a carrier that challenges.
+             * @default
+             */
+            username: string;
+            /**
+             * @description Digest password for a carrier that challenges.
+             * @default
+             */
+            password: string;
+            /**
+             * @description We register at its addresses with its user name and password (VOS3000 registerType 2).
+             * @default false
+             */
+            registerOutward: boolean;
+            /**
+             * @description Host part of From and Request-URI instead of our own address and the trunk's; empty = none.
+             * @default
+             */
+            fromDomain: string;
+            /**
+             * @description VOS3000 sipPrivacy on the way out: 0 none, 1 pass through, 2 id, 3 the value none.
+             * @default passThrough
+             * @enum {string}
+             */
+            sipPrivacy: "none" | "passThrough" | "id" | "noneValue";
+            /**
+             * @description VOS3000 sipPAssertedIdentity, sipPPreferredIdentity: 0 none, 1 pass through, 2 caller number.
+             * @default none
+             * @enum {string}
+             */
+            sipPAssertedIdentity: "none" | "passThrough" | "callerNumber";
+            /**
+             * @description VOS3000 sipPAssertedIdentity, sipPPreferredIdentity: 0 none, 1 pass through, 2 caller number.
+             * @default none
+             * @enum {string}
+             */
+            sipPPreferredIdentity: "none" | "passThrough" | "callerNumber";
+            /**
+             * @description It gets Remote-Party-ID.
+             * @default false
+             */
+            sipRemotePartyId: boolean;
+            /**
+             * @description It gets the display name.
+             * @default false
+             */
+            sipDisplay: boolean;
+            /**
+             * @description Where the answers to its own requests within a call go; left out, as RFC 3581 has it.
+             * @enum {string}
+             */
+            sipResponseAddressMethod?: "packetSource" | "sourceIpAndViaPort" | "via";
+            /**
+             * @description Where our requests within a call go.
+             * @default contact
+             * @enum {string}
+             */
+            sipRequestAddressMethod: "packetSource" | "sourceIpAndContactPort" | "contact";
+            /**
+             * @description Session timers (RFC 4028).
+             * @default true
+             */
+            sipTimer: boolean;
+            /**
+             * @description Reliable provisional responses (RFC 3262).
+             * @default true
+             */
+            sip100Rel: boolean;
+            /**
+             * Format: int32
+             * @description Longest talk time in seconds; 0 = none.
+             * @default 0
+             */
+            maxCallDuration: number;
+            /**
+             * Format: int32
+             * @description Seconds without sound from the carrier after which the caller hears a ring tone of ours (VOS3000's auxiliary ring tone); 0 = never.
+             * @default 0
+             */
+            auxiliaryRingDelay: number;
+            /**
+             * @description The sound of it; empty = SS_RING_TONE.
+             * @default
+             */
+            auxiliaryRingTone: string;
+            /**
+             * @description Whether its media goes through the switch (VOS3000 rtpForwardType).
+             * @default auto
+             * @enum {string}
+             */
+            rtpForwardType: "auto" | "on" | "off" | "mustOn";
+            /**
+             * @description Which silent direction ends a call (VOS3000 mediaCheckDirection).
+             * @default none
+             * @enum {string}
+             */
+            mediaCheckDirection: "none" | "toRemote" | "fromRemote" | "both";
+            /**
+             * @description Its calls are recorded from the answer on (VOS3000 mediaRecord).
+             * @default false
+             */
+            mediaRecord: boolean;
+            /**
+             * @description In which forms its keys are taken (VOS3000 dtmfReceiveMethod).
+             * @default all
+             * @enum {string}
+             */
+            dtmfReceiveMethod: "all" | "rfc2833" | "signalling" | "off";
+            /**
+             * @description In which form it gets keys (VOS3000 dtmfSendMethodSIP).
+             * @default auto
+             * @enum {string}
+             */
+            dtmfSendMethodSip: "auto" | "rfc2833" | "sipInfo" | "off";
+            /**
+             * Format: int32
+             * @description Payload type of the telephone-events that it gets; 0 = as its description says.
+             * @default 0
+             */
+            dtmfSendPayloadType: number;
+            /**
+             * Format: int32
+             * @description Payload type of the telephone-events that come from it; 0 = as agreed.
+             * @default 0
+             */
+            dtmfReceivePayloadType: number;
+            /**
+             * @description Keys are listened for in its sound (VOS3000 rtpIncludeDtmfInband).
+             * @default false
+             */
+            rtpIncludeDtmfInband: boolean;
+            /**
+             * @description It gets keys as tones (VOS3000 rtpNeedDtmfInband).
+             * @default false
+             */
+            rtpNeedDtmfInband: boolean;
+            /**
+             * @description Only the codecs of sipCodecs are used with it (VOS3000 sipCodecAssign); else those that both sides have.
+             * @default false
+             */
+            sipCodecAssign: boolean;
+            /**
+             * @description Names as in SDP, best first: PCMU, PCMA, G722, opus, G729 ...
+             * @default []
+             */
+            sipCodecs: string[];
+            /**
+             * @description A codec that the other side has not got may be made for it (VOS3000 audioCodecTranscodingEnable).
+             * @default false
+             */
+            audioCodecTranscodingEnable: boolean;
+        };
         /** @description One finding of the NAT doctor. */
         EndpointFinding: {
             /** @description In words: `no NAT`, `SIP ALG rewrites Contact from … to …: breaking`. */
@@ -7011,6 +7430,264 @@ export interface components {
             numbersTried: string[];
             /** Format: date-time */
             bannedUntil: string;
+        };
+        IngressTrunk: {
+            /** @description Its name: in records, routes and logs. */
+            name: string;
+            /** @description Who pays for its calls. */
+            account: string;
+            /**
+             * @description Locked, its calls are refused.
+             * @default none
+             * @enum {string}
+             */
+            lock: "none" | "outgoing" | "incoming" | "all";
+            /**
+             * @description Addresses that calls come from: address, address:port or CIDR. Empty: known by digest only.
+             * @default []
+             */
+            addresses: string[];
+            /**
+             * @description Left out: by password when the trunk has one, else by address.
+             * @enum {string}
+             */
+            authentication?: "ip" | "ipAndPort" | "password";
+            /**
+             * @description Digest user; the trunk's name when empty.
+             * @default
+             */
+            username: string;
+            /**
+             * @description Digest password, asked for at each call; write-only in the plan.
+             * @default
+             */
+            password: string;
+            /**
+             * Format: int32
+             * @description Concurrent calls; 0 = no limit.
+             * @default 0
+             */
+            capacity: number;
+            /**
+             * Format: int32
+             * @description New calls a second; 0 = no limit.
+             * @default 0
+             */
+            cps: number;
+            /**
+             * Format: int32
+             * @description Lower wins when several trunks fit one source.
+             * @default 1
+             */
+            priority: number;
+            /**
+             * @description Callers this trunk takes, by prefix; tells trunks on one address apart. Empty = all.
+             * @default []
+             */
+            callerPrefixes: string[];
+            /**
+             * @description Callees this trunk takes, by prefix. Empty = all.
+             * @default []
+             */
+            calledPrefixes: string[];
+            /**
+             * @description Dial rules for the caller's number on the way in (VOS3000 rewriteRulesOutCaller).
+             * @default
+             */
+            callingRewrite: string;
+            /**
+             * @description Dial rules for the called number on the way in (VOS3000 rewriteRulesOutCallee).
+             * @default
+             */
+            calledRewrite: string;
+            /**
+             * @description The rate table of this trunk; the account's when empty.
+             * @default
+             */
+            rateTable: string;
+            /**
+             * Format: decimal
+             * @description Smallest profit in percent of the selling price; null leaves "no loss" (0) in force. Negative allows planned losses.
+             */
+            minProfitPercent?: string;
+            /**
+             * Format: decimal
+             * @description Dearest cost of a second that this customer's calls may be sold to; null = any.
+             */
+            maxSecondRate?: string;
+            /**
+             * @description What orders trunks of one priority: none, highest ASR, lowest cost per second (VOS3000 firstRoutePolicy).
+             * @default none
+             * @enum {string}
+             */
+            firstRoutePolicy: "none" | "answerSeizureRatio" | "leastCost";
+            /**
+             * @description The same among those that the first leaves equal.
+             * @default none
+             * @enum {string}
+             */
+            secondRoutePolicy: "none" | "answerSeizureRatio" | "leastCost";
+            /**
+             * @description Names of egress trunks this customer may use; empty = all.
+             * @default []
+             */
+            egressTrunks: string[];
+            /**
+             * @description Where our answers to it go.
+             * @default packetSource
+             * @enum {string}
+             */
+            sipResponseAddressMethod: "packetSource" | "sourceIpAndViaPort" | "via";
+            /**
+             * @description Where our requests within a call go.
+             * @default packetSource
+             * @enum {string}
+             */
+            sipRequestAddressMethod: "packetSource" | "sourceIpAndContactPort" | "contact";
+            /**
+             * @description Where the caller's number is read.
+             * @default from
+             * @enum {string}
+             */
+            sipCallerE164Domain: "from" | "remotePartyId" | "display" | "pAssertedIdentity" | "pPreferredIdentity";
+            /**
+             * @description Where the called number is read.
+             * @default requestUri
+             * @enum {string}
+             */
+            sipCalleeE164Domain: "to" | "requestUri" | "diversion";
+            /**
+             * @description Whether an incoming Privacy header is honoured (VOS3000 sipPrivacySupport).
+             * @default true
+             */
+            sipPrivacySupport: boolean;
+            /**
+             * @description Session timers (RFC 4028).
+             * @default true
+             */
+            sipTimer: boolean;
+            /**
+             * @description Reliable provisional responses (RFC 3262).
+             * @default true
+             */
+            sip100Rel: boolean;
+            /**
+             * @description What the caller is told while it rings.
+             * @default auto
+             * @enum {string}
+             */
+            sipRemoteRingSignal: "auto" | "sessionProgress" | "ringing";
+            /**
+             * Format: int32
+             * @description Longest time in seconds a call may stay unanswered; 0 = no limit of its own (VOS3000 timeoutCallProceeding).
+             * @default 0
+             */
+            timeoutCallProceeding: number;
+            /**
+             * Format: int32
+             * @description Longest talk time in seconds; 0 = none.
+             * @default 0
+             */
+            maxCallDuration: number;
+            /**
+             * @description What the customer is told instead of the true failure: 503:486,0:503.
+             * @default
+             */
+            callFailedSipCode: string;
+            /**
+             * @description Whether a voice says why a call fails (VOS3000 unableToConnectVoicePrompts).
+             * @default system
+             * @enum {string}
+             */
+            unableToConnectVoicePrompts: "system" | "on" | "off";
+            /**
+             * @description Its own voices for that, before those of SS_FAILURE_VOICES: InsufficientBalance:no-credit,486:busy,0:sorry.
+             * @default
+             */
+            failureVoices: string;
+            /**
+             * @description What is told of the credit before the call goes out (VOS3000 callRemainingTimePrompts).
+             * @default system
+             * @enum {string}
+             */
+            callRemainingTimePrompts: "system" | "money" | "minutes" | "none";
+            /**
+             * @description Whether a voice says that the balance is low (VOS3000 balanceNotEnoughAlarm).
+             * @default system
+             * @enum {string}
+             */
+            balanceNotEnoughAlarm: "system" | "on" | "off";
+            /**
+             * @description The directory of sounds that its voices are taken from first (VOS3000 language).
+             * @default
+             */
+            language: string;
+            /**
+             * @description Whether its media goes through the switch (VOS3000 rtpForwardType).
+             * @default auto
+             * @enum {string}
+             */
+            rtpForwardType: "auto" | "on" | "off" | "mustOn";
+            /**
+             * @description Which silent direction ends a call (VOS3000 mediaCheckDirection).
+             * @default none
+             * @enum {string}
+             */
+            mediaCheckDirection: "none" | "toRemote" | "fromRemote" | "both";
+            /**
+             * @description Its calls are recorded from the answer on (VOS3000 mediaRecord).
+             * @default false
+             */
+            mediaRecord: boolean;
+            /**
+             * @description In which forms its keys are taken (VOS3000 dtmfReceiveMethod).
+             * @default all
+             * @enum {string}
+             */
+            dtmfReceiveMethod: "all" | "rfc2833" | "signalling" | "off";
+            /**
+             * @description In which form it gets keys (VOS3000 dtmfSendMethodSIP).
+             * @default auto
+             * @enum {string}
+             */
+            dtmfSendMethodSip: "auto" | "rfc2833" | "sipInfo" | "off";
+            /**
+             * Format: int32
+             * @description Payload type of the telephone-events that it gets; 0 = as its description says.
+             * @default 0
+             */
+            dtmfSendPayloadType: number;
+            /**
+             * Format: int32
+             * @description Payload type of the telephone-events that come from it; 0 = as agreed.
+             * @default 0
+             */
+            dtmfReceivePayloadType: number;
+            /**
+             * @description Keys are listened for in its sound (VOS3000 rtpIncludeDtmfInband).
+             * @default false
+             */
+            rtpIncludeDtmfInband: boolean;
+            /**
+             * @description It gets keys as tones (VOS3000 rtpNeedDtmfInband).
+             * @default false
+             */
+            rtpNeedDtmfInband: boolean;
+            /**
+             * @description Only the codecs of sipCodecs are used with it (VOS3000 sipCodecAssign); else those that both sides have.
+             * @default false
+             */
+            sipCodecAssign: boolean;
+            /**
+             * @description Names as in SDP, best first: PCMU, PCMA, G722, opus, G729 ...
+             * @default []
+             */
+            sipCodecs: string[];
+            /**
+             * @description A codec that the other side has not got may be made for it (VOS3000 audioCodecTranscodingEnable).
+             * @default false
+             */
+            audioCodecTranscodingEnable: boolean;
         };
         JsonElement: unknown;
         JsonObject: Record<string, never>;
@@ -7375,6 +8052,358 @@ export interface components {
              */
             peakCalls: number | null;
         };
+        Phone: {
+            /** @description Its number, which it registers and is called by. */
+            number: string;
+            /** @description Who pays for its calls (billing mode 0). */
+            account: string;
+            /**
+             * @description Which of its calls are refused.
+             * @default none
+             * @enum {string}
+             */
+            lock: "none" | "outgoing" | "incoming" | "all";
+            /**
+             * @description Digest password; write-only in the plan.
+             * @default
+             */
+            password: string;
+            /**
+             * @description Its prices; its account's when empty.
+             * @default
+             */
+            rateTable: string;
+            /**
+             * @description Dial rules for its own number when it calls.
+             * @default
+             */
+            callingRewrite: string;
+            /**
+             * @description Dial rules for what it dials (VOS3000 rewriteRulesOutCallee).
+             * @default
+             */
+            calledRewrite: string;
+            /**
+             * Format: int32
+             * @description Calls at once, in both directions together; 0 = no limit. A phone whose lines are all in use is busy.
+             * @default 0
+             */
+            lineCapacity: number;
+            /**
+             * Format: int32
+             * @description Calls to it at once; 0 = no limit.
+             * @default 0
+             */
+            lineCallIn: number;
+            /**
+             * Format: int32
+             * @description Calls of it at once; 0 = no limit.
+             * @default 0
+             */
+            lineCallOut: number;
+            /**
+             * @description Highest class of call it may make; left out, its account's.
+             * @enum {string}
+             */
+            callLevel?: "onNet" | "local" | "domestic" | "international";
+            /**
+             * @description Where a static phone (VOS3000 register type 0) is: address[:port][;transport=tcp]. Empty: it registers.
+             * @default
+             */
+            address: string;
+            /**
+             * @description Further numbers under which it is called.
+             * @default []
+             */
+            dids: string[];
+            /**
+             * @description The number that carriers with enablePhoneDisplay, and those who get forwarded calls with its own number, see.
+             * @default
+             */
+            displayNumber: string;
+            /**
+             * @description Dial rules for the caller's number that it sees.
+             * @default
+             */
+            callingRewriteIn: string;
+            /**
+             * @description It sees who calls.
+             * @default true
+             */
+            callerIdDisplay: boolean;
+            /**
+             * Format: int32
+             * @description Seconds that it rings before the call counts as not answered; 0 = SS_SIP_TIMEOUT_RINGING.
+             * @default 0
+             */
+            timeoutRinging: number;
+            /**
+             * @description IANA name of the zone whose clock periodForwardings follow; empty = UTC.
+             * @default
+             */
+            timeZone: string;
+            /**
+             * @description Calls to it are answered with busy, and may be forwarded as such.
+             * @default false
+             */
+            doNotDisturb: boolean;
+            /**
+             * @description Calls are forwarded at times of the week.
+             * @default false
+             */
+            periodForwarding: boolean;
+            /** @description The first that holds counts. */
+            periodForwardings?: {
+                /**
+                 * @description Days, 0 Sunday to 6 Saturday; empty = every day.
+                 * @default []
+                 */
+                weekOfDay: number[];
+                /**
+                 * Format: int32
+                 * @description Second of the day from which it holds.
+                 * @default 0
+                 */
+                beginSecondInDay: number;
+                /**
+                 * Format: int32
+                 * @description Second of the day at which it ends; before beginSecondInDay it goes on past midnight, and the day is the one on which it began.
+                 * @default 86400
+                 */
+                endSecondInDay: number;
+                forwardE164?: {
+                    /**
+                     * @description The numbers, as the phone itself would dial them.
+                     * @default []
+                     */
+                    e164: string[];
+                    /**
+                     * @description VOS3000 forwardMethod: how several targets are called.
+                     * @default sequential
+                     * @enum {string}
+                     */
+                    forwardMethod: "sequential" | "random" | "simultaneous";
+                    /**
+                     * Format: int32
+                     * @description Seconds that a target rings before the next has its turn; −1 = as long as it may anyway. The last rings on.
+                     * @default -1
+                     */
+                    alertSecond: number;
+                };
+            }[];
+            /**
+             * @description All calls are forwarded.
+             * @default false
+             */
+            unconditionalForward: boolean;
+            /** @description Where to. */
+            unconditionalForwardE164?: {
+                /**
+                 * @description The numbers, as the phone itself would dial them.
+                 * @default []
+                 */
+                e164: string[];
+                /**
+                 * @description VOS3000 forwardMethod: how several targets are called.
+                 * @default sequential
+                 * @enum {string}
+                 */
+                forwardMethod: "sequential" | "random" | "simultaneous";
+                /**
+                 * Format: int32
+                 * @description Seconds that a target rings before the next has its turn; −1 = as long as it may anyway. The last rings on.
+                 * @default -1
+                 */
+                alertSecond: number;
+            };
+            /**
+             * @description Calls are forwarded while it is not registered.
+             * @default false
+             */
+            offlineForward: boolean;
+            /** @description Where to. */
+            offlineForwardE164?: {
+                /**
+                 * @description The numbers, as the phone itself would dial them.
+                 * @default []
+                 */
+                e164: string[];
+                /**
+                 * @description VOS3000 forwardMethod: how several targets are called.
+                 * @default sequential
+                 * @enum {string}
+                 */
+                forwardMethod: "sequential" | "random" | "simultaneous";
+                /**
+                 * Format: int32
+                 * @description Seconds that a target rings before the next has its turn; −1 = as long as it may anyway. The last rings on.
+                 * @default -1
+                 */
+                alertSecond: number;
+            };
+            /**
+             * @description Calls are forwarded while it is busy.
+             * @default false
+             */
+            busyForward: boolean;
+            /** @description Where to. */
+            busyForwardE164?: {
+                /**
+                 * @description The numbers, as the phone itself would dial them.
+                 * @default []
+                 */
+                e164: string[];
+                /**
+                 * @description VOS3000 forwardMethod: how several targets are called.
+                 * @default sequential
+                 * @enum {string}
+                 */
+                forwardMethod: "sequential" | "random" | "simultaneous";
+                /**
+                 * Format: int32
+                 * @description Seconds that a target rings before the next has its turn; −1 = as long as it may anyway. The last rings on.
+                 * @default -1
+                 */
+                alertSecond: number;
+            };
+            /**
+             * @description Calls are forwarded when nobody answers.
+             * @default false
+             */
+            noAnswerForward: boolean;
+            /** @description Where to. */
+            noAnswerForwardE164?: {
+                /**
+                 * @description The numbers, as the phone itself would dial them.
+                 * @default []
+                 */
+                e164: string[];
+                /**
+                 * @description VOS3000 forwardMethod: how several targets are called.
+                 * @default sequential
+                 * @enum {string}
+                 */
+                forwardMethod: "sequential" | "random" | "simultaneous";
+                /**
+                 * Format: int32
+                 * @description Seconds that a target rings before the next has its turn; −1 = as long as it may anyway. The last rings on.
+                 * @default -1
+                 */
+                alertSecond: number;
+            };
+            /**
+             * @description Who its forwarded calls say that calls.
+             * @default system
+             * @enum {string}
+             */
+            callForwardDisplay: "system" | "originalCaller" | "ownNumber";
+            /**
+             * @description Its calls to other phones of the switch are free.
+             * @default system
+             * @enum {string}
+             */
+            noBillingToPhone: "system" | "on" | "off";
+            /**
+             * @description While it is offline, carriers are tried with the number that was called.
+             * @default system
+             * @enum {string}
+             */
+            useRoutingGatewayNotOnline: "system" | "on" | "off";
+            /**
+             * @description Whether a voice says why a call fails (VOS3000 unableToConnectVoicePrompts).
+             * @default system
+             * @enum {string}
+             */
+            unableToConnectVoicePrompts: "system" | "on" | "off";
+            /**
+             * @description Its own voices for that, before those of SS_FAILURE_VOICES: InsufficientBalance:no-credit,486:busy,0:sorry.
+             * @default
+             */
+            failureVoices: string;
+            /**
+             * @description What is told of the credit before the call goes out (VOS3000 callRemainingTimePrompts).
+             * @default system
+             * @enum {string}
+             */
+            callRemainingTimePrompts: "system" | "money" | "minutes" | "none";
+            /**
+             * @description Whether a voice says that the balance is low (VOS3000 balanceNotEnoughAlarm).
+             * @default system
+             * @enum {string}
+             */
+            balanceNotEnoughAlarm: "system" | "on" | "off";
+            /**
+             * @description The directory of sounds that its voices are taken from first (VOS3000 language).
+             * @default
+             */
+            language: string;
+            /**
+             * @description Whether its media goes through the switch (VOS3000 rtpForwardType).
+             * @default auto
+             * @enum {string}
+             */
+            rtpForwardType: "auto" | "on" | "off" | "mustOn";
+            /**
+             * @description Which silent direction ends a call (VOS3000 mediaCheckDirection).
+             * @default none
+             * @enum {string}
+             */
+            mediaCheckDirection: "none" | "toRemote" | "fromRemote" | "both";
+            /**
+             * @description Its calls are recorded from the answer on (VOS3000 mediaRecord).
+             * @default false
+             */
+            mediaRecord: boolean;
+            /**
+             * @description In which forms its keys are taken (VOS3000 dtmfReceiveMethod).
+             * @default all
+             * @enum {string}
+             */
+            dtmfReceiveMethod: "all" | "rfc2833" | "signalling" | "off";
+            /**
+             * @description In which form it gets keys (VOS3000 dtmfSendMethodSIP).
+             * @default auto
+             * @enum {string}
+             */
+            dtmfSendMethodSip: "auto" | "rfc2833" | "sipInfo" | "off";
+            /**
+             * Format: int32
+             * @description Payload type of the telephone-events that it gets; 0 = as its description says.
+             * @default 0
+             */
+            dtmfSendPayloadType: number;
+            /**
+             * Format: int32
+             * @description Payload type of the telephone-events that come from it; 0 = as agreed.
+             * @default 0
+             */
+            dtmfReceivePayloadType: number;
+            /**
+             * @description Keys are listened for in its sound (VOS3000 rtpIncludeDtmfInband).
+             * @default false
+             */
+            rtpIncludeDtmfInband: boolean;
+            /**
+             * @description It gets keys as tones (VOS3000 rtpNeedDtmfInband).
+             * @default false
+             */
+            rtpNeedDtmfInband: boolean;
+            /**
+             * @description Only the codecs of sipCodecs are used with it (VOS3000 sipCodecAssign); else those that both sides have.
+             * @default false
+             */
+            sipCodecAssign: boolean;
+            /**
+             * @description Names as in SDP, best first: PCMU, PCMA, G722, opus, G729 ...
+             * @default []
+             */
+            sipCodecs: string[];
+            /**
+             * @description A codec that the other side has not got may be made for it (VOS3000 audioCodecTranscodingEnable).
+             * @default false
+             */
+            audioCodecTranscodingEnable: boolean;
+        };
         /** @description One difference between two plans: `+` added, `-` removed, `~` changed; in words, and what was there before and after where that is known and no secret. */
         PlanChangeView: {
             kind: string;
@@ -7444,6 +8473,76 @@ export interface components {
             seconds: number;
             /** @description The intervals in their order. */
             points: components["schemas"]["QualityPointView"][];
+        };
+        RateTable: {
+            /** @description Its name, by which accounts, trunks and phones refer to it. */
+            name: string;
+            /**
+             * @description ISO 4217 code of its prices.
+             * @default USD
+             */
+            currency: string;
+            /** @description One for each prefix, and for each moment from which another holds. */
+            rates?: {
+                /** @description The beginning of the numbers that it is for; the longest that fits counts. */
+                prefix: string;
+                /** @description What people call the destination. */
+                area?: string;
+                /**
+                 * Format: decimal
+                 * @description Of one cycle.
+                 */
+                price: string;
+                /**
+                 * Format: int32
+                 * @description Seconds of a cycle. What has begun is charged.
+                 * @default 60
+                 */
+                per: number;
+                /**
+                 * Format: decimal
+                 * @description Once for each answered call.
+                 * @default 0
+                 */
+                connect: string;
+                /**
+                 * Format: date-time
+                 * @description From when it holds; left out, always.
+                 */
+                effective?: string;
+                /**
+                 * Format: decimal
+                 * @description Per cent on top.
+                 * @default 0
+                 */
+                tax: string;
+                /**
+                 * @description Class of call, which an account may be limited to.
+                 * @default international
+                 * @enum {string}
+                 */
+                class: "onNet" | "local" | "domestic" | "international";
+                /**
+                 * @description No call is sold at it.
+                 * @default false
+                 */
+                locked: boolean;
+                /** @description The first seconds at fees of their own, in their order. */
+                sections?: {
+                    /**
+                     * Format: int32
+                     * @description How long it lasts.
+                     */
+                    seconds: number;
+                    /**
+                     * Format: decimal
+                     * @description For all of it.
+                     */
+                    fee: string;
+                }[];
+            }[];
+            /** @description Instead of rates: the lines of a CSV, prefix,area,price,per,connect,effective and on wish tax,class,locked. Read back as rates. */
+            csv?: string;
         };
         /** @description One recording. Id is its call's record; ChangedAt when it was last written to. */
         RecordingView: {
@@ -7642,6 +8741,26 @@ export interface components {
             answerName: string;
             /** Format: int32 */
             ms: number;
+        };
+        TurnUser: {
+            /** @description The user name that it logs in by. */
+            name: string;
+            /**
+             * @description Its password, or the shared secret; write-only in the plan.
+             * @default
+             */
+            password: string;
+            /**
+             * @description The password is a shared secret: user names are EXPIRY[:USER] in Unix seconds, passwords base64(HMAC-SHA-1(secret, user name)).
+             * @default false
+             */
+            timeLimited: boolean;
+            /**
+             * Format: int32
+             * @description Allocations at once; 0 = SS_TURN_USER_LIMIT.
+             * @default 0
+             */
+            maxAllocations: number;
         };
         /** @description A user as he is written. A password that is left out stays; `hasTotp` false takes his one-time codes off, true or nothing leaves them. */
         UserEdit: {

@@ -1,4 +1,5 @@
 import type { ConsolePage } from '../shell/page';
+import { page as accounts } from './Accounts';
 import { page as audit } from './Audit';
 import { page as cdrs } from './Cdrs';
 import { page as illegalCalls } from './IllegalCalls';
@@ -8,10 +9,13 @@ import { page as natDoctor } from './NatDoctor';
 import { page as overview } from './Overview';
 import { page as parameters } from './Parameters';
 import { page as people } from './People';
+import { page as phones } from './Phones';
 import { page as planHistory } from './PlanHistory';
+import { page as rateTables } from './RateTables';
 import { page as recordings } from './Recordings';
 import { page as routing } from './Routing';
 import { page as testCall } from './TestCall';
+import { page as trunks } from './Trunks';
 
 /** Every page, in the order of the navigation. A new one is a folder, and a line here. */
 export const pages: readonly ConsolePage[] = [
@@ -21,8 +25,12 @@ export const pages: readonly ConsolePage[] = [
   recordings,
   illegalCalls,
   natDoctor,
+  trunks,
+  phones,
   routing,
   testCall,
+  accounts,
+  rateTables,
   parameters,
   planHistory,
   audit,

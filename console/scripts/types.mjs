@@ -1,10 +1,9 @@
-// Writes api/schema.d.ts from api/openapi.json; with --check, fails when it would be another.
+// Writes api/schema.d.ts and api/planTypes.json from api/openapi.json; with --check, fails when they would be others.
 import { readFileSync, writeFileSync } from 'node:fs';
 import openapi, { astToString } from 'openapi-typescript';
 import ts from 'typescript';
 
 const source = new URL('../api/openapi.json', import.meta.url);
-const target = new URL('../api/schema.d.ts', import.meta.url);
 
 // The switch reads numbers from strings too, and so describes both; it writes numbers only.
 const isNumber = (schema) =>
@@ -25,10 +24,22 @@ const text = astToString(
     },
   }),
 );
-const whole = `// Made from openapi.json by 'npm run types'.\n${text}`;
-if (!process.argv.includes('--check')) {
-  writeFileSync(target, whole);
-} else if (readFileSync(target, 'utf8') !== whole) {
-  console.error("api/schema.d.ts does not follow from api/openapi.json: run 'npm run types'.");
-  process.exit(1);
+
+// What a form needs to know of the plan's objects, and nothing of the rest of the document.
+const planTypes = ['Account', 'RateTable', 'IngressTrunk', 'EgressTrunk', 'Phone'];
+const { schemas } = JSON.parse(readFileSync(source, 'utf8')).components;
+const ofPlan = Object.fromEntries(planTypes.map((type) => [type, schemas[type]]));
+
+const wanted = {
+  'schema.d.ts': `// Made from openapi.json by 'npm run types'.\n${text}`,
+  'planTypes.json': `${JSON.stringify(ofPlan, null, 2)}\n`,
+};
+for (const [name, whole] of Object.entries(wanted)) {
+  const target = new URL(`../api/${name}`, import.meta.url);
+  if (!process.argv.includes('--check')) {
+    writeFileSync(target, whole);
+  } else if (readFileSync(target, 'utf8') !== whole) {
+    console.error(`api/${name} does not follow from api/openapi.json: run 'npm run types'.`);
+    process.exit(1);
+  }
 }

@@ -115,6 +115,7 @@ public static class TandemApi
             {
                 ["key"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "The key in DIR/admin.key, or an API key. A browser signs in at /api/v1/session instead." },
             };
+            PlanSchemas.AddTo(document.Components);
             document.Security = [new() { [new OpenApiSecuritySchemeReference("key", document)] = [] }];
             return Task.CompletedTask;
         });

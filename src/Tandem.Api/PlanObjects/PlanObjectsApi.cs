@@ -18,6 +18,7 @@ namespace Tandem.Api.PlanObjects;
 internal static class PlanObjectsApi
 {
     private const int MostTries = 8;
+    private const string DryRun = " With dryRun=true nothing is changed, and the answer is what would be (PlanChanged).";
 
     private delegate IResult? Change(PlanEdit edit, JsonObject? current);
 
@@ -37,26 +38,29 @@ internal static class PlanObjectsApi
             .WithMetadata(view).Produces<Page<JsonObject>>().WithSummary($"All {kind.Path}").WithDescription(kind.Shown);
         group.MapGet("/{name}", (string name, HttpContext context, PlanHolder holder, ShownFields shown) => Get(kind, name, context, holder, shown))
             .WithMetadata(view).Produces<JsonObject>().ProducesProblem(404).WithSummary($"One {kind.Noun}")
-            .WithDescription($"With its ETag. Secrets are never returned. {kind.Shown}".TrimEnd());
-        group.MapPost("", (JsonObject body, HttpContext context, PlanHolder holder, PlanStore store, ShownFields shown, CancellationToken stop) =>
-                PostAsync(kind, body, new(context, holder, store, shown, stop)))
+            .WithDescription($"{Of(kind)} With its ETag. Secrets are never returned. {kind.Shown}".TrimEnd());
+        group.MapPost("", (JsonObject body, HttpContext context, PlanHolder holder, PlanStore store, ShownFields shown, CancellationToken stop, bool dryRun = false) =>
+                PostAsync(kind, body, new(context, holder, store, shown, dryRun, stop)))
             .NeedsEdit(kind.Page).WithMetadata(SizeOf(kind))
-            .Produces<JsonObject>(201).ProducesProblem(400).ProducesProblem(409).WithSummary($"Add {an} {kind.Noun}");
-        group.MapPut("/{name}", (string name, JsonObject body, HttpContext context, PlanHolder holder, PlanStore store, ShownFields shown, CancellationToken stop) =>
-                PutAsync(kind, name, body, new(context, holder, store, shown, stop)))
+            .Produces<JsonObject>(201).ProducesProblem(400).ProducesProblem(409).WithSummary($"Add {an} {kind.Noun}")
+            .WithDescription(Of(kind) + DryRun);
+        group.MapPut("/{name}", (string name, JsonObject body, HttpContext context, PlanHolder holder, PlanStore store, ShownFields shown, CancellationToken stop, bool dryRun = false) =>
+                PutAsync(kind, name, body, new(context, holder, store, shown, dryRun, stop)))
             .NeedsEdit(kind.Page).WithMetadata(SizeOf(kind))
             .Produces<JsonObject>().Produces<JsonObject>(201).ProducesProblem(400).ProducesProblem(412).WithSummary($"Replace {an} {kind.Noun}, or add it")
-            .WithDescription("If-Match takes the object's ETag. A secret that is left out keeps its value.");
-        group.MapPatch("/{name}", (string name, JsonObject body, HttpContext context, PlanHolder holder, PlanStore store, ShownFields shown, CancellationToken stop) =>
-                PatchAsync(kind, name, body, new(context, holder, store, shown, stop)))
+            .WithDescription($"{Of(kind)} If-Match takes the object's ETag. A secret that is left out keeps its value; an empty one is removed.{DryRun}");
+        group.MapPatch("/{name}", (string name, JsonObject body, HttpContext context, PlanHolder holder, PlanStore store, ShownFields shown, CancellationToken stop, bool dryRun = false) =>
+                PatchAsync(kind, name, body, new(context, holder, store, shown, dryRun, stop)))
             .NeedsEdit(kind.Page).WithMetadata(SizeOf(kind))
             .Produces<JsonObject>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(412)
-            .WithSummary($"Change some fields of {an} {kind.Noun}").WithDescription("JSON Merge Patch, RFC 7396.");
-        group.MapDelete("/{name}", (string name, HttpContext context, PlanHolder holder, PlanStore store, ShownFields shown, CancellationToken stop) =>
-                DeleteAsync(kind, name, new(context, holder, store, shown, stop)))
+            .WithSummary($"Change some fields of {an} {kind.Noun}").WithDescription($"{Of(kind)} JSON Merge Patch, RFC 7396.{DryRun}");
+        group.MapDelete("/{name}", (string name, HttpContext context, PlanHolder holder, PlanStore store, ShownFields shown, CancellationToken stop, bool dryRun = false) =>
+                DeleteAsync(kind, name, new(context, holder, store, shown, dryRun, stop)))
             .NeedsEdit(kind.Page).Produces(204).ProducesProblem(404).ProducesProblem(409).ProducesProblem(412).WithSummary($"Remove {an} {kind.Noun}")
-            .WithDescription("Refused while another object of the plan refers to it.");
+            .WithDescription($"Refused while another object of the plan refers to it.{DryRun}");
     }
+
+    private static string Of(PlanKind kind) => $"Its fields are those of {kind.Type}.";
 
     private static IResult List(PlanKind kind, HttpContext context, PlanHolder holder, ShownFields shown, int? limit, string? cursor)
     {
@@ -191,11 +195,16 @@ internal static class PlanObjectsApi
                     : Answers.Invalid(problems);
             }
 
-            if (await request.Store.SaveAsync(plan, Caller.Of(request.Context).Who, before.Revision, dryRun: false, request.Stop) is PlanSaved saved)
+            if (await request.Store.SaveAsync(plan, Caller.Of(request.Context).Who, before.Revision, request.IsDryRun, request.Stop) is PlanSaved saved)
             {
                 if (saved.Refused.Count > 0)
                 {
                     return Answers.Invalid(saved.Refused, withPlace: false);
+                }
+
+                if (request.IsDryRun)
+                {
+                    return TypedResults.Ok(PlanApi.View(saved));
                 }
 
                 return removed ? TypedResults.NoContent() : Saved(kind, name, request, isNew: current is null);
@@ -220,5 +229,5 @@ internal static class PlanObjectsApi
     }
 
     /// <summary>What every write needs.</summary>
-    private sealed record Request(HttpContext Context, PlanHolder Holder, PlanStore Store, ShownFields Shown, CancellationToken Stop);
+    private sealed record Request(HttpContext Context, PlanHolder Holder, PlanStore Store, ShownFields Shown, bool IsDryRun, CancellationToken Stop);
 }

@@ -75,8 +75,13 @@ public enum LockType
 /// <summary>A customer's trunk (VOS3000: mapping gateway). Calls come in on it and are charged to its account.</summary>
 public sealed record IngressTrunk : MediaSettings, IPromptSettings
 {
+    /// <summary>Its name: in records, routes and logs.</summary>
     public required string Name { get; init; }
+
+    /// <summary>Who pays for its calls.</summary>
     public required string Account { get; init; }
+
+    /// <summary>Locked, its calls are refused.</summary>
     public LockType Lock { get; init; }
 
     /// <summary>Addresses that calls come from: address, address:port or CIDR. Empty: known by digest only.</summary>
@@ -123,21 +128,34 @@ public sealed record IngressTrunk : MediaSettings, IPromptSettings
     /// <summary>Dearest cost of a second that this customer's calls may be sold to; null = any.</summary>
     public decimal? MaxSecondRate { get; init; }
 
+    /// <summary>What orders trunks of one priority: none, highest ASR, lowest cost per second (VOS3000 <c>firstRoutePolicy</c>).</summary>
     public RoutePolicy FirstRoutePolicy { get; init; }
+
+    /// <summary>The same among those that the first leaves equal.</summary>
     public RoutePolicy SecondRoutePolicy { get; init; }
 
     /// <summary>Names of egress trunks this customer may use; empty = all.</summary>
     public IReadOnlyList<string> EgressTrunks { get; init; } = [];
 
+    /// <summary>Where our answers to it go.</summary>
     public ResponseAddressMethod SipResponseAddressMethod { get; init; }
+
+    /// <summary>Where our requests within a call go.</summary>
     public RequestAddressMethod SipRequestAddressMethod { get; init; } = RequestAddressMethod.PacketSource;
+
+    /// <summary>Where the caller's number is read.</summary>
     public CallerSource SipCallerE164Domain { get; init; }
+
+    /// <summary>Where the called number is read.</summary>
     public CalleeSource SipCalleeE164Domain { get; init; } = CalleeSource.RequestUri;
 
     /// <summary>Whether an incoming Privacy header is honoured (VOS3000 <c>sipPrivacySupport</c>).</summary>
     public bool SipPrivacySupport { get; init; } = true;
 
+    /// <summary>Session timers (RFC 4028).</summary>
     public bool SipTimer { get; init; } = true;
+
+    /// <summary>Reliable provisional responses (RFC 3262).</summary>
     public bool Sip100Rel { get; init; } = true;
 
     /// <summary>What the caller is told while it rings.</summary>

@@ -6,15 +6,25 @@ namespace Tandem.Routing.Trunks;
 /// <summary>An extension (VOS3000: phone). Its INVITE is known by digest; its account pays (billing mode 0).</summary>
 public sealed record Phone : MediaSettings, IPromptSettings
 {
+    /// <summary>Its number, which it registers and is called by.</summary>
     public required string Number { get; init; }
+
+    /// <summary>Who pays for its calls (billing mode 0).</summary>
     public required string Account { get; init; }
+
+    /// <summary>Which of its calls are refused.</summary>
     public LockType Lock { get; init; }
 
     /// <summary>Digest password; write-only in the plan.</summary>
     public string Password { get; init; } = "";
 
+    /// <summary>Its prices; its account's when empty.</summary>
     public string RateTable { get; init; } = "";
+
+    /// <summary>Dial rules for its own number when it calls.</summary>
     public string CallingRewrite { get; init; } = "";
+
+    /// <summary>Dial rules for what it dials (VOS3000 <c>rewriteRulesOutCallee</c>).</summary>
     public string CalledRewrite { get; init; } = "";
 
     /// <summary>Calls at once, in both directions together; 0 = no limit. A phone whose lines are all in use is busy.</summary>
@@ -54,17 +64,34 @@ public sealed record Phone : MediaSettings, IPromptSettings
     public bool DoNotDisturb { get; init; }
 
     // The five kinds of forwarding, in their order (SW §9): on or off, and where to.
+    /// <summary>Calls are forwarded at times of the week.</summary>
     public bool PeriodForwarding { get; init; }
 
     /// <summary>The first that holds counts.</summary>
     public IReadOnlyList<PeriodForwarding> PeriodForwardings { get; init; } = [];
+
+    /// <summary>All calls are forwarded.</summary>
     public bool UnconditionalForward { get; init; }
+
+    /// <summary>Where to.</summary>
     public ForwardTargets UnconditionalForwardE164 { get; init; } = ForwardTargets.None;
+
+    /// <summary>Calls are forwarded while it is not registered.</summary>
     public bool OfflineForward { get; init; }
+
+    /// <summary>Where to.</summary>
     public ForwardTargets OfflineForwardE164 { get; init; } = ForwardTargets.None;
+
+    /// <summary>Calls are forwarded while it is busy.</summary>
     public bool BusyForward { get; init; }
+
+    /// <summary>Where to.</summary>
     public ForwardTargets BusyForwardE164 { get; init; } = ForwardTargets.None;
+
+    /// <summary>Calls are forwarded when nobody answers.</summary>
     public bool NoAnswerForward { get; init; }
+
+    /// <summary>Where to.</summary>
     public ForwardTargets NoAnswerForwardE164 { get; init; } = ForwardTargets.None;
 
     /// <summary>Who its forwarded calls say that calls.</summary>

@@ -3,6 +3,7 @@ namespace Tandem.Routing.Trunks;
 /// <summary>Who may log in to TURN beside the phones: one user, or with <see cref="TimeLimited"/> all to whom somebody that shares a secret with us gives user names with an end.</summary>
 public sealed record TurnUser
 {
+    /// <summary>The user name that it logs in by.</summary>
     public required string Name { get; init; }
 
     /// <summary>Its password, or the shared secret; write-only in the plan.</summary>

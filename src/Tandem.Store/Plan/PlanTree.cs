@@ -158,7 +158,7 @@ internal static class PlanTree
         }
     }
 
-    private static PlanNode Value(object value)
+    public static PlanNode Value(object value)
     {
         switch (value)
         {

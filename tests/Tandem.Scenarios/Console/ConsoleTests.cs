@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Tandem.Scenarios.Calls;
@@ -13,8 +14,6 @@ namespace Tandem.Scenarios.Console;
 [Collection(OneAfterAnother.Name)]
 public sealed partial class ConsoleTests : IDisposable
 {
-    private const string Name = "ada";
-    private const string Password = "a-long-password-of-a-scenario";
     private static readonly LocatorAssertionsToBeVisibleOptions Patiently = new() { Timeout = 60_000 };
 
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("tandem-scenarios-");
@@ -102,6 +101,7 @@ public sealed partial class ConsoleTests : IDisposable
         {
             await ClaimAsync(first);
             await demo.ChargedAsync(20);
+            await demo.AddAsync("phones", new JsonObject { ["number"] = "1001", ["account"] = "corner-shop", ["password"] = "a-long-password-of-a-phone" });
         }
 
         foreach (ColorScheme scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
@@ -109,7 +109,7 @@ public sealed partial class ConsoleTests : IDisposable
             foreach ((string form, int width, int height) in new[] { ("desktop", 1440, 780), ("phone", 390, 844) })
             {
                 await using Browser browser = await Browser.OpenAsync(demo.Http, width, height, scheme);
-                await SignInAsync(browser.Page);
+                await Door.SignInAsync(browser.Page);
                 foreach ((string name, string address) in Pages)
                 {
                     await browser.Page.GotoAsync(address);
@@ -121,6 +121,11 @@ public sealed partial class ConsoleTests : IDisposable
                         await Rows(browser.Page).First.ClickAsync();
                         await Expect(browser.Page.Locator(".arrow").First).ToBeVisibleAsync();
                         await Expect(browser.Page.Locator("[data-part=charge] td").First).ToBeVisibleAsync();
+                    }
+
+                    if (address.Count(static letter => letter == '/') > 1)
+                    {
+                        await Expect(browser.Page.Locator("input[data-field]").First).ToBeVisibleAsync();
                     }
 
                     await browser.FitsAsync();
@@ -178,33 +183,14 @@ public sealed partial class ConsoleTests : IDisposable
     private static readonly (string Name, string Address)[] Pages =
     [
         ("overview", "/"), ("calls", "/calls"), ("cdrs", "/cdrs"), ("call", "/cdrs?answered=true"), ("illegal-calls", "/illegal-calls"), ("nat-doctor", "/nat-doctor"),
+        ("trunks", "/trunks"), ("trunk", "/trunks/ingress/northwind-pbx"), ("phones", "/phones"), ("phone", "/phones/1001"), ("accounts", "/accounts"), ("account", "/accounts/northwind"),
+        ("rate-tables", "/rate-tables"), ("rate-table", "/rate-tables/retail"),
         ("routing", "/routing?callingNumber=12025550000&calledNumber=00442079460000&ingressTrunk=northwind-pbx&seconds=60"),
     ];
 
     private static ILocator Rows(IPage page) => page.Locator(".table-row.opens");
 
-    private async Task ClaimAsync(Browser browser)
-    {
-        await browser.Page.GotoAsync("/");
-        await Expect(browser.Page.GetByRole(AriaRole.Heading, new() { Name = "Make the first user" })).ToBeVisibleAsync();
-        await browser.IsAccessibleAsync();
-        await browser.Page.Locator("input[name=key]").FillAsync((await File.ReadAllTextAsync(Path.Combine(_data.FullName, "admin.key"))).Trim());
-        await FillAsync(browser.Page, "Make the user and sign in");
-    }
-
-    private static async Task SignInAsync(IPage page)
-    {
-        await page.GotoAsync("/");
-        await FillAsync(page, "Sign in");
-    }
-
-    private static async Task FillAsync(IPage page, string button)
-    {
-        await page.Locator("input[name=name]").FillAsync(Name);
-        await page.Locator("input[name=password]").FillAsync(Password);
-        await page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Sign out" })).ToBeVisibleAsync();
-    }
+    private Task ClaimAsync(Browser browser) => Door.ClaimAsync(browser, _data.FullName);
 
     [GeneratedRegex("^[1-9]", RegexOptions.None, 1000)]
     private static partial Regex SomeCalls();

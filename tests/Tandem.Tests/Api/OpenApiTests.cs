@@ -36,6 +36,27 @@ public sealed class OpenApiTests
         cdr["startedAt"]!["format"]!.ToString().Should().Be("date-time");
     }
 
+    [Fact]
+    public async Task Every_field_of_the_plans_objects_is_described_in_it()
+    {
+        await using ApiHost host = await ApiHost.StartAsync();
+        JsonObject schemas = (await host.GetAsync("/openapi/v1.json")).Json["components"]!["schemas"]!.AsObject();
+        foreach (string type in new[] { "Account", "RateTable", "IngressTrunk", "EgressTrunk", "Phone", "TurnUser" })
+        {
+            foreach ((string key, JsonNode? field) in schemas[type]!["properties"]!.AsObject())
+            {
+                field!["description"]?.ToString().Should().NotBeNullOrEmpty($"{type}.{key} says what it means");
+            }
+        }
+
+        JsonNode trunk = schemas["EgressTrunk"]!;
+        trunk["required"]!.AsArray().Select(key => key!.ToString()).Should().Equal("name");
+        trunk["properties"]!["password"]!["writeOnly"]!.GetValue<bool>().Should().BeTrue();
+        trunk["properties"]!["priority"]!["default"]!.GetValue<int>().Should().Be(1);
+        trunk["properties"]!["lock"]!["enum"]!.AsArray().Select(choice => choice!.ToString()).Should().Equal("none", "outgoing", "incoming", "all");
+        trunk["properties"]!["addresses"]!["type"]!.ToString().Should().Be("array");
+    }
+
     /// <summary>Without Node, what <c>npm run check</c> in console/ does.</summary>
     [Fact]
     public async Task The_console_is_built_from_the_same_document()

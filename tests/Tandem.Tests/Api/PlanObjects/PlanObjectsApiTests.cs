@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
+using Tandem.Routing.Plan;
 
 namespace Tandem.Tests.Api.PlanObjects;
 
@@ -31,6 +32,20 @@ public sealed class PlanObjectsApiTests
         (await host.SendAsync("DELETE", "/api/v1/egress-trunks/carrier-c", null)).Status.Should().Be(HttpStatusCode.NoContent);
         (await host.GetAsync("/api/v1/egress-trunks/carrier-c")).Status.Should().Be(HttpStatusCode.NotFound);
         (await host.GetAsync("/api/v1/egress-trunks")).Json["items"]!.AsArray().Should().HaveCount(2);
+    }
+
+    [Fact]
+    public async Task A_dry_run_says_what_would_change_and_changes_nothing()
+    {
+        await using ApiHost host = await ApiHost.StartWithPlanAsync();
+        SwitchPlan before = host.Holder.Current;
+        ApiAnswer answer = await host.SendAsync("PATCH", "/api/v1/egress-trunks/carrier-a?dryRun=true", """{"capacity":7}""");
+        answer.Status.Should().Be(HttpStatusCode.OK);
+        answer.Json["changes"]!.AsArray().Should().ContainSingle().Which!["after"]!.ToString().Should().Be("7");
+        (await host.SendAsync("POST", "/api/v1/egress-trunks?dryRun=true", CarrierC)).Json["changes"]!.AsArray().Should().NotBeEmpty();
+        (await host.SendAsync("PUT", "/api/v1/egress-trunks/carrier-a?dryRun=true", """{"account":"nobody"}""")).Status.Should().Be(HttpStatusCode.BadRequest);
+        (await host.SendAsync("DELETE", "/api/v1/egress-trunks/carrier-a?dryRun=true", null)).Status.Should().Be(HttpStatusCode.OK);
+        host.Holder.Current.Should().BeSameAs(before);
     }
 
     [Fact]

@@ -1,0 +1,97 @@
+import { Title } from '@mantine/core';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { api, got } from '../../api/client';
+import { useSwitchEvent } from '../../api/events';
+import { mayOn, useSession } from '../../api/session';
+import { useSay } from '../../language';
+import type { PlanObject } from '../../parts/plan/fields';
+import { phones } from '../../parts/plan/kinds';
+import { live, PlanList, plain } from '../../parts/plan/PlanList';
+import { StatusWord } from '../../parts/StatusWord';
+import type { Column } from '../../parts/table/column';
+import { PhoneState } from './PhoneState';
+
+/** Phones, where they have registered, and what stands between them and the switch. */
+export default function PhonesPage() {
+  const say = useSay();
+  const who = useSession();
+  const queries = useQueryClient();
+  const registrations = useQuery({
+    queryKey: ['/api/v1/registrations', 'all'],
+    queryFn: () => got(api.GET('/api/v1/registrations', { params: { query: { limit: 1000 } } })),
+  });
+  const findings = useQuery({
+    queryKey: ['/api/v1/nat-findings', 'all'],
+    enabled: mayOn(who, 'nat'),
+    queryFn: () => got(api.GET('/api/v1/nat-findings', { params: { query: { limit: 1000 } } })),
+  });
+  useSwitchEvent('registrations', () => void queries.invalidateQueries({ queryKey: ['/api/v1/registrations'] }));
+  useSwitchEvent('nat', () => void queries.invalidateQueries({ queryKey: ['/api/v1/nat-findings'] }));
+
+  const columns = useMemo<Column<PlanObject>[]>(() => {
+    const count = new Map<string, number>();
+    for (const one of registrations.data?.items ?? []) {
+      count.set(one.phone, (count.get(one.phone) ?? 0) + 1);
+    }
+    const found = new Map(
+      (findings.data?.items ?? []).filter((one) => one.kind === 'phone').map((one) => [one.endpoint, one.findings]),
+    );
+    // Of who is not in a part of the list, nothing is known.
+    const isWhole = registrations.data !== undefined && !registrations.data.next;
+    const registered = (one: PlanObject) => count.get(String(one.number)) ?? 0;
+    return [
+      plain('number', 'Number', 110),
+      plain('account', 'Account', 120),
+      {
+        id: 'registered',
+        title: 'Registered',
+        width: 110,
+        value: registered,
+        cell: (one) =>
+          one.address ? (
+            <StatusWord tone="calm">{say('static')}</StatusWord>
+          ) : registered(one) > 0 ? (
+            <StatusWord tone="good">{say('registered: {{count}}', { count: registered(one) })}</StatusWord>
+          ) : isWhole ? (
+            <StatusWord tone="faint">{say('offline')}</StatusWord>
+          ) : null,
+      },
+      {
+        id: 'nat',
+        title: 'NAT finding',
+        width: 200,
+        value: (one) =>
+          found
+            .get(String(one.number))
+            ?.map((finding) => finding.finding)
+            .join('; ') ?? '',
+        cell: (one) =>
+          found.get(String(one.number))?.map((finding) => (
+            <StatusWord key={finding.finding} tone={finding.isBreaking ? 'bad' : 'calm'}>
+              {finding.finding}
+            </StatusWord>
+          )),
+      },
+      plain('lock', 'Lock', 70),
+      plain('dids', 'DIDs', 120),
+      plain('rateTable', 'Rate table', 110),
+      live('calls', 'Calls now', 70),
+      live('callsTotal', 'Calls', 70),
+    ];
+  }, [registrations.data, findings.data, say]);
+
+  return (
+    <>
+      <Title order={1}>{say('Phones')}</Title>
+      <PlanList
+        kind={phones}
+        base=""
+        name="Phones"
+        columns={columns}
+        empty={say('There is no phone yet. Make an account first, then a phone with a number and a password.')}
+        below={(value) => <PhoneState number={String(value.number)} />}
+      />
+    </>
+  );
+}

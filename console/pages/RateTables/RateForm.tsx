@@ -1,0 +1,67 @@
+import '../../parts/filters/filters.css';
+import { Button, Group, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { useSay } from '../../language';
+import { fromLocalField, toLocalField } from '../../parts/filters/address';
+import type { Rate } from './rates';
+
+interface Props {
+  /** The rate that is edited; null: another one. */
+  edited: Rate | null;
+  onSet: (rate: Rate) => void;
+  onRemove: () => void;
+  onCancel: () => void;
+}
+
+/** One rate. It is put into the table, and saved with it. */
+export function RateForm({ edited, onSet, onRemove, onCancel }: Props) {
+  const say = useSay();
+  const [rate, setRate] = useState<Rate>(edited ?? { prefix: '', price: '' });
+  const isWhole = /^\d*$/.test(rate.prefix) && /^\d+(\.\d+)?$/.test(rate.price);
+  const set = () => isWhole && onSet(rate);
+  const field = (key: 'prefix' | 'area' | 'price' | 'per' | 'connect') => ({
+    value: String(rate[key] ?? ''),
+    onChange: (event: React.ChangeEvent<HTMLInputElement>) => setRate({ ...rate, [key]: event.currentTarget.value.trimStart() }),
+  });
+  return (
+    // Within the form of the table: Enter sets the rate, and does not save the table.
+    <fieldset
+      className="filters open"
+      style={{ border: 0, padding: 0, margin: 0 }}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && event.target instanceof HTMLInputElement) {
+          event.preventDefault();
+          set();
+        }
+      }}
+    >
+      <TextInput label={say('Prefix')} inputMode="numeric" {...field('prefix')} />
+      <TextInput label={say('Area')} {...field('area')} />
+      <TextInput label={say('Price')} inputMode="decimal" {...field('price')} />
+      <TextInput label={say('per, s')} inputMode="numeric" placeholder="60" {...field('per')} />
+      <TextInput label={say('Connect')} inputMode="decimal" placeholder="0" {...field('connect')} />
+      <TextInput
+        label={say('Effective from')}
+        type="datetime-local"
+        step={1}
+        value={toLocalField(rate.effective)}
+        onChange={(event) => setRate({ ...rate, effective: fromLocalField(event.currentTarget.value) })}
+      />
+      <Group gap={6} style={{ gridColumn: '1 / -1' }}>
+        <Button variant="default" disabled={!isWhole} onClick={set}>
+          {edited ? say('Change the rate') : say('Add the rate')}
+        </Button>
+        {edited && (
+          <>
+            <Button variant="default" color="red" onClick={onRemove}>
+              {say('Take it out')}
+            </Button>
+            <Button variant="subtle" onClick={onCancel}>
+              {say('Cancel')}
+            </Button>
+          </>
+        )}
+      </Group>
+    </fieldset>
+  );
+}

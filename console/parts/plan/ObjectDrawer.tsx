@@ -1,0 +1,129 @@
+import { Button, Center, Drawer, Loader } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
+import { mayOn, useSession } from '../../api/session';
+import { useSay } from '../../language';
+import { Confirm, type Question } from '../Confirm';
+import { Failure } from '../Failure';
+import { DeleteByName } from './DeleteByName';
+import type { PlanObject } from './fields';
+import { type Extra, ObjectForm } from './ObjectForm';
+import { listOf, type PlanKind, read, remove } from './planApi';
+
+export interface DrawerProps {
+  kind: PlanKind;
+  /** The object that is open; null: a new one. */
+  name: string | null;
+  /** What a new one is a copy of. */
+  copyOf?: string | null | undefined;
+  without?: readonly string[];
+  labels?: Readonly<Record<string, string>>;
+  extra?: (extra: Extra) => ReactNode;
+  /** Below the form of an object that is there. */
+  below?: (value: PlanObject) => ReactNode;
+  /** What a copy does not take over. */
+  notCopied?: readonly string[];
+  open: (name: string) => void;
+  copy: (name: string) => void;
+  onClose: () => void;
+}
+
+/** One object in a drawer: look, edit, copy, delete. What is typed is not thrown away without a question. */
+export function ObjectDrawer(props: DrawerProps) {
+  const { kind, name, copyOf, onClose } = props;
+  const say = useSay();
+  const who = useSession();
+  const queries = useQueryClient();
+  const [isDirty, setDirty] = useState(false);
+  const [isDeleting, setDeleting] = useState(false);
+  const [question, setQuestion] = useState<Question | null>(null);
+  // Counts up when theirs is taken: the form begins again.
+  const [round, setRound] = useState(0);
+  const source = name ?? copyOf ?? null;
+  const version = useQuery({
+    queryKey: [listOf(kind), 'one', source, name === null ? 'copy' : 'it', round],
+    queryFn: ({ signal }) => read(kind, source ?? '', signal),
+    enabled: source !== null,
+    // The form keeps what it began with: what others change meanwhile is found when it is saved.
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+  });
+  const mayEdit = mayOn(who, kind.right, 'edit');
+  const began = source === null ? { value: {}, tag: null } : version.data;
+  const close = () =>
+    isDirty
+      ? setQuestion({
+          title: say('Throw away what you typed?'),
+          text: say('It is not saved.'),
+          yes: say('Throw it away'),
+          no: say('Go on editing'),
+          done: say('Nothing was changed.'),
+          act: async () => onClose(),
+        })
+      : onClose();
+
+  return (
+    <Drawer
+      opened
+      onClose={close}
+      position="right"
+      size="xl"
+      title={name ?? (copyOf ? say('Copy of {{name}}', { name: copyOf }) : `${say('New')}: ${say(kind.title)}`)}
+      closeButtonProps={{ 'aria-label': say('Close') }}
+    >
+      {version.error && !began && <Failure failure={version.error} retry={() => void version.refetch()} />}
+      {!began && !version.error && (
+        <Center mih={120}>
+          <Loader size="sm" />
+        </Center>
+      )}
+      {began && (
+        <ObjectForm
+          key={`${source} ${name} ${round} ${version.data ? 1 : 0}`}
+          kind={kind}
+          began={name === null ? { value: copied(began.value, kind, props.notCopied), tag: null } : began}
+          isReadOnly={!mayEdit}
+          {...(props.without ? { without: props.without } : {})}
+          {...(props.labels ? { labels: props.labels } : {})}
+          {...(props.extra ? { extra: props.extra } : {})}
+          onDirty={setDirty}
+          onSaved={(saved) => name === null && props.open(saved)}
+          onDrop={() => setRound(round + 1)}
+          ends={
+            name !== null && (
+              <>
+                <Button variant="default" disabled={isDirty} onClick={() => props.copy(name)}>
+                  {say('Copy')}
+                </Button>
+                <Button variant="default" color="red" onClick={() => setDeleting(true)}>
+                  {say('Delete')}
+                </Button>
+              </>
+            )
+          }
+        />
+      )}
+      {name !== null && version.data && props.below?.(version.data.value)}
+      {isDeleting && name !== null && (
+        <DeleteByName
+          name={name}
+          onClose={() => setDeleting(false)}
+          act={async () => {
+            await remove(kind, name, (await read(kind, name)).tag);
+            notifications.show({ message: say('{{name}} is deleted.', { name }) });
+            await queries.invalidateQueries({ queryKey: [listOf(kind)] });
+            onClose();
+          }}
+        />
+      )}
+      <Confirm question={question} onClose={() => setQuestion(null)} />
+    </Drawer>
+  );
+}
+
+function copied(value: PlanObject, kind: PlanKind, notCopied: readonly string[] = []): PlanObject {
+  return Object.fromEntries(
+    Object.entries(value).filter(([key]) => key !== kind.nameKey && key !== 'live' && !notCopied.includes(key)),
+  );
+}

@@ -1,0 +1,236 @@
+import './plan.css';
+import { Button, Title } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { notifications } from '@mantine/notifications';
+import { useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, type ReactNode, useEffect, useMemo, useState } from 'react';
+import { Problem } from '../../api/problem';
+import { useSay } from '../../language';
+import { Failure } from '../Failure';
+import { ChangeList } from './ChangeList';
+import { FieldInput } from './FieldInput';
+import { type Draft, draftOf, type Field, fieldOfPath, fieldsOf, objectOf, type PlanObject } from './fields';
+import { groupOf } from './labels';
+import { type Changes, listOf, type PlanKind, read, save, type Version, wouldChange } from './planApi';
+import { TwoVersions } from './TwoVersions';
+import { useNames } from './useNames';
+import { differences } from './versions';
+
+export interface Extra {
+  /** The object as it is typed now; null while a field of it can't be read. */
+  value: PlanObject | null;
+  /** Sets fields that the form itself does not show; undefined takes one out. */
+  put: (fields: Record<string, PlanObject[string] | undefined>) => void;
+  /** The same, and asks at once what saving would change. */
+  tryOut: (fields: Record<string, PlanObject[string] | undefined>) => void;
+  isNew: boolean;
+  isReadOnly: boolean;
+}
+
+interface Props {
+  kind: PlanKind;
+  /** What it begins with; its tag is null when it is not there yet. */
+  began: { value: PlanObject; tag: string | null };
+  isReadOnly: boolean;
+  /** Fields that are edited elsewhere, or mean something else once it is there. */
+  without?: readonly string[];
+  extra?: (extra: Extra) => ReactNode;
+  labels?: Readonly<Record<string, string>>;
+  onSaved: (name: string) => void;
+  onDirty: (isDirty: boolean) => void;
+  onDrop: () => void;
+  ends?: ReactNode;
+}
+
+/** All fields of one object: the usual ones first, the others folded. What others save meanwhile is seen, and chosen from; nothing typed is lost. */
+export function ObjectForm(props: Props) {
+  const { kind, isReadOnly, onDirty } = props;
+  const say = useSay();
+  const queries = useQueryClient();
+  const [began, setBegan] = useState(props.began);
+  const fields = useMemo(() => fieldsOf(kind.type).filter((field) => !props.without?.includes(field.key)), [kind, props.without]);
+  const [draft, setDraft] = useState<Draft>(() => draftOf(fields, began.value));
+  const [put, setPut] = useState<Record<string, PlanObject[string] | undefined>>({});
+  const [failure, setFailure] = useState<unknown>(null);
+  const [changes, setChanges] = useState<Changes | null>(null);
+  const [theirs, setTheirs] = useState<Version | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const [isMore, more] = useDisclosure(false);
+  const isNew = began.tag === null;
+  const isDirty = Object.keys(put).length > 0 || JSON.stringify(draft) !== JSON.stringify(draftOf(fields, began.value));
+  useEffect(() => onDirty(isDirty), [isDirty, onDirty]);
+
+  const typed = (more: typeof put = {}): PlanObject => {
+    const value = { ...objectOf(fields, draft, began.value), ...put, ...more };
+    return Object.fromEntries(Object.entries(value).filter((one): one is [string, PlanObject[string]] => one[1] !== undefined));
+  };
+  const now = (more: typeof put = {}) => {
+    try {
+      return typed(more);
+    } catch {
+      return null;
+    }
+  };
+  const run = async (act: () => Promise<void>) => {
+    setBusy(true);
+    setFailure(null);
+    setChanges(null);
+    try {
+      await act();
+    } catch (reason) {
+      if (reason instanceof Problem && reason.status === 412) {
+        await seeTheirs();
+      } else {
+        setFailure(reason);
+      }
+    } finally {
+      setBusy(false);
+    }
+  };
+  const seeTheirs = async () => {
+    try {
+      setTheirs(await read(kind, String(began.value[kind.nameKey])));
+    } catch (reason) {
+      if (reason instanceof Problem && reason.status === 404) {
+        // Deleted meanwhile: saving makes it again.
+        setBegan({ ...began, tag: null });
+        setFailure(new Problem(404, say('Somebody has deleted it meanwhile. Saving makes it again, as it stands here.')));
+      } else {
+        setFailure(reason);
+      }
+    }
+  };
+  const write = (value: PlanObject, tag: string | null) =>
+    run(async () => {
+      const saved = await save(kind, value, tag);
+      setBegan(saved);
+      setDraft(draftOf(fields, saved.value));
+      setPut({});
+      setTheirs(null);
+      await queries.invalidateQueries({ queryKey: [listOf(kind)] });
+      const name = String(saved.value[kind.nameKey]);
+      notifications.show({ message: say('{{name}} is saved; the next call follows it.', { name }) });
+      props.onSaved(name);
+    });
+  const withTyped = (act: (value: PlanObject) => Promise<void>, more: typeof put = {}) => {
+    const value = now(more);
+    if (value === null) {
+      setFailure(new Problem(400, say('A field that holds a mapping is no JSON: mend it, or empty it.')));
+      return;
+    }
+    void act(value);
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    withTyped((value) => write(value, began.tag));
+  };
+  const preview = (more: typeof put = {}) =>
+    withTyped((value) => run(async () => setChanges(await wouldChange(kind, value, began.tag))), more);
+  const putIn = (more: typeof put) => {
+    setChanges(null);
+    setPut({ ...put, ...more });
+  };
+
+  const faults = faultsOf(failure, kind);
+  const names = useNames(kind);
+  const input = (field: Field) => (
+    <FieldInput
+      key={field.key}
+      field={field}
+      text={draft[field.key]}
+      set={(text) => {
+        setChanges(null);
+        setDraft(({ [field.key]: _, ...rest }) => (text === undefined ? rest : { ...rest, [field.key]: text }));
+      }}
+      error={faults[field.key]}
+      names={names[field.key]}
+      isNew={isNew}
+      isFixed={isReadOnly || (field.key === kind.nameKey && !isNew)}
+      label={props.labels?.[field.key]}
+    />
+  );
+  const main = kind.main.flatMap((key) => fields.filter((field) => field.key === key));
+  const others = fields.filter((field) => !kind.main.includes(field.key));
+  const showsMore = isMore || others.some((field) => faults[field.key]);
+  const groups = [...new Set(others.map((field) => groupOf(field.key)))];
+
+  return (
+    <form onSubmit={submit} noValidate>
+      {failure !== null && <Failure failure={failure} />}
+      {theirs && (
+        <TwoVersions
+          theirs={theirs.value}
+          found={differences(began.value, withLines(now() ?? began.value), theirs.value, (key) =>
+            isOfPlan(kind, key, props.without),
+          )}
+          isBusy={isBusy}
+          onSave={(value) => void write(withoutLines(value), theirs.tag)}
+          onDrop={props.onDrop}
+        />
+      )}
+      <div className="form-grid">{main.map(input)}</div>
+      {others.length > 0 && (
+        <Button variant="subtle" my={6} aria-expanded={showsMore} onClick={more.toggle}>
+          {showsMore ? say('Fewer fields') : say('{{count}} more fields', { count: others.length })}
+        </Button>
+      )}
+      {showsMore &&
+        groups.map((group) => (
+          <section key={group}>
+            <Title order={3} size="h6" my={6}>
+              {say(group)}
+            </Title>
+            <div className="form-grid">{others.filter((field) => groupOf(field.key) === group).map(input)}</div>
+          </section>
+        ))}
+      {props.extra?.({
+        value: now(),
+        put: putIn,
+        tryOut: (more) => {
+          putIn(more);
+          preview(more);
+        },
+        isNew,
+        isReadOnly,
+      })}
+      {changes && <ChangeList changes={changes} />}
+      {!isReadOnly && (
+        <div className="form-ends">
+          <Button type="submit" loading={isBusy} disabled={theirs !== null || (!isDirty && !isNew)}>
+            {isNew ? say('Make it') : say('Save')}
+          </Button>
+          <Button variant="default" disabled={isBusy || theirs !== null || (!isDirty && !isNew)} onClick={() => preview()}>
+            {say('What would change?')}
+          </Button>
+          {props.ends}
+        </div>
+      )}
+    </form>
+  );
+}
+
+/** Rates that come as the lines of a CSV are one version of the rates: to choose from, they stand in their place. */
+function withLines({ csv, ...value }: PlanObject): PlanObject {
+  return csv === undefined ? value : { ...value, rates: csv };
+}
+
+function withoutLines({ rates, ...value }: PlanObject): PlanObject {
+  return rates === undefined ? value : { ...value, [typeof rates === 'string' ? 'csv' : 'rates']: rates };
+}
+
+/** Fields that are shown with an object, and are no part of the plan, differ from one look to the next. */
+function isOfPlan(kind: PlanKind, key: string, without: readonly string[] = []): boolean {
+  return key === 'rates' || (fieldsOf(kind.type).some((field) => field.key === key) && !without.includes(key));
+}
+
+/** What is wrong, by field. */
+function faultsOf(failure: unknown, kind: PlanKind): Record<string, string> {
+  const faults: Record<string, string> = {};
+  for (const entry of failure instanceof Problem ? failure.entries : []) {
+    const key = fieldOfPath(entry.path, kind.list);
+    if (key) {
+      faults[key] = faults[key] ? `${faults[key]}; ${entry.message}` : entry.message;
+    }
+  }
+  return faults;
+}

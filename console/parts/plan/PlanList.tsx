@@ -1,0 +1,128 @@
+import { Button, TextInput } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { useLocation, useRoute, useSearchParams } from 'wouter';
+import { mayOn, useSession } from '../../api/session';
+import { useSay } from '../../language';
+import { useKeys } from '../../shell/keys';
+import type { Column } from '../table/column';
+import { DataTable } from '../table/DataTable';
+import { usePages } from '../usePages';
+import type { PlanObject } from './fields';
+import { type DrawerProps, ObjectDrawer } from './ObjectDrawer';
+import { listOf, type PlanKind } from './planApi';
+
+type Inherited = Pick<DrawerProps, 'without' | 'labels' | 'extra' | 'below' | 'notCopied'>;
+
+interface Props extends Inherited {
+  kind: PlanKind;
+  /** Where the list is below its page: '' or '/egress'. */
+  base: string;
+  name: string;
+  columns: readonly Column<PlanObject>[];
+  empty: string;
+  /** Fields of a new one that are edited otherwise once it is there. */
+  withoutOnceMade?: readonly string[];
+}
+
+/** All objects of one kind: find, open, make, copy. The address says which is open. */
+export function PlanList({ kind, base, name, columns, empty, withoutOnceMade, ...inherited }: Props) {
+  const say = useSay();
+  const who = useSession();
+  const [, go] = useLocation();
+  const [search, setSearch] = useSearchParams();
+  const [isOne, opened] = useRoute<{ name: string }>(`${base}/:name`);
+  const text = search.get('q') ?? '';
+  const list = usePages<PlanObject>(listOf(kind), {}, { refetchMs: 5000 });
+  const rows = list.rows.filter(
+    (one) =>
+      !text ||
+      columns.some((column) =>
+        String(column.value(one) ?? '')
+          .toLowerCase()
+          .includes(text.toLowerCase()),
+      ),
+  );
+  const one = isOne ? decodeURIComponent(opened.name) : null;
+  const isMaking = search.has('new');
+  const to = (path: string, more: Record<string, string> = {}) => {
+    const next = new URLSearchParams({ ...(text ? { q: text } : {}), ...more }).toString();
+    go(next ? `${path}?${next}` : path);
+  };
+  const make = () => to(base || '/', { new: '' });
+  const mayEdit = mayOn(who, kind.right, 'edit');
+  useKeys(mayEdit && !isMaking && one === null ? { n: make } : {});
+  const without = [...(inherited.without ?? []), ...(one !== null ? (withoutOnceMade ?? []) : [])];
+  return (
+    <>
+      <DataTable
+        name={name}
+        columns={columns}
+        {...list.table}
+        rows={rows}
+        rowKey={(row) => String(row[kind.nameKey])}
+        isSortable
+        isQuiet={one !== null || isMaking}
+        onOpen={(row) => to(`${base}/${encodeURIComponent(String(row[kind.nameKey]))}`)}
+        empty={list.rows.length > 0 ? say('None matches.') : empty}
+        tools={
+          <>
+            <TextInput
+              aria-label={say('Find')}
+              placeholder={say('Find in all columns')}
+              data-search
+              style={{ flex: '0 1 200px', minWidth: 60 }}
+              value={text}
+              onChange={(event) => {
+                const { value } = event.currentTarget;
+                setSearch(value ? { q: value } : {}, { replace: true });
+              }}
+            />
+            {mayEdit && (
+              <Button leftSection={<IconPlus size={14} />} onClick={make} style={{ flexShrink: 0 }}>
+                {say('New')}
+              </Button>
+            )}
+          </>
+        }
+      />
+      {(one !== null || isMaking) && (
+        <ObjectDrawer
+          key={`${one} ${search.get('copy')}`}
+          kind={kind}
+          {...inherited}
+          without={without}
+          name={one}
+          copyOf={isMaking ? search.get('copy') : null}
+          open={(saved) => to(`${base}/${encodeURIComponent(saved)}`)}
+          copy={(of) => to(base || '/', { new: '', copy: of })}
+          onClose={() => to(base || '/')}
+        />
+      )}
+    </>
+  );
+}
+
+/** A column of a field that is shown as it is. */
+export function plain(id: string, title: string, width: number, align?: 'right'): Column<PlanObject> {
+  return {
+    id,
+    title,
+    width,
+    ...(align ? { align } : {}),
+    value: (one) => {
+      const value = one[id];
+      return Array.isArray(value) ? value.join(', ') : value === undefined || value === null ? '' : String(value);
+    },
+  };
+}
+
+/** A column of what a trunk or phone carries now. */
+export function live(id: string, title: string, width: number): Column<PlanObject> {
+  return {
+    id,
+    title,
+    width,
+    align: 'right',
+    value: (one) => (one.live as PlanObject | undefined)?.[id] as number | null,
+  };
+}

@@ -1,0 +1,55 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+
+namespace Tandem.Store.Plan;
+
+/// <summary>What the comments of the plan's records say, from the documentation file that stands beside each assembly. Where it has been taken away, nothing.</summary>
+internal static partial class RecordComments
+{
+    private static readonly ConcurrentDictionary<Assembly, IReadOnlyDictionary<string, string>> Files = new();
+
+    /// <summary>The summary of a property; without one, its enum's.</summary>
+    public static string Of(PropertyInfo property)
+    {
+        Type type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+        return Find(property.DeclaringType!, $"P:{property.DeclaringType!.FullName}.{property.Name}") is { Length: > 0 } own ? own
+            : type.IsEnum ? Find(type, $"T:{type.FullName}")
+            : "";
+    }
+
+    private static string Find(Type type, string member) => Files.GetOrAdd(type.Assembly, Read).GetValueOrDefault(member, "");
+
+    private static IReadOnlyDictionary<string, string> Read(Assembly assembly)
+    {
+        string path = Path.Combine(AppContext.BaseDirectory, $"{assembly.GetName().Name}.xml");
+        if (!File.Exists(path))
+        {
+            return new Dictionary<string, string>();
+        }
+
+        return XDocument.Load(path).Descendants("member")
+            .Where(static member => member.Element("summary") is not null)
+            .ToDictionary(static member => member.Attribute("name")!.Value, static member => TextOf(member.Element("summary")!));
+    }
+
+    private static string TextOf(XElement summary) => Sources().Replace(Blanks().Replace(string.Concat(summary.Nodes().Select(WordsOf)), " "), "").Trim();
+
+    private static string WordsOf(XNode node) => node switch
+    {
+        XText text => text.Value,
+        // <see cref="P:...EgressTrunk.Capacity"/>: the key, as the plan writes it.
+        XElement element when element.Attribute("cref") is { } reference => JsonNamingPolicy.CamelCase.ConvertName(reference.Value[(reference.Value.LastIndexOf('.') + 1)..]),
+        XElement element => element.Value,
+        _ => "",
+    };
+
+    [GeneratedRegex(@"\s+", RegexOptions.None, 1000)]
+    private static partial Regex Blanks();
+
+    // Where a comment has it from is for who reads the code.
+    [GeneratedRegex(@" \(SW §[\d.]+\)|, SW §[\d.]+", RegexOptions.None, 1000)]
+    private static partial Regex Sources();
+}

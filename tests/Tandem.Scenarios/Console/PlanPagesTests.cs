@@ -1,0 +1,168 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.Playwright;
+using Tandem.Scenarios.Calls;
+using Tandem.Scenarios.Processes;
+using static Microsoft.Playwright.Assertions;
+
+namespace Tandem.Scenarios.Console;
+
+/// <summary>How an operator edits the plan in the console: trunks, accounts, rates.</summary>
+[Collection(OneAfterAnother.Name)]
+public sealed class PlanPagesTests : IDisposable
+{
+    private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("tandem-scenarios-");
+
+    public void Dispose() => _data.Delete(recursive: true);
+
+    [Fact]
+    public async Task A_trunk_edited_in_two_windows_is_chosen_from_by_the_second()
+    {
+        const string Trunk = "ingress-trunks/northwind-pbx";
+        await using SwitchProcess demo = await SwitchProcess.StartDemoAsync(_data.FullName);
+        await using Browser browser = await Browser.OpenAsync(demo.Http);
+        IPage second = browser.Page;
+        await Door.ClaimAsync(browser, _data.FullName);
+        IPage first = await browser.WindowAsync();
+        foreach (IPage page in new[] { first, second })
+        {
+            await page.GotoAsync("/trunks/ingress/northwind-pbx");
+            await Expect(Field(page, "capacity")).ToHaveValueAsync("50");
+        }
+
+        await Field(first, "capacity").FillAsync("60");
+        await first.GetByRole(AriaRole.Button, new() { Name = "more fields" }).ClickAsync();
+        await Field(first, "maxCallDuration").FillAsync("3600");
+        await PressAsync(first, "Save");
+        await Expect(first.GetByText("northwind-pbx is saved")).ToBeVisibleAsync();
+
+        await Field(second, "capacity").FillAsync("many");
+        await PressAsync(second, "What would change?");
+        // The other's change is found first; a wrong value never hides it.
+        await Expect(second.Locator("[data-part=versions]")).ToBeVisibleAsync();
+        await PressAsync(second, "Take theirs, drop mine");
+        await Expect(Field(second, "capacity")).ToHaveValueAsync("60");
+        await Field(second, "capacity").FillAsync("many");
+        await PressAsync(second, "What would change?");
+        await Expect(second.GetByText("expected a whole number, found 'many'").Last).ToBeVisibleAsync();
+        await browser.IsAccessibleAsync();
+
+        // Both change one field, each another one too.
+        await Field(first, "capacity").FillAsync("80");
+        await PressAsync(first, "Save");
+        await Expect(first.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true })).ToBeDisabledAsync();
+        await Field(second, "capacity").FillAsync("70");
+        await Field(second, "cps").FillAsync("9");
+        await PressAsync(second, "Save");
+        ILocator versions = second.Locator("[data-part=versions]");
+        await Expect(versions.Locator("tr[data-field=capacity]")).ToContainTextAsync("changed by both");
+        await Expect(versions.Locator("tr[data-field=capacity]")).ToContainTextAsync("80");
+        await Expect(versions.GetByRole(AriaRole.Button, new() { Name = "Save what is chosen" })).ToBeDisabledAsync();
+        await browser.IsAccessibleAsync();
+        ((int)(await demo.GetAsync(Trunk))["capacity"]!).Should().Be(80, "nothing is saved until somebody has chosen");
+        await versions.Locator("tr[data-field=capacity]").GetByLabel("70").CheckAsync();
+        await versions.GetByRole(AriaRole.Button, new() { Name = "Save what is chosen" }).ClickAsync();
+        await Expect(versions).ToBeHiddenAsync();
+
+        JsonNode trunk = await demo.GetAsync(Trunk);
+        ((int)trunk["capacity"]!, (int)trunk["cps"]!, (int)trunk["maxCallDuration"]!).Should().Be((70, 9, 3600));
+        browser.Errors.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_new_customer_with_account_payment_and_trunk_is_found_by_the_routing_analysis()
+    {
+        await using SwitchProcess demo = await SwitchProcess.StartDemoAsync(_data.FullName);
+        await using Browser browser = await Browser.OpenAsync(demo.Http);
+        IPage page = browser.Page;
+        await Door.ClaimAsync(browser, _data.FullName);
+        await page.GotoAsync("/accounts");
+        await PressAsync(page, "New");
+        await Field(page, "name").FillAsync("zephyr");
+        await Field(page, "rateTable").FillAsync("retail");
+        await PressAsync(page, "Make it");
+        ILocator payment = page.Locator("[data-part=payment]");
+        await payment.GetByLabel("Amount").FillAsync("25.00");
+        await payment.GetByLabel("Reference").FillAsync("invoice 7");
+        await PressAsync(page, "Book it");
+        await Expect(page.Locator("[data-part=ledger]")).ToContainTextAsync("invoice 7");
+        await page.ReloadAsync();
+        await Expect(page.Locator("[data-part=money]")).ToContainTextAsync("25");
+        await Expect(page.Locator("[data-part=ledger]")).ToContainTextAsync("invoice 7");
+        await browser.IsAccessibleAsync();
+
+        await page.GotoAsync("/trunks");
+        await PressAsync(page, "New");
+        await Field(page, "name").FillAsync("zephyr-pbx");
+        await Field(page, "account").FillAsync("zephyr");
+        await Field(page, "addresses").FillAsync("127.0.0.21, 127.0.0.22");
+        await Field(page, "calledRewrite").FillAsync("00:");
+        // The rules are tried before anything is saved.
+        await page.Locator("[data-part=trial]").GetByLabel("Called number").FillAsync("00442079460000");
+        await PressAsync(page, "Try it");
+        await Expect(page.Locator("[data-part=numbers]")).ToContainTextAsync("→ 442079460000");
+        await PressAsync(page, "What would change?");
+        await Expect(page.Locator("[data-part=changes]")).ToContainTextAsync("zephyr-pbx");
+        (await demo.AllAsync("ingress-trunks")).Should().HaveCount(3, "nothing has been saved yet");
+        await PressAsync(page, "Make it");
+        await Expect(page.GetByText("zephyr-pbx is saved")).ToBeVisibleAsync();
+
+        await page.GotoAsync("/routing?callingNumber=12025550100&calledNumber=00442079460000&sourceIp=127.0.0.22&seconds=60");
+        await Expect(page.GetByText("would be placed")).ToBeVisibleAsync();
+        await Expect(page.GetByText("zephyr-pbx · zephyr")).ToBeVisibleAsync();
+
+        // In use, it stays; no longer in use, it goes by its name.
+        await DeleteAsync(page, "/accounts/zephyr", "zephyr");
+        await Expect(page.GetByRole(AriaRole.Dialog).Last).ToContainTextAsync("still in use");
+        await DeleteAsync(page, "/trunks/ingress/zephyr-pbx", "zephyr-pbx");
+        await Expect(page.GetByText("zephyr-pbx is deleted")).ToBeVisibleAsync();
+        (await demo.AllAsync("ingress-trunks")).Should().HaveCount(3);
+        browser.Errors.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Rates_are_looked_at_before_a_CSV_takes_their_place()
+    {
+        await using SwitchProcess demo = await SwitchProcess.StartDemoAsync(_data.FullName);
+        await using Browser browser = await Browser.OpenAsync(demo.Http);
+        IPage page = browser.Page;
+        await Door.ClaimAsync(browser, _data.FullName);
+        await page.GotoAsync("/rate-tables/baltic-cost");
+        await Expect(page.Locator("[data-part=rates] .table-row.opens").First).ToBeVisibleAsync();
+        await TakeAsync(page, "prefix,area,price\n49,Germany,dear\n");
+        await Expect(page.GetByRole(AriaRole.Alert).First).ToContainTextAsync("dear");
+        await PressAsync(page, "Leave the rates as they are");
+        await TakeAsync(page, "prefix,area,price,per,connect,effective\n49,Germany,0.005,1,0,\n49,Germany,0.006,1,0,2030-01-01T00:00:00Z\n");
+        await Expect(page.Locator("[data-part=changes]")).ToContainTextAsync("rateTables/baltic-cost");
+        await PressAsync(page, "Save");
+        await Expect(page.Locator("[data-part=rates] .table-row.opens")).ToHaveCountAsync(2);
+
+        // One rate by hand.
+        await page.Locator("[data-part=rates] .table-row.opens").First.ClickAsync();
+        await page.GetByLabel("Price", new() { Exact = true }).FillAsync("0.0071");
+        await PressAsync(page, "Change the rate");
+        await PressAsync(page, "Save");
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true })).ToBeDisabledAsync();
+        JsonArray rates = (await demo.GetAsync("rate-tables/baltic-cost"))["rates"]!.AsArray();
+        rates.Select(static rate => (string?)rate!["price"]).Should().Equal("0.0071", "0.006");
+        ((string?)rates[1]!["effective"]).Should().StartWith("2030-01-01");
+        browser.Errors.Should().BeEmpty();
+    }
+
+    private static ILocator Field(IPage page, string key) => page.Locator($"input[data-field={key}]");
+
+    private static Task PressAsync(IPage page, string button) => page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
+
+    private static Task TakeAsync(IPage page, string csv) =>
+        page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "rates.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(csv) });
+
+    private static async Task DeleteAsync(IPage page, string address, string name)
+    {
+        await page.GotoAsync(address);
+        await PressAsync(page, "Delete");
+        ILocator question = page.GetByRole(AriaRole.Dialog, new() { Name = $"Delete {name}?" });
+        await Expect(question.GetByRole(AriaRole.Button, new() { Name = "Delete", Exact = true })).ToBeDisabledAsync();
+        await question.GetByLabel("Name").FillAsync(name);
+        await question.GetByRole(AriaRole.Button, new() { Name = "Delete", Exact = true }).ClickAsync();
+    }
+}
