@@ -54,6 +54,14 @@ internal sealed class Browser : IAsyncDisposable
     /// <summary>Axe finds nothing serious in the page as it is now.</summary>
     public async Task IsAccessibleAsync()
     {
+        // What is still fading in has the contrast of a moment.
+        await Page.EvaluateAsync("""
+            async () => {
+              await new Promise(next => requestAnimationFrame(() => requestAnimationFrame(next)));
+              await Promise.all(document.getAnimations().filter(a => a.effect.getComputedTiming().endTime !== Infinity).map(a => a.finished.catch(() => {})));
+            }
+            """);
+
         // Evaluated, not inserted: the page's policy lets no script in.
         await Page.EvaluateAsync(await File.ReadAllTextAsync(Repository.File("console", "node_modules", "axe-core", "axe.min.js")));
         JsonElement found = await Page.EvaluateAsync<JsonElement>(

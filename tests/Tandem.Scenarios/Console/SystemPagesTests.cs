@@ -315,6 +315,6 @@ public sealed partial class SystemPagesTests : IDisposable
         return id;
     }
 
-    [GeneratedRegex(@"^\d[\d\u202f]*(\.\d+)?", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^\d[\d\u202f]*(?:\.\d+)?", RegexOptions.None, 1000)]
     private static partial Regex Money();
 }
