@@ -43,7 +43,7 @@ internal sealed class Hunt(CallShard shard, Call call)
     private AttemptPhase? _watched;
 
     /// <summary>The routes, best first, as RouteFinder left them.</summary>
-    public List<Route> Routes { get; } = new(8);
+    public List<Route> Routes { get; } = new(2);
 
     /// <summary>The route in hand.</summary>
     public Route Current { get; private set; }
