@@ -16,6 +16,7 @@ internal static class UpCommand
     private static readonly (string Name, string Value, string Description)[] Single =
     [
         ("http", "ADDRESS:PORT", $"API and metrics [default: {UpOptionsReader.DefaultHttp}]"),
+        ("https", "ADDRESS:PORT", "The same by TLS, with the certificates of --tls [default: off]"),
         ("advertise", "ADDRESS", "Address that Contact and SDP show behind a 1:1 NAT"),
         ("turn-ports", "LOW-HIGH", $"Ports that TURN lends [default: {TurnPortRange.Default}]"),
         ("store", "URL", $"Where records are kept [default: {UpOptionsReader.DefaultStore} in the data directory]"),
@@ -23,7 +24,7 @@ internal static class UpCommand
         ("shards", "N", "Signalling threads [default: processors]"),
         ("drain", "SECONDS", "How long calls may still run after SIGTERM [default: 10]"),
         ("node", "NAME", "Name of this switch in records and Call-IDs [default: tandem]"),
-        ("tls", "DIR", "Certificates of tls: listeners: NAME.crt with NAME.key, and trusted/ [default: tls in the data directory]"),
+        ("tls", "DIR", "Certificates of tls: listeners and of --https: NAME.crt with NAME.key, and trusted/ [default: tls in the data directory]"),
         ("tls-clients", "WHICH", "Certificates that tls: listeners want: off, optional or required [default: off]"),
         ("log", "LEVEL", "Verbose, Debug, Information, Warning or Error [default: Information]"),
     ];

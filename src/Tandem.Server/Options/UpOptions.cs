@@ -14,6 +14,9 @@ internal sealed record UpOptions
 
     public required IPEndPoint Http { get; init; }
 
+    /// <summary>The same by TLS; null: not.</summary>
+    public IPEndPoint? Https { get; init; }
+
     /// <summary>What Contact and SDP show behind a 1:1 NAT; null = our own address.</summary>
     public IPAddress? Advertise { get; init; }
 
@@ -23,7 +26,7 @@ internal sealed record UpOptions
     /// <summary>Further media nodes.</summary>
     public IReadOnlyList<MediaNodeOption> MediaNodes { get; init; } = [];
 
-    /// <summary>Folder of the certificates for <c>tls:</c> listeners.</summary>
+    /// <summary>Folder of the certificates for <c>tls:</c> listeners and HTTPS.</summary>
     public required string TlsDirectory { get; init; }
 
     /// <summary>Whose certificates those listeners want.</summary>

@@ -14,6 +14,7 @@ namespace Tandem.Server.Options;
 internal sealed class UpOptionsReader
 {
     public const string DefaultHttp = "127.0.0.1:8080";
+    private const string ExampleHttps = "0.0.0.0:8443";
     public const string DefaultMedia = "0.0.0.0:10000-49999";
     public const string DefaultStore = "sqlite:";
     public static readonly IReadOnlyList<string> DefaultSip = ["udp:0.0.0.0:5060", "tcp:0.0.0.0:5060"];
@@ -67,7 +68,8 @@ internal sealed class UpOptionsReader
         {
             DataDirectory = dataDirectory,
             Sip = [.. (Many("sip") ?? DefaultSip).Select(ReadBinding).OfType<BindPoint>()],
-            Http = ReadHttp(One("http") ?? DefaultHttp),
+            Http = ReadEndPoint("http", One("http") ?? DefaultHttp, DefaultHttp),
+            Https = One("https") is string https && !https.Equals("off", StringComparison.OrdinalIgnoreCase) ? ReadEndPoint("https", https, ExampleHttps) : null,
             Advertise = One("advertise") is string address ? ReadAddress(address) : null,
             Media = media,
             TlsDirectory = One("tls") ?? Path.Combine(dataDirectory, "tls"),
@@ -174,14 +176,14 @@ internal sealed class UpOptionsReader
         return ClientCertificates.Off;
     }
 
-    private IPEndPoint ReadHttp(string text)
+    private IPEndPoint ReadEndPoint(string name, string text, string example)
     {
         if (IPEndPoint.TryParse(text, out IPEndPoint? endPoint) && text.Contains(':'))
         {
             return endPoint;
         }
 
-        _problems.Add($"--http {text}: write ADDRESS:PORT, such as {DefaultHttp}");
+        _problems.Add($"--{name} {text}: write ADDRESS:PORT, such as {example}");
         return new(IPAddress.Loopback, 0);
     }
 

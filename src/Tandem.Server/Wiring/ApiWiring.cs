@@ -2,10 +2,12 @@ using System.Net;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Tandem.Api;
 using Tandem.Api.Access;
 using Tandem.Calls.Live;
 using Tandem.Server.Web;
+using Tandem.Wire.Tls;
 
 namespace Tandem.Server.Wiring;
 
@@ -17,10 +19,14 @@ internal sealed class ApiWiring : IAsyncDisposable
     private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(2);
     private readonly WebApplication _app;
     private readonly IPEndPoint _endPoint;
+    private readonly IPEndPoint? _secure;
 
-    public ApiWiring(IPEndPoint endPoint, string adminKey, StoreWiring store, CallsWiring calls, TimeProvider time, ILoggerFactory logs)
+    /// <summary>Listens at one address in clear, and at the other by TLS as one of these identities.</summary>
+    public ApiWiring(
+        IPEndPoint endPoint, (IPEndPoint EndPoint, TlsIdentities Identities)? secure, string adminKey, StoreWiring store, CallsWiring calls, TimeProvider time, ILoggerFactory logs)
     {
         _endPoint = endPoint;
+        _secure = secure?.EndPoint;
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
@@ -28,6 +34,13 @@ internal sealed class ApiWiring : IAsyncDisposable
             kestrel.Limits.MaxRequestBodySize = LargestBody;
             kestrel.Limits.MaxConcurrentConnections = MostConnections;
             kestrel.Listen(endPoint);
+            if (secure is var (point, identities))
+            {
+                kestrel.Listen(point, listener => listener.UseHttps(new TlsHandshakeCallbackOptions
+                {
+                    OnConnection = hello => ValueTask.FromResult(identities.ForBrowser(hello.ClientHelloInfo.ServerName)),
+                }));
+            }
         });
         IServiceCollection services = builder.Services;
         services.AddRouting();
@@ -62,22 +75,16 @@ internal sealed class ApiWiring : IAsyncDisposable
         _app.MapTandemApi();
     }
 
-    /// <summary>Where it listens, with the real port.</summary>
-    public Uri Address
-    {
-        get
-        {
-            IServerAddressesFeature? addresses = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>();
-            return new(addresses?.Addresses.FirstOrDefault() ?? $"http://{_endPoint}");
-        }
-    }
+    /// <summary>Where it listens, with the real ports; in clear first.</summary>
+    public IReadOnlyList<Uri> Addresses =>
+        [.. _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.Select(static address => new Uri(address)) ?? []];
 
     /// <summary>Where this machine finds it: a wildcard address is not one to connect to.</summary>
     public Uri LocalAddress
     {
         get
         {
-            Uri address = Address;
+            Uri address = Addresses[0];
             bool isAny = _endPoint.Address.Equals(IPAddress.Any) || _endPoint.Address.Equals(IPAddress.IPv6Any);
             return isAny ? new UriBuilder(address) { Host = "127.0.0.1" }.Uri : address;
         }
@@ -91,12 +98,13 @@ internal sealed class ApiWiring : IAsyncDisposable
         }
         catch (IOException failure)
         {
+            string where = failure.Message.Contains("https://", StringComparison.Ordinal) ? $"https {_secure}" : $"http {_endPoint}";
             string why = failure.InnerException is AddressInUseException ? "is in use by another process" : $"can't be bound: {failure.Message}";
-            throw new StartFailedException([$"http {_endPoint} {why}"]);
+            throw new StartFailedException([$"{where} {why}"]);
         }
         catch (System.Net.Sockets.SocketException failure)
         {
-            throw new StartFailedException([$"http {_endPoint} can't be bound: {failure.Message}"]);
+            throw new StartFailedException([$"http {_endPoint}{(_secure is null ? "" : $" or https {_secure}")} can't be bound: {failure.Message}"]);
         }
     }
 

@@ -66,7 +66,7 @@ internal sealed class TandemHost(UpOptions options, TimeProvider time) : IAsyncD
         _media = new MediaWiring(options, _folder.FullPath, _store.Holder, time, _logs);
         _calls = new CallsWiring(options, _wire, _store, _media, _folder.KeptKeys, time, _logs);
         await _media.StartAsync(_calls.Node, time);
-        _api = new ApiWiring(options.Http, _folder.AdminKey, _store, _calls, time, _logs);
+        _api = new ApiWiring(options.Http, options.Https is { } https ? (https, _wire.Identities!) : null, _folder.AdminKey, _store, _calls, time, _logs);
         await _api.StartAsync();
         if (ConsoleFolder.OfThisProgram.Find() is null)
         {
@@ -78,7 +78,7 @@ internal sealed class TandemHost(UpOptions options, TimeProvider time) : IAsyncD
         await _calls.StartAsync();
         _folder.Announce(_api.LocalAddress.ToString());
         _demo?.Start();
-        ReadyLine = $"ready {string.Join(' ', _wire.Hub.Listeners.Select(Shown))} {_api.Address.ToString().TrimEnd('/')} data:{_folder.FullPath}";
+        ReadyLine = $"ready {string.Join(' ', _wire.Hub.Listeners.Select(Shown))} {string.Join(' ', _api.Addresses.Select(static address => address.ToString().TrimEnd('/')))} data:{_folder.FullPath}";
     }
 
     /// <summary>No new calls; running ones may end in their time, or until told not to wait. Then everything is flushed.</summary>

@@ -16,7 +16,7 @@ internal sealed class WireWiring : IAsyncDisposable
     {
         Gate = new SourceGate(time, new Random());
         Shards = [.. Enumerable.Range(0, options.Shards).Select(index => new Shard(index, time, log: logs.CreateLogger<Shard>()))];
-        Identities = options.Sip.Any(static point => point.Transport == TransportKind.Tls)
+        Identities = options.Https is not null || options.Sip.Any(static point => point.Transport == TransportKind.Tls)
             ? new(new() { Directory = options.TlsDirectory, OwnNames = OwnNames(options), Clients = options.TlsClients }, time, logs.CreateLogger<TlsIdentities>())
             : null;
         Hub = new WireHub(
@@ -30,7 +30,7 @@ internal sealed class WireWiring : IAsyncDisposable
 
     public WireHub Hub { get; }
 
-    /// <summary>Certificates; null without a listener for TLS.</summary>
+    /// <summary>Certificates; null where nothing listens for TLS.</summary>
     public TlsIdentities? Identities { get; }
 
     public Locator Locator { get; }
@@ -63,7 +63,7 @@ internal sealed class WireWiring : IAsyncDisposable
     private static IReadOnlyList<string> OwnNames(UpOptions options) =>
     [
         .. new[] { Environment.MachineName, "localhost" }
-            .Concat(options.Sip.Select(static point => point.Address).Append(options.Advertise).OfType<IPAddress>()
+            .Concat(options.Sip.Select(static point => point.Address).Append(options.Https?.Address).Append(options.Advertise).OfType<IPAddress>()
                 .Where(static address => !address.Equals(IPAddress.Any) && !address.Equals(IPAddress.IPv6Any)).Select(static address => address.ToString()))
             .Distinct(StringComparer.OrdinalIgnoreCase),
     ];

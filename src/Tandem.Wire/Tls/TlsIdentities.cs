@@ -70,6 +70,13 @@ public sealed class TlsIdentities : IDisposable
         };
     }
 
+    /// <summary>For a browser, or another client of HTTPS, that asked for this host: it tells who it is within the stream, so no certificate of its own is wanted.</summary>
+    public SslServerAuthenticationOptions ForBrowser(string? host) => new()
+    {
+        ServerCertificateContext = Volatile.Read(ref _files).For(host).Context,
+        EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
+    };
+
     /// <summary>For a stream that we open, to whom we look for under this name or address.</summary>
     internal SslClientAuthenticationOptions ForServer(string host)
     {

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.Data.Sqlite;
 using Tandem.Server.Commands;
 using Tandem.Server.DataFolders;
@@ -37,6 +38,35 @@ public sealed class TandemHostTests : IDisposable
         await using TandemHost again = new(Options(), TimeProvider.System);
         await again.StartAsync();
         (await RunAsync("apply", RepositoryRoot.File("examples", "first-call.yaml"))).Output.Should().NotContain("+", "the plan was kept");
+    }
+
+    [Fact]
+    public async Task Console_and_API_come_by_HTTPS_too_with_a_certificate_that_is_made_or_given()
+    {
+        await using TandemHost host = new(Options() with { Https = new(IPAddress.Loopback, 0) }, TimeProvider.System);
+        await host.StartAsync();
+        Uri address = new(host.ReadyLine.Split(' ').Single(static word => word.StartsWith("https://", StringComparison.Ordinal)));
+        X509Certificate2? shown = null;
+        using var handler = new SocketsHttpHandler();
+        handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, _, _) => (shown = certificate as X509Certificate2) is not null;
+        using var client = new HttpClient(handler) { BaseAddress = address };
+        using HttpResponseMessage health = await client.GetAsync(new Uri("healthz", UriKind.Relative));
+        health.StatusCode.Should().Be(HttpStatusCode.OK);
+        health.Headers.Contains("Strict-Transport-Security").Should().BeTrue();
+        using HttpResponseMessage refused = await client.GetAsync(new Uri("api/v1/calls", UriKind.Relative));
+        refused.StatusCode.Should().Be(HttpStatusCode.Unauthorized);
+        shown!.MatchesHostname("127.0.0.1").Should().BeTrue();
+        File.Exists(Path.Combine(_directory.FullName, "tls", "default.crt")).Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task An_HTTPS_port_in_use_is_named()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        await using TandemHost host = new(Options() with { Https = (IPEndPoint)taken.LocalEndpoint }, TimeProvider.System);
+        StartFailedException failure = (await host.Awaiting(started => started.StartAsync()).Should().ThrowAsync<StartFailedException>()).Which;
+        failure.Lines.Should().Equal($"https {taken.LocalEndpoint} is in use by another process");
     }
 
     [Fact]

@@ -56,6 +56,16 @@ public sealed class TlsTests : IDisposable
         (await ShownAsync(bench, "unknown.example.org")).Should().Be("CN=sip.example.com");
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("no name..at all")]
+    public void Who_asks_for_what_is_no_name_is_shown_the_default(string asked)
+    {
+        _authority.Write(_folder.Path, "default", "sip.example.com");
+        using var identities = new TlsIdentities(new() { Directory = _folder.Path, OwnNames = [] }, TimeProvider.System, NullLogger<TlsIdentities>.Instance);
+        identities.ForBrowser(asked).ServerCertificateContext.Should().BeSameAs(identities.ForBrowser(null).ServerCertificateContext);
+    }
+
     [Fact]
     public async Task A_switch_without_a_certificate_makes_one_once()
     {
