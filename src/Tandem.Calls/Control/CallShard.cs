@@ -12,6 +12,7 @@ using Tandem.Calls.Services;
 using Tandem.Calls.Setup;
 using Tandem.Calls.TestCalls;
 using Tandem.Calls.Traffic;
+using Tandem.Calls.Watching;
 using Tandem.Media.Nodes;
 using Tandem.Routing.Access;
 using Tandem.Routing.Plan;
@@ -44,6 +45,7 @@ internal sealed class CallShard : IShardHandler
         Parts = parts;
         _node = Encoding.ASCII.GetBytes(parts.Node);
         Random = parts.Random(shard.Index);
+        Tap = new(this);
         Outbox = new(this);
         Table = new(shard.Wheel, () => shard.NowMs, Outbox.Send, Buffers, new TransactionEvents(this), Random);
         Table.FindStream = (in Flow datagram, out Flow stream) => parts.Wire.TryRoute(TransportKind.Tcp, datagram.Remote, out stream);
@@ -108,6 +110,9 @@ internal sealed class CallShard : IShardHandler
     public TransactionTable Table { get; }
 
     public Outbox Outbox { get; }
+
+    /// <summary>Copies for a capture server.</summary>
+    public HepTap Tap { get; }
 
     public LateMessages LateMessages { get; }
 
@@ -219,6 +224,7 @@ internal sealed class CallShard : IShardHandler
     public void OnMessage(in Flow flow, ReadOnlySpan<byte> message)
     {
         Counters.MessagesIn++;
+        Tap.Heard(flow, message);
         Outbox.BeginEvent();
         SipMessage parsed = _spare ?? Table.RentMessage();
         _spare = null;

@@ -145,7 +145,11 @@ internal sealed class Outbox(CallShard shard)
         _speaker = null;
     }
 
-    private bool ToWire(in Flow flow, ReadOnlySpan<byte> message) => _batch?.Send(flow, message) ?? shard.Parts.Wire.Send(flow, message);
+    private bool ToWire(in Flow flow, ReadOnlySpan<byte> message)
+    {
+        shard.Tap.Sent(flow, message, _speaker?.Call);
+        return _batch?.Send(flow, message) ?? shard.Parts.Wire.Send(flow, message);
+    }
 
     private void Note(Leg leg, bool sent, in Flow flow, ReadOnlySpan<byte> message)
     {

@@ -12,6 +12,7 @@ using Tandem.Calls.Recovery;
 using Tandem.Calls.Registration;
 using Tandem.Calls.TestCalls;
 using Tandem.Calls.Traffic;
+using Tandem.Calls.Watching;
 using Tandem.Media.Nodes;
 using Tandem.Media.Relay.Wire;
 using Tandem.Media.Sdp;
@@ -58,6 +59,9 @@ public sealed record SwitchParts
 
     /// <summary>Where phones have registered; null: none can.</summary>
     public IPhoneContacts? Registered { get; init; }
+
+    /// <summary>Who gets a copy of all messages; null: nobody.</summary>
+    public HepMirror? Hep { get; init; }
 
     /// <summary>The nodes that relay media; null: none can be relayed.</summary>
     public MediaNodes? Media { get; init; }

@@ -39,6 +39,23 @@ internal static class LadderSecrets
         }
     }
 
+    /// <summary>Blanks the secrets of a whole message in place.</summary>
+    public static void BlankAll(Span<byte> message)
+    {
+        bool isSuspect = false;
+        for (int past; message.Length > 0; message = message[past..])
+        {
+            int end = message.IndexOf((byte)'\n');
+            past = end < 0 ? message.Length : end + 1;
+            Span<byte> line = message[..past];
+            isSuspect = (isSuspect && line[0] is (byte)' ' or (byte)'\t') || IsSuspect(line);
+            if (isSuspect)
+            {
+                Blank(line);
+            }
+        }
+    }
+
     private static void BlankParameter(Span<byte> line, ReadOnlySpan<byte> name)
     {
         for (int at = 0; at + name.Length < line.Length; at++)

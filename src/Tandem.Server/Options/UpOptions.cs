@@ -17,6 +17,9 @@ internal sealed record UpOptions
     /// <summary>The same by TLS; null: not.</summary>
     public IPEndPoint? Https { get; init; }
 
+    /// <summary>Who gets a copy of all SIP messages; null: nobody.</summary>
+    public HepOption? Hep { get; init; }
+
     /// <summary>What Contact and SDP show behind a 1:1 NAT; null = our own address.</summary>
     public IPAddress? Advertise { get; init; }
 

@@ -70,6 +70,7 @@ internal sealed class UpOptionsReader
             Sip = [.. (Many("sip") ?? DefaultSip).Select(ReadBinding).OfType<BindPoint>()],
             Http = ReadEndPoint("http", One("http") ?? DefaultHttp, DefaultHttp),
             Https = One("https") is string https && !https.Equals("off", StringComparison.OrdinalIgnoreCase) ? ReadEndPoint("https", https, ExampleHttps) : null,
+            Hep = One("hep") is string hep ? ReadHep(hep) : null,
             Advertise = One("advertise") is string address ? ReadAddress(address) : null,
             Media = media,
             TlsDirectory = One("tls") ?? Path.Combine(dataDirectory, "tls"),
@@ -146,6 +147,16 @@ internal sealed class UpOptionsReader
         }
 
         return node;
+    }
+
+    private HepOption? ReadHep(string text)
+    {
+        if (!HepOption.TryParse(text, out HepOption? hep, out string problem))
+        {
+            _problems.Add($"--hep {problem}");
+        }
+
+        return hep;
     }
 
     private BindPoint? ReadBinding(string text)

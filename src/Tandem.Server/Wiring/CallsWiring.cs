@@ -54,6 +54,7 @@ internal sealed class CallsWiring : IAsyncDisposable
             KnowsSource = address => wire.Gate.Knows(address),
             Media = media.Nodes,
             Machine = MachineStart.Read(),
+            Hep = wire.Hep,
             Seal = _seal,
             Log = new SparingLogger(logs.CreateLogger("Tandem.Calls"), time, CallLinesPerSecond),
         });

@@ -62,6 +62,12 @@ internal sealed class WholeSwitch(SwitchNode node, WireWiring wire, MediaWiring 
             ["name_lookup_failures"] = wire.Locator.Failures,
             ["name_lookups_answered_by_old_ones"] = wire.Locator.StaleAnswers,
         };
+        if (wire.Hep is { } hep)
+        {
+            values["hep_packets"] = hep.Sent;
+            values["hep_packets_failed"] = hep.Failed;
+        }
+
         if (wire.Identities is { } identities)
         {
             values["tls_certificate_expires_seconds"] = identities.Expiries.Min(static identity => identity.Expires).ToUnixTimeSeconds();

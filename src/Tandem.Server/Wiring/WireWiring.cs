@@ -1,4 +1,5 @@
 using System.Net;
+using Tandem.Calls.Watching;
 using Tandem.Routing.Plan;
 using Tandem.Server.Options;
 using Tandem.Sip.Transport;
@@ -21,6 +22,7 @@ internal sealed class WireWiring : IAsyncDisposable
             : null;
         Hub = new WireHub(
             new WireOptions { Bind = options.Sip, Advertise = options.Advertise, Tos = (byte)plan.Current.Parameters.QosSignal, Identities = Identities }, Gate, time, logs);
+        Hep = options.Hep is { } hep ? new HepMirror(hep.Server, hep.Id, hep.Key, options.Node) : null;
         Locator = new Locator(new LocatorOptions(), time, new Random(), logs.CreateLogger<Locator>());
     }
 
@@ -32,6 +34,9 @@ internal sealed class WireWiring : IAsyncDisposable
 
     /// <summary>Certificates; null where nothing listens for TLS.</summary>
     public TlsIdentities? Identities { get; }
+
+    /// <summary>Who gets a copy of all messages; null: nobody.</summary>
+    public HepMirror? Hep { get; }
 
     public Locator Locator { get; }
 
@@ -55,6 +60,8 @@ internal sealed class WireWiring : IAsyncDisposable
         {
             shard.Stop();
         }
+
+        Hep?.Dispose();
 
         await Locator.DisposeAsync();
     }
