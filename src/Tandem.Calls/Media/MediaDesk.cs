@@ -276,7 +276,7 @@ internal sealed class MediaDesk(CallShard shard)
                 OnWatch(media, request);
                 break;
             case ErrandKind.Sample:
-                media.Quality.Add(request.Outcome == MediaOutcome.Done ? request.Statistics : null, shard.Now);
+                OnSample(media, request);
                 break;
             default:
                 break;
@@ -297,6 +297,16 @@ internal sealed class MediaDesk(CallShard shard)
         {
             media.Call.Vanished.Note(media.Watch.IsCallerSilent, media.Watch.IsCalleeSilent);
             media.Call.EndBySwitch(EndReason.MediaTimeout);
+        }
+    }
+
+    private void OnSample(CallMedia media, MediaRequest request)
+    {
+        media.Quality.Add(request.Outcome == MediaOutcome.Done ? request.Statistics : null, shard.Now);
+        if (request.Outcome == MediaOutcome.UnknownSession)
+        {
+            // The node has begun anew, or has given the session up: the two will not hear each other again.
+            media.Call.EndBySwitch(EndReason.MediaLost);
         }
     }
 

@@ -56,6 +56,14 @@ public sealed class ToneDetector
         return heard;
     }
 
+    /// <summary>Another stream begins: nothing is held in it.</summary>
+    public void Reset()
+    {
+        Array.Clear(_one);
+        Array.Clear(_two);
+        (_energy, _inBlock, _candidate, _candidateBlocks, _held, _silentBlocks) = (0, 0, '\0', 0, '\0', 0);
+    }
+
     private char EndBlock()
     {
         char now = Judge();

@@ -46,16 +46,19 @@ internal static class StunMessage
 
     public static ushort ErrorOf(ushort request) => (ushort)(request | ClassBits);
 
-    /// <summary>Finds an attribute; <paramref name="at"/> is where its header begins.</summary>
+    /// <summary>Finds an attribute; <paramref name="at"/> is where its header begins. What stands behind the proof of integrity is not proved, and so is not there (RFC 8489 §14.5).</summary>
     public static bool TryFind(ReadOnlySpan<byte> message, StunAttribute type, out ReadOnlySpan<byte> value, out int at)
     {
         int next = HeaderLength;
+        bool isProved = false;
         while (TryNext(message, ref next, out StunAttribute found, out value, out at))
         {
-            if (found == type)
+            if (found == type && (!isProved || type is StunAttribute.MessageIntegritySha256 or StunAttribute.Fingerprint))
             {
                 return true;
             }
+
+            isProved |= found is StunAttribute.MessageIntegrity or StunAttribute.MessageIntegritySha256;
         }
 
         value = default;

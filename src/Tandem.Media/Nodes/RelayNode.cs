@@ -146,6 +146,7 @@ public sealed class RelayNode : IMediaNode, IRelayAnswers, IDisposable
             return; // it knows where it hears us
         }
 
+        (request.Session.NodeState as RelayState)?.Opened(reply.Ports);
         bool isSound = request.Ask is MediaAsk.Ring or MediaAsk.Announce;
         MediaSide to = request.From == MediaSide.A ? MediaSide.B : MediaSide.A;
         Span<SdpEnd> ends = stackalloc SdpEnd[SdpLimits.Media];

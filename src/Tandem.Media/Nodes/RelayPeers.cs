@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tandem.Media.Codecs;
 using Tandem.Media.Relay.Wire;
 using Tandem.Media.Sdp;
 using Tandem.Wire.Flows;
@@ -31,7 +32,7 @@ internal sealed class RelayState
     public bool Rings { get; set; }
 
     /// <summary>Lines that the relay knows.</summary>
-    public int Lines { get; set; }
+    public int Lines { get; private set; }
 
     /// <summary>The session's state; made when it is first asked for, or again from the words that a process before has left.</summary>
     public static RelayState Of(MediaSession session, Random random)
@@ -52,6 +53,15 @@ internal sealed class RelayState
 
         session.Words = state.Words();
         return state;
+    }
+
+    /// <summary>The relay has ports for these lines. Those of an order that it has refused are asked for again.</summary>
+    public void Opened(ReadOnlySpan<RelayPorts> ports)
+    {
+        foreach (RelayPorts line in ports)
+        {
+            Lines = Math.Max(Lines, line.Line + 1);
+        }
     }
 
     /// <summary>The side has moved: it says another address than the last one.</summary>
@@ -161,7 +171,6 @@ internal static class RelayPeers
             Add(peers, request, state, i, localSpeaker, localHearer);
         }
 
-        state.Lines = Math.Max(state.Lines, lines);
         return new() { Key = key, Peers = peers, Tos = request.Tos, TellsFirstMedia = request.Session.TellsFirstMedia };
     }
 
@@ -181,9 +190,20 @@ internal static class RelayPeers
         bool aSpeaks = request.From == MediaSide.A;
         bool hasA = request.Session.Talk.TryGet(MediaSide.A, line, out SdpMedia a);
         bool hasB = request.Session.Talk.TryGet(MediaSide.B, line, out SdpMedia b);
-        int rate = request.Session.Talk.Offerer == MediaSide.A ? RateOf(a, b) : RateOf(b, a);
-        peers.Add(Peer(MediaSide.A, line, rate, hasA ? a : null, hasB ? b : null, state, aSpeaks ? request.Peer : request.Hearer, aSpeaks ? localSpeaker : localHearer));
-        peers.Add(Peer(MediaSide.B, line, rate, hasB ? b : null, hasA ? a : null, state, aSpeaks ? request.Hearer : request.Peer, aSpeaks ? localHearer : localSpeaker));
+        OfferAnswer talk = request.Session.Talk;
+        int rate = talk.Offerer == MediaSide.A ? RateOf(a, b) : RateOf(b, a);
+        peers.Add(Peer(MediaSide.A, line, rate, hasA ? a : null, hasB ? b : null, state, aSpeaks ? request.Peer : request.Hearer, aSpeaks ? localSpeaker : localHearer)
+            with { EventType = EventTypeOf(talk, MediaSide.A, line, hasA ? a : null, hasB ? b : null) });
+        peers.Add(Peer(MediaSide.B, line, rate, hasB ? b : null, hasA ? a : null, state, aSpeaks ? request.Hearer : request.Peer, aSpeaks ? localHearer : localSpeaker)
+            with { EventType = EventTypeOf(talk, MediaSide.B, line, hasB ? b : null, hasA ? a : null) });
+    }
+
+    /// <summary>By which number the side sends its telephone-events: that of what it was told of the other (RFC 3264 §5.1); its own while it was told nothing. 0 none.</summary>
+    private static byte EventTypeOf(OfferAnswer talk, MediaSide side, int line, SdpMedia? own, SdpMedia? other)
+    {
+        MediaSide to = side == MediaSide.A ? MediaSide.B : MediaSide.A;
+        int told = talk.ToldLine(to) == line ? talk.ToldTo(side).TypeOf(VoiceCodec.Keys) : -1;
+        return (byte)Math.Max(0, told > 0 ? told : other is { IsUsed: true, TelephoneEvent: > 0 } ? other.Value.TelephoneEvent : own?.TelephoneEvent ?? 0);
     }
 
     /// <summary>The answer has chosen the codec; until then it is the offer's first.</summary>
@@ -193,16 +213,16 @@ internal static class RelayPeers
     private static RelayPeer Peer(MediaSide side, int line, int rate, SdpMedia? own, SdpMedia? other, RelayState state, NetAddress signalling, NetAddress local)
     {
         SdpMedia any = own ?? other ?? default;
+        bool muxes = own is { RtcpMux: true } && (other?.RtcpMux ?? true);
         return new()
         {
             Line = line,
             Side = (RelaySide)side,
             Kind = any.IsRtp ? RelayLineKind.Rtp : RelayLineKind.Udp,
             ClockRate = rate,
-            EventType = (byte)Math.Max(0, own?.TelephoneEvent ?? 0),
             Flags = FlagsOf(side, line, own, other, state, signalling),
             Rtp = own is { IsUsed: true } said && !said.Rtp.IsAny ? said.Rtp : default,
-            Rtcp = own is { IsUsed: true, RtcpMux: false } apart && !apart.Rtcp.IsAny ? apart.Rtcp : default,
+            Rtcp = own is { IsUsed: true } apart && !muxes && !apart.Rtcp.IsAny && apart.Rtcp.Port != apart.Rtp.Port ? apart.Rtcp : default,
             SignallingSource = signalling,
             Local = local,
         };

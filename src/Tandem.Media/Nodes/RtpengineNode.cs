@@ -132,14 +132,16 @@ public sealed class RtpengineNode : IMediaNode, IDisposable
 
         Span<SdpEnd> ends = stackalloc SdpEnd[SdpLimits.Media];
         NetAddress address = default;
+        bool isNowhere = false;
         for (int i = 0; i < bench.Other.MediaCount; i++)
         {
             ref readonly SdpMedia line = ref bench.Other[i];
             ends[i] = new(line.Port, line.Rtcp.Port);
             address = line.IsUsed && !line.Rtp.IsAny && address.Port == 0 ? line.Rtp : address;
+            isNowhere |= line.IsUsed && line.Rtp.IsAny;
         }
 
-        NetAddress shown = address.Port == 0 ? request.Near : address with { Port = 0 };
+        NetAddress shown = ShownTo(request, address, isNowhere);
         if (request.Ask == MediaAsk.Announce)
         {
             VoiceFormat format = RingBack.FirstFor(request.Session, out int voice);
@@ -157,6 +159,18 @@ public sealed class RtpengineNode : IMediaNode, IDisposable
         _socket.Dispose();
         _writer.Dispose();
         _stop.Dispose();
+    }
+
+    /// <summary>The node's address for the side that is told. Held by 0.0.0.0 it repeats that, and not its own: the side knows the one from before.</summary>
+    private static NetAddress ShownTo(MediaRequest request, in NetAddress address, bool isNowhere)
+    {
+        NetAddress[] known = request.Session.NodeState as NetAddress[] ?? new NetAddress[2];
+        request.Session.NodeState = known;
+        ref NetAddress towards = ref known[request.From == MediaSide.A ? (int)MediaSide.B : (int)MediaSide.A];
+        towards = address.Port == 0 ? towards : address with { Port = 0 };
+        return towards.Ip != UInt128.Zero ? towards
+            : !isNowhere ? request.Near
+            : request.Near.IsIPv4 ? NetAddress.FromIPv4(0, 0) : default; // it will be told with the next description
     }
 
     private long NowMs => _time.GetTimestamp() / Math.Max(1, _time.TimestampFrequency / 1000);

@@ -344,7 +344,11 @@ internal sealed class RelayPort(IPortEvents events)
             return;
         }
 
-        if (isRtcpSocket)
+        if (StunMessage.TypeOf(answer) != StunMessage.BindingSuccess)
+        {
+            // Refused (a conflict of roles): it comes again, and proves then.
+        }
+        else if (isRtcpSocket)
         {
             _rtcpLatch.Prove(source);
         }

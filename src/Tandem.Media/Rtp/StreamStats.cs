@@ -100,7 +100,7 @@ public struct StreamStats
         {
             if (packet.PayloadType != PayloadType)
             {
-                PayloadTypeChanges += PayloadType == 13 || PayloadType == eventType ? 0 : 1;
+                PayloadTypeChanges += PayloadType == 13 || (eventType != 0 && PayloadType == eventType) ? 0 : 1;
                 PayloadType = packet.PayloadType;
             }
 

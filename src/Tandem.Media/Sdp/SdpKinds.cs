@@ -117,6 +117,18 @@ internal static class SdpWords
         : Is(word, "udp"u8) ? SdpProtocol.Udp
         : SdpProtocol.Other;
 
+    public static ReadOnlySpan<byte> Name(SdpProtocol protocol) => protocol switch
+    {
+        SdpProtocol.RtpAvpf => "RTP/AVPF"u8,
+        SdpProtocol.RtpSavp => "RTP/SAVP"u8,
+        SdpProtocol.RtpSavpf => "RTP/SAVPF"u8,
+        SdpProtocol.UdpTlsRtpSavp => "UDP/TLS/RTP/SAVP"u8,
+        SdpProtocol.UdpTlsRtpSavpf => "UDP/TLS/RTP/SAVPF"u8,
+        SdpProtocol.Udptl => "udptl"u8,
+        SdpProtocol.Udp => "udp"u8,
+        _ => "RTP/AVP"u8,
+    };
+
     public static SdpAttribute Attribute(ReadOnlySpan<byte> name) => name.Length switch
     {
         3 when Is(name, "mid"u8) => SdpAttribute.Mid,

@@ -75,7 +75,10 @@ public struct SdpMedia
     public readonly bool IsEncrypted => Protocol is SdpProtocol.RtpSavp or SdpProtocol.RtpSavpf or SdpProtocol.UdpTlsRtpSavp or SdpProtocol.UdpTlsRtpSavpf;
 
     /// <summary>Who sends, with the old form of hold taken in: a side with the address 0.0.0.0 hears nothing (RFC 3264 §8.4).</summary>
-    public readonly SdpDirection Flows => Port == 0 ? SdpDirection.Inactive : IsNamed || !Rtp.IsAny ? Direction : Direction & SdpDirection.SendOnly;
+    public readonly SdpDirection Flows => Port == 0 ? SdpDirection.Inactive : IsHeldByAddress ? Direction & SdpDirection.SendOnly : Direction;
+
+    /// <summary>The old form of hold. With ICE the address says nothing: it stands for candidates that are names, or come later (RFC 8839 §4.3.1).</summary>
+    internal readonly bool IsHeldByAddress => IsUsed && Rtp.IsAny && !IsNamed && !HasIce;
 
     /// <summary>The other line's protocol carries the same: with feedback (AVPF) or without is no matter of the way.</summary>
     internal readonly bool IsCarriedAs(SdpMedia other) => FamilyOf(Protocol) == FamilyOf(other.Protocol);

@@ -58,8 +58,8 @@ public sealed class SdpWriter
 
         for (int i = from.MediaCount; i < side.Session.Length; i++)
         {
-            bool isFax = side.Session[i].Protocol == SdpProtocol.Udptl;
-            _body.Add("m="u8).Add(SdpWords.Name(side.Session[i].Kind)).Add(isFax ? " 0 udptl t38\r\n"u8 : " 0 RTP/AVP 0\r\n"u8);
+            SdpProtocol protocol = side.Session[i].Protocol;
+            _body.Add("m="u8).Add(SdpWords.Name(side.Session[i].Kind)).Add(" 0 "u8).Add(SdpWords.Name(protocol)).Add(protocol == SdpProtocol.Udptl ? " t38"u8 : " 0"u8).End();
         }
 
         ulong version = origin.Say(XxHash3.HashToUInt64(_body.Written, unchecked((long)(ulong)side.Address.Ip)));
@@ -128,7 +128,8 @@ public sealed class SdpWriter
             bool stays = port == 0
                 ? line.Attribute is SdpAttribute.Mid // groups name it; the rest of a rejected line means nothing (RFC 3264 §6)
                 : line.Type is not ((byte)'c' or (byte)'m') && Passes(from, line);
-            if (stays && !(isChanged && IsOfOther(from, line, side.Voice)))
+            bool isOfHold = media.IsHeldByAddress && line.Attribute is >= SdpAttribute.SendRecv and <= SdpAttribute.Inactive;
+            if (stays && !isOfHold && !(isChanged && IsOfOther(from, line, side.Voice)))
             {
                 Copy(from, line);
             }
@@ -137,6 +138,12 @@ public sealed class SdpWriter
         if (port == 0)
         {
             return;
+        }
+
+        if (media.IsHeldByAddress)
+        {
+            // It stood in the address, which is ours now (RFC 3264 §8.4).
+            _body.Add(media.Flows == SdpDirection.SendOnly ? "a=sendonly\r\n"u8 : "a=inactive\r\n"u8);
         }
 
         if (isChanged)

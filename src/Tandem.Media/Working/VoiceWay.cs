@@ -13,7 +13,7 @@ namespace Tandem.Media.Working;
 /// </summary>
 internal sealed class VoiceWay(RelaySide side, LineWork work)
 {
-    private const int LargestPayload = 640;
+    private const int LargestPayload = 960; // 120 ms of G.711
     private const int KeyMs = 100;
 
     // After so long without voice from the side we make the packets that carry a tone ourselves.
@@ -65,6 +65,7 @@ internal sealed class VoiceWay(RelaySide side, LineWork work)
         _transcodes = false;
         (_heardAtNs, _dueNs, _waitsUntilNs, _rate) = (0, 0, 0, 8000);
         _events.Reset();
+        _tones.Reset();
         _coder.Clear();
         _transcoding.Clear();
     }
@@ -242,6 +243,12 @@ internal sealed class VoiceWay(RelaySide side, LineWork work)
         else if (changed)
         {
             int length = _coder.Encode(codec, _rate, samples, _made.AsSpan(RtpPacket.FixedHeader));
+            if (length == 0)
+            {
+                _out.Skip(packet); // longer than any packet of sound
+                return;
+            }
+
             datagram[..RtpPacket.FixedHeader].CopyTo(_made);
             _made[0] = 0x80; // without what stood between header and payload
             Pass(to, _made.AsSpan(0, RtpPacket.FixedHeader + length), packet, type, nowNs);

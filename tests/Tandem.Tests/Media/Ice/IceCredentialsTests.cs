@@ -119,6 +119,37 @@ public sealed class IceCredentialsTests
     }
 
     [Fact]
+    public void A_check_that_is_answered_with_a_conflict_proves_nothing()
+    {
+        using var bench = new RelayBench();
+        using Socket client = RelayBench.Peer("127.0.0.2");
+        using Socket b = RelayBench.Peer("127.0.0.3");
+        RelayPorts ports = bench.Open(RelayBench.Key(1), RelayBench.Side(RelaySide.A, client, RelayPeerFlags.Ice), RelayBench.Side(RelaySide.B, b));
+        bench.Client.SetIce(RelayBench.Key(1), 0, RelaySide.A, "evtj", Password);
+        bench.Turn();
+        bench.Send(client, Sample, ports.A);
+        BinaryPrimitives.ReadUInt16BigEndian(RelayBench.Got(client).Should().ContainSingle().Subject).Should().Be(StunMessage.BindingError);
+        bench.Send(client, Packets.Rtp(1), ports.A);
+
+        RelayBench.Got(b).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void What_stands_behind_the_integrity_of_a_check_is_not_there()
+    {
+        byte[] message = new byte[200];
+        var writer = new StunWriter(message, StunMessage.BindingRequest, Sample[4..]);
+        writer.Add(StunAttribute.Username, "evtj:h6vY"u8);
+        writer.Seal(Encoding.ASCII.GetBytes(Password));
+        writer.Add(StunAttribute.UseCandidate, []);
+        writer.AddFingerprint();
+        byte[] request = message[..writer.Length];
+
+        StunMessage.HasUseCandidate(request).Should().BeFalse("somebody on the way may have put it there (RFC 8489 §14.5)");
+        BinaryPrimitives.ReadUInt16BigEndian(Answered(Ours, request)).Should().Be(StunMessage.BindingSuccess);
+    }
+
+    [Fact]
     public void A_line_without_ICE_answers_no_check()
     {
         using var bench = new RelayBench();

@@ -83,6 +83,35 @@ public sealed class RelayPeersTests
     }
 
     [Fact]
+    public void A_new_line_whose_order_was_refused_is_asked_for_again()
+    {
+        const string Video = "m=video 5000 RTP/AVP 31\r\n";
+        Offer(SdpTexts.Phone);
+        Answer(SdpTexts.Answer);
+        Refused(SdpTexts.Phone + Video).Peers.Select(static peer => peer.Line).Should().Equal(1, 1);
+        Offer(SdpTexts.Phone + Video).Peers.Select(static peer => peer.Line).Should().Equal(1, 1);
+        Offer(SdpTexts.Phone + Video).Peers.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Telephone_events_come_by_the_number_that_the_other_side_has_said()
+    {
+        Offer(SdpTexts.Phone);
+        RelayOrder order = Answer(SdpTexts.Answer.Replace("101", "97", StringComparison.Ordinal));
+
+        order.Peers[0].EventType.Should().Be(97, "the caller sends by the callee's numbers (RFC 3264 §5.1)");
+        order.Peers[1].EventType.Should().Be(101);
+    }
+
+    [Fact]
+    public void Where_muxing_was_refused_RTCP_goes_where_the_offer_has_said()
+    {
+        Offer(SdpTexts.Phone + "a=rtcp-mux\r\n");
+        Answer(SdpTexts.Answer).Peers[0].Rtcp.ToString().Should().Be("10.1.1.8:53020");
+        Answer(SdpTexts.Answer + "a=rtcp-mux\r\n").Peers[0].Rtcp.Port.Should().Be(0, "it goes with RTP");
+    }
+
+    [Fact]
     public void A_side_that_says_another_address_has_moved()
     {
         Offer(SdpTexts.Phone);
@@ -169,6 +198,20 @@ public sealed class RelayPeersTests
     }
 
     private RelayOrder Offer(string text)
+    {
+        RelayOrder order = OrderFor(text);
+        _state.Opened([.. order.Peers.Select(static peer => new RelayPorts(peer.Line, default, default))]);
+        return order;
+    }
+
+    private RelayOrder Refused(string text)
+    {
+        RelayOrder order = OrderFor(text);
+        _session.Talk.Refused();
+        return order;
+    }
+
+    private RelayOrder OrderFor(string text)
     {
         bool isFirst = !_session.Talk.HasAnswerEver;
         return RelayPeers.ForOffer(Take(MediaAsk.Offer, MediaSide.A, text), Key, _state, isFirst, default, default);

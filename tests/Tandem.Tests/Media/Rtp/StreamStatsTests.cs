@@ -40,6 +40,23 @@ public sealed class StreamStatsTests
         stats.MaxJitter.Should().Be(0);
     }
 
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(101, 1)]
+    [InlineData(8, 0)]
+    public void A_change_of_codec_counts_but_not_one_to_the_telephone_events(byte eventType, int changes)
+    {
+        StreamStats stats = default;
+        for (int i = 0; i < 20; i++)
+        {
+            byte[] bytes = Packets.Rtp((ushort)i, (uint)(i * 160), payloadType: (byte)(i < 10 ? 0 : 8));
+            RtpPacket.TryRead(bytes, out RtpPacket packet).Should().BeTrue();
+            stats.Count(packet, bytes.Length, 1_000_000_000 + (i * Frame), Rate, eventType);
+        }
+
+        stats.PayloadTypeChanges.Should().Be(changes, "payload type 0 is PCMU, and none of telephone events");
+    }
+
     [Fact]
     public void The_mean_of_the_jitter_is_not_its_last_moment()
     {

@@ -70,6 +70,10 @@ public sealed class SdpParserTests
         SdpTexts.Read(SdpTexts.Answer.Replace("c=IN IP4 192.0.2.20", "c=IN IP4 0.0.0.0", StringComparison.Ordinal))[0].Flows.Should().Be(SdpDirection.SendOnly);
 
     [Fact]
+    public void With_ICE_the_address_zero_is_no_hold_for_the_candidates_say_where() =>
+        SdpTexts.Read(SdpTexts.Browser.Replace("203.0.113.50", "0.0.0.0", StringComparison.Ordinal))[0].Flows.Should().Be(SdpDirection.SendRecv);
+
+    [Fact]
     public void A_host_name_is_no_hold()
     {
         SdpDescription sdp = SdpTexts.Read(SdpTexts.Answer.Replace("c=IN IP4 192.0.2.20", "c=IN IP4 media.example.net", StringComparison.Ordinal));

@@ -52,12 +52,23 @@ public sealed class SdpWriterTests
     public void A_line_that_the_description_has_left_out_is_told_as_not_used()
     {
         OfferAnswer session = new();
-        session.Offer(MediaSide.A, SdpTexts.Read(SdpTexts.Phone + "m=video 5000 RTP/AVP 31\r\nm=image 5002 udptl t38\r\n"));
+        session.Offer(MediaSide.A, SdpTexts.Read(SdpTexts.Phone + "m=video 5000 RTP/AVP 31\r\nm=image 5002 udptl t38\r\nm=audio 5004 RTP/SAVP 0\r\n"));
         session.Answer(MediaSide.B, SdpTexts.Read(SdpTexts.Answer)).Should().Be(OfferFault.None);
         string text = Encoding.UTF8.GetString(_writer.Write(
             SdpTexts.Read(SdpTexts.Answer), new() { Address = TestWire.Address("192.0.2.1:0"), Ends = [new(20000, 0), default, default], Session = session.LinesOf(MediaSide.B) }, ref _origin));
 
-        text.Should().EndWith("m=video 0 RTP/AVP 0\r\nm=image 0 udptl t38\r\n");
+        text.Should().EndWith("m=video 0 RTP/AVP 0\r\nm=image 0 udptl t38\r\nm=audio 0 RTP/SAVP 0\r\n", "the line's kind and protocol stay what they are (RFC 3264 §6)");
+    }
+
+    [Theory]
+    [InlineData("a=sendrecv", "a=sendonly")]
+    [InlineData("a=recvonly", "a=inactive")]
+    public void A_hold_by_the_address_is_told_as_a_direction_for_the_address_is_ours(string direction, string told)
+    {
+        string held = SdpTexts.Phone.Replace("c=IN IP4 10.1.1.7", "c=IN IP4 0.0.0.0", StringComparison.Ordinal).Replace("a=sendrecv", direction, StringComparison.Ordinal);
+        string text = Write(held, new SdpEnd(20000, 0));
+
+        text.Should().Contain("c=IN IP4 192.0.2.1\r\n").And.Contain(told + "\r\n").And.NotContain(direction);
     }
 
     [Fact]

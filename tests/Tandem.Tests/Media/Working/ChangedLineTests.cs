@@ -114,6 +114,33 @@ public sealed class ChangedLineTests : IDisposable
         got.Select(Sequence).Should().Equal(Enumerable.Range(Sequence(got[0]), got.Count), "what is put in leaves no gap");
     }
 
+    [Theory]
+    [InlineData(800, 812)]
+    [InlineData(960, 972)]
+    public void A_tone_over_packets_of_up_to_120_ms_keeps_their_length(int payload, int length)
+    {
+        Work(Way([Pcmu], [Pcmu], RelayKeyWays.SendTones), Way([Pcmu], [Pcmu]));
+        _bench.Client.Press(Key, 0, RelaySide.B, '7', 400);
+        _bench.Send(_a, Packets.Rtp(1, 0, payload: payload), _ports.A);
+        _bench.Turn();
+        _bench.Send(_a, Packets.Rtp(2, (uint)payload, payload: payload), _ports.A);
+
+        RelayBench.Got(_b).Select(static packet => packet.Length).Should().Equal(length, length);
+    }
+
+    [Fact]
+    public void A_packet_longer_than_any_sound_is_left_out_while_a_tone_is_played()
+    {
+        Work(Way([Pcmu], [Pcmu], RelayKeyWays.SendTones), Way([Pcmu], [Pcmu]));
+        _bench.Client.Press(Key, 0, RelaySide.B, '7', 400);
+        _bench.Send(_a, Packets.Rtp(1), _ports.A);
+        _bench.Turn();
+        _bench.Send(_a, Packets.Rtp(2, 160, payload: 1400), _ports.A);
+        _bench.Send(_a, Packets.Rtp(3, 1560), _ports.A);
+
+        RelayBench.Got(_b).Select(static packet => packet.Length).Should().Equal(172, 172);
+    }
+
     [Fact]
     public void A_key_that_is_pressed_before_the_voice_begins_is_in_the_voices_stream()
     {
