@@ -57,7 +57,7 @@ internal sealed record NatReport(NatEndpoint Endpoint, NatEvidence Evidence, Net
 
         if (seen.IsAnswer)
         {
-            return seen.Source.Ip == old.Seen.Source.Ip ? old with { Answer = seen } : old; // of several places that ring one is told of
+            return seen.Source.Ip == old.Seen.Source.Ip ? old with { Answer = seen, Told = Told(old, seen, null) } : old; // of several places that ring one is told of
         }
 
         // It has had answers: from where it was seen it may write, and none of its requests is the first any more.
@@ -70,14 +70,20 @@ internal sealed record NatReport(NatEndpoint Endpoint, NatEvidence Evidence, Net
         {
             UserAgent = news.UserAgent.Length > 0 ? news.UserAgent : old.UserAgent,
             Before = before,
-            Told = old.Told.Contains(old.Seen.Source) ? old.Told : Told(old),
+            Told = Told(old, seen, news.Before),
         };
         return !isOtherKind ? (isAsAtFirst ? merged : merged with { Seen = seen })
             : seen.Method == Sip.Messages.SipMethod.Register ? merged with { Seen = seen, Other = old.Seen }
             : merged with { Other = seen };
     }
 
-    private static NetAddress[] Told(NatEvidence old) => [old.Seen.Source, .. old.Told.Take(MostTold - 1)];
+    /// <summary>Where it was seen last, an answer has shown it. That needs no note while it comes from the same place.</summary>
+    private static IReadOnlyList<NetAddress> Told(NatEvidence old, in NatSighting seen, NatSighting? before)
+    {
+        NetAddress last = old.Seen.Source;
+        bool isSame = seen.Source == last && (before is null || before.Value.Source == last);
+        return isSame || old.Told.Contains(last) ? old.Told : (NetAddress[])[last, .. old.Told.Take(MostTold - 1)];
+    }
 
     private static NatCalls Sum(in NatCalls calls, in NatCalls more) => new(
         calls.WithoutAck + more.WithoutAck,
