@@ -43,6 +43,18 @@ if (args is ["registrations", string phones])
     return await RegistrationRun.RunAsync(int.Parse(phones, System.Globalization.CultureInfo.InvariantCulture));
 }
 
+if (args is ["phones-plan", string planFile, string planned])
+{
+    LivePhones.WritePlan(planFile, int.Parse(planned, System.Globalization.CultureInfo.InvariantCulture));
+    return 0;
+}
+
+if (args is ["phones", string at, .. string[] figures])
+{
+    int[] numbers = [.. figures.Select(static text => int.Parse(text, System.Globalization.CultureInfo.InvariantCulture))];
+    return await LivePhones.RunAsync(System.Net.IPEndPoint.Parse(at), numbers[0], numbers[1], numbers[2], numbers.Length > 3 ? numbers[3] : 0);
+}
+
 // `rating`, `lpm`, `parse`: short for the class; anything else goes to BenchmarkDotNet as it is.
 string[] arguments = args is [string word, .. string[] rest] && !word.StartsWith('-') ? ["--filter", $"*{word}*", .. rest] : args;
 BenchmarkSwitcher.FromAssembly(typeof(QuickRun).Assembly).Run(arguments);

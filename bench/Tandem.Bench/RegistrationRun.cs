@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Net;
-using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using Tandem.Billing.Accounts;
 using Tandem.Billing.Cdrs;
@@ -13,7 +11,6 @@ using Tandem.Calls.Traffic;
 using Tandem.Routing.Plan;
 using Tandem.Routing.Trunks;
 using Tandem.Sip.Auth;
-using Tandem.Sip.Messages;
 using Tandem.Sip.Transport;
 using Tandem.Store.Registrations;
 using Tandem.Store.Sqlite;
@@ -43,7 +40,7 @@ internal static class RegistrationRun
             {
                 Parameters = new Dictionary<string, string> { ["SS_SIP_NAT_KEEP_ALIVE_SEND_ONE_TIME"] = "100000", ["SS_SIP_NAT_KEEP_ALIVE_PERIOD"] = "86400" },
                 Accounts = [new Account { Name = "acme" }],
-                Phones = [.. Enumerable.Range(0, phones).Select(static i => new Phone { Number = Number(i), Account = "acme", Password = SealedPassword.Seal(Number(i), Node, "secret") })],
+                Phones = [.. Enumerable.Range(0, phones).Select(static i => new Phone { Number = BenchPhones.Number(i), Account = "acme", Password = SealedPassword.Seal(BenchPhones.Number(i), Node, BenchPhones.Password) })],
             },
             1));
         long withPlan = GC.GetTotalMemory(forceFullCollection: true);
@@ -87,7 +84,7 @@ internal static class RegistrationRun
             {
                 int count = Math.Min(Chunk, phones - from);
                 busy += Say(from, count, cseq, static _ => "");
-                string[] credentials = [.. Enumerable.Range(0, count).Select(i => Credentials(from + i, wire.Last[i]))];
+                string[] credentials = [.. Enumerable.Range(0, count).Select(i => BenchPhones.Credentials(from + i, wire.Last[i]))];
                 busy += Say(from, count, cseq + 1, i => credentials[i]);
                 time.Pass(TimeSpan.FromSeconds((double)count / perSecond));
                 shard.Pump();
@@ -98,7 +95,7 @@ internal static class RegistrationRun
 
         TimeSpan Say(int from, int count, int cseq, Func<int, string> credentials)
         {
-            byte[][] messages = [.. Enumerable.Range(0, count).Select(i => Message(from + i, cseq, credentials(i)))];
+            byte[][] messages = [.. Enumerable.Range(0, count).Select(i => BenchPhones.Register(from + i, cseq, credentials(i)))];
             wire.From = from;
             TimeSpan before = Environment.CpuUsage.TotalTime; // others may run on this machine
             for (int i = 0; i < count; i++)
@@ -154,30 +151,7 @@ internal static class RegistrationRun
         Console.WriteLine($"kept alive: {micros:F1} us of CPU each, so {phones:N0} every 30 s take {micros * phones / 30e6:P1} of a core");
     }
 
-    private static string Number(int i) => (10_000_000 + i).ToString(CultureInfo.InvariantCulture);
-
     private static NetAddress AddressOf(int i) => NetAddress.FromIPv4(0x7F10_0000u + (uint)i, 5060);
-
-    private static byte[] Message(int i, int cseq, string credentials) => Encoding.ASCII.GetBytes(
-        $"REGISTER sip:tandem.example SIP/2.0\r\nVia: SIP/2.0/UDP 192.168.1.{i % 250}:5060;branch=z9hG4bK{i:x}-{cseq};rport\r\nMax-Forwards: 70\r\n"
-        + $"From: <sip:{Number(i)}@tandem.example>;tag={i:x}\r\nTo: <sip:{Number(i)}@tandem.example>\r\nCall-ID: {i:x8}5f3a9c1e-7b64-4d2e@192.168.1.{i % 250}\r\nCSeq: {cseq} REGISTER\r\n"
-        + $"Contact: <sip:{Number(i)}@192.168.1.{i % 250}:5060;transport=udp>;+sip.instance=\"<urn:uuid:f81d4fae-7dec-11d0-a765-{i:x12}>\"\r\n{credentials}"
-        + "User-Agent: Bench phone 1.0\r\nAllow: INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE\r\nExpires: 300\r\nContent-Length: 0\r\n\r\n");
-
-    private static string Credentials(int i, byte[] challenge)
-    {
-        var message = new SipMessage { Buffer = challenge, Length = challenge.Length };
-        SipParser.Parse(message);
-        var login = new DigestClient(Number(i), "secret", Random.Shared);
-        if (!login.TryTake(message))
-        {
-            throw new InvalidOperationException($"no challenge: {Encoding.ASCII.GetString(challenge)}");
-        }
-
-        var writer = new SipWriter();
-        login.Write(writer, "REGISTER"u8, "sip:tandem.example"u8);
-        return Encoding.ASCII.GetString(writer.Written);
-    }
 
     private static string Megabytes(long bytes) => $"{bytes / 1048576.0:F1} MB";
 

@@ -5,7 +5,8 @@ namespace Tandem.Calls.Nat;
 /// <summary>What is known of one endpoint: the doctor's question. Values only, so that the same evidence gives the same answer on any machine, for ever.</summary>
 public sealed record NatEvidence
 {
-    // In boxes: most endpoints have neither, and there are many endpoints.
+    // In boxes: most endpoints have none of them, and there are many endpoints.
+    private readonly Suffering? _suffering;
     private readonly object? _before;
     private readonly object? _other;
     private readonly object? _answer;
@@ -44,17 +45,49 @@ public sealed record NatEvidence
     public IReadOnlyList<NatChange>? Changes { get; init; }
 
     /// <summary>Requests that came again at once, with the same branch and CSeq and far off the schedule of RFC 3261 §17.1.1.2.</summary>
-    public int Duplicates { get; init; }
+    public int Duplicates
+    {
+        get => Suffered.Duplicates;
+        init => _suffering = value == Duplicates ? _suffering : Suffered with { Duplicates = value };
+    }
 
     /// <summary>How long before a duplicate its original came, milliseconds.</summary>
-    public int DuplicateGapMs { get; init; }
+    public int DuplicateGapMs
+    {
+        get => Suffered.DuplicateGapMs;
+        init => _suffering = value == DuplicateGapMs ? _suffering : Suffered with { DuplicateGapMs = value };
+    }
 
     /// <summary>What became of the Via of our own requests to it, as its answers brought it back.</summary>
-    public NatReturnedVia Returned { get; init; }
+    public NatReturnedVia Returned
+    {
+        get => Suffered.Returned;
+        init => _suffering = value == Returned ? _suffering : Suffered with { Returned = value };
+    }
 
     public NatBinding Binding { get; init; }
 
-    public NatCalls Calls { get; init; }
+    public NatCalls Calls
+    {
+        get => Suffered.Calls;
+        init => _suffering = value == Calls ? _suffering : Suffered with { Calls = value };
+    }
+
+    private Suffering Suffered => _suffering ?? Suffering.None;
+
+    /// <summary>What only calls and faults bring.</summary>
+    private sealed record Suffering
+    {
+        public static readonly Suffering None = new();
+
+        public int Duplicates { get; init; }
+
+        public int DuplicateGapMs { get; init; }
+
+        public NatReturnedVia Returned { get; init; }
+
+        public NatCalls Calls { get; init; }
+    }
 }
 
 /// <summary>A part of a marked message that was altered on the way.</summary>

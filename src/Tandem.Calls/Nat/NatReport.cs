@@ -23,7 +23,7 @@ internal sealed record NatReport(NatEndpoint Endpoint, NatEvidence Evidence, Net
             old = null;
         }
 
-        NatEvidence evidence = old is null ? new() { Seen = news.Seen ?? default, Before = news.Before, UserAgent = news.UserAgent } : Merged(old, news);
+        NatEvidence evidence = old is null ? First(news) : Merged(old, news);
         bool isOld = known is null || at - known.SeenAt > Memory;
         evidence = evidence with { Binding = news.Binding ?? evidence.Binding, Calls = Sum(evidence.Calls, news.Call) };
         if (news.Returned.Times > 0)
@@ -41,6 +41,13 @@ internal sealed record NatReport(NatEndpoint Endpoint, NatEvidence Evidence, Net
         return new(news.Endpoint, evidence, news.Local.IsAny ? known?.Local ?? default : news.Local, at, kinds, found.Any(static finding => finding.IsBreaking));
     }
 
+    /// <summary>A request that came before with the same words but earlier in its agent's life stands for both: it proves more.</summary>
+    private static NatEvidence First(NatNews news) => news is { Before: { IsFresh: true } before, Seen: { } seen } && Same(before, seen)
+        ? new() { Seen = before, UserAgent = news.UserAgent }
+        : new() { Seen = news.Seen ?? default, Before = news.Before, UserAgent = news.UserAgent };
+
+    private static bool Same(in NatSighting fresh, in NatSighting later) => (fresh with { IsFresh = later.IsFresh }).Fingerprint == later.Fingerprint;
+
     private static NatEvidence Merged(NatEvidence old, NatNews news)
     {
         if (news.Seen is not { } seen)
@@ -50,20 +57,32 @@ internal sealed record NatReport(NatEndpoint Endpoint, NatEvidence Evidence, Net
 
         if (seen.IsAnswer)
         {
-            return seen.Source.Ip == old.Seen.Source.Ip ? old with { Answer = seen } : old; // of several places that ring one is told of
+            return seen.Source.Ip == old.Seen.Source.Ip ? old with { Answer = seen, Told = Told(old, seen, null) } : old; // of several places that ring one is told of
         }
 
         // It has had answers: from where it was seen it may write, and none of its requests is the first any more.
         seen = seen with { IsFresh = false };
+        bool isOtherKind = seen.Method != old.Seen.Method;
+        bool isAsAtFirst = !isOtherKind && old.Seen.IsFresh && Same(old.Seen, seen);
+        NatSighting? before = news.Before is { } began ? (Same(began, seen) ? null : began with { IsFresh = false })
+            : isOtherKind || isAsAtFirst || !old.Seen.IsFresh ? old.Before : old.Seen;
         NatEvidence merged = old with
         {
             UserAgent = news.UserAgent.Length > 0 ? news.UserAgent : old.UserAgent,
-            Before = news.Before is { } before ? before with { IsFresh = false } : old.Before,
-            Told = old.Told.Contains(old.Seen.Source) ? old.Told : [old.Seen.Source, .. old.Told.Take(MostTold - 1)],
+            Before = before,
+            Told = Told(old, seen, news.Before),
         };
-        return seen.Method == old.Seen.Method ? merged with { Seen = seen }
+        return !isOtherKind ? (isAsAtFirst ? merged : merged with { Seen = seen })
             : seen.Method == Sip.Messages.SipMethod.Register ? merged with { Seen = seen, Other = old.Seen }
             : merged with { Other = seen };
+    }
+
+    /// <summary>Where it was seen last, an answer has shown it. That needs no note while it comes from the same place.</summary>
+    private static IReadOnlyList<NetAddress> Told(NatEvidence old, in NatSighting seen, NatSighting? before)
+    {
+        NetAddress last = old.Seen.Source;
+        bool isSame = seen.Source == last && (before is null || before.Value.Source == last);
+        return isSame || old.Told.Contains(last) ? old.Told : (NetAddress[])[last, .. old.Told.Take(MostTold - 1)];
     }
 
     private static NatCalls Sum(in NatCalls calls, in NatCalls more) => new(

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Tandem.Sip.Messages;
 using Tandem.Wire.Flows;
 
@@ -6,6 +7,7 @@ namespace Tandem.Calls.Nat;
 /// <summary>
 /// One message of an endpoint, as far as NAT and SIP ALGs leave traces in it: what the agent wrote about itself, and where the packet came from. Plain values of fixed size.
 /// </summary>
+[StructLayout(LayoutKind.Auto)] // each endpoint has one or more for as long as it is known
 public readonly record struct NatSighting
 {
     public SipMethod Method { get; init; }

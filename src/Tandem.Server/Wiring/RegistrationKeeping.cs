@@ -43,7 +43,8 @@ internal sealed class RegistrationKeeping : IAsyncDisposable
     public void Start(IWire wire)
     {
         IReadOnlyList<StoredRegistration> stored = _store.Load(_time.GetUtcNow());
-        _table.Take(stored.Select(static one => new KeptPhone(one.Phone, one.Until, one.Bindings)), wire);
+        SwitchPlan plan = _plan.Current;
+        _table.Take(stored.Select(one => new KeptPhone(Admission.ByUsername(plan, one.Phone)?.Name ?? one.Phone, one.Until, one.Bindings)), wire); // the plan's own text: another of each would only be kept
         if (stored.Count > 0)
         {
             _log.RegistrationsBack(_table.Count.Phones);

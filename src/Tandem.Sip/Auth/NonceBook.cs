@@ -19,6 +19,9 @@ internal sealed class NonceBook(byte[] key, Random random, TimeSpan lifetime, in
     private const int Bytes = OpenBytes + 16;
     private const int SourceBytes = 16;
     private const int Window = 64;
+
+    /// <summary>Those that are over go with others that come, a few at a time.</summary>
+    private const int MostForgotten = 4;
     private readonly Dictionary<ulong, Counts> _used = [];
     private readonly Queue<ulong> _order = new();
     private long _floorMs = long.MinValue;
@@ -87,14 +90,18 @@ internal sealed class NonceBook(byte[] key, Random random, TimeSpan lifetime, in
 
     private void Remember(ulong chance, Counts counts, DateTimeOffset at)
     {
-        if (_order.Count >= most)
+        long overMs = at.ToUnixTimeMilliseconds() - (long)lifetime.TotalMilliseconds;
+        for (int i = 0; i < MostForgotten && _order.TryPeek(out ulong oldest) && _used.TryGetValue(oldest, out Counts? known); i++)
         {
-            ulong oldest = _order.Dequeue();
-            _used.Remove(oldest, out Counts? forgotten);
-            if (forgotten is not null && at.ToUnixTimeMilliseconds() - forgotten.IssuedMs <= lifetime.TotalMilliseconds)
+            bool isOver = known.IssuedMs < overMs;
+            if (!isOver && _order.Count < most)
             {
-                _floorMs = Math.Max(_floorMs, forgotten.IssuedMs);
+                break;
             }
+
+            _order.Dequeue();
+            _used.Remove(oldest);
+            _floorMs = isOver ? _floorMs : Math.Max(_floorMs, known.IssuedMs);
         }
 
         _order.Enqueue(chance);
