@@ -24,6 +24,8 @@ using Tandem.Api.Plans;
 using Tandem.Api.Problems;
 using Tandem.Api.Recordings;
 using Tandem.Api.Registrations;
+using Tandem.Api.SelfTests;
+using Tandem.Api.Shares;
 using Tandem.Api.Simulations;
 using Tandem.Api.TestCalls;
 
@@ -31,7 +33,7 @@ namespace Tandem.Api;
 
 /// <summary>
 /// The HTTP side (contract §2). Needs from the container: AdminKey, PlanHolder, PlanStore, PlanHistory, Ledger, CreditBook, CdrQuery, CdrTotalsQuery,
-/// CdrWriter, IllegalCallQuery, TrafficQuery, PeopleStore, SessionStore, AuditLog, RecordingFolder, ILiveSwitch, ILiveTraffic, ILiveNat, ILiveRegistrations, TimeProvider.
+/// CdrWriter, IllegalCallQuery, IllegalReportQuery, TrafficQuery, ShareStore, NatCheckStore, PeopleStore, SessionStore, AuditLog, RecordingFolder, ILiveSwitch, ILiveTraffic, ILiveNat, ILiveRegistrations, TimeProvider.
 /// </summary>
 public static class TandemApi
 {
@@ -59,6 +61,7 @@ public static class TandemApi
         services.AddSingleton<SignInGuard>();
         services.AddSingleton<SignIn>();
         services.AddSingleton<Deeds>();
+        services.AddSingleton<SelfTestLimits>();
         services.AddSingleton(static _ => CollectionPauses.Watch());
         services.AddHostedService(provider => provider.GetRequiredService<EventFeed>());
         services.AddOpenApi("v1", Describe);
@@ -92,11 +95,20 @@ public static class TandemApi
         TestCallsApi.Map(api);
         ParametersApi.Map(api);
         IllegalCallsApi.Map(api);
+        WhiteListApi.Map(api);
+        IllegalReportApi.Map(api);
         NatFindingsApi.Map(api);
         RecordingsApi.Map(api);
         RegistrationsApi.Map(api);
         SimulationsApi.Map(api);
         EventsApi.Map(api);
+        SharesApi.Map(api);
+        NatChecksApi.Map(api);
+
+        // For everybody, and closed: nothing of it asks who somebody is.
+        RouteGroupBuilder open = app.MapGroup("/public/v1");
+        SharedApi.Map(open);
+        SelfTestApi.Map(open);
     }
 
     private static void Describe(OpenApiOptions options)

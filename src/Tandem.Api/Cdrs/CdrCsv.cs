@@ -68,7 +68,7 @@ internal static class CdrCsv
     }
 
     /// <summary>RFC 4180 §2.</summary>
-    private static string Quoted(string value)
+    internal static string Quoted(string value)
     {
         string safe = Safe(value);
         return safe.AsSpan().IndexOfAny(",\"\r\n") < 0 ? safe : $"\"{safe.Replace("\"", "\"\"")}\"";

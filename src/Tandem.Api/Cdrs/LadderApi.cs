@@ -25,16 +25,16 @@ internal static class LadderApi
 
     private static async Task<IResult> LadderAsync(string id, HttpContext context, CdrQuery query, ILiveSwitch live, CancellationToken stop) =>
         await OwnRecords.FindAsync(context, query, id, stop) is Cdr cdr
-            ? LadderAnswers.Ladder(context.Request, await MessagesAsync(context, cdr, live, stop), leg => PeerOf(cdr, leg))
+            ? LadderAnswers.Ladder(context.Request, await MessagesAsync(cdr, Caller.Of(context).IsLimited, live, stop), leg => PeerOf(cdr, leg))
             : Answers.NotFound("record", id);
 
     private static async Task<IResult> PcapAsync(string id, string? format, HttpContext context, CdrQuery query, ILiveSwitch live, CancellationToken stop) =>
         await OwnRecords.FindAsync(context, query, id, stop) is Cdr cdr
-            ? LadderAnswers.Capture(context.Request, format, await MessagesAsync(context, cdr, live, stop), id, About(cdr), leg => PeerOf(cdr, leg))
+            ? LadderAnswers.Capture(context.Request, format, await MessagesAsync(cdr, Caller.Of(context).IsLimited, live, stop), id, About(cdr), leg => PeerOf(cdr, leg))
             : Answers.NotFound("record", id);
 
     /// <summary>Who is limited to accounts sees his own side of a call.</summary>
-    private static async Task<IReadOnlyList<LadderMessage>> MessagesAsync(HttpContext context, Cdr cdr, ILiveSwitch live, CancellationToken stop)
+    public static async Task<IReadOnlyList<LadderMessage>> MessagesAsync(Cdr cdr, bool isLimited, ILiveSwitch live, CancellationToken stop)
     {
         IReadOnlyList<LadderMessage> kept = Ladder.Read(cdr.Ladder.Span);
         if (kept.Count == 0)
@@ -43,10 +43,11 @@ internal static class LadderApi
         }
 
         IEnumerable<LadderMessage> all = kept.Concat(await live.LateMessagesAsync(cdr.Id, stop)).OrderBy(static message => message.At);
-        return [.. Caller.Of(context).IsLimited ? all.Where(static message => message.Leg == 0) : all];
+        return [.. isLimited ? all.Where(static message => message.Leg == 0) : all];
     }
 
-    private static IEnumerable<string> About(Cdr cdr)
+    /// <summary>The comment of a capture.</summary>
+    public static IEnumerable<string> About(Cdr cdr)
     {
         yield return $"Call {cdr.Id}, {cdr.StartedAt:yyyy-MM-dd HH:mm:ss.fff}Z, on {cdr.Node}";
         yield return $"from {cdr.CallingNumberIn} ({PeerOf(cdr, 0)}, {cdr.SourceIp}) to {cdr.CalledNumberIn}";
@@ -59,7 +60,8 @@ internal static class LadderApi
             + $"{EndReasons.Name(cdr.EndReason)} ({cdr.EndReason})";
     }
 
-    private static string PeerOf(Cdr cdr, int leg)
+    /// <summary>The name of a leg's other side.</summary>
+    public static string PeerOf(Cdr cdr, int leg)
     {
         if (leg > 0)
         {

@@ -33,17 +33,22 @@ internal static class OwnRecords
     /// <summary>The same record without what its caller may not see.</summary>
     public static Cdr Shown(Caller caller, Cdr cdr)
     {
-        if (!caller.IsLimited)
+        if (caller.IsLimited)
         {
-            return cdr;
+            Bound(cdr);
         }
 
+        return cdr;
+    }
+
+    /// <summary>Takes out what nobody sees who is limited to accounts.</summary>
+    public static void Bound(Cdr cdr)
+    {
         cdr.CallIds.Clear();
         cdr.Tried.Clear();
         cdr.CallingNumberOut = cdr.CalledNumberOut = cdr.DestinationIp = cdr.EgressTrunk = cdr.CalleeUserAgent = cdr.MediaNode = "";
         cdr.Vendor.Clear();
         cdr.Why = default;
-        return cdr;
     }
 
     public static CdrView View(Caller caller, Cdr cdr) => caller.IsLimited ? CdrView.Of(Shown(caller, cdr)) with { Margin = 0m } : CdrView.Of(cdr);

@@ -8,24 +8,27 @@ using Tandem.Api.Json;
 using Tandem.Api.Paging;
 using Tandem.Api.Problems;
 using Tandem.Calls.Live;
+using Tandem.Routing.Access;
+using Tandem.Routing.Plan;
 using Tandem.Store.Cdrs;
 using Tandem.Store.People;
 
 namespace Tandem.Api.IllegalCalls;
 
-/// <summary>A stranger: how often it tried to call, when, which numbers, and until when it is suspended for wrong passwords.</summary>
+/// <summary>A stranger: its network (24 bits of IPv4, 64 of IPv6), how often it tried to call, when, which numbers, until when it is suspended for wrong passwords, and whether it is known to be
+/// harmless.</summary>
 public sealed record IllegalSourceView(
-    string SourceIp, long Count, DateTimeOffset First, DateTimeOffset Last, IReadOnlyList<string> NumbersTried, DateTimeOffset? BannedUntil);
+    string SourceIp, string Network, long Count, DateTimeOffset First, DateTimeOffset Last, IReadOnlyList<string> NumbersTried, DateTimeOffset? BannedUntil, bool IsWhiteListed);
 
 /// <summary>Illegal calls by source address.</summary>
 internal static class IllegalCallsApi
 {
     public static void Map(RouteGroupBuilder api) =>
         api.MapGet("/illegal-calls", ListAsync).NeedsView(Pages.IllegalCalls).WithTags("illegal-calls").ProducesProblem(400).WithSummary("Illegal calls by source address, most first")
-            .WithDescription("from and to bound the time. The single records are CDRs with billingMode -9.");
+            .WithDescription("from and to bound the time. Sources of the white list are left out, unless whiteListed is true. The single records are CDRs with billingMode -9.");
 
     private static async Task<Results<Ok<Page<IllegalSourceView>>, ProblemHttpResult>> ListAsync(
-        IllegalCallQuery query, ILiveSwitch live, string? from, string? to, int? limit, string? cursor, CancellationToken stop)
+        IllegalCallQuery query, ILiveSwitch live, PlanHolder plan, string? from, string? to, bool? whiteListed, int? limit, string? cursor, CancellationToken stop)
     {
         if (PageRules.Read(limit, cursor) is not (int most, long offset) || offset > int.MaxValue)
         {
@@ -40,15 +43,19 @@ internal static class IllegalCallsApi
             return Answers.Invalid(problems);
         }
 
-        IReadOnlyList<IllegalSource> sources = await query.FindAsync(since, until, most, (int)offset, stop);
-        return TypedResults.Ok(new Page<IllegalSourceView>([.. sources.Select(source => View(source, live))], sources.Count == most ? (offset + most).ToString() : null));
+        SystemParameters parameters = plan.Current.Parameters;
+        bool leavesOut = whiteListed != true && parameters.IllegalCallWhiteList.Count > 0;
+        IReadOnlyList<IllegalSource> sources = await query.FindAsync(since, until, most, (int)offset, leavesOut ? parameters.IsWhiteListed : null, stop);
+        return TypedResults.Ok(new Page<IllegalSourceView>([.. sources.Select(source => View(source, live, parameters))], sources.Count == most ? (offset + most).ToString() : null));
     }
 
-    private static IllegalSourceView View(IllegalSource source, ILiveSwitch live) => new(
+    private static IllegalSourceView View(IllegalSource source, ILiveSwitch live, SystemParameters parameters) => new(
         source.SourceIp,
+        SourceAddress.NetworkOf(source.SourceIp),
         source.Count,
         source.First,
         source.Last,
         source.NumbersTried,
-        IPAddress.TryParse(source.SourceIp, out IPAddress? address) ? live.BannedUntil(address) : null);
+        IPAddress.TryParse(source.SourceIp, out IPAddress? address) ? live.BannedUntil(address) : null,
+        parameters.IsWhiteListed(source.SourceIp));
 }

@@ -17,6 +17,8 @@ using Tandem.Api.Plans;
 using Tandem.Api.Problems;
 using Tandem.Api.Recordings;
 using Tandem.Api.Registrations;
+using Tandem.Api.SelfTests;
+using Tandem.Api.Shares;
 using Tandem.Api.Simulations;
 using Tandem.Api.TestCalls;
 using Tandem.Calls.Live;
@@ -33,6 +35,15 @@ namespace Tandem.Api.Json;
 [JsonSerializable(typeof(LadderView))]
 [JsonSerializable(typeof(Page<ParameterView>))]
 [JsonSerializable(typeof(Page<IllegalSourceView>))]
+[JsonSerializable(typeof(Page<WhiteListView>))]
+[JsonSerializable(typeof(WhiteListView))]
+[JsonSerializable(typeof(Page<ShareView>))]
+[JsonSerializable(typeof(ShareView))]
+[JsonSerializable(typeof(ShareOrder))]
+[JsonSerializable(typeof(SharedView))]
+[JsonSerializable(typeof(SelfTestView))]
+[JsonSerializable(typeof(SelfTestBegun))]
+[JsonSerializable(typeof(Page<NatCheckView>))]
 [JsonSerializable(typeof(Page<LedgerEntryView>))]
 [JsonSerializable(typeof(Page<RecordingView>))]
 [JsonSerializable(typeof(Page<RegistrationView>))]

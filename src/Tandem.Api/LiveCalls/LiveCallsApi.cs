@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Tandem.Api.Access;
 using Tandem.Api.Audit;
 using Tandem.Api.Cdrs;
+using Tandem.Api.Ladders;
 using Tandem.Api.Paging;
 using Tandem.Api.Problems;
 using Tandem.Calls.Live;
@@ -52,6 +53,8 @@ internal static class LiveCallsApi
         RouteGroupBuilder calls = api.MapGroup("/calls").WithTags("calls");
         calls.MapGet("", ListAsync).NeedsViewOfOwn(Pages.Calls).WithSummary("Calls in progress, oldest first");
         calls.MapGet("/{id}", GetAsync).NeedsViewOfOwn(Pages.Calls).ProducesProblem(404).WithSummary("A call in progress, with its media as it is now");
+        calls.MapGet("/{id}/ladder", LadderAsync).NeedsViewOfOwn(Pages.Calls).Produces<LadderView>().ProducesProblem(404).WithSummary("The messages of a call in progress, so far")
+            .WithDescription("As those of a record (GET /cdrs/{id}/ladder); when the call has ended, they are there. A drawn ladder when Accept asks for text/plain.");
         calls.MapDelete("/{id}", HangUpAsync).NeedsEditOfOwn(Pages.Calls).ProducesProblem(404).WithSummary("End a call")
             .WithDescription("Both legs get BYE (or CANCEL and an answer); the record says ServerHangup.");
     }
@@ -85,6 +88,24 @@ internal static class LiveCallsApi
 
         LiveCallDetailView view = LiveCallDetailView.Of(detail);
         return TypedResults.Ok(caller.IsLimited ? view with { Call = LiveCallView.Of(detail.Call, caller), MediaNode = "" } : view);
+    }
+
+    /// <summary>Who is limited to accounts sees his own side of a call.</summary>
+    private static async Task<IResult> LadderAsync(string id, HttpContext context, ILiveSwitch live, CancellationToken stop)
+    {
+        Caller caller = Caller.Of(context);
+        if (await live.LadderAsync(id, stop) is not { } ladder)
+        {
+            return Answers.NotFound(Noun, id);
+        }
+
+        if (!caller.Owns(ladder.Account))
+        {
+            return Own.Foreign(context, Noun, id);
+        }
+
+        IReadOnlyList<LadderMessage> messages = Ladder.Read(ladder.Packed.Span);
+        return LadderAnswers.Ladder(context.Request, caller.IsLimited ? [.. messages.Where(static message => message.Leg == 0)] : messages, ladder.PeerOf);
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> HangUpAsync(string id, HttpContext context, ILiveSwitch live, Deeds deeds, CancellationToken stop)

@@ -52,6 +52,9 @@ internal sealed class CallList(CallShard shard)
         }
     }
 
+    /// <summary>Null when the call is not here.</summary>
+    public LiveLadder? Ladder(long id) => _running.Find(call => call.Record.Id == id) is { } call ? LiveCalls.Ladder(call) : null;
+
     public IReadOnlyList<UInt128> Sessions() => [.. _running.Where(static call => call.Media.Session is not null).Select(static call => call.Media.Session!.Key)];
 
     public bool TryHangUp(long id)

@@ -45,6 +45,9 @@ internal sealed class PostedEvents(CallShard shard)
             case ShowCall question:
                 shard.Calls.Show(question);
                 break;
+            case ShowLadder question:
+                question.TrySetResult(shard.Calls.Ladder(question.Id));
+                break;
             case ListSessions question:
                 question.TrySetResult(shard.Calls.Sessions());
                 break;

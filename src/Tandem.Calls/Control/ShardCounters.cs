@@ -34,6 +34,7 @@ internal sealed class ShardCounters
     public long Answered;
     public long InProgress;
     public long IllegalCalls;
+    public long WhiteListedCalls;
     public long Challenges;
     public long Attempts;
     public long UnknownDialogs;
@@ -76,6 +77,7 @@ internal sealed class ShardCounters
         Add(values, "calls_answered", Answered);
         Add(values, "calls_in_progress", InProgress);
         Add(values, "illegal_calls", IllegalCalls);
+        Add(values, "illegal_calls_white_listed", WhiteListedCalls);
         Add(values, "digest_challenges", Challenges);
         Add(values, "route_attempts", Attempts);
         Add(values, "unknown_dialogs", UnknownDialogs);

@@ -149,6 +149,17 @@ public sealed class SwitchNode(SwitchParts parts) : ILiveSwitch
         return Array.Find(found, static one => one is not null);
     }
 
+    public async Task<LiveLadder?> LadderAsync(string id, CancellationToken stop)
+    {
+        if (!long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out long number))
+        {
+            return null;
+        }
+
+        LiveLadder?[] found = await Task.WhenAll(Ask(() => new ShowLadder(number))).WaitAsync(stop);
+        return Array.Find(found, static one => one is not null);
+    }
+
     public async Task<bool> HangUpAsync(string id, CancellationToken stop)
     {
         if (!long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out long number))

@@ -52,7 +52,7 @@ internal sealed class Strangers(CallShard shard)
         bool isRepeat = _recent.IsRepeat(invite.Buffer.AsSpan(0, invite.Length), shard.NowMs);
         if (!isRepeat)
         {
-            shard.Counters.IllegalCalls++;
+            Count(transaction.Source.Remote.Ip, 1);
             shard.Counters.Ended((int)reason);
         }
 
@@ -76,7 +76,7 @@ internal sealed class Strangers(CallShard shard)
     /// <summary>What the firewall dropped of a stranger is evidence too, without numbers.</summary>
     public void OnGateDrops(GateDrops drops)
     {
-        shard.Counters.IllegalCalls += drops.Calls;
+        Count(drops.Source.Ip, drops.Calls);
         if (shard.Plan.Parameters.RecordIllegalCall)
         {
             shard.Illegal.SeenDropped(drops.Source.Ip, drops.Calls);
@@ -108,6 +108,19 @@ internal sealed class Strangers(CallShard shard)
         }
 
         return true;
+    }
+
+    /// <summary>Sources that are known to be harmless are counted apart, so that nobody is alarmed by them.</summary>
+    private void Count(UInt128 source, long calls)
+    {
+        if (shard.Plan.Parameters.IsWhiteListed(source))
+        {
+            shard.Counters.WhiteListedCalls += calls;
+        }
+        else
+        {
+            shard.Counters.IllegalCalls += calls;
+        }
     }
 
     private void Fill(ServerTransaction transaction, SipMessage invite, ICallNumbers numbers, SwitchPlan plan, EndReason reason)

@@ -10,10 +10,13 @@ public interface ILiveSwitch
 
     Task<IReadOnlyList<LiveCall>> CallsAsync(CancellationToken stop);
 
-    /// <summary>Ends a call with <c>ServerHangup</c>. False when there is no such call.</summary>
     /// <summary>One call with its media; null when it is not up.</summary>
     Task<LiveCallDetail?> CallAsync(string id, CancellationToken stop);
 
+    /// <summary>The messages of a call that have passed so far; null when it is not up.</summary>
+    Task<LiveLadder?> LadderAsync(string id, CancellationToken stop);
+
+    /// <summary>Ends a call with <c>ServerHangup</c>. False when there is no such call.</summary>
     Task<bool> HangUpAsync(string id, CancellationToken stop);
 
     /// <summary>Places a real call to an egress trunk and holds it for the asked seconds. Answers when it has ended.</summary>

@@ -29,6 +29,17 @@ public sealed record LiveCallDetail(
     Billing.Cdrs.MediaLeg? CalleeOut,
     ReadOnlyMemory<byte> Quality);
 
+/// <summary>The messages of a call that is up.</summary>
+/// <param name="Account">Whose call it is.</param>
+/// <param name="Peers">By leg: the caller's side, then each attempt that is over.</param>
+/// <param name="Current">The trunk of the attempt that goes on.</param>
+/// <param name="Packed">As <see cref="Ladder.Read"/> takes them.</param>
+public sealed record LiveLadder(string Account, IReadOnlyList<string> Peers, string Current, ReadOnlyMemory<byte> Packed)
+{
+    /// <summary>The name of a leg's other side.</summary>
+    public string PeerOf(int leg) => leg < Peers.Count ? Peers[leg] : Current;
+}
+
 /// <summary>A test call to be placed through the running switch.</summary>
 public sealed record TestCallRequest(string From, string To, string Via, int Seconds);
 

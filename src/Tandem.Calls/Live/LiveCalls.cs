@@ -22,6 +22,14 @@ internal static class LiveCalls
             Of(counts?.FromA), Of(counts?.ToA), Of(counts?.FromB), Of(counts?.ToB), packed.Written.ToArray());
     }
 
+    /// <summary>The messages so far as they are packed: whoever asked unpacks them, not the shard.</summary>
+    public static LiveLadder Ladder(Call call)
+    {
+        Cdr record = call.Record;
+        string caller = record.IngressTrunk.Length > 0 ? record.IngressTrunk : record.Phone.Length > 0 ? record.Phone : record.SourceIp;
+        return new(record.Customer.Account, [caller, .. record.Tried.Select(static one => one.Trunk)], record.EgressTrunk, call.Ladder.Packed.ToArray());
+    }
+
     private static MediaLeg? Of(MediaFlow? flow) => flow is { } known ? MediaRecord.Of(known) : null;
 
     public static LiveCall Show(Call call)

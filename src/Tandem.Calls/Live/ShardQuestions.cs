@@ -14,6 +14,12 @@ internal sealed class ShowCall(long id) : ShardQuestion<LiveCallDetail?>
     public long Id { get; } = id;
 }
 
+/// <summary>Which messages of this call have passed? Null: there is no such call on this shard.</summary>
+internal sealed class ShowLadder(long id) : ShardQuestion<LiveLadder?>
+{
+    public long Id { get; } = id;
+}
+
 /// <summary>Which sessions on media nodes have the calls that are up?</summary>
 internal sealed class ListSessions : ShardQuestion<IReadOnlyList<UInt128>>;
 

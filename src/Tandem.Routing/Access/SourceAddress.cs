@@ -38,6 +38,30 @@ public readonly record struct SourceAddress(UInt128 Ip, int PrefixLength, ushort
     /// <summary>Whether a packet from there is meant.</summary>
     public bool Contains(CallSource source) => (source.Ip & Mask(PrefixLength)) == Ip && (Port == 0 || Port == source.Port);
 
+    /// <summary>As people write it, and <see cref="TryParse"/> reads it.</summary>
+    public override string ToString()
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        BinaryPrimitives.WriteUInt128BigEndian(bytes, Ip);
+        var address = new IPAddress(bytes);
+        bool isIpv4 = address.IsIPv4MappedToIPv6 && PrefixLength >= 96;
+        string host = (isIpv4 ? address.MapToIPv4() : address).ToString();
+        string text = Port == 0 ? host : string.Create(CultureInfo.InvariantCulture, $"{(isIpv4 ? host : $"[{host}]")}:{Port}");
+        return PrefixLength == 128 ? text : string.Create(CultureInfo.InvariantCulture, $"{text}/{(isIpv4 ? PrefixLength - 96 : PrefixLength)}");
+    }
+
+    /// <summary>The network of an address as reports name it: 24 bits of IPv4, 64 of IPv6; the text itself when it is no address.</summary>
+    public static string NetworkOf(string ip)
+    {
+        if (!TryReadIp(ip, out UInt128 address, out bool isIpv4))
+        {
+            return ip;
+        }
+
+        int bits = isIpv4 ? 96 + 24 : 64;
+        return new SourceAddress(address & Mask(bits), bits, 0).ToString();
+    }
+
     internal static UInt128 Mask(int prefixLength) => prefixLength == 0 ? UInt128.Zero : UInt128.MaxValue << (128 - prefixLength);
 
     /// <summary>An address exactly as people write it: no octal, no missing parts, no zone.</summary>

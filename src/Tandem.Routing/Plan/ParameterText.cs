@@ -1,5 +1,6 @@
 using System.Globalization;
 using Tandem.Billing.Rating;
+using Tandem.Routing.Access;
 using Tandem.Routing.Trunks;
 
 namespace Tandem.Routing.Plan;
@@ -7,6 +8,7 @@ namespace Tandem.Routing.Plan;
 /// <summary>Reads what people write as the value of a parameter; null is "not in the range".</summary>
 internal static class ParameterText
 {
+    private const int MostSources = 256;
     private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
 
     public static string Of(int value) => value.ToString(Invariant);
@@ -81,6 +83,25 @@ internal static class ParameterText
         string[] numbers = text.Split([',', ';', ' '], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         return Array.TrueForAll(numbers, static number => IsNumber(number.TrimEnd('*'))) ? numbers : null;
     }
+
+    /// <summary>Addresses and networks without ports; null also when one can't be read, or there are more than 256.</summary>
+    public static SourceAddress[]? Sources(string text)
+    {
+        string[] parts = text.Split([',', ';', ' '], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var sources = new SourceAddress[parts.Length];
+        for (int i = 0; i < parts.Length; i++)
+        {
+            if (!SourceAddress.TryParse(parts[i], out sources[i], out _) || sources[i].Port != 0)
+            {
+                return null;
+            }
+        }
+
+        return sources.Length <= MostSources ? sources : null;
+    }
+
+    /// <summary>Whether a text is a host's name or address, with or without a port; empty too.</summary>
+    public static bool IsHost(string text) => text.All(static c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or ':' or '[' or ']');
 
     public static TimeSpan[]? Intervals(string text)
     {

@@ -1,4 +1,5 @@
 using Tandem.Billing.Rating;
+using Tandem.Routing.Access;
 using Tandem.Routing.Phones;
 using Tandem.Routing.Trunks;
 
@@ -241,6 +242,32 @@ public sealed record SystemParameters
 
     /// <summary>SERVER_AUTOCLEAN_ILLEGAL_CALL_EXPIRE_DAY (a name of ours): days after which a source that tries nothing is forgotten; 0 = never.</summary>
     public int IllegalExpireDays { get; init; }
+
+    /// <summary>SERVER_ILLEGAL_CALL_WHITE_LIST (a name of ours): sources that are known to be harmless. Their calls are refused and recorded as others', and neither reported nor counted as illegal.</summary>
+    public IReadOnlyList<SourceAddress> IllegalCallWhiteList { get; init; } = [];
+
+    /// <summary>SS_NAT_SELF_TEST (a name of ours): the page by which anybody may have his NAT looked at is open.</summary>
+    public bool NatSelfTest { get; init; }
+
+    /// <summary>SS_NAT_SELF_TEST_HOST (a name of ours): where visitors of that page send their messages, HOST or HOST:PORT; empty = the name in their browser's address.</summary>
+    public string NatSelfTestHost { get; init; } = "";
+
+    /// <summary>Whether a source of illegal calls is known to be harmless. An address that can't be read is not.</summary>
+    public bool IsWhiteListed(string sourceIp) => IllegalCallWhiteList.Count > 0 && SourceAddress.TryReadIp(sourceIp, out UInt128 ip, out _) && IsWhiteListed(ip);
+
+    /// <summary>The same of an address as packets have it.</summary>
+    public bool IsWhiteListed(UInt128 sourceIp)
+    {
+        for (int i = 0; i < IllegalCallWhiteList.Count; i++)
+        {
+            if (IllegalCallWhiteList[i].Contains(new CallSource(sourceIp, 0)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Reads names and texts; what is unknown or out of range becomes a problem.</summary>
     public static SystemParameters Read(IReadOnlyDictionary<string, string> values, ICollection<PlanProblem> problems)

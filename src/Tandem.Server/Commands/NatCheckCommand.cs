@@ -21,7 +21,8 @@ internal static class NatCheckCommand
         var longest = new Option<int>("--longest") { Description = "Longest silence of a binding to try, seconds, up to 900; 0: none", DefaultValueFactory = static _ => 180, HelpName = "SECONDS" };
         var precision = new Option<int>("--precision") { Description = "How near the binding's lifetime is looked for, seconds", DefaultValueFactory = static _ => 5, HelpName = "SECONDS" };
         var own = new Option<string>("--own") { Description = "Private address to write into the messages [default: the one that they leave from]", HelpName = "ADDRESS" };
-        var command = new Command("nat-check", "Find out whether a router alters SIP, and what to switch off") { host, json, longest, precision, own };
+        var reportTo = new Option<string>("--report") { Description = "Send the report there, as the self-test page says", HelpName = "URL" };
+        var command = new Command("nat-check", "Find out whether a router alters SIP, and what to switch off") { host, json, longest, precision, own, reportTo };
         command.SetAction(async (parsed, stop) =>
         {
             TextWriter error = parsed.InvocationConfiguration.Error;
@@ -29,6 +30,13 @@ internal static class NatCheckCommand
             if (!TryReadHost(parsed.GetRequiredValue(host), out string name, out int port) || (parsed.GetValue(own) is { } text && !IPAddress.TryParse(text, out written)))
             {
                 await error.WriteLineAsync("tandem: nat-check wants HOST or HOST:PORT, and addresses as --own");
+                return 1;
+            }
+
+            Uri? page = null;
+            if (parsed.GetValue(reportTo) is { } url && !(Uri.TryCreate(url, UriKind.Absolute, out page) && page.Scheme is "http" or "https"))
+            {
+                await error.WriteLineAsync("tandem: --report wants the address that the self-test page shows, http:// or https://");
                 return 1;
             }
 
@@ -42,7 +50,14 @@ internal static class NatCheckCommand
             };
             try
             {
-                return await RunAsync(options, parsed.GetValue(json), parsed.InvocationConfiguration.Output, stop);
+                NatCheckReport report = await RunAsync(options, parsed.GetValue(json), parsed.InvocationConfiguration.Output, stop);
+                if (page is not null && await NatCheckSending.SendAsync(report, page, stop) is { Length: > 0 } problem)
+                {
+                    await error.WriteLineAsync($"tandem: the report was not taken: {problem}");
+                    return 1;
+                }
+
+                return !report.IsAnswered ? 1 : report.HasFault ? 2 : 0;
             }
             catch (SocketException failure)
             {
@@ -53,7 +68,7 @@ internal static class NatCheckCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(NatCheckOptions options, bool isJson, TextWriter output, CancellationToken stop)
+    private static async Task<NatCheckReport> RunAsync(NatCheckOptions options, bool isJson, TextWriter output, CancellationToken stop)
     {
         NatCheckReport report = Console.IsErrorRedirected ? await new NatCheckRun(options, static (_, _) => { }).RunAsync(stop) : await WithBarAsync(options, stop);
         if (isJson)
@@ -67,7 +82,7 @@ internal static class NatCheckCommand
             NatCheckText.Write(report, console);
         }
 
-        return !report.IsAnswered ? 1 : report.HasFault ? 2 : 0;
+        return report;
     }
 
     /// <summary>The bar stands on the error output, so that the report alone can be piped.</summary>

@@ -15,7 +15,7 @@ internal static class ConsoleFiles
     private const string ForEver = "public, max-age=31536000, immutable";
     private const string AskAgain = "no-cache";
     private static readonly (string Encoding, string Ending)[] Compressed = [("br", ".br"), ("gzip", ".gz")];
-    private static readonly string[] NotOurs = ["/api", "/openapi", "/healthz", "/readyz", "/metrics"];
+    private static readonly string[] NotOurs = ["/api", "/public", "/openapi", "/healthz", "/readyz", "/metrics"];
     private static readonly FileExtensionContentTypeProvider Types = new();
 
     /// <summary>Before routing: what is no file of the console goes on.</summary>

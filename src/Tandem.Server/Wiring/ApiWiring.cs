@@ -68,6 +68,9 @@ internal sealed class ApiWiring : IAsyncDisposable
         services.AddSingleton(store.Sessions);
         services.AddSingleton(store.Audit);
         services.AddSingleton(store.Recordings);
+        services.AddSingleton(store.IllegalReports);
+        services.AddSingleton(store.Shares);
+        services.AddSingleton(store.NatChecks);
         services.AddTandemApi();
         _app = builder.Build();
         _app.UseSecurityHeaders();

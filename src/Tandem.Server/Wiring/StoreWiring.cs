@@ -12,6 +12,7 @@ using Tandem.Store.Recordings;
 using Tandem.Store.Registrations;
 using Tandem.Store.Reports;
 using Tandem.Store.Retention;
+using Tandem.Store.Shares;
 using Tandem.Store.Sqlite;
 
 namespace Tandem.Server.Wiring;
@@ -50,9 +51,12 @@ internal sealed class StoreWiring : IDisposable
         People = new(Database, time);
         Sessions = new(Database, time);
         Audit = new(Database, time);
+        IllegalReports = new(Database);
+        Shares = new(Database, time);
+        NatChecks = new(Database, time);
         Recordings = new(RecordingsOf(dataDirectory), time);
         _retention = new(Recordings, Holder, time, logs.CreateLogger<RecordingRetention>());
-        Writer = new(Database, Journals, time, logs.CreateLogger<CdrWriter>());
+        Writer = new(Database, Journals, time, logs.CreateLogger<CdrWriter>(), source => Holder.Current.Parameters.IsWhiteListed(source));
         Retention = new(Database, Journals, Holder, time, logs.CreateLogger<RetentionSweep>());
     }
 
@@ -95,6 +99,12 @@ internal sealed class StoreWiring : IDisposable
     public SessionStore Sessions { get; }
 
     public AuditLog Audit { get; }
+
+    public IllegalReportQuery IllegalReports { get; }
+
+    public ShareStore Shares { get; }
+
+    public NatCheckStore NatChecks { get; }
 
     public RecordingFolder Recordings { get; }
 

@@ -25,6 +25,8 @@ internal sealed class WholeSwitch(SwitchNode node, WireWiring wire, MediaWiring 
 
     public Task<LiveCallDetail?> CallAsync(string id, CancellationToken stop) => node.CallAsync(id, stop);
 
+    public Task<LiveLadder?> LadderAsync(string id, CancellationToken stop) => node.LadderAsync(id, stop);
+
     public IReadOnlyList<(string Name, bool IsUp)> MediaNodes() => node.MediaNodes();
 
     public Task<bool> HangUpAsync(string id, CancellationToken stop) => node.HangUpAsync(id, stop);

@@ -11,7 +11,7 @@ namespace Tandem.Store.Cdrs;
 /// Records on their way into one transaction: row, ledger entries, balances, illegal calls, journal position. All or nothing, and a
 /// record that is there already changes nothing.
 /// </summary>
-internal sealed class CdrBatch(TimeProvider time)
+internal sealed class CdrBatch(TimeProvider time, Func<string, bool> isWhiteListed)
 {
     private readonly Cdr _record = new();
     private readonly ByteSink _scratch = new(256);
@@ -67,7 +67,11 @@ internal sealed class CdrBatch(TimeProvider time)
             _illegal.Add(_record);
         }
 
-        _traffic.Add(_record);
+        if (_record.BillingMode != BillingMode.IllegalCall || !isWhiteListed(_record.SourceIp))
+        {
+            _traffic.Add(_record);
+        }
+
         Stored++;
     }
 

@@ -37,12 +37,12 @@ internal sealed class CdrTransfer : IDisposable
     private bool _isWaiting;
     private bool _oneByOne;
 
-    public CdrTransfer(SqliteStore store, JournalFolder journals, TimeProvider time, ILogger logger)
+    public CdrTransfer(SqliteStore store, JournalFolder journals, TimeProvider time, ILogger logger, Func<string, bool> isWhiteListed)
     {
         _store = store;
         _journals = journals;
         _logger = logger;
-        _batch = new CdrBatch(time);
+        _batch = new CdrBatch(time, isWhiteListed);
         _cursors = [.. journals.Logs.Select(static log => new LogCursor(log))];
         _before = new (long, long)[_cursors.Length];
     }

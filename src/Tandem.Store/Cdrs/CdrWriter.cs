@@ -37,10 +37,11 @@ public sealed class CdrWriter : IDisposable
     {
     }
 
-    public CdrWriter(SqliteStore store, JournalFolder journals, TimeProvider time, ILogger logger)
+    /// <summary>With whether a source of illegal calls is known to be harmless: its attempts are stored, and no traffic figure has them.</summary>
+    public CdrWriter(SqliteStore store, JournalFolder journals, TimeProvider time, ILogger logger, Func<string, bool>? isWhiteListed = null)
     {
         _journals = journals;
-        _transfer = new CdrTransfer(store, journals, time, logger);
+        _transfer = new CdrTransfer(store, journals, time, logger, isWhiteListed ?? (static _ => false));
     }
 
     /// <summary>Records stored by this process.</summary>

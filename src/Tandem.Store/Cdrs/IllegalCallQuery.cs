@@ -20,27 +20,42 @@ public sealed class IllegalCallQuery(SqliteStore store)
         """;
 
     /// <summary>Without times all that was ever seen; with them what began in that time, exactly.</summary>
-    public Task<IReadOnlyList<IllegalSource>> FindAsync(DateTimeOffset? from, DateTimeOffset? to, int limit, int offset, CancellationToken stop)
+    /// <param name="from">Inclusive.</param>
+    /// <param name="to">Exclusive.</param>
+    /// <param name="limit">So many at most.</param>
+    /// <param name="offset">So many of those that would be shown are passed over.</param>
+    /// <param name="isLeftOut">Sources that are not shown; null for none.</param>
+    /// <param name="stop">Ends the search.</param>
+    public Task<IReadOnlyList<IllegalSource>> FindAsync(DateTimeOffset? from, DateTimeOffset? to, int limit, int offset, Func<string, bool>? isLeftOut, CancellationToken stop)
     {
         stop.ThrowIfCancellationRequested();
-        return Task.FromResult<IReadOnlyList<IllegalSource>>(store.Read(database => Find(database, from, to, limit, offset), stop));
+        return Task.FromResult<IReadOnlyList<IllegalSource>>(store.Read(database => Find(database, from, to, limit, offset, isLeftOut), stop));
     }
 
-    private static List<IllegalSource> Find(Database database, DateTimeOffset? from, DateTimeOffset? to, int limit, int offset)
+    private static List<IllegalSource> Find(Database database, DateTimeOffset? from, DateTimeOffset? to, int limit, int offset, Func<string, bool>? isLeftOut)
     {
         bool isAll = from is null && to is null;
         Statement rows = isAll
             ? database.Sql(OfAllTime)
             : database.Sql(OfSomeTime)
                 .Bind(from?.ToUnixTimeMilliseconds() ?? 0).Bind(to?.ToUnixTimeMilliseconds() ?? long.MaxValue);
-        rows.Bind(limit).Bind(offset);
+
+        // What is left out is not passed over by the database, which can't know it.
+        rows.Bind(isLeftOut is null ? limit : -1L).Bind(isLeftOut is null ? offset : 0L);
+        int passed = isLeftOut is null ? offset : 0;
         var found = new List<IllegalSource>();
-        while (rows.Step())
+        while (found.Count < limit && rows.Step())
         {
+            if (isLeftOut?.Invoke(rows.Text(0)) == true || passed++ < offset)
+            {
+                continue;
+            }
+
             string[] numbers = rows.Text(4).Split(isAll ? '\n' : ',', StringSplitOptions.RemoveEmptyEntries);
             found.Add(new IllegalSource(rows.Text(0), rows.Long(1), rows.Time(2), rows.Time(3), numbers.Length > 20 ? numbers[..20] : numbers));
         }
 
+        rows.Reset();
         return found;
     }
 }

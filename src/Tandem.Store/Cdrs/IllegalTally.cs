@@ -70,7 +70,7 @@ internal sealed class IllegalTally
     }
 
     /// <summary>A folded record says in its reasons which other numbers its attempts were for.</summary>
-    private static string[] NumbersFolded(ReadOnlyMemory<byte> why)
+    internal static string[] NumbersFolded(ReadOnlyMemory<byte> why)
     {
         if (why.IsEmpty)
         {

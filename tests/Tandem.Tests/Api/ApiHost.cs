@@ -24,6 +24,7 @@ using Tandem.Store.People;
 using Tandem.Store.Plan;
 using Tandem.Store.Recordings;
 using Tandem.Store.Reports;
+using Tandem.Store.Shares;
 using Tandem.Store.Sqlite;
 using Tandem.Tests.Architecture;
 
@@ -54,6 +55,7 @@ internal sealed class ApiHost : IAsyncDisposable
             .AddSingleton(new AdminKey(Key)).AddSingleton(time).AddSingleton<ILiveSwitch>(Live).AddSingleton<ILiveTraffic>(Traffic).AddSingleton<ILiveNat>(Nat).AddSingleton<ILiveRegistrations>(Registrations).AddSingleton(Holder).AddSingleton(Plans).AddSingleton(Credit)
             .AddSingleton(new Ledger(_store, Credit, time)).AddSingleton(new CdrQuery(_store)).AddSingleton(new CdrTotalsQuery(_store)).AddSingleton(_writer).AddSingleton(new IllegalCallQuery(_store))
             .AddSingleton(new PlanHistory(_store)).AddSingleton(new TrafficQuery(_store)).AddSingleton(new PeopleStore(_store, time)).AddSingleton(new SessionStore(_store, time)).AddSingleton(new AuditLog(_store, time))
+            .AddSingleton(new IllegalReportQuery(_store)).AddSingleton(new ShareStore(_store, time)).AddSingleton(new NatCheckStore(_store, time))
             .AddSingleton(new RecordingFolder(Path.Combine(_directory.FullName, "recordings"), time))
             .AddTandemApi();
         _app = builder.Build();

@@ -23,6 +23,10 @@ internal sealed class FakeSwitch : ILiveSwitch
 
     public Task<LiveCallDetail?> CallAsync(string id, CancellationToken stop) => Task.FromResult(Details.GetValueOrDefault(id));
 
+    public Dictionary<string, LiveLadder> Ladders { get; } = [];
+
+    public Task<LiveLadder?> LadderAsync(string id, CancellationToken stop) => Task.FromResult(Ladders.GetValueOrDefault(id));
+
     public IReadOnlyList<(string Name, bool IsUp)> MediaNodes() => [("local", true), ("engine", false)];
 
     public Task<bool> HangUpAsync(string id, CancellationToken stop) => Task.FromResult(Calls.RemoveAll(call => call.Id == id) > 0);

@@ -22,13 +22,5 @@ public sealed class IllegalCallsApiTests
             .Equal(("203.0.113.9", 2, "2026-03-01T12:03:00.000Z"), ("2001:db8::9", 1, null));
     }
 
-    private static Cdr Illegal(long id, string source)
-    {
-        Cdr cdr = SampleCdrs.Answered(id, talkMs: 0);
-        cdr.AnsweredAt = null;
-        cdr.SourceIp = source;
-        cdr.BillingMode = BillingMode.IllegalCall;
-        cdr.EndReason = (int)EndReason.IllegalCall;
-        return cdr;
-    }
+    private static Cdr Illegal(long id, string source) => IllegalSamples.Attempt(id, source);
 }

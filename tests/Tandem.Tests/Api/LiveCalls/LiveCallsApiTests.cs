@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Tandem.Billing.Cdrs;
 using Tandem.Calls.Live;
 using Tandem.Wire.Buffers;
+using Tandem.Wire.Flows;
 
 namespace Tandem.Tests.Api.LiveCalls;
 
@@ -43,5 +44,27 @@ public sealed class LiveCallsApiTests
         call["quality"]!["points"]![0]!["caller"]!["mos"]!.GetValue<double>().Should().Be(4.3);
         call["quality"]!["points"]![0]!["callee"]!["mos"].Should().BeNull();
         (await host.GetAsync("/api/v1/calls/18")).Status.Should().Be(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task A_call_that_runs_shows_its_messages_and_to_its_customer_his_own_side()
+    {
+        await using ApiHost host = await ApiHost.StartWithPlanAsync();
+        Ladder ladder = new(new());
+        Flow flow = new(default, 0, 0, new(1, 5060), new(2, 5060));
+        ladder.Add(0, false, DateTimeOffset.UnixEpoch, flow, "INVITE sip:44@127.0.0.1 SIP/2.0\r\nCSeq: 1 INVITE\r\n\r\n"u8);
+        ladder.Add(1, true, DateTimeOffset.UnixEpoch, flow, "INVITE sip:44@127.0.0.3 SIP/2.0\r\nCSeq: 1 INVITE\r\n\r\n"u8);
+        host.Live.Ladders["17"] = new("acme", ["acme-pbx"], "carrier-a", ladder.Packed.ToArray());
+        host.Live.Ladders["18"] = new("other", ["other-pbx"], "carrier-a", ladder.Packed.ToArray());
+
+        (await host.GetAsync("/api/v1/calls/17/ladder")).Json["items"]!.AsArray().Select(static message => $"{message!["peer"]} {message["direction"]} {message["madeFrom"]}").Should()
+            .Equal("acme-pbx received ", "carrier-a sent 0");
+        (await host.GetAsync("/api/v1/calls/17/ladder", "text/plain")).Body.Should().Contain("INVITE");
+        (await host.GetAsync("/api/v1/calls/19/ladder")).Status.Should().Be(HttpStatusCode.NotFound);
+
+        using HttpClient customer = await host.ClientOfAsync("customer", "acme");
+        string own = await customer.GetStringAsync("/api/v1/calls/17/ladder");
+        own.Should().Contain("acme-pbx").And.NotContain("carrier-a").And.NotContain("127.0.0.3");
+        (await customer.GetAsync("/api/v1/calls/18/ladder")).StatusCode.Should().Be(HttpStatusCode.NotFound);
     }
 }
