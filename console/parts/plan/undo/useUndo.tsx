@@ -3,7 +3,7 @@ import { useCallback } from 'react';
 import { type Undoable, UndoNotice } from './UndoNotice';
 
 /** How long an undo is offered; after that the plan history goes back. */
-const offeredMs = 60_000;
+export const offeredMs = 60_000;
 
 /** Says that something is saved, and offers for a minute to take it back. Without a revision nothing was changed, and nothing is offered. */
 export function useUndo() {
