@@ -2994,7 +2994,7 @@ export interface paths {
         put?: never;
         /**
          * Add an account
-         * @description Its fields are those of Account. With dryRun=true nothing is changed, and the answer is what would be (PlanChanged).
+         * @description Its fields are those of Account. With dryRun=true nothing is changed, and the answer is what would be (PlanChanged). The header Tandem-Revision names the revision that a write made.
          */
         post: {
             parameters: {
@@ -3061,7 +3061,90 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Change, add and remove many accounts
+         * @description As one revision: all rows or none, at most 10000. Each value has fields of Account. What is wrong is named by its row: rows[3].capacity. With dryRun=true nothing is changed; the ETag that each row is answered with may then be the ifMatch of the row. The header Tandem-Revision names the revision that was made.
+         */
+        patch: {
+            parameters: {
+                query?: {
+                    dryRun?: boolean;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["BulkEdit"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BulkChanged"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Precondition Failed */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
         trace?: never;
     };
     "/api/v1/accounts/{name}": {
@@ -3126,7 +3209,7 @@ export interface paths {
         };
         /**
          * Replace an account, or add it
-         * @description Its fields are those of Account. If-Match takes the object's ETag. A secret that is left out keeps its value; an empty one is removed. With dryRun=true nothing is changed, and the answer is what would be (PlanChanged).
+         * @description Its fields are those of Account. If-Match takes the object's ETag. A secret that is left out keeps its value; an empty one is removed. With dryRun=true nothing is changed, and the answer is what would be (PlanChanged). The header Tandem-Revision names the revision that a write made.
          */
         put: {
             parameters: {
@@ -3204,7 +3287,7 @@ export interface paths {
         post?: never;
         /**
          * Remove an account
-         * @description Refused while another object of the plan refers to it. With dryRun=true nothing is changed, and the answer is what would be (PlanChanged).
+         * @description Refused while another object of the plan refers to it. With dryRun=true nothing is changed, and the answer is what would be (PlanChanged). The header Tandem-Revision names the revision that a write made.
          */
         delete: {
             parameters: {
@@ -3277,7 +3360,7 @@ export interface paths {
         head?: never;
         /**
          * Change some fields of an account
-         * @description Its fields are those of Account. JSON Merge Patch, RFC 7396. With dryRun=true nothing is changed, and the answer is what would be (PlanChanged).
+         * @description Its fields are those of Account. JSON Merge Patch, RFC 7396. With dryRun=true nothing is changed, and the answer is what would be (PlanChanged). The header Tandem-Revision names the revision that a write made.
          */
         patch: {
             parameters: {
@@ -3354,6 +3437,104 @@ export interface paths {
         };
         trace?: never;
     };
+    "/api/v1/accounts/revisions/{n}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take back what a revision did to accounts
+         * @description As a new revision. Refused with 412 when one of them has been changed since, with an entry for each of those; with leaveChanged=true these stay as they are, and the others are taken back. What others changed elsewhere stays. With dryRun=true nothing is changed.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    dryRun?: boolean;
+                    leaveChanged?: boolean;
+                };
+                header?: never;
+                path: {
+                    n: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PlanChanged"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Precondition Failed */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rate-tables": {
         parameters: {
             query?: never;
@@ -3409,7 +3590,7 @@ export interface paths {
         put?: never;
         /**
          * Add a rate table
-         * @description Its fields are those of RateTable. With dryRun=true nothing is changed, and the answer is what would be (PlanChanged).
+         * @description Its fields are those of RateTable. With dryRun=true nothing is changed, and the answer is what would be (PlanChanged). The header Tandem-Revision names the revision that a write made.
          */
         post: {
             parameters: {
@@ -3476,7 +3657,90 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Change, add and remove many rate-tables
+         * @description As one revision: all rows or none, at most 10000. Each value has fields of RateTable. What is wrong is named by its row: rows[3].capacity. With dryRun=true nothing is changed; the ETag that each row is answered with may then be the ifMatch of the row. The header Tandem-Revision names the revision that was made.
+         */
+        patch: {
+            parameters: {
+                query?: {
+                    dryRun?: boolean;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["BulkEdit"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BulkChanged"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Precondition Failed */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
         trace?: never;
     };
     "/api/v1/rate-tables/{name}": {
@@ -3541,7 +3805,7 @@ export interface paths {
         };
         /**
          * Replace a rate table, or add it
-         * @description Its fields are those of RateTable. If-Match takes the object's ETag. A secret that is left out keeps its value; an empty one is removed. With dryRun=true nothing is changed, and the answer is what would be (PlanChanged).
+         * @description Its fields are those of RateTable. If-Match takes the object's ETag. A secret that is left out keeps its value; an empty one is removed. With dryRun=true nothing is changed, and the answer is what would be (PlanChanged). The header Tandem-Revision names the revision that a write made.
          */
         put: {
             parameters: {
@@ -3619,7 +3883,7 @@ export interface paths {
         post?: never;
         /**
          * Remove a rate table
-         * @description Refused while another object of the plan refers to it. With dryRun=true nothing is changed, and the answer is what would be (PlanChanged).
+         * @description Refused while another object of the plan refers to it. With dryRun=true nothing is changed, and the answer is what would be (PlanChanged). The header Tandem-Revision names the revision that a write made.
          */
         delete: {
             parameters: {
@@ -3692,7 +3956,7 @@ export interface paths {
         head?: never;
         /**
          * Change some fields of a rate table
-         * @description Its fields are those of RateTable. JSON Merge Patch, RFC 7396. With dryRun=true nothing is changed, and the answer is what would be (PlanChanged).
+         * @description Its fields are those of RateTable. JSON Merge Patch, RFC 7396. With dryRun=true nothing is changed, and the answer is what would be (PlanChanged). The header Tandem-Revision names the revision that a write made.
          */
         patch: {
             parameters: {
@@ -3769,6 +4033,104 @@ export interface paths {
         };
         trace?: never;
     };
+    "/api/v1/rate-tables/revisions/{n}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take back what a revision did to rate-tables
+         * @description As a new revision. Refused with 412 when one of them has been changed since, with an entry for each of those; with leaveChanged=true these stay as they are, and the others are taken back. What others changed elsewhere stays. With dryRun=true nothing is changed.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    dryRun?: boolean;
+                    leaveChanged?: boolean;
+                };
+                header?: never;
+                path: {
+                    n: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PlanChanged"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Precondition Failed */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ingress-trunks": {
         parameters: {
             query?: never;
@@ -3824,7 +4186,7 @@ export interface paths {
         put?: never;
         /**
          * Add an ingress trunk
-         * @description Its fields are those of IngressTrunk. With dryRun=true nothing is changed, and the answer is what would be (PlanChanged).
+         * @description Its fields are those of IngressTrunk. With dryRun=true nothing is changed, and the answer is what would be (PlanChanged). The header Tandem-Revision names the revision that a write made.
          */
         post: {
             parameters: {
@@ -3891,7 +4253,90 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Change, add and remove many ingress-trunks
+         * @description As one revision: all rows or none, at most 10000. Each value has fields of IngressTrunk. What is wrong is named by its row: rows[3].capacity. With dryRun=true nothing is changed; the ETag that each row is answered with may then be the ifMatch of the row. The header Tandem-Revision names the revision that was made.
+         */
+        patch: {
+            parameters: {
+                query?: {
+                    dryRun?: boolean;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["BulkEdit"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BulkChanged"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Precondition Failed */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
         trace?: never;
     };
     "/api/v1/ingress-trunks/{name}": {
@@ -3956,7 +4401,7 @@ export interface paths {
         };
         /**
          * Replace an ingress trunk, or add it
-         * @description Its fields are those of IngressTrunk. If-Match takes the object's ETag. A secret that is left out keeps its value; an empty one is removed. With dryRun=true nothing is changed, and the answer is what would be (PlanChanged).
+         * @description Its fields are those of IngressTrunk. If-Match takes the object's ETag. A secret that is left out keeps its value; an empty one is removed. With dryRun=true nothing is changed, and the answer is what would be (PlanChanged). The header Tandem-Revision names the revision that a write made.
          */
         put: {
             parameters: {
@@ -4034,7 +4479,7 @@ export interface paths {
         post?: never;
         /**
          * Remove an ingress trunk
-         * @description Refused while another object of the plan refers to it. With dryRun=true nothing is changed, and the answer is what would be (PlanChanged).
+         * @description Refused while another object of the plan refers to it. With dryRun=true nothing is changed, and the answer is what would be (PlanChanged). The header Tandem-Revision names the revision that a write made.
          */
         delete: {
             parameters: {
@@ -4107,7 +4552,7 @@ export interface paths {
         head?: never;
         /**
          * Change some fields of an ingress trunk
-         * @description Its fields are those of IngressTrunk. JSON Merge Patch, RFC 7396. With dryRun=true nothing is changed, and the answer is what would be (PlanChanged).
+         * @description Its fields are those of IngressTrunk. JSON Merge Patch, RFC 7396. With dryRun=true nothing is changed, and the answer is what would be (PlanChanged). The header Tandem-Revision names the revision that a write made.
          */
         patch: {
             parameters: {
@@ -4184,6 +4629,104 @@ export interface paths {
         };
         trace?: never;
     };
+    "/api/v1/ingress-trunks/revisions/{n}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take back what a revision did to ingress-trunks
+         * @description As a new revision. Refused with 412 when one of them has been changed since, with an entry for each of those; with leaveChanged=true these stay as they are, and the others are taken back. What others changed elsewhere stays. With dryRun=true nothing is changed.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    dryRun?: boolean;
+                    leaveChanged?: boolean;
+                };
+                header?: never;
+                path: {
+                    n: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PlanChanged"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Precondition Failed */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/egress-trunks": {
         parameters: {
             query?: never;
@@ -4239,7 +4782,7 @@ export interface paths {
         put?: never;
         /**
          * Add an egress trunk
-         * @description Its fields are those of EgressTrunk. With dryRun=true nothing is changed, and the answer is what would be (PlanChanged).
+         * @description Its fields are those of EgressTrunk. With dryRun=true nothing is changed, and the answer is what would be (PlanChanged). The header Tandem-Revision names the revision that a write made.
          */
         post: {
             parameters: {
@@ -4306,7 +4849,90 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Change, add and remove many egress-trunks
+         * @description As one revision: all rows or none, at most 10000. Each value has fields of EgressTrunk. What is wrong is named by its row: rows[3].capacity. With dryRun=true nothing is changed; the ETag that each row is answered with may then be the ifMatch of the row. The header Tandem-Revision names the revision that was made.
+         */
+        patch: {
+            parameters: {
+                query?: {
+                    dryRun?: boolean;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["BulkEdit"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BulkChanged"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Precondition Failed */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
         trace?: never;
     };
     "/api/v1/egress-trunks/{name}": {
@@ -4371,7 +4997,7 @@ export interface paths {
         };
         /**
          * Replace an egress trunk, or add it
-         * @description Its fields are those of EgressTrunk. If-Match takes the object's ETag. A secret that is left out keeps its value; an empty one is removed. With dryRun=true nothing is changed, and the answer is what would be (PlanChanged).
+         * @description Its fields are those of EgressTrunk. If-Match takes the object's ETag. A secret that is left out keeps its value; an empty one is removed. With dryRun=true nothing is changed, and the answer is what would be (PlanChanged). The header Tandem-Revision names the revision that a write made.
          */
         put: {
             parameters: {
@@ -4449,7 +5075,7 @@ export interface paths {
         post?: never;
         /**
          * Remove an egress trunk
-         * @description Refused while another object of the plan refers to it. With dryRun=true nothing is changed, and the answer is what would be (PlanChanged).
+         * @description Refused while another object of the plan refers to it. With dryRun=true nothing is changed, and the answer is what would be (PlanChanged). The header Tandem-Revision names the revision that a write made.
          */
         delete: {
             parameters: {
@@ -4522,7 +5148,7 @@ export interface paths {
         head?: never;
         /**
          * Change some fields of an egress trunk
-         * @description Its fields are those of EgressTrunk. JSON Merge Patch, RFC 7396. With dryRun=true nothing is changed, and the answer is what would be (PlanChanged).
+         * @description Its fields are those of EgressTrunk. JSON Merge Patch, RFC 7396. With dryRun=true nothing is changed, and the answer is what would be (PlanChanged). The header Tandem-Revision names the revision that a write made.
          */
         patch: {
             parameters: {
@@ -4599,6 +5225,104 @@ export interface paths {
         };
         trace?: never;
     };
+    "/api/v1/egress-trunks/revisions/{n}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take back what a revision did to egress-trunks
+         * @description As a new revision. Refused with 412 when one of them has been changed since, with an entry for each of those; with leaveChanged=true these stay as they are, and the others are taken back. What others changed elsewhere stays. With dryRun=true nothing is changed.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    dryRun?: boolean;
+                    leaveChanged?: boolean;
+                };
+                header?: never;
+                path: {
+                    n: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PlanChanged"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Precondition Failed */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/phones": {
         parameters: {
             query?: never;
@@ -4654,7 +5378,7 @@ export interface paths {
         put?: never;
         /**
          * Add a phone
-         * @description Its fields are those of Phone. With dryRun=true nothing is changed, and the answer is what would be (PlanChanged).
+         * @description Its fields are those of Phone. With dryRun=true nothing is changed, and the answer is what would be (PlanChanged). The header Tandem-Revision names the revision that a write made.
          */
         post: {
             parameters: {
@@ -4721,7 +5445,90 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Change, add and remove many phones
+         * @description As one revision: all rows or none, at most 10000. Each value has fields of Phone. What is wrong is named by its row: rows[3].capacity. With dryRun=true nothing is changed; the ETag that each row is answered with may then be the ifMatch of the row. The header Tandem-Revision names the revision that was made.
+         */
+        patch: {
+            parameters: {
+                query?: {
+                    dryRun?: boolean;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["BulkEdit"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BulkChanged"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Precondition Failed */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
         trace?: never;
     };
     "/api/v1/phones/{name}": {
@@ -4786,7 +5593,7 @@ export interface paths {
         };
         /**
          * Replace a phone, or add it
-         * @description Its fields are those of Phone. If-Match takes the object's ETag. A secret that is left out keeps its value; an empty one is removed. With dryRun=true nothing is changed, and the answer is what would be (PlanChanged).
+         * @description Its fields are those of Phone. If-Match takes the object's ETag. A secret that is left out keeps its value; an empty one is removed. With dryRun=true nothing is changed, and the answer is what would be (PlanChanged). The header Tandem-Revision names the revision that a write made.
          */
         put: {
             parameters: {
@@ -4864,7 +5671,7 @@ export interface paths {
         post?: never;
         /**
          * Remove a phone
-         * @description Refused while another object of the plan refers to it. With dryRun=true nothing is changed, and the answer is what would be (PlanChanged).
+         * @description Refused while another object of the plan refers to it. With dryRun=true nothing is changed, and the answer is what would be (PlanChanged). The header Tandem-Revision names the revision that a write made.
          */
         delete: {
             parameters: {
@@ -4937,7 +5744,7 @@ export interface paths {
         head?: never;
         /**
          * Change some fields of a phone
-         * @description Its fields are those of Phone. JSON Merge Patch, RFC 7396. With dryRun=true nothing is changed, and the answer is what would be (PlanChanged).
+         * @description Its fields are those of Phone. JSON Merge Patch, RFC 7396. With dryRun=true nothing is changed, and the answer is what would be (PlanChanged). The header Tandem-Revision names the revision that a write made.
          */
         patch: {
             parameters: {
@@ -5014,6 +5821,104 @@ export interface paths {
         };
         trace?: never;
     };
+    "/api/v1/phones/revisions/{n}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take back what a revision did to phones
+         * @description As a new revision. Refused with 412 when one of them has been changed since, with an entry for each of those; with leaveChanged=true these stay as they are, and the others are taken back. What others changed elsewhere stays. With dryRun=true nothing is changed.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    dryRun?: boolean;
+                    leaveChanged?: boolean;
+                };
+                header?: never;
+                path: {
+                    n: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PlanChanged"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Precondition Failed */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/turn-users": {
         parameters: {
             query?: never;
@@ -5066,7 +5971,7 @@ export interface paths {
         put?: never;
         /**
          * Add a TURN user
-         * @description Its fields are those of TurnUser. With dryRun=true nothing is changed, and the answer is what would be (PlanChanged).
+         * @description Its fields are those of TurnUser. With dryRun=true nothing is changed, and the answer is what would be (PlanChanged). The header Tandem-Revision names the revision that a write made.
          */
         post: {
             parameters: {
@@ -5133,7 +6038,90 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Change, add and remove many turn-users
+         * @description As one revision: all rows or none, at most 10000. Each value has fields of TurnUser. What is wrong is named by its row: rows[3].capacity. With dryRun=true nothing is changed; the ETag that each row is answered with may then be the ifMatch of the row. The header Tandem-Revision names the revision that was made.
+         */
+        patch: {
+            parameters: {
+                query?: {
+                    dryRun?: boolean;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["BulkEdit"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BulkChanged"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Precondition Failed */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
         trace?: never;
     };
     "/api/v1/turn-users/{name}": {
@@ -5198,7 +6186,7 @@ export interface paths {
         };
         /**
          * Replace a TURN user, or add it
-         * @description Its fields are those of TurnUser. If-Match takes the object's ETag. A secret that is left out keeps its value; an empty one is removed. With dryRun=true nothing is changed, and the answer is what would be (PlanChanged).
+         * @description Its fields are those of TurnUser. If-Match takes the object's ETag. A secret that is left out keeps its value; an empty one is removed. With dryRun=true nothing is changed, and the answer is what would be (PlanChanged). The header Tandem-Revision names the revision that a write made.
          */
         put: {
             parameters: {
@@ -5276,7 +6264,7 @@ export interface paths {
         post?: never;
         /**
          * Remove a TURN user
-         * @description Refused while another object of the plan refers to it. With dryRun=true nothing is changed, and the answer is what would be (PlanChanged).
+         * @description Refused while another object of the plan refers to it. With dryRun=true nothing is changed, and the answer is what would be (PlanChanged). The header Tandem-Revision names the revision that a write made.
          */
         delete: {
             parameters: {
@@ -5349,7 +6337,7 @@ export interface paths {
         head?: never;
         /**
          * Change some fields of a TURN user
-         * @description Its fields are those of TurnUser. JSON Merge Patch, RFC 7396. With dryRun=true nothing is changed, and the answer is what would be (PlanChanged).
+         * @description Its fields are those of TurnUser. JSON Merge Patch, RFC 7396. With dryRun=true nothing is changed, and the answer is what would be (PlanChanged). The header Tandem-Revision names the revision that a write made.
          */
         patch: {
             parameters: {
@@ -5424,6 +6412,104 @@ export interface paths {
                 };
             };
         };
+        trace?: never;
+    };
+    "/api/v1/turn-users/revisions/{n}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take back what a revision did to turn-users
+         * @description As a new revision. Refused with 412 when one of them has been changed since, with an entry for each of those; with leaveChanged=true these stay as they are, and the others are taken back. What others changed elsewhere stays. With dryRun=true nothing is changed.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    dryRun?: boolean;
+                    leaveChanged?: boolean;
+                };
+                header?: never;
+                path: {
+                    n: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PlanChanged"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Precondition Failed */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/accounts/{name}/payments": {
@@ -6906,6 +7992,44 @@ export interface components {
             detail: string;
             old: string;
             new: string;
+        };
+        /**
+         * @description What happens to one object of a bulk edit.
+         * @enum {unknown}
+         */
+        BulkAction: "change" | "add" | "remove";
+        /** @description what a bulk edit did, or with `dryRun` would do: as one revision, and a line for each object. */
+        BulkChanged: {
+            /** Format: int64 */
+            revision: number;
+            changes: components["schemas"]["PlanChangeView"][];
+            rows: components["schemas"]["BulkRowChanged"][];
+        };
+        /** @description Edits of many objects of one kind, which are made all together or not at all. */
+        BulkEdit: {
+            rows: components["schemas"]["BulkRow"][];
+        };
+        /** @description One object of a bulk edit. */
+        BulkRow: {
+            /** @description Its name; of a phone its number. */
+            name: string;
+            /** @description What happens to it. */
+            action: components["schemas"]["BulkAction"];
+            /** @description The fields: of one that is changed a JSON Merge Patch (RFC 7396), of one that is added all of it. Left out when it is removed. */
+            value?: Record<string, never>;
+            /** @description The ETag that it must still have; left out, or *: whichever it has. */
+            ifMatch?: null | string;
+        };
+        /** @description What became, or would become, of one object. */
+        BulkRowChanged: {
+            /** @description Its name; of a phone its number. */
+            name: string;
+            /** @description added, changed, removed, or unchanged. */
+            outcome: string;
+            /** @description Of the object before the edit, for the If-Match of its row; null of one that was not there. */
+            eTag: null | string;
+            /** @description Which of the changes are this object's. */
+            changes: components["schemas"]["PlanChangeView"][];
         };
         /** @description What a selection charges in one currency, without tax. Cost and margin are null for who is limited to accounts. */
         CdrMoneyView: {

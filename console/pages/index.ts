@@ -16,6 +16,7 @@ import { page as recordings } from './Recordings';
 import { page as routing } from './Routing';
 import { page as testCall } from './TestCall';
 import { page as trunks } from './Trunks';
+import { page as turnUsers } from './TurnUsers';
 
 /** Every page, in the order of the navigation. A new one is a folder, and a line here. */
 export const pages: readonly ConsolePage[] = [
@@ -27,6 +28,7 @@ export const pages: readonly ConsolePage[] = [
   natDoctor,
   trunks,
   phones,
+  turnUsers,
   routing,
   testCall,
   accounts,

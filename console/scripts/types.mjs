@@ -26,7 +26,7 @@ const text = astToString(
 );
 
 // What a form needs to know of the plan's objects, and nothing of the rest of the document.
-const planTypes = ['Account', 'RateTable', 'IngressTrunk', 'EgressTrunk', 'Phone'];
+const planTypes = ['Account', 'RateTable', 'IngressTrunk', 'EgressTrunk', 'Phone', 'TurnUser'];
 const { schemas } = JSON.parse(readFileSync(source, 'utf8')).components;
 const ofPlan = Object.fromEntries(planTypes.map((type) => [type, schemas[type]]));
 

@@ -11,6 +11,7 @@ export function KeyHelp({ pages, isOpen, onClose }: { pages: ConsolePage[]; isOp
     [['j'], say('Next row')],
     [['k'], say('Row before')],
     [['Enter'], say('Open the row')],
+    [['x'], say('Choose the row')],
     [['Esc'], say('Close')],
     ...pages.filter((page) => page.letter).map((page): [string[], string] => [['g', page.letter ?? ''], say(page.title)]),
   ];

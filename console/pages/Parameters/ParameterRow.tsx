@@ -1,47 +1,59 @@
 import { ActionIcon, Button, Group, TextInput, Tooltip } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconArrowBackUp } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { api, ask } from '../../api/client';
 import { Problem } from '../../api/problem';
 import { useSay } from '../../language';
+import { TwoVersions } from '../../parts/plan/TwoVersions';
 import { StatusWord } from '../../parts/StatusWord';
 import { isChanged, type Parameter, parametersKey } from './parameters';
+import { useParameterUndo } from './useParameterUndo';
 
 /** One parameter, edited where it stands. Whoever changed it meanwhile is not overwritten. */
 export function ParameterRow({ parameter, mayEdit }: { parameter: Parameter; mayEdit: boolean }) {
   const say = useSay();
   const queries = useQueryClient();
   const { name } = parameter;
+  const offerUndo = useParameterUndo();
   const [draft, setDraft] = useState<string | null>(null);
+  // What it was when somebody began to type: the list is read again meanwhile.
+  const [began, setBegan] = useState<string | null>(null);
+  const [theirs, setTheirs] = useState<Parameter | null>(null);
   const put = useMutation({
-    mutationFn: async (value: string) => {
+    mutationFn: async ({ value, over }: { value: string; over: string }) => {
       const path = `/api/v1/parameters/${encodeURIComponent(name)}`;
       const now = await ask(path);
       const held = (await now.json()) as Parameter;
-      if (held.value !== parameter.value) {
-        throw new Problem(412, say('Meanwhile somebody has set it to {{value}}.', { value: held.value || '""' }));
+      if (held.value !== over) {
+        setTheirs(held);
+        return null;
       }
-      await api.PUT('/api/v1/parameters/{name}', {
+      const { response } = await api.PUT('/api/v1/parameters/{name}', {
         params: { path: { name } },
         headers: { 'If-Match': now.headers.get('ETag') ?? '*' },
         body: { value },
       });
+      return { was: held.value, value, tag: response.headers.get('ETag') ?? '*' };
     },
-    onSuccess: () => {
-      setDraft(null);
-      notifications.show({ message: say('{{name}} is changed; the next call follows it.', { name }) });
+    onSuccess: (done) => {
+      if (done) {
+        setDraft(null);
+        setTheirs(null);
+        offerUndo(name, done);
+      }
     },
     onSettled: () => queries.invalidateQueries({ queryKey: parametersKey }),
   });
   const edit = (value: string | null) => {
     setDraft(value);
+    setBegan(value === null ? null : (began ?? parameter.value));
+    setTheirs(null);
     put.reset();
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    put.mutate(draft ?? parameter.value);
+    put.mutate({ value: draft ?? parameter.value, over: began ?? parameter.value });
   };
   const isDirty = draft !== null && draft !== parameter.value;
   return (
@@ -72,13 +84,32 @@ export function ParameterRow({ parameter, mayEdit }: { parameter: Parameter; may
                 mt={2}
                 aria-label={say('Reset {{name}} to its default', { name })}
                 loading={put.isPending}
-                onClick={() => put.mutate(parameter.default)}
+                onClick={() => put.mutate({ value: parameter.default, over: parameter.value })}
               >
                 <IconArrowBackUp size={16} />
               </ActionIcon>
             </Tooltip>
           )}
         </Group>
+        {theirs && (
+          <TwoVersions
+            theirs={{ value: theirs.value }}
+            found={[
+              {
+                key: 'value',
+                began: began ?? parameter.value,
+                mine: draft ?? parameter.default,
+                theirs: theirs.value,
+                isBoth: true,
+              },
+            ]}
+            isBusy={put.isPending}
+            onSave={({ value }) =>
+              value === theirs.value ? edit(null) : put.mutate({ value: String(value), over: theirs.value })
+            }
+            onDrop={() => edit(null)}
+          />
+        )}
         <div className="parameter-range">
           {say('default {{value}}', { value: parameter.default || '""' })} · {parameter.range}
         </div>

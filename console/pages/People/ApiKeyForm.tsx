@@ -1,122 +1,101 @@
-import { Alert, Button, Code, CopyButton, Drawer, Group, Stack, TextInput } from '@mantine/core';
+import { Alert, Button, Code, CopyButton, Group, Stack, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
-import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import type { Schemas } from '../../api/client';
 import { useSay } from '../../language';
-import { Confirm, type Question } from '../../parts/Confirm';
-import { Failure } from '../../parts/Failure';
-import { type ApiKey, useTag, useWrite } from './people';
+import { EditDrawer } from './EditDrawer';
+import type { ApiKey } from './people';
 import { ReachFields } from './ReachFields';
+
+type Draft = { name: string; role: string; accounts: string[] | null };
+
+const draftOf = (key: Partial<ApiKey>): Draft => ({
+  name: key.name ?? '',
+  role: key.role ?? '',
+  accounts: key.accounts ?? null,
+});
 
 /** Makes a key, which is shown this once, or changes what one may do. */
 export function ApiKeyForm({ open, onClose }: { open: ApiKey | 'new' | null; onClose: () => void }) {
   const say = useSay();
+  const [made, setMade] = useState('');
+  const apiKey = open === 'new' ? null : open;
+  const close = () => {
+    setMade('');
+    onClose();
+  };
   return (
-    <Drawer
-      opened={open !== null}
-      onClose={onClose}
+    <EditDrawer<Draft>
+      title={open === 'new' ? say('Make a key') : (apiKey?.name ?? '')}
+      onClose={close}
       // A key that is shown once does not go away by a touch beside it.
-      closeOnClickOutside={open !== 'new'}
-      position="right"
-      title={open === 'new' ? say('Make a key') : open?.name}
-      closeButtonProps={{ 'aria-label': say('Close') }}
-    >
-      {open !== null && <Fields key={open === 'new' ? '' : open.name} apiKey={open === 'new' ? null : open} onClose={onClose} />}
-    </Drawer>
+      isSticky={open === 'new'}
+      {...(made ? { instead: <Made shown={made} onClose={close} /> } : {})}
+      editing={
+        open && {
+          kind: 'api-keys',
+          name: apiKey?.name ?? null,
+          first: draftOf({}),
+          draftOf: (value) => draftOf(value as Partial<ApiKey>),
+          bodyOf: (draft): Schemas['ApiKeyEdit'] => draft,
+          yes: apiKey ? say('Save') : say('Make the key'),
+          remove: apiKey && {
+            title: say('Delete the key {{name}}?', { name: apiKey.name }),
+            text: say('The program that uses it is refused from its next request on.'),
+            done: say('The key {{name}} is deleted.', { name: apiKey.name }),
+          },
+          onSaved: (saved) => {
+            if (saved.key) {
+              setMade(String(saved.key));
+            } else {
+              notifications.show({ message: say('{{name}} is changed.', { name: String(saved.name) }) });
+              close();
+            }
+          },
+          onClose: close,
+          fields: (draft, set) => (
+            <>
+              <TextInput
+                label={say('Name')}
+                name="key-name"
+                required
+                readOnly={apiKey !== null}
+                value={draft.name}
+                onChange={(event) => set({ ...draft, name: event.currentTarget.value })}
+              />
+              <ReachFields value={draft} onChange={(reach) => set({ ...draft, ...reach })} />
+            </>
+          ),
+        }
+      }
+    />
   );
 }
 
-function Fields({ apiKey, onClose }: { apiKey: ApiKey | null; onClose: () => void }) {
+function Made({ shown, onClose }: { shown: string; onClose: () => void }) {
   const say = useSay();
-  const write = useWrite();
-  const tag = useTag('api-keys', apiKey?.name ?? null);
-  const [question, ask] = useState<Question | null>(null);
-  const [made, setMade] = useState('');
-  const [draft, setDraft] = useState({ name: apiKey?.name ?? '', role: apiKey?.role ?? '', accounts: apiKey?.accounts ?? null });
-  const save = useMutation({
-    mutationFn: async () => {
-      const body: Schemas['ApiKeyEdit'] = draft;
-      const answer = await write('api-keys', apiKey?.name ?? null, body, apiKey ? (tag.data ?? '*') : null);
-      return (await answer.json()) as ApiKey;
-    },
-    onSuccess: (saved) => {
-      if (saved.key) {
-        setMade(saved.key);
-      } else {
-        notifications.show({ message: say('{{name}} is changed.', { name: saved.name }) });
-        onClose();
-      }
-    },
-  });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    save.mutate();
-  };
-  const remove = (name: string) =>
-    ask({
-      title: say('Delete the key {{name}}?', { name }),
-      text: say('The program that uses it is refused from its next request on.'),
-      yes: say('Delete'),
-      no: say('Keep'),
-      name,
-      act: async () => {
-        await write('api-keys', name, null, tag.data ?? '*');
-        onClose();
-      },
-      done: say('The key {{name}} is deleted.', { name }),
-    });
-  if (made) {
-    return (
-      <Stack gap="sm" data-part="key">
-        <Alert title={say('Copy it now')}>
-          {say('The switch keeps only its fingerprint: this is the one time that the key is shown.')}
-        </Alert>
-        <Code block style={{ overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' }}>
-          {made}
-        </Code>
-        <Group>
-          <CopyButton value={made}>
-            {({ copied, copy }) => (
-              <Button leftSection={copied ? <IconCheck size={14} /> : <IconCopy size={14} />} onClick={copy}>
-                {copied ? say('Copied') : say('Copy the key')}
-              </Button>
-            )}
-          </CopyButton>
-          <Button variant="default" onClick={onClose}>
-            {say('I have it')}
-          </Button>
-        </Group>
-        <span className="faint mono">Authorization: Bearer …</span>
-      </Stack>
-    );
-  }
   return (
-    <form onSubmit={submit}>
-      <Stack gap="sm">
-        <TextInput
-          label={say('Name')}
-          name="key-name"
-          required
-          readOnly={apiKey !== null}
-          value={draft.name}
-          onChange={(event) => setDraft({ ...draft, name: event.currentTarget.value })}
-        />
-        <ReachFields value={draft} onChange={(reach) => setDraft({ ...draft, ...reach })} />
-        {save.error && <Failure failure={save.error} />}
-        <Group justify="space-between">
-          <Button type="submit" loading={save.isPending} disabled={apiKey !== null && !tag.data}>
-            {apiKey ? say('Save') : say('Make the key')}
-          </Button>
-          {apiKey && (
-            <Button variant="default" c="red" onClick={() => remove(apiKey.name)}>
-              {say('Delete')}
+    <Stack gap="sm" data-part="key">
+      <Alert title={say('Copy it now')}>
+        {say('The switch keeps only its fingerprint: this is the one time that the key is shown.')}
+      </Alert>
+      <Code block style={{ overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' }}>
+        {shown}
+      </Code>
+      <Group>
+        <CopyButton value={shown}>
+          {({ copied, copy }) => (
+            <Button leftSection={copied ? <IconCheck size={14} /> : <IconCopy size={14} />} onClick={copy}>
+              {copied ? say('Copied') : say('Copy the key')}
             </Button>
           )}
-        </Group>
-      </Stack>
-      <Confirm question={question} onClose={() => ask(null)} />
-    </form>
+        </CopyButton>
+        <Button variant="default" onClick={onClose}>
+          {say('I have it')}
+        </Button>
+      </Group>
+      <span className="faint mono">Authorization: Bearer …</span>
+    </Stack>
   );
 }

@@ -1,11 +1,12 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, ask, got, type Schemas } from '../../api/client';
 import { mayOn, useSession } from '../../api/session';
+import type { PlanObject } from '../../parts/plan/fields';
 
 export type User = Schemas['UserView'];
 export type Role = Schemas['RoleView'];
 export type ApiKey = Schemas['ApiKeyView'];
-type Kind = 'users' | 'roles' | 'api-keys';
+export type Kind = 'users' | 'roles' | 'api-keys';
 
 /** What the pages of rights are called; the order is that of the API's own list. */
 export const rightWords: Record<string, { word: string }> = {
@@ -51,15 +52,15 @@ export function useAccountNames(): string[] {
   return (accounts.data?.items ?? []).map((account) => String((account as { name?: string }).name));
 }
 
-/** The mark of what an object was when its form was opened; a write that carries an older one is refused. */
-export function useTag(kind: Kind, name: string | null) {
-  return useQuery({
-    queryKey: ['people', kind, name, 'tag'],
-    enabled: name !== null,
-    staleTime: Number.POSITIVE_INFINITY,
-    gcTime: 0,
-    queryFn: async () => (await ask(pathOf(kind, name))).headers.get('ETag') ?? '*',
-  });
+/** An object, and the mark of what it is: a write that carries an older one is refused. */
+export interface Version {
+  value: PlanObject;
+  tag: string;
+}
+
+export async function readOne(kind: Kind, name: string): Promise<Version> {
+  const answer = await ask(pathOf(kind, name));
+  return { value: (await answer.json()) as PlanObject, tag: answer.headers.get('ETag') ?? '*' };
 }
 
 const pathOf = (kind: Kind, name: string | null) => `/api/v1/${kind}${name === null ? '' : `/${encodeURIComponent(name)}`}`;

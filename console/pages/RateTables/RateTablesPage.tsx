@@ -27,6 +27,7 @@ export default function RateTablesPage() {
         name="Rate tables"
         columns={columns}
         without={editedBelow}
+        hasNoCsv
         notCopied={['rateCount']}
         extra={(extra) => <RatesEditor {...extra} />}
         empty={say(

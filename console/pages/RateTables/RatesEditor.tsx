@@ -9,6 +9,7 @@ import type { Column } from '../../parts/table/column';
 import { save } from '../../parts/table/csv';
 import { DataTable } from '../../parts/table/DataTable';
 import { RateForm } from './RateForm';
+import { RatesBulk } from './RatesBulk';
 import { keyOf, type Rate, ratesCsv, withoutRate, withRate } from './rates';
 
 const columns: readonly Column<Rate>[] = [
@@ -38,12 +39,15 @@ export function RatesEditor({ value, put, tryOut, isReadOnly }: Extra) {
   const say = useSay();
   const [find, setFind] = useState('');
   const [edited, setEdited] = useState<Rate | null>(null);
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const rates = useMemo(() => (value?.rates ?? []) as unknown as Rate[], [value?.rates]);
   const text = find.trim().toLowerCase();
   const shown = useMemo(
     () => (text ? rates.filter((rate) => rate.prefix.startsWith(text) || rate.area?.toLowerCase().includes(text)) : rates),
     [rates, text],
   );
+  // What is taken out, or not shown, is not chosen.
+  const names = useMemo(() => new Set(shown.map(keyOf).filter((key) => chosen.has(key))), [shown, chosen]);
   const keep = (next: Rate[]) => {
     put({ rates: next as unknown as Json, csv: undefined });
     setEdited(null);
@@ -99,6 +103,7 @@ export function RatesEditor({ value, put, tryOut, isReadOnly }: Extra) {
           onCancel={() => setEdited(null)}
         />
       )}
+      {!isReadOnly && names.size > 0 && <RatesBulk rates={rates} chosen={names} set={keep} />}
       <div style={{ height: 380, display: 'flex', flexDirection: 'column', marginTop: 8 }}>
         <DataTable
           name="Rates"
@@ -107,7 +112,7 @@ export function RatesEditor({ value, put, tryOut, isReadOnly }: Extra) {
           rowKey={keyOf}
           isSortable
           isQuiet
-          {...(isReadOnly ? {} : { onOpen: setEdited })}
+          {...(isReadOnly ? {} : { onOpen: setEdited, chosen: { keys: chosen, choose: setChosen } })}
           onExport={() => save(`${String(value?.name ?? 'rates')}.csv`, [ratesCsv(rates)], 'text/csv')}
           tools={tools}
           empty={rates.length > 0 ? say('None matches.') : say('No rates yet: set the first above, or take them from a CSV.')}

@@ -42,3 +42,48 @@ const csvColumns = (['prefix', 'area', 'price', 'per', 'connect', 'effective', '
 export function ratesCsv(rates: readonly Rate[]): string {
   return csvOf(csvColumns, rates);
 }
+
+/** The rates with one field of those that are chosen set; empty leaves it out, which is its default. */
+export function withFieldSet(
+  rates: readonly Rate[],
+  keys: ReadonlySet<string>,
+  field: 'area' | 'price' | 'per' | 'connect' | 'tax' | 'class' | 'locked',
+  value: string,
+): Rate[] {
+  return rates.map((rate) => {
+    if (!keys.has(keyOf(rate))) {
+      return rate;
+    }
+    const { [field]: _, ...others } = rate;
+    if (value === '') {
+      return others as Rate;
+    }
+    return { ...others, [field]: field === 'locked' ? value === 'true' : value } as Rate;
+  });
+}
+
+/** The rates with the prices of those that are chosen changed by per cent. */
+export function withPricesBy(rates: readonly Rate[], keys: ReadonlySet<string>, percent: string): Rate[] {
+  return rates.map((rate) => (keys.has(keyOf(rate)) ? { ...rate, price: changedBy(rate.price, percent) } : rate));
+}
+
+const places = 8;
+
+/** A price changed by per cent, exact to 8 places, of which half a unit goes up. A price that is none stays as it is, and the switch says so. */
+export function changedBy(price: string, percent: string): string {
+  const [units, parts] = [scaled(price, places), scaled(percent, 4)];
+  if (units === null || parts === null) {
+    return price;
+  }
+  const whole = 1_000_000n;
+  const changed = (units * (whole + parts) + whole / 2n) / whole;
+  const text = (changed < 0n ? 0n : changed).toString().padStart(places + 1, '0');
+  return `${text.slice(0, -places)}.${text.slice(-places)}`.replace(/\.?0+$/, '');
+}
+
+function scaled(text: string, digits: number): bigint | null {
+  const [, sign, whole, part = ''] = /^\s*([+-]?)(\d+)(?:\.(\d+))?\s*$/.exec(text) ?? [];
+  return whole === undefined || part.length > digits
+    ? null
+    : BigInt(`${sign === '-' ? '-' : ''}${whole}${part.padEnd(digits, '0')}`);
+}

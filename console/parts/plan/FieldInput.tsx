@@ -1,9 +1,13 @@
-import { Autocomplete, Checkbox, Group, PasswordInput, Select, Textarea, TextInput } from '@mantine/core';
+import { Autocomplete, Checkbox, Group, PasswordInput, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useSay } from '../../language';
 import { fromLocalField, toLocalField } from '../filters/address';
 import type { Field } from './fields';
 import { labelOf } from './labels';
+import { DaysInput } from './parts/DaysInput';
+import { DayTimeInput } from './parts/DayTimeInput';
+import { PartInput } from './parts/PartInput';
+import { PartsInput } from './parts/PartsInput';
 
 interface Props {
   field: Field;
@@ -33,6 +37,12 @@ export function FieldInput({ field, text, set, error, names, isNew, isFixed, lab
   };
   const fallback = Array.isArray(field.fallback) || field.fallback === '' ? undefined : field.fallback;
   const placeholder = fallback === undefined || fallback === null ? '' : String(fallback);
+  if (field.key === 'weekOfDay') {
+    return <DaysInput label={common.label} text={text ?? ''} set={set} isFixed={isFixed} />;
+  }
+  if (field.key.endsWith('SecondInDay')) {
+    return <DayTimeInput {...common} description="" text={text ?? ''} set={set} fallback={fallback} />;
+  }
   if (field.isSecret) {
     return <SecretInput common={common} text={text} set={set} isNew={isNew} />;
   }
@@ -69,18 +79,10 @@ export function FieldInput({ field, text, set, error, names, isNew, isFixed, lab
         />
       );
     case 'part':
-      return (
-        <Textarea
-          {...common}
-          autosize
-          minRows={1}
-          maxRows={10}
-          placeholder="{ }"
-          spellCheck={false}
-          classNames={{ input: 'mono' }}
-          value={text ?? ''}
-          onChange={(event) => set(event.currentTarget.value)}
-        />
+      return field.isMany ? (
+        <PartsInput field={field} text={text ?? ''} set={set} error={error} isFixed={isFixed} />
+      ) : (
+        <PartInput field={field} text={text ?? ''} set={set} error={error} isFixed={isFixed} />
       );
     default:
       return names ? (

@@ -1,5 +1,4 @@
 import { Button, Center, Drawer, Loader } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { mayOn, useSession } from '../../api/session';
@@ -10,6 +9,7 @@ import { DeleteByName } from './DeleteByName';
 import type { PlanObject } from './fields';
 import { type Extra, ObjectForm } from './ObjectForm';
 import { listOf, type PlanKind, read, remove } from './planApi';
+import { useUndo } from './undo/useUndo';
 
 export interface DrawerProps {
   kind: PlanKind;
@@ -35,6 +35,7 @@ export function ObjectDrawer(props: DrawerProps) {
   const say = useSay();
   const who = useSession();
   const queries = useQueryClient();
+  const offerUndo = useUndo();
   const [isDirty, setDirty] = useState(false);
   const [isDeleting, setDeleting] = useState(false);
   const [question, setQuestion] = useState<Question | null>(null);
@@ -110,8 +111,9 @@ export function ObjectDrawer(props: DrawerProps) {
           name={name}
           onClose={() => setDeleting(false)}
           act={async () => {
-            await remove(kind, name, (await read(kind, name)).tag);
-            notifications.show({ message: say('{{name}} is deleted.', { name }) });
+            const gone = await read(kind, name);
+            const revision = await remove(kind, name, gone.tag);
+            offerUndo({ kind, revision, were: { [name]: gone.value }, text: say('{{name}} is deleted.', { name }) });
             await queries.invalidateQueries({ queryKey: [listOf(kind)] });
             onClose();
           }}

@@ -1,7 +1,6 @@
 import './plan.css';
 import { Button, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useEffect, useMemo, useState } from 'react';
 import { Problem } from '../../api/problem';
@@ -13,6 +12,7 @@ import { type Draft, draftOf, type Field, fieldOfPath, fieldsOf, objectOf, type 
 import { groupOf } from './labels';
 import { type Changes, listOf, type PlanKind, read, save, type Version, wouldChange } from './planApi';
 import { TwoVersions } from './TwoVersions';
+import { useUndo } from './undo/useUndo';
 import { useNames } from './useNames';
 import { differences } from './versions';
 
@@ -47,6 +47,7 @@ export function ObjectForm(props: Props) {
   const { kind, isReadOnly, onDirty } = props;
   const say = useSay();
   const queries = useQueryClient();
+  const offerUndo = useUndo();
   const [began, setBegan] = useState(props.began);
   const fields = useMemo(() => fieldsOf(kind.type).filter((field) => !props.without?.includes(field.key)), [kind, props.without]);
   const [draft, setDraft] = useState<Draft>(() => draftOf(fields, began.value));
@@ -103,13 +104,19 @@ export function ObjectForm(props: Props) {
   const write = (value: PlanObject, tag: string | null) =>
     run(async () => {
       const saved = await save(kind, value, tag);
+      const was = theirs?.value ?? (tag === null ? null : began.value);
       setBegan(saved);
       setDraft(draftOf(fields, saved.value));
       setPut({});
       setTheirs(null);
       await queries.invalidateQueries({ queryKey: [listOf(kind)] });
       const name = String(saved.value[kind.nameKey]);
-      notifications.show({ message: say('{{name}} is saved; the next call follows it.', { name }) });
+      offerUndo({
+        kind,
+        revision: saved.revision,
+        were: { [name]: was },
+        text: say('{{name}} is saved; the next call follows it.', { name }),
+      });
       props.onSaved(name);
     });
   const withTyped = (act: (value: PlanObject) => Promise<void>, more: typeof put = {}) => {

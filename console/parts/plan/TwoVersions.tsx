@@ -11,11 +11,16 @@ interface Props {
   found: readonly Difference[];
   isBusy: boolean;
   onSave: (value: PlanObject) => void;
-  onDrop: () => void;
+  /** Gives up mine. Absent: whoever shows this has a way of its own. */
+  onDrop?: () => void;
+  title?: string;
+  mineTitle?: string;
+  /** What a field is called, where it is no field of the plan. */
+  labels?: Readonly<Record<string, string>>;
 }
 
 /** Somebody else saved first: both versions side by side, and for each field the choice. Nothing is saved until it is made. */
-export function TwoVersions({ theirs, found, isBusy, onSave, onDrop }: Props) {
+export function TwoVersions({ theirs, found, isBusy, onSave, onDrop, title, mineTitle, labels }: Props) {
   const say = useSay();
   const [choices, setChoices] = useState<Record<string, Side>>(() => firstChoices(found));
   const open = found.filter((one) => !choices[one.key]).length;
@@ -23,7 +28,7 @@ export function TwoVersions({ theirs, found, isBusy, onSave, onDrop }: Props) {
     <Alert
       color="yellow"
       icon={<IconUsers size={16} />}
-      title={say('Somebody else has changed it meanwhile')}
+      title={title ?? say('Somebody else has changed it meanwhile')}
       data-part="versions"
     >
       <Text size="sm">{say('Your version is not saved. Choose for each field which one holds.')}</Text>
@@ -34,7 +39,7 @@ export function TwoVersions({ theirs, found, isBusy, onSave, onDrop }: Props) {
           <thead>
             <tr>
               <th>{say('Field')}</th>
-              <th>{say('Yours')}</th>
+              <th>{mineTitle ?? say('Yours')}</th>
               <th>{say('Theirs, in force now')}</th>
             </tr>
           </thead>
@@ -42,8 +47,8 @@ export function TwoVersions({ theirs, found, isBusy, onSave, onDrop }: Props) {
             {found.map((one) => (
               <tr key={one.key} data-field={one.key}>
                 <th scope="row">
-                  {say(labelOf(one.key))}
-                  {one.isBoth && <span className="word-warn"> {say('changed by both')}</span>}
+                  {say(labels?.[one.key] ?? labelOf(one.key))}
+                  {one.isBoth && !title && <span className="word-warn"> {say('changed by both')}</span>}
                 </th>
                 {(['mine', 'theirs'] as const).map((side) => (
                   <td key={side}>
@@ -64,9 +69,11 @@ export function TwoVersions({ theirs, found, isBusy, onSave, onDrop }: Props) {
         <Button loading={isBusy} disabled={open > 0 || found.length === 0} onClick={() => onSave(chosen(theirs, found, choices))}>
           {say('Save what is chosen')}
         </Button>
-        <Button variant="default" onClick={onDrop}>
-          {say('Take theirs, drop mine')}
-        </Button>
+        {onDrop && (
+          <Button variant="default" onClick={onDrop}>
+            {say('Take theirs, drop mine')}
+          </Button>
+        )}
       </Group>
     </Alert>
   );

@@ -13,10 +13,16 @@ export interface Field {
   isSecret: boolean;
   /** What counts when it is left out. */
   fallback: Json | undefined;
+  /** Of a part, its own fields. */
+  parts: readonly Field[];
+  /** A list of such parts. */
+  isMany: boolean;
 }
 
 interface Described {
   type?: string;
+  required?: string[];
+  properties?: Record<string, Described>;
   format?: string;
   description?: string;
   enum?: string[];
@@ -29,8 +35,11 @@ export type PlanType = keyof typeof planTypes;
 
 /** The fields of a type of the plan, in the order of the description. */
 export function fieldsOf(type: PlanType): readonly Field[] {
-  const { properties, required } = planTypes[type] as unknown as { properties: Record<string, Described>; required?: string[] };
-  return Object.entries(properties).map(([key, one]) => ({
+  return fieldsIn(planTypes[type] as unknown as Described);
+}
+
+function fieldsIn({ properties, required }: Described): readonly Field[] {
+  return Object.entries(properties ?? {}).map(([key, one]) => ({
     key,
     description: one.description ?? '',
     form: formOf(one),
@@ -38,6 +47,8 @@ export function fieldsOf(type: PlanType): readonly Field[] {
     isRequired: required?.includes(key) ?? false,
     isSecret: one.writeOnly ?? false,
     fallback: one.default,
+    parts: fieldsIn(one.items ?? one),
+    isMany: one.type === 'array',
   }));
 }
 

@@ -56,3 +56,14 @@ export const phones: PlanKind = {
   main: ['number', 'account', 'password', 'lock', 'dids', 'displayNumber', 'rateTable', 'lineCapacity'],
   names: references,
 };
+
+export const turnUsers: PlanKind = {
+  path: 'turn-users',
+  list: 'turnUsers',
+  type: 'TurnUser',
+  nameKey: 'name',
+  right: 'phones',
+  title: 'TURN user',
+  main: ['name', 'password', 'timeLimited', 'maxAllocations'],
+  names: {},
+};

@@ -30,15 +30,38 @@ export const listOf = (kind: PlanKind) => `/api/v1/${kind.path}`;
 
 const placeOf = (kind: PlanKind, name: string) => `${listOf(kind)}/${encodeURIComponent(name)}`;
 
+/** All objects of a kind, page by page. */
+export async function readAll(kind: PlanKind): Promise<PlanObject[]> {
+  const all: PlanObject[] = [];
+  for (let cursor: string | null | undefined = ''; cursor !== null && cursor !== undefined; ) {
+    const answer = await ask(`${listOf(kind)}?limit=1000${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`);
+    const page = (await answer.json()) as { items: PlanObject[]; next?: string | null };
+    all.push(...page.items);
+    cursor = page.next;
+  }
+  return all;
+}
+
 export async function read(kind: PlanKind, name: string, signal?: AbortSignal): Promise<Version> {
   const answer = await ask(placeOf(kind, name), signal ? { signal } : {});
   return { value: (await answer.json()) as PlanObject, tag: answer.headers.get('ETag') ?? '' };
 }
 
+/** The revision that a write made; null when it changed nothing. */
+const revisionOf = (answer: Response) => answer.headers.get('Tandem-Revision');
+
 /** Adds an object (no tag), or replaces the version that the tag names: a Problem of status 412 when it is another by now. */
-export async function save(kind: PlanKind, value: PlanObject, tag: string | null): Promise<Version> {
+export async function save(
+  kind: PlanKind,
+  value: PlanObject,
+  tag: string | null,
+): Promise<Version & { revision: string | null }> {
   const answer = await ask(...order(kind, value, tag, false));
-  return { value: (await answer.json()) as PlanObject, tag: answer.headers.get('ETag') ?? '' };
+  return {
+    value: (await answer.json()) as PlanObject,
+    tag: answer.headers.get('ETag') ?? '',
+    revision: revisionOf(answer),
+  };
 }
 
 /** What saving would change. Nothing is saved. */
@@ -46,8 +69,14 @@ export async function wouldChange(kind: PlanKind, value: PlanObject, tag: string
   return (await (await ask(...order(kind, value, tag, true))).json()) as Changes;
 }
 
-export async function remove(kind: PlanKind, name: string, tag: string): Promise<void> {
-  await ask(placeOf(kind, name), { method: 'DELETE', headers: tag ? { 'If-Match': tag } : {} });
+export async function remove(kind: PlanKind, name: string, tag: string): Promise<string | null> {
+  return revisionOf(await ask(placeOf(kind, name), { method: 'DELETE', headers: tag ? { 'If-Match': tag } : {} }));
+}
+
+/** Takes back what a revision did to this kind of object: a Problem of status 412, with an entry for each, when one was changed since. */
+export async function undo(kind: PlanKind, revision: string, leaveChanged = false): Promise<Changes> {
+  const path = `${listOf(kind)}/revisions/${revision}/undo${leaveChanged ? '?leaveChanged=true' : ''}`;
+  return (await (await ask(path, { method: 'POST' })).json()) as Changes;
 }
 
 function order(kind: PlanKind, value: PlanObject, tag: string | null, isDry: boolean): [string, RequestInit] {

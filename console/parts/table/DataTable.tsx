@@ -13,6 +13,7 @@ import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { useSay } from '../../language';
 import { useKeys } from '../../shell/keys';
 import { Failure } from '../Failure';
+import { Choose, ChooseAll, chooseWidth, toggled } from './Choose';
 import { useChosenColumns } from './chosenColumns';
 import type { Column } from './column';
 import { TableTools } from './TableTools';
@@ -42,7 +43,11 @@ export interface DataTableProps<T> {
   isQuiet?: boolean;
   /** Null: no export. Absent: the rows that are here. */
   onExport?: (() => void) | null;
+  /** Other files of the same, by what they are called. */
+  exports?: readonly { label: string; save: () => void }[];
   tone?: (row: T) => string | undefined;
+  /** The rows that are chosen, by their keys, for what can be done to many; x chooses the marked one. */
+  chosen?: { keys: ReadonlySet<string>; choose: (keys: ReadonlySet<string>) => void };
 }
 
 /** A dense table that draws only what is seen, takes further pages as it is scrolled, and goes by j, k and Enter. */
@@ -68,8 +73,9 @@ export function DataTable<T>(props: DataTableProps<T>) {
   const shown = table.getRowModel().rows;
   const active = activeKey === null ? -1 : shown.findIndex((row) => row.id === activeKey);
   const seen = columns.filter((column) => visible[column.id]);
-  const template = `${seen.map((column) => `minmax(${column.width}px, ${column.width}fr)`).join(' ')}`;
-  const width = seen.reduce((sum, column) => sum + column.width, 0);
+  const { chosen } = props;
+  const template = `${chosen ? `${chooseWidth}px ` : ''}${seen.map((column) => `minmax(${column.width}px, ${column.width}fr)`).join(' ')}`;
+  const width = seen.reduce((sum, column) => sum + column.width, chosen ? chooseWidth : 0);
   const virtual = useVirtualizer({
     count: shown.length,
     getScrollElement: () => box.current,
@@ -96,7 +102,17 @@ export function DataTable<T>(props: DataTableProps<T>) {
       onOpen(row.original as T);
     }
   };
-  useKeys(props.isQuiet ? {} : { j: () => move(1), k: () => move(-1), Enter: () => open(active) });
+  const toggle = (key: string) => chosen?.choose(toggled(chosen.keys, key));
+  useKeys(
+    props.isQuiet
+      ? {}
+      : {
+          j: () => move(1),
+          k: () => move(-1),
+          Enter: () => open(active),
+          ...(chosen && activeKey !== null ? { x: () => toggle(activeKey) } : {}),
+        },
+  );
 
   return (
     <div className="table-frame">
@@ -114,6 +130,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
       >
         <div role="rowgroup" className="table-head" style={{ minWidth: width }}>
           <div role="row" className="table-row" style={{ gridTemplateColumns: template }} tabIndex={-1}>
+            {chosen && <ChooseAll keys={shown.map((row) => row.id)} chosen={chosen.keys} choose={chosen.choose} />}
             {seen.map((column) => {
               const sorted = sorting[0]?.id === column.id ? (sorting[0].desc ? 'descending' : 'ascending') : undefined;
               return (
@@ -158,6 +175,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
                 }}
                 onKeyDown={(event) => event.key === 'Enter' && open(item.index)}
               >
+                {chosen && <Choose name={row.id} isChosen={chosen.keys.has(row.id)} toggle={() => toggle(row.id)} />}
                 {seen.map((column) => (
                   <div
                     key={column.id}

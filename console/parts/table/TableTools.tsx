@@ -1,10 +1,11 @@
-import { ActionIcon, Checkbox, Group, Popover, Stack, Text, Tooltip } from '@mantine/core';
+import { ActionIcon, Checkbox, Group, Menu, Popover, Stack, Text } from '@mantine/core';
 import { IconColumns3, IconDownload } from '@tabler/icons-react';
 import { useSay } from '../../language';
 import { countText } from '../format';
 import type { Column } from './column';
 import { csvOf, save } from './csv';
 import type { DataTableProps } from './DataTable';
+import { saveXlsx } from './xlsx';
 
 interface Props<T> extends DataTableProps<T> {
   seen: readonly Column<T>[];
@@ -14,7 +15,7 @@ interface Props<T> extends DataTableProps<T> {
 }
 
 /** Above a table: how many rows, the export, and the choice of columns. */
-export function TableTools<T>({ name, columns, seen, visible, choose, shown, more, tools, onExport }: Props<T>) {
+export function TableTools<T>({ name, columns, seen, visible, choose, shown, more, tools, onExport, exports }: Props<T>) {
   const say = useSay();
   const exportRows = onExport ?? (() => save(`${name}.csv`, [csvOf(seen, shown)], 'text/csv'));
   return (
@@ -25,11 +26,22 @@ export function TableTools<T>({ name, columns, seen, visible, choose, shown, mor
       <div style={{ flex: 1 }} />
       {tools}
       {onExport !== null && (
-        <Tooltip label={say('Save as CSV')}>
-          <ActionIcon aria-label={say('Save as CSV')} onClick={exportRows}>
-            <IconDownload size={16} />
-          </ActionIcon>
-        </Tooltip>
+        <Menu position="bottom-end" shadow="md">
+          <Menu.Target>
+            <ActionIcon aria-label={say('Save as a file')} title={say('Save as a file')}>
+              <IconDownload size={16} />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item onClick={exportRows}>{say('CSV')}</Menu.Item>
+            <Menu.Item onClick={() => void saveXlsx(say(name), seen, shown, say)}>{say('Workbook (XLSX)')}</Menu.Item>
+            {exports?.map((one) => (
+              <Menu.Item key={one.label} onClick={one.save}>
+                {one.label}
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
       )}
       <Popover position="bottom-end" shadow="md" trapFocus>
         <Popover.Target>

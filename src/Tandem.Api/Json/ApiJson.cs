@@ -13,6 +13,7 @@ using Tandem.Api.Overview;
 using Tandem.Api.Paging;
 using Tandem.Api.Parameters;
 using Tandem.Api.People;
+using Tandem.Api.PlanObjects;
 using Tandem.Api.Plans;
 using Tandem.Api.Problems;
 using Tandem.Api.Recordings;
@@ -71,6 +72,8 @@ namespace Tandem.Api.Json;
 [JsonSerializable(typeof(VerifyView))]
 [JsonSerializable(typeof(ParameterEdit))]
 [JsonSerializable(typeof(PlanChanged))]
+[JsonSerializable(typeof(BulkEdit))]
+[JsonSerializable(typeof(BulkChanged))]
 [JsonSerializable(typeof(Page<PlanRevisionView>))]
 [JsonSerializable(typeof(Page<PlanChangeView>))]
 [JsonSerializable(typeof(SimulationRequest))]

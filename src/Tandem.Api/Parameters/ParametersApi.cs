@@ -90,7 +90,7 @@ internal static class ParametersApi
             }
         }
 
-        return Answers.Problem(StatusCodes.Status409Conflict, "The plan is being changed by others all the time; try again.");
+        return Answers.Busy();
     }
 
     private static ParameterSpec? Find(string name) => SystemParameters.All.FirstOrDefault(spec => spec.Name == name);

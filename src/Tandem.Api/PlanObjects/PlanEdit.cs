@@ -44,28 +44,43 @@ internal sealed class PlanEdit
 
     public JsonObject? Find() => _objects.OfType<JsonObject>().FirstOrDefault(candidate => NameOf(candidate) == _name);
 
+    /// <summary>The objects by their names, for edits of many.</summary>
+    public Dictionary<string, JsonObject> ByName() =>
+        _objects.OfType<JsonObject>().DistinctBy(candidate => NameOf(candidate) ?? "").ToDictionary(candidate => NameOf(candidate) ?? "");
+
     public string? NameOf(JsonObject candidate) => candidate[_kind.NameKey]?.ToString();
 
     /// <summary>Adds the object, or puts it in the place of the one of that name.</summary>
-    public void Set(JsonObject value)
-    {
-        if (Find() is JsonObject old)
-        {
-            _objects[_objects.IndexOf(old)] = value;
-        }
-        else
-        {
-            _objects.Add(value);
-        }
-    }
+    public void Set(JsonObject value) => Replace(Find(), value);
 
     public void Remove()
     {
         if (Find() is JsonObject old)
         {
-            _objects.Remove(old);
+            Replace(old, null);
         }
     }
+
+    /// <summary>Puts another in the place of one that is there (null: none), or adds it when there was none.</summary>
+    public void Replace(JsonObject? old, JsonObject? value)
+    {
+        if (old is null)
+        {
+            _objects.Add(value);
+        }
+        else if (value is null)
+        {
+            _objects.Remove(old);
+        }
+        else
+        {
+            _objects[_objects.IndexOf(old)] = value;
+        }
+    }
+
+    /// <summary>Where an object stands in its list, from 0: the place that a problem's path names.</summary>
+    public Dictionary<JsonNode, int> Places() =>
+        _objects.Select(static (candidate, at) => (candidate, at)).Where(static one => one.candidate is not null).ToDictionary(static one => one.candidate!, static one => one.at);
 
     /// <summary>The plan with the edit, or every problem it would have.</summary>
     public (PlanDocument? Plan, IReadOnlyList<ProblemEntry> Problems) Read()
@@ -102,5 +117,17 @@ internal sealed class PlanEdit
         }
 
         return merged;
+    }
+
+    /// <summary>The object with the fields of a patch. A secret that is null is removed (RFC 7396 §1); left out it would keep its value.</summary>
+    public static JsonObject Patched(JsonObject current, JsonObject patch)
+    {
+        var value = (JsonObject)(Merge(current, patch) ?? new JsonObject());
+        if (patch.TryGetPropertyValue(Secret, out JsonNode? secret) && secret is null)
+        {
+            value[Secret] = "";
+        }
+
+        return value;
     }
 }

@@ -18,7 +18,7 @@ namespace Tandem.Api.PlanObjects;
 internal static class PlanObjectsApi
 {
     private const int MostTries = 8;
-    private const string DryRun = " With dryRun=true nothing is changed, and the answer is what would be (PlanChanged).";
+    private const string DryRun = " With dryRun=true nothing is changed, and the answer is what would be (PlanChanged). The header Tandem-Revision names the revision that a write made.";
 
     private delegate IResult? Change(PlanEdit edit, JsonObject? current);
 
@@ -58,6 +58,8 @@ internal static class PlanObjectsApi
                 DeleteAsync(kind, name, new(context, holder, store, shown, dryRun, stop)))
             .NeedsEdit(kind.Page).Produces(204).ProducesProblem(404).ProducesProblem(409).ProducesProblem(412).WithSummary($"Remove {an} {kind.Noun}")
             .WithDescription($"Refused while another object of the plan refers to it.{DryRun}");
+        BulkApi.Map(group, kind);
+        UndoApi.Map(group, kind);
     }
 
     private static string Of(PlanKind kind) => $"Its fields are those of {kind.Type}.";
@@ -139,13 +141,7 @@ internal static class PlanObjectsApi
                 return Answers.NotFound(kind.Noun, name);
             }
 
-            var value = (JsonObject)(PlanEdit.Merge(current, ShownFields.Written(kind, body, current)) ?? new JsonObject());
-            if (body.TryGetPropertyValue(PlanEdit.Secret, out JsonNode? secret) && secret is null)
-            {
-                // Removed (RFC 7396 §1). Left out it would keep its value.
-                value[PlanEdit.Secret] = "";
-            }
-
+            JsonObject value = PlanEdit.Patched(current, ShownFields.Written(kind, body, current));
             if (edit.NameOf(value) != name)
             {
                 return Answers.BadValue(kind.NameKey, $"An object keeps its {kind.NameKey}.");
@@ -207,11 +203,13 @@ internal static class PlanObjectsApi
                     return TypedResults.Ok(PlanApi.View(saved));
                 }
 
+                UndoApi.Tell(request.Context, saved);
+
                 return removed ? TypedResults.NoContent() : Saved(kind, name, request, isNew: current is null);
             }
         }
 
-        return Answers.Problem(StatusCodes.Status409Conflict, "The plan is being changed by others all the time; try again.");
+        return Answers.Busy();
     }
 
     private static IResult Saved(PlanKind kind, string name, Request request, bool isNew)

@@ -33,6 +33,9 @@ internal static class Answers
     public static ProblemHttpResult Stale() =>
         Problem(StatusCodes.Status412PreconditionFailed, "The object has changed since it was read: If-Match is not its ETag any more. Read it again.");
 
+    public static ProblemHttpResult Busy() =>
+        Problem(StatusCodes.Status409Conflict, "The plan is being changed by others all the time; try again.");
+
     public static IReadOnlyList<ProblemEntry> Entries(IReadOnlyList<PlanProblem> problems, bool withPlace = true) =>
         [.. problems.Select(problem => new ProblemEntry(
             problem.Path,

@@ -162,7 +162,10 @@ internal sealed class ApiHost : IAsyncDisposable
         return new(
             answer.StatusCode, await answer.Content.ReadAsStringAsync(), answer.Content.Headers.ContentType?.MediaType ?? "", answer.Headers.ETag?.ToString(),
             answer.Headers.TryGetValues("Tandem-Next", out IEnumerable<string>? next) ? next.FirstOrDefault() : null)
-        { RetryAfter = answer.Headers.RetryAfter?.Delta };
+        {
+            RetryAfter = answer.Headers.RetryAfter?.Delta,
+            Revision = answer.Headers.TryGetValues("Tandem-Revision", out IEnumerable<string>? made) ? made.FirstOrDefault() : null,
+        };
     }
 
     public async ValueTask DisposeAsync()
@@ -182,6 +185,9 @@ internal sealed record ApiAnswer(HttpStatusCode Status, string Body, string Medi
     public JsonNode Json => JsonNode.Parse(Body) ?? throw new InvalidOperationException("no JSON");
 
     public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>The revision of the plan that a write made.</summary>
+    public string? Revision { get; init; }
 
     /// <summary>The paths of a problem's entries.</summary>
     public IReadOnlyList<string> ErrorPaths => [.. (Json["errors"] as JsonArray ?? []).Select(static entry => entry?["path"]?.ToString() ?? "")];

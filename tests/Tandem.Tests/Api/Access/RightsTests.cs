@@ -108,6 +108,7 @@ public sealed class RightsTests
             {
                 all[$"GET /api/v1/{path}"] = all[$"GET /api/v1/{path}/{{name}}"] = $"{page}:view{own}";
                 all[$"POST /api/v1/{path}"] = all[$"PUT /api/v1/{path}/{{name}}"] = all[$"PATCH /api/v1/{path}/{{name}}"] = all[$"DELETE /api/v1/{path}/{{name}}"] = $"{page}:edit";
+                all[$"PATCH /api/v1/{path}"] = all[$"POST /api/v1/{path}/revisions/{{n}}/undo"] = $"{page}:edit";
             }
 
             return all;

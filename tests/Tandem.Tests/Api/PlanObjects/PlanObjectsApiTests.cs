@@ -194,7 +194,7 @@ public sealed class PlanObjectsApiTests
     }
 
     [Fact]
-    public async Task Only_what_holds_rate_decks_may_be_large()
+    public async Task Only_what_holds_rate_decks_or_many_objects_may_be_large()
     {
         await using ApiHost host = await ApiHost.StartAsync();
         Dictionary<string, long?> limits = host.Endpoints
@@ -203,7 +203,8 @@ public sealed class PlanObjectsApiTests
                 static endpoint => $"{endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods[0]} {endpoint.RoutePattern.RawText!.TrimEnd('/')}",
                 static endpoint => endpoint.Metadata.GetMetadata<IRequestSizeLimitMetadata>()!.MaxRequestBodySize);
         limits.Where(static limit => limit.Value > 1 << 20).Select(static limit => limit.Key).Should().BeEquivalentTo(
-            "PUT /api/v1/plan", "POST /api/v1/rate-tables", "PUT /api/v1/rate-tables/{name}", "PATCH /api/v1/rate-tables/{name}", "POST /api/v1/simulations");
+            "PUT /api/v1/plan", "POST /api/v1/rate-tables", "PUT /api/v1/rate-tables/{name}", "PATCH /api/v1/rate-tables/{name}", "POST /api/v1/simulations",
+            "PATCH /api/v1/accounts", "PATCH /api/v1/rate-tables", "PATCH /api/v1/ingress-trunks", "PATCH /api/v1/egress-trunks", "PATCH /api/v1/phones", "PATCH /api/v1/turn-users");
         limits.Values.Should().OnlyContain(static limit => limit <= 64 << 20);
     }
 

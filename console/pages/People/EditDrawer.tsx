@@ -1,0 +1,157 @@
+import { Button, Drawer, Group, Loader, Stack } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { type FormEvent, type ReactNode, useState } from 'react';
+import { Problem } from '../../api/problem';
+import { useSay } from '../../language';
+import { Confirm, type Question } from '../../parts/Confirm';
+import { Failure } from '../../parts/Failure';
+import type { PlanObject } from '../../parts/plan/fields';
+import { TwoVersions } from '../../parts/plan/TwoVersions';
+import { differences } from '../../parts/plan/versions';
+import { type Kind, readOne, useWrite, type Version } from './people';
+
+/** What one kind of people's things has of its own; the drawer has what all have. */
+export interface Editing<D extends PlanObject> {
+  kind: Kind;
+  /** The one that is open; null: a new one. */
+  name: string | null;
+  /** What a new one begins with. */
+  first: D;
+  /** What the form edits of an object that was read. */
+  draftOf: (value: PlanObject) => D;
+  bodyOf: (draft: D) => object;
+  fields: (draft: D, set: (draft: D) => void) => ReactNode;
+  /** Fields that are never read back: what is typed is kept, and not shown beside the other's. */
+  unread?: readonly string[];
+  labels?: Readonly<Record<string, string>>;
+  /** What the button says that saves it. */
+  yes: string;
+  /** Asked before it is deleted; null: it can't be. */
+  remove: Pick<Question, 'title' | 'text' | 'done'> | null;
+  onSaved: (answer: PlanObject) => void;
+  onClose: () => void;
+}
+
+interface DrawerProps<D extends PlanObject> {
+  title: string;
+  onClose: () => void;
+  /** Null: nothing is open. */
+  editing: Editing<D> | null;
+  /** Stands in the place of the form. */
+  instead?: ReactNode;
+  isSticky?: boolean;
+}
+
+/** A user, role or key in a drawer. Whoever saves second sees both versions, and chooses field by field. */
+export function EditDrawer<D extends PlanObject>({ title, onClose, editing, instead, isSticky }: DrawerProps<D>) {
+  const say = useSay();
+  return (
+    <Drawer
+      opened={editing !== null}
+      onClose={onClose}
+      closeOnClickOutside={!isSticky}
+      position="right"
+      title={title}
+      closeButtonProps={{ 'aria-label': say('Close') }}
+    >
+      {instead ?? (editing && <Opened key={editing.name ?? ''} editing={editing} />)}
+    </Drawer>
+  );
+}
+
+function Opened<D extends PlanObject>({ editing }: { editing: Editing<D> }) {
+  const { kind, name } = editing;
+  const version = useQuery({
+    queryKey: ['people', kind, name, 'version'],
+    enabled: name !== null,
+    // The form keeps what it began with: what others change meanwhile is found when it is saved.
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+    queryFn: () => readOne(kind, name ?? ''),
+  });
+  if (version.error) {
+    return <Failure failure={version.error} retry={() => void version.refetch()} />;
+  }
+  if (name !== null && !version.data) {
+    return <Loader size="sm" />;
+  }
+  return <Form editing={editing} version={version.data ?? null} />;
+}
+
+function Form<D extends PlanObject>({ editing, version }: { editing: Editing<D>; version: Version | null }) {
+  const { kind, name, draftOf, unread = [] } = editing;
+  const say = useSay();
+  const write = useWrite();
+  const [question, ask] = useState<Question | null>(null);
+  const [began, setBegan] = useState({ draft: version ? draftOf(version.value) : editing.first, tag: version?.tag ?? null });
+  const [draft, setDraft] = useState(began.draft);
+  const [theirs, setTheirs] = useState<Version | null>(null);
+  const save = useMutation({
+    mutationFn: async ({ value, tag }: { value: D; tag: string | null }) => {
+      const answer = await write(kind, name, editing.bodyOf(value), tag);
+      return (await answer.json()) as PlanObject;
+    },
+    onSuccess: editing.onSaved,
+    onError: async (reason) => {
+      if (reason instanceof Problem && reason.status === 412 && name !== null) {
+        setTheirs(await readOne(kind, name));
+      }
+    },
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    save.mutate({ value: draft, tag: began.tag });
+  };
+  const take = (version: Version) => {
+    setBegan({ draft: draftOf(version.value), tag: version.tag });
+    setDraft(draftOf(version.value));
+    setTheirs(null);
+    save.reset();
+  };
+  const mine = Object.fromEntries(unread.map((key) => [key, draft[key] ?? ''])) as Partial<D>;
+  return (
+    <form onSubmit={submit}>
+      <Stack gap="sm">
+        {theirs && (
+          <TwoVersions
+            theirs={draftOf(theirs.value)}
+            found={differences(began.draft, draft, draftOf(theirs.value), (key) => !unread.includes(key))}
+            {...(editing.labels ? { labels: editing.labels } : {})}
+            isBusy={save.isPending}
+            onSave={(value) => save.mutate({ value: { ...(value as D), ...mine }, tag: theirs.tag })}
+            onDrop={() => take(theirs)}
+          />
+        )}
+        {editing.fields(draft, setDraft)}
+        {save.error && !theirs && <Failure failure={save.error} />}
+        <Group justify="space-between">
+          <Button type="submit" loading={save.isPending} disabled={theirs !== null}>
+            {editing.yes}
+          </Button>
+          {editing.remove && name !== null && (
+            <Button
+              variant="default"
+              c="red"
+              onClick={() =>
+                editing.remove &&
+                ask({
+                  ...editing.remove,
+                  yes: say('Delete'),
+                  no: say('Keep'),
+                  name,
+                  act: async () => {
+                    await write(kind, name, null, began.tag ?? '*');
+                    editing.onClose();
+                  },
+                })
+              }
+            >
+              {say('Delete')}
+            </Button>
+          )}
+        </Group>
+      </Stack>
+      <Confirm question={question} onClose={() => ask(null)} />
+    </form>
+  );
+}

@@ -1,0 +1,13 @@
+import { IconTransfer } from '@tabler/icons-react';
+import { lazy } from 'react';
+import type { ConsolePage } from '../../shell/page';
+
+export const page: ConsolePage = {
+  path: '/turn-users',
+  title: 'TURN users',
+  icon: IconTransfer,
+  group: 'Network',
+  right: 'phones',
+  letter: 'w',
+  component: lazy(() => import('./TurnUsersPage')),
+};

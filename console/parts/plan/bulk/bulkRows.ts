@@ -1,0 +1,26 @@
+import type { Schemas } from '../../../api/client';
+import type { PlanObject } from '../fields';
+
+export type BulkChanged = Schemas['BulkChanged'];
+
+/** What happens to one object: changed by a JSON Merge Patch, added, or removed. */
+export interface BulkRow {
+  name: string;
+  action: 'change' | 'add' | 'remove';
+  value?: PlanObject;
+  ifMatch?: string;
+}
+
+/** The rows with the tags that a dry run answered: what was seen is what is saved, or nothing is. */
+export function asSeen(rows: readonly BulkRow[], seen: BulkChanged): BulkRow[] {
+  return rows.map((row, at) => {
+    const tag = seen.rows[at]?.eTag;
+    return tag ? { ...row, ifMatch: tag } : row;
+  });
+}
+
+/** The row that a problem is about, and its field: rows[3].addresses[0] is 3 and addresses[0]. Null: none of the rows. */
+export function rowOfPath(path: string): { row: number; field: string } | null {
+  const [, row, field] = /^rows\[(\d+)\]\.?(.*)$/.exec(path) ?? [];
+  return row === undefined ? null : { row: Number(row), field: field ?? '' };
+}
