@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Tandem.Api;
 using Tandem.Api.Access;
+using Tandem.Api.OpenId;
 using Tandem.Calls.Live;
 using Tandem.Server.Web;
 
@@ -18,7 +19,7 @@ internal sealed class ApiWiring : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly IPEndPoint _endPoint;
 
-    public ApiWiring(IPEndPoint endPoint, string adminKey, StoreWiring store, CallsWiring calls, TimeProvider time, ILoggerFactory logs)
+    public ApiWiring(IPEndPoint endPoint, string adminKey, StoreWiring store, CallsWiring calls, OpenIdSettings? openId, TimeProvider time, ILoggerFactory logs)
     {
         _endPoint = endPoint;
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new());
@@ -41,6 +42,8 @@ internal sealed class ApiWiring : IAsyncDisposable
         services.AddSingleton(calls.Traffic);
         services.AddSingleton(calls.Nat);
         services.AddSingleton<ILiveRegistrations>(calls.Registrations);
+        services.AddSingleton(store.Database);
+        services.AddSingleton(store.Journals);
         services.AddSingleton(store.Holder);
         services.AddSingleton(store.Plans);
         services.AddSingleton(store.History);
@@ -55,6 +58,12 @@ internal sealed class ApiWiring : IAsyncDisposable
         services.AddSingleton(store.Sessions);
         services.AddSingleton(store.Audit);
         services.AddSingleton(store.Recordings);
+        services.AddSingleton(store.OpenId);
+        if (openId is not null)
+        {
+            services.AddOpenId(openId);
+        }
+
         services.AddTandemApi();
         _app = builder.Build();
         _app.UseSecurityHeaders();

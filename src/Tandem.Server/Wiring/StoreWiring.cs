@@ -49,6 +49,7 @@ internal sealed class StoreWiring : IDisposable
         Traffic = new(Database);
         People = new(Database, time);
         Sessions = new(Database, time);
+        OpenId = new(Database, time);
         Audit = new(Database, time);
         Recordings = new(RecordingsOf(dataDirectory), time);
         _retention = new(Recordings, Holder, time, logs.CreateLogger<RecordingRetention>());
@@ -93,6 +94,8 @@ internal sealed class StoreWiring : IDisposable
     public PeopleStore People { get; }
 
     public SessionStore Sessions { get; }
+
+    public OpenIdStore OpenId { get; }
 
     public AuditLog Audit { get; }
 

@@ -51,7 +51,7 @@ internal sealed class ApiHost : IAsyncDisposable
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new());
         builder.WebHost.UseTestServer();
         builder.Services.AddRouting().AddLogging(logging => logging.AddProvider(Log))
-            .AddSingleton(new AdminKey(Key)).AddSingleton(time).AddSingleton<ILiveSwitch>(Live).AddSingleton<ILiveTraffic>(Traffic).AddSingleton<ILiveNat>(Nat).AddSingleton<ILiveRegistrations>(Registrations).AddSingleton(Holder).AddSingleton(Plans).AddSingleton(Credit)
+            .AddSingleton(new AdminKey(Key)).AddSingleton(time).AddSingleton<ILiveSwitch>(Live).AddSingleton<ILiveTraffic>(Traffic).AddSingleton<ILiveNat>(Nat).AddSingleton<ILiveRegistrations>(Registrations).AddSingleton(_store).AddSingleton(_journals).AddSingleton(Holder).AddSingleton(Plans).AddSingleton(Credit)
             .AddSingleton(new Ledger(_store, Credit, time)).AddSingleton(new CdrQuery(_store)).AddSingleton(new CdrTotalsQuery(_store)).AddSingleton(_writer).AddSingleton(new IllegalCallQuery(_store))
             .AddSingleton(new PlanHistory(_store)).AddSingleton(new TrafficQuery(_store)).AddSingleton(new PeopleStore(_store, time)).AddSingleton(new SessionStore(_store, time)).AddSingleton(new AuditLog(_store, time))
             .AddSingleton(new RecordingFolder(Path.Combine(_directory.FullName, "recordings"), time))
