@@ -39,7 +39,7 @@ internal sealed class ApiHost : IAsyncDisposable
     private readonly JournalFolder _journals;
     private readonly CdrWriter _writer;
 
-    private ApiHost(TimeProvider time)
+    private ApiHost(TimeProvider time, Action<IServiceCollection>? more)
     {
         _store = SqliteStore.Open(_directory.FullName, time);
         _journals = JournalFolder.Open(_directory.FullName, 1, time);
@@ -55,7 +55,9 @@ internal sealed class ApiHost : IAsyncDisposable
             .AddSingleton(new Ledger(_store, Credit, time)).AddSingleton(new CdrQuery(_store)).AddSingleton(new CdrTotalsQuery(_store)).AddSingleton(_writer).AddSingleton(new IllegalCallQuery(_store))
             .AddSingleton(new PlanHistory(_store)).AddSingleton(new TrafficQuery(_store)).AddSingleton(new PeopleStore(_store, time)).AddSingleton(new SessionStore(_store, time)).AddSingleton(new AuditLog(_store, time))
             .AddSingleton(new RecordingFolder(Path.Combine(_directory.FullName, "recordings"), time))
-            .AddTandemApi();
+            .AddSingleton(new OpenIdStore(_store, time));
+        more?.Invoke(builder.Services);
+        builder.Services.AddTandemApi();
         _app = builder.Build();
         _app.MapTandemApi();
     }
@@ -89,9 +91,11 @@ internal sealed class ApiHost : IAsyncDisposable
 
     public static string FirstCall => File.ReadAllText(RepositoryRoot.File("examples", "first-call.yaml"));
 
-    public static async Task<ApiHost> StartAsync(TimeProvider? time = null)
+    /// <param name="time">Its clock; the machine's without.</param>
+    /// <param name="more">Services that not every switch has.</param>
+    public static async Task<ApiHost> StartAsync(TimeProvider? time = null, Action<IServiceCollection>? more = null)
     {
-        var host = new ApiHost(time ?? TimeProvider.System);
+        var host = new ApiHost(time ?? TimeProvider.System, more);
         await host._app.StartAsync();
         host.Client = host._app.GetTestClient();
         host.Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Key);
