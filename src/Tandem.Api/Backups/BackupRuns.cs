@@ -6,7 +6,7 @@ using Tandem.Store.Sqlite;
 namespace Tandem.Api.Backups;
 
 /// <summary>Backups of the switch that runs, one at a time. Ends with the switch, and leaves no half of one.</summary>
-internal sealed class BackupRuns(SqliteStore store, JournalFolder journals, TimeProvider time, ILogger<BackupRuns> logger) : IDisposable
+internal sealed class BackupRuns(SqliteStore store, JournalFolder journals, TimeProvider time, ILogger<BackupRuns> logger) : IAsyncDisposable
 {
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _preparing = new(1);
@@ -79,7 +79,7 @@ internal sealed class BackupRuns(SqliteStore store, JournalFolder journals, Time
         }
     }
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
         BackupRun? run;
         lock (_gate)
@@ -88,9 +88,13 @@ internal sealed class BackupRuns(SqliteStore store, JournalFolder journals, Time
             run = _run;
         }
 
-        run?.Cancel();
-        run?.Work.GetAwaiter().GetResult(); // its thread looks at each page and each buffer
-        run?.Dispose();
+        if (run is not null)
+        {
+            run.Cancel();
+            await run.Work; // its thread looks at each page and each buffer
+            run.Dispose();
+        }
+
         _preparing.Dispose();
     }
 }

@@ -7,11 +7,10 @@ using Tandem.Api.People;
 namespace Tandem.Api.OpenId;
 
 /// <summary>
-/// The two addresses of signing in by OpenID, which browsers go to and programs don't: <see cref="Start"/> sends to the provider, <see cref="Callback"/> is where it sends back. Both need no session, for they
-/// make one. The rest of ASP.NET's authentication is not in use: who somebody is says <see cref="KeyGate"/>.
+/// The two addresses of signing in by OpenID, which browsers go to and programs don't: <see cref="Start"/> sends to the provider, <see cref="Callback"/>, which the handler behind takes, is where it sends back.
+/// Both need no session, for they make one. Nothing else of ASP.NET's authentication is in use: who somebody is says <see cref="KeyGate"/>.
 /// </summary>
-internal sealed class OpenIdGate(
-    RequestDelegate next, OpenIdSettings settings, IAuthenticationHandlerProvider handlers, IAuthenticationService authentication, SignInGuard guard, ILogger<OpenIdGate> logger)
+internal sealed class OpenIdGate(RequestDelegate next, OpenIdSettings settings, SignInGuard guard, ILogger<OpenIdGate> logger)
 {
     public const string Scheme = "openid";
     public const string Start = SessionApi.Path + "/openid";
@@ -34,18 +33,7 @@ internal sealed class OpenIdGate(
 
         try
         {
-            if (context.Request.Path == Start)
-            {
-                await authentication.ChallengeAsync(context, Scheme, new() { RedirectUri = "/" });
-            }
-            else if (context.Request.Path == Callback && await handlers.GetHandlerAsync(context, Scheme) is IAuthenticationRequestHandler handler && await handler.HandleRequestAsync())
-            {
-                return;
-            }
-            else
-            {
-                await next(context);
-            }
+            await (context.Request.Path == Start ? context.ChallengeAsync(Scheme, new() { RedirectUri = "/" }) : next(context));
         }
         catch (Exception failure) when (IsSilence(failure) && !context.Response.HasStarted)
         {

@@ -32,6 +32,7 @@ public static class OpenIdServices
         if (app.Services.GetService<OpenIdSettings>() is not null)
         {
             app.UseMiddleware<OpenIdGate>();
+            app.UseAuthentication(); // here, or the framework puts it before everything, and before the gate
         }
     }
 

@@ -197,6 +197,7 @@ public sealed class OpenIdTests
         public async Task<string?> GoAsync(string path)
         {
             using HttpResponseMessage answer = await SendAsync(path);
+            ((int)answer.StatusCode).Should().BeLessThan(500, "{0} is answered: {1}", path, await answer.Content.ReadAsStringAsync());
             return answer.Headers.Location?.OriginalString;
         }
 
