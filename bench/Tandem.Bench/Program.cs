@@ -38,6 +38,11 @@ if (args is ["records", string directory, string rows])
     return await RecordRun.RunAsync(directory, int.Parse(rows, System.Globalization.CultureInfo.InvariantCulture));
 }
 
+if (args is ["console", string consoleData, string records])
+{
+    return await ConsoleRun.RunAsync(consoleData, int.Parse(records, System.Globalization.CultureInfo.InvariantCulture));
+}
+
 if (args is ["registrations", string phones])
 {
     return await RegistrationRun.RunAsync(int.Parse(phones, System.Globalization.CultureInfo.InvariantCulture));

@@ -12,10 +12,12 @@ export interface Session {
   user: User | null;
   csrf: string;
   key: string;
+  /** The host of the OpenID provider that people may sign in with; empty without one. */
+  openId: string;
 }
 
 const path = '/api/v1/session';
-let current: Session = { state: 'asking', user: null, csrf: '', key: '' };
+let current: Session = { state: 'asking', user: null, csrf: '', key: '', openId: '' };
 const listeners = new Set<() => void>();
 
 function become(next: Partial<Session>): void {
@@ -52,6 +54,7 @@ function take(answer: SessionAnswer): void {
     user: answer.user ?? null,
     csrf: answer.csrf,
     key: '',
+    openId: answer.openId ?? '',
   });
 }
 

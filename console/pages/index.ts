@@ -1,6 +1,7 @@
 import type { ConsolePage } from '../shell/page';
 import { page as accounts } from './Accounts';
 import { page as audit } from './Audit';
+import { page as backups } from './Backups';
 import { page as cdrs } from './Cdrs';
 import { page as illegalCalls } from './IllegalCalls';
 import { page as liveCalls } from './LiveCalls';
@@ -35,6 +36,7 @@ export const pages: readonly ConsolePage[] = [
   rateTables,
   parameters,
   planHistory,
+  backups,
   audit,
   people,
   me,

@@ -1,27 +1,42 @@
+import { dateIn, numberIn, otherLanguage } from '../language/numbers';
+
 const two = (n: number) => String(n).padStart(2, '0');
 
-/** A moment of the API in the reader's own time zone: 2026-01-31 12:00:00. Empty for none. */
-export function timeText(at: string | null | undefined): string {
+function momentOf(at: string | null | undefined): Date | null {
   const time = at ? new Date(at) : null;
-  return time && !Number.isNaN(time.getTime())
-    ? `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())} ${clockOf(time)}`
-    : '';
+  return time && !Number.isNaN(time.getTime()) ? time : null;
+}
+
+/** A moment of the API in the reader's own time zone: 2026-01-31 12:00:00, or as the language has it. Empty for none. */
+export function timeText(at: string | null | undefined): string {
+  const time = momentOf(at);
+  const language = otherLanguage();
+  if (!time) {
+    return '';
+  }
+  return language
+    ? dateIn(language, time, 'dateTime')
+    : `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())} ${clockOf(time)}`;
 }
 
 /** The same without the year while it is this year: for lists. */
 export function shortTimeText(at: string | null | undefined, now = new Date()): string {
-  const whole = timeText(at);
-  return whole.startsWith(`${now.getFullYear()}-`) ? whole.slice(5) : whole;
+  const time = momentOf(at);
+  if (time?.getFullYear() !== now.getFullYear()) {
+    return timeText(at);
+  }
+  const language = otherLanguage();
+  return language ? dateIn(language, time, 'dateTimeOfYear') : timeText(at).slice(5);
 }
 
 function clockOf(time: Date): string {
   return `${two(time.getHours())}:${two(time.getMinutes())}:${two(time.getSeconds())}`;
 }
 
-/** The time of day alone, with milliseconds on wish. */
+/** The time of day alone, with milliseconds on wish. The same in all languages: it is compared with captures and logs. */
 export function clockText(at: string | null | undefined, withMs = false): string {
-  const time = at ? new Date(at) : null;
-  if (!time || Number.isNaN(time.getTime())) {
+  const time = momentOf(at);
+  if (!time) {
     return '';
   }
   return withMs ? `${clockOf(time)}.${String(time.getMilliseconds()).padStart(3, '0')}` : clockOf(time);
@@ -41,11 +56,19 @@ export function moneyText(amount: string | null | undefined, currency = ''): str
     return '';
   }
   const [whole = '', part] = amount.split('.');
+  const language = otherLanguage();
+  if (language) {
+    return `${numberIn(language, amount, part?.length ?? 0)}${currency ? ` ${currency}` : ''}`;
+  }
   const grouped = whole.replace(/\B(?=(\d{3})+(?!\d))/g, '\u202f');
   return `${grouped}${part ? `.${part}` : ''}${currency ? ` ${currency}` : ''}`;
 }
 
 export function countText(count: number): string {
+  const language = otherLanguage();
+  if (language) {
+    return numberIn(language, Math.round(count), 0);
+  }
   return Math.round(count)
     .toString()
     .replace(/\B(?=(\d{3})+(?!\d))/g, '\u202f');
@@ -53,10 +76,16 @@ export function countText(count: number): string {
 
 /** A size in bytes as KB or MB of a thousand. */
 export function sizeText(bytes: number): string {
-  return bytes < 1_000_000 ? `${countText(bytes / 1000)} KB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+  return bytes < 1_000_000 ? `${countText(bytes / 1000)} KB` : `${tenthsText(bytes / 1_000_000)} MB`;
 }
 
 /** A share of one as per cent, with one decimal; a dash for none. */
 export function shareText(share: number | null | undefined): string {
-  return share === null || share === undefined || !Number.isFinite(share) ? '–' : `${(share * 100).toFixed(1)} %`;
+  return share === null || share === undefined || !Number.isFinite(share) ? '–' : `${tenthsText(share * 100)} %`;
+}
+
+/** A number with one decimal. */
+export function tenthsText(value: number): string {
+  const language = otherLanguage();
+  return language ? numberIn(language, value, 1) : value.toFixed(1);
 }

@@ -1,4 +1,4 @@
-// Writes language/en.json: every sentence that a page says. With --check, fails when it would be another.
+// Writes language/en.json: every sentence that a page says. With --check, fails when it would be another. Says what the other languages lack, and fails then.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -10,15 +10,23 @@ const sentences = new Set();
 for (const file of files) {
   const text = readFileSync(file, 'utf8');
   // say('…'), and the titles that a table of columns, fields or pages holds for say() later.
-  for (const found of text.matchAll(/(?:\bsay\(\s*|\b(?:title|label|group|hint|word|advice): )'((?:[^'\\]|\\.)+)'/g)) {
+  for (const found of text.matchAll(/(?:\bsay\(\s*|\b(?:title|label|group|hint|word|advice):\s+)'((?:[^'\\]|\\.)+)'/g)) {
     sentences.add(found[1].replaceAll("\\'", "'"));
   }
-  for (const found of text.matchAll(/(?:\bsay\(\s*|\b(?:title|label|group|hint|word|advice): )"((?:[^"\\]|\\.)+)"/g)) {
+  for (const found of text.matchAll(/(?:\bsay\(\s*|\b(?:title|label|group|hint|word|advice):\s+)"((?:[^"\\]|\\.)+)"/g)) {
     sentences.add(found[1]);
   }
 }
 const whole = `${JSON.stringify(Object.fromEntries([...sentences].sort().map((sentence) => [sentence, sentence])), null, 2)}\n`;
 const target = join(root, 'language/en.json');
+for (const language of ['zh', 'es', 'bn']) {
+  const known = JSON.parse(readFileSync(join(root, `language/${language}.json`), 'utf8'));
+  const missing = [...sentences].filter((sentence) => !known[sentence]);
+  if (missing.length > 0) {
+    console.error(`language/${language}.json lacks:\n${missing.map((sentence) => `  ${sentence}`).join('\n')}`);
+    process.exitCode = 1;
+  }
+}
 if (!process.argv.includes('--check')) {
   writeFileSync(target, whole);
 } else if (readFileSync(target, 'utf8') !== whole) {

@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { signIn, signInByKey, useSession } from '../api/session';
 import { useSay } from '../language';
 import { Failure } from '../parts/Failure';
+import { OpenIdRefusal, openIdStart } from './OpenIdRefusal';
 
 /** The door: the first user is made here, with the installation key; everybody signs in here. */
 export default function SignIn() {
@@ -78,9 +79,15 @@ export default function SignIn() {
               </>
             )}
             {failure !== null && <Failure failure={failure} />}
+            {failure === null && <OpenIdRefusal />}
             <Button type="submit" size="sm" loading={isBusy}>
               {isClaim ? say('Make the user and sign in') : say('Sign in')}
             </Button>
+            {who.openId !== '' && !byKey && !isClaim && (
+              <Button component="a" href={openIdStart} variant="default" size="sm">
+                {say('Sign in with {{provider}}', { provider: who.openId })}
+              </Button>
+            )}
             <Anchor component="button" type="button" size="xs" onClick={() => setByKey(!byKey)}>
               {byKey ? say('Sign in by name') : say('Sign in with a key; it is kept in this window only')}
             </Anchor>

@@ -8,6 +8,7 @@ using Microsoft.OpenApi;
 using Tandem.Api.Access;
 using Tandem.Api.Accounts;
 using Tandem.Api.Audit;
+using Tandem.Api.Backups;
 using Tandem.Api.Cdrs;
 using Tandem.Api.Events;
 using Tandem.Api.Health;
@@ -16,6 +17,7 @@ using Tandem.Api.Json;
 using Tandem.Api.LiveCalls;
 using Tandem.Api.Metrics;
 using Tandem.Api.NatDiagnosis;
+using Tandem.Api.OpenId;
 using Tandem.Api.Overview;
 using Tandem.Api.Parameters;
 using Tandem.Api.People;
@@ -33,7 +35,8 @@ namespace Tandem.Api;
 
 /// <summary>
 /// The HTTP side (contract §2). Needs from the container: AdminKey, PlanHolder, PlanStore, PlanHistory, Ledger, CreditBook, CdrQuery, CdrTotalsQuery,
-/// CdrWriter, IllegalCallQuery, IllegalReportQuery, TrafficQuery, ShareStore, NatCheckStore, PeopleStore, SessionStore, AuditLog, RecordingFolder, ILiveSwitch, ILiveTraffic, ILiveNat, ILiveRegistrations, TimeProvider.
+/// CdrWriter, SqliteStore, JournalFolder, IllegalCallQuery, IllegalReportQuery, TrafficQuery, ShareStore, NatCheckStore, PeopleStore, SessionStore, AuditLog, RecordingFolder, ILiveSwitch, ILiveTraffic, ILiveNat,
+/// ILiveRegistrations, TimeProvider.
 /// </summary>
 public static class TandemApi
 {
@@ -62,6 +65,7 @@ public static class TandemApi
         services.AddSingleton<SignIn>();
         services.AddSingleton<Deeds>();
         services.AddSingleton<SelfTestLimits>();
+        services.AddSingleton<BackupRuns>();
         services.AddSingleton(static _ => CollectionPauses.Watch());
         services.AddHostedService(provider => provider.GetRequiredService<EventFeed>());
         services.AddOpenApi("v1", Describe);
@@ -72,6 +76,7 @@ public static class TandemApi
     {
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        app.UseOpenId();
         app.UseMiddleware<KeyGate>();
         app.UseRouting();
         app.UseMiddleware<RightsGate>();
@@ -101,6 +106,7 @@ public static class TandemApi
         RecordingsApi.Map(api);
         RegistrationsApi.Map(api);
         SimulationsApi.Map(api);
+        BackupsApi.Map(api);
         EventsApi.Map(api);
         SharesApi.Map(api);
         NatChecksApi.Map(api);

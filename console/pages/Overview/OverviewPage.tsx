@@ -3,7 +3,7 @@ import { Group, Loader, SegmentedControl, Title } from '@mantine/core';
 import { useState } from 'react';
 import { useSay } from '../../language';
 import { Failure } from '../../parts/Failure';
-import { countText, lengthText, moneyText } from '../../parts/format';
+import { countText, lengthText, moneyText, tenthsText } from '../../parts/format';
 import { StatusWord, type Tone } from '../../parts/StatusWord';
 import { Figure } from './Figure';
 import { FirstRun } from './FirstRun';
@@ -11,7 +11,7 @@ import { useOverview } from './overview';
 import { TrafficCharts } from './TrafficCharts';
 
 const tones: Record<string, Tone> = { ok: 'good', warning: 'warn', critical: 'bad' };
-const percent = (value: number | null | undefined) => (value === null || value === undefined ? '–' : `${value.toFixed(1)} %`);
+const percent = (value: number | null | undefined) => (value === null || value === undefined ? '–' : `${tenthsText(value)} %`);
 
 /** The switch at a glance: now, the last hour, today's money, and whether the process is well. */
 export default function OverviewPage() {
@@ -43,7 +43,7 @@ export default function OverviewPage() {
           note={say('{{count}} talking', { count: countText(now.talkingNow) })}
           href="/calls"
         />
-        <Figure name="CPS" value={now.callsPerSecond.toFixed(1)} note={say('new calls a second')} />
+        <Figure name="CPS" value={tenthsText(now.callsPerSecond)} note={say('new calls a second')} />
         <Figure name="ASR" value={percent(now.lastHour.asr)} note={say('last hour')} />
         <Figure
           name="ACD"

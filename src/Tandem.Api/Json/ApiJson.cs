@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json;
 using Tandem.Api.Accounts;
 using Tandem.Api.Audit;
+using Tandem.Api.Backups;
 using Tandem.Api.Cdrs;
 using Tandem.Api.Events;
 using Tandem.Api.Health;
@@ -54,6 +55,9 @@ namespace Tandem.Api.Json;
 [JsonSerializable(typeof(Page<RoleView>))]
 [JsonSerializable(typeof(Page<ApiKeyView>))]
 [JsonSerializable(typeof(Page<AuditLineView>))]
+[JsonSerializable(typeof(Page<BackupView>))]
+[JsonSerializable(typeof(BackupRequest))]
+[JsonSerializable(typeof(RestoreView))]
 [JsonSerializable(typeof(OverviewView))]
 [JsonSerializable(typeof(SessionView))]
 [JsonSerializable(typeof(SignInRequest))]

@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Tandem.Api.Access;
+using Tandem.Api.OpenId;
 using Tandem.Api.Problems;
 using Tandem.Routing.Plan;
 using Tandem.Store.People;
@@ -28,7 +30,7 @@ internal static class SessionApi
     }
 
     private static Ok<SessionView> Get(HttpContext context, PeopleStore people, PlanHolder plan) =>
-        TypedResults.Ok(View(people, plan, context.Features.Get<Caller>(), SessionCookie.Token(context)));
+        TypedResults.Ok(View(context, people, plan, context.Features.Get<Caller>(), SessionCookie.Token(context)));
 
     private static async Task<Results<Ok<SessionView>, ProblemHttpResult>> SignInAsync(
         SignInRequest body, HttpContext context, SignIn signIn, PeopleStore people, SessionStore sessions, PlanHolder plan, CancellationToken stop)
@@ -49,7 +51,7 @@ internal static class SessionApi
         await sessions.BeginAsync(hash, user.Name, new(user.Name, Caller.AddressOf(context)), stop);
         SessionCookie.Give(context, token);
         return sessions.Find(hash) is (Session session, Role role)
-            ? TypedResults.Ok(View(people, plan, Caller.Of(hash, session, role, Caller.AddressOf(context)), token))
+            ? TypedResults.Ok(View(context, people, plan, Caller.Of(hash, session, role, Caller.AddressOf(context)), token))
             : Answers.Problem(StatusCodes.Status401Unauthorized, SignIn.Wrong);
     }
 
@@ -98,9 +100,10 @@ internal static class SessionApi
 
     public static ProblemHttpResult NoUser() => Answers.Problem(StatusCodes.Status409Conflict, "A key is no user: sign in first.");
 
-    private static SessionView View(PeopleStore people, PlanHolder plan, Caller? caller, string? token) => new(
+    private static SessionView View(HttpContext context, PeopleStore people, PlanHolder plan, Caller? caller, string? token) => new(
         people.IsClaimed,
         caller is null ? null : SessionUserView.Of(caller),
         caller?.SignedIn is not null && token is not null ? SessionCookie.CsrfOf(token) : "",
-        plan.Current.Parameters.PasswordLength);
+        plan.Current.Parameters.PasswordLength,
+        context.RequestServices.GetService<OpenIdSettings>()?.Authority.Host);
 }

@@ -30,7 +30,8 @@ public sealed record SessionUserView(string Name, string Role, IReadOnlyDictiona
 /// <param name="User">Who has signed in; null: nobody.</param>
 /// <param name="Csrf">Goes into the header X-Tandem-Csrf of each write.</param>
 /// <param name="PasswordLength">Fewest characters of a new password.</param>
-public sealed record SessionView(bool IsClaimed, SessionUserView? User, string Csrf, int PasswordLength);
+/// <param name="OpenId">The host of the OpenID provider that people may sign in with, at <c>/api/v1/session/openid</c>; null: there is none.</param>
+public sealed record SessionView(bool IsClaimed, SessionUserView? User, string Csrf, int PasswordLength, string? OpenId);
 
 /// <summary>What an authenticator app needs.</summary>
 /// <param name="Secret">In Base32, to be typed.</param>

@@ -143,9 +143,9 @@ internal sealed class SignIn(PeopleStore people, PasswordHashes hashes, SignInGu
     }
 
     /// <summary>What was typed as a name may be anything, a password too.</summary>
-    private static string Shown(string name)
+    internal static string Shown(string name, int longest = LongestShown)
     {
-        string cut = name.Length > LongestShown ? name[..LongestShown] : name;
+        string cut = name.Length > longest ? name[..longest] : name;
         return new([.. cut.Select(static letter => char.IsControl(letter) || char.IsSurrogate(letter) ? '?' : letter)]);
     }
 }

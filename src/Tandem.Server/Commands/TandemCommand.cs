@@ -28,6 +28,8 @@ internal static class TandemCommand
             CallCommand.Build(),
             CdrsCommand.Build(),
             VerifyCommand.Build(),
+            BackupCommand.Build(),
+            RestoreCommand.Build(),
             NatCheckCommand.Build(),
             MediaCommand.Build(),
         };

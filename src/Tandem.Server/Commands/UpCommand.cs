@@ -27,6 +27,14 @@ internal static class UpCommand
         ("tls", "DIR", "Certificates of tls: listeners and of --https: NAME.crt with NAME.key, and trusted/ [default: tls in the data directory]"),
         ("tls-clients", "WHICH", "Certificates that tls: listeners want: off, optional or required [default: off]"),
         ("hep", "ADDRESS:PORT[,ID[,KEY]]", "Capture server (Homer, sngrep, heplify-server) that gets a copy of all SIP messages as HEP3 over UDP [default: off]"),
+        ("openid-authority", "URL", "OpenID provider that people may sign in with [default: none]"),
+        ("openid-client", "ID", "This switch's name there"),
+        ("openid-secret-file", "FILE", "Its secret there [default: openid.secret in the data directory; none for a public client]"),
+        ("openid-name-claim", "CLAIM", "What there is the user's name here; people must not be able to choose it [default: preferred_username]"),
+        ("openid-role-claim", "CLAIM", "What there names the role of users who are not made by hand [default: none]"),
+        ("openid-default-role", "ROLE", "Role of people whom nobody has made a user and who get none by that claim [default: they are refused]"),
+        ("openid-scopes", "NAMES", "What is asked for besides openid [default: profile]"),
+        ("openid-origin", "URL", "Where browsers find the console, behind a proxy [default: as they ask]"),
         ("log", "LEVEL", "Verbose, Debug, Information, Warning or Error [default: Information]"),
     ];
 

@@ -44,6 +44,9 @@ internal sealed record UpOptions
     /// <summary>What TURN may relay to though it is private or our own.</summary>
     public IReadOnlyList<string> TurnAllow { get; init; } = [];
 
+    /// <summary>Whom people may sign in with besides by password; null: nobody.</summary>
+    public Tandem.Api.OpenId.OpenIdSettings? OpenId { get; init; }
+
     /// <summary>A plan file applied before <c>ready</c>.</summary>
     public string? Plan { get; init; }
 

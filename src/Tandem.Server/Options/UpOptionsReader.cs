@@ -79,6 +79,7 @@ internal sealed class UpOptionsReader
             TurnPorts = stun.Ports(One("turn-ports"), points, media),
             TurnAllow = stun.Allowed(Many("turn-allow") ?? []),
             MediaNodes = [.. (Many("media-node") ?? []).Select(ReadMediaNode).OfType<MediaNodeOption>()],
+            OpenId = new OpenIdOptionsReader(One, dataDirectory, _problems).Read(),
             Plan = One("plan"),
             Demo = ReadFlag("demo"),
             Shards = ReadNumber("shards", processors, 1, MostShards),

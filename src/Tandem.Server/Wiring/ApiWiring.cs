@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Tandem.Api;
 using Tandem.Api.Access;
+using Tandem.Api.OpenId;
 using Tandem.Calls.Live;
 using Tandem.Server.Web;
 using Tandem.Wire.Tls;
@@ -23,7 +24,14 @@ internal sealed class ApiWiring : IAsyncDisposable
 
     /// <summary>Listens at one address in clear, and at the other by TLS as one of these identities.</summary>
     public ApiWiring(
-        IPEndPoint endPoint, (IPEndPoint EndPoint, TlsIdentities Identities)? secure, string adminKey, StoreWiring store, CallsWiring calls, TimeProvider time, ILoggerFactory logs)
+        IPEndPoint endPoint,
+        (IPEndPoint EndPoint, TlsIdentities Identities)? secure,
+        string adminKey,
+        StoreWiring store,
+        CallsWiring calls,
+        OpenIdSettings? openId,
+        TimeProvider time,
+        ILoggerFactory logs)
     {
         _endPoint = endPoint;
         _secure = secure?.EndPoint;
@@ -54,6 +62,8 @@ internal sealed class ApiWiring : IAsyncDisposable
         services.AddSingleton(calls.Traffic);
         services.AddSingleton(calls.Nat);
         services.AddSingleton<ILiveRegistrations>(calls.Registrations);
+        services.AddSingleton(store.Database);
+        services.AddSingleton(store.Journals);
         services.AddSingleton(store.Holder);
         services.AddSingleton(store.Plans);
         services.AddSingleton(store.History);
@@ -71,6 +81,12 @@ internal sealed class ApiWiring : IAsyncDisposable
         services.AddSingleton(store.IllegalReports);
         services.AddSingleton(store.Shares);
         services.AddSingleton(store.NatChecks);
+        services.AddSingleton(store.OpenId);
+        if (openId is not null)
+        {
+            services.AddOpenId(openId);
+        }
+
         services.AddTandemApi();
         _app = builder.Build();
         _app.UseSecurityHeaders();

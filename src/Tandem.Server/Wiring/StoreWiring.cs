@@ -50,6 +50,7 @@ internal sealed class StoreWiring : IDisposable
         Traffic = new(Database);
         People = new(Database, time);
         Sessions = new(Database, time);
+        OpenId = new(Database, time);
         Audit = new(Database, time);
         IllegalReports = new(Database);
         Shares = new(Database, time);
@@ -97,6 +98,8 @@ internal sealed class StoreWiring : IDisposable
     public PeopleStore People { get; }
 
     public SessionStore Sessions { get; }
+
+    public OpenIdStore OpenId { get; }
 
     public AuditLog Audit { get; }
 

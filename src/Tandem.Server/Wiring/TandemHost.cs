@@ -4,6 +4,7 @@ using Tandem.Server.DataFolders;
 using Tandem.Server.Demo;
 using Tandem.Server.Options;
 using Tandem.Server.Web;
+using Tandem.Store.Backups;
 using Tandem.Store.Journal;
 using Tandem.Store.Plan;
 using Tandem.Wire.Flows;
@@ -36,6 +37,11 @@ internal sealed class TandemHost(UpOptions options, TimeProvider time) : IAsyncD
     public async Task StartAsync()
     {
         _folder = DataFolder.Open(options.DataDirectory);
+        if (PreparedRestore.TakeEffect(_folder.FullPath) is (RestoreNote restored, string before))
+        {
+            Log.Restored(restored.Backup, restored.By, before);
+        }
+
         _store = new StoreWiring(options, _folder.FullPath, time, _logs);
         NoteRecovery(_store.Recovery);
 
@@ -67,7 +73,7 @@ internal sealed class TandemHost(UpOptions options, TimeProvider time) : IAsyncD
         _media = new MediaWiring(options, _folder.FullPath, _store.Holder, time, _logs);
         _calls = new CallsWiring(options, _wire, _store, _media, _folder.KeptKeys, time, _logs);
         await _media.StartAsync(_calls.Node, time);
-        _api = new ApiWiring(options.Http, options.Https is { } https ? (https, _wire.Identities!) : null, _folder.AdminKey, _store, _calls, time, _logs);
+        _api = new ApiWiring(options.Http, options.Https is { } https ? (https, _wire.Identities!) : null, _folder.AdminKey, _store, _calls, options.OpenId, time, _logs);
         await _api.StartAsync();
         if (ConsoleFolder.OfThisProgram.Find() is null)
         {

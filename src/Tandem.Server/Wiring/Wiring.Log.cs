@@ -11,6 +11,9 @@ internal static partial class WiringLog
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Sessions} media sessions of the run before had no call any more and were ended")]
     public static partial void MediaLeftEnded(this ILogger logger, int sessions);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Restored the backup {Backup}, which {Who} had prepared; what was there before is in {Before}")]
+    public static partial void Restored(this ILogger logger, string backup, string who, string before);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "Journal repaired: {Repair}")]
     public static partial void JournalRepaired(this ILogger logger, string repair);
 

@@ -10,7 +10,9 @@ internal sealed class JournalCare : IDisposable
     private readonly ILogger _logger;
     private readonly Thread _thread;
     private readonly ManualResetEventSlim _stop = new();
+    private readonly Lock _dropping = new();
     private long _keepSinceMs = long.MinValue;
+    private int _holds;
 
     public JournalCare(ShardLog[] logs, JournalOptions options, ILogger logger)
     {
@@ -25,6 +27,17 @@ internal sealed class JournalCare : IDisposable
     public DateTimeOffset? KeepSince
     {
         set => Volatile.Write(ref _keepSinceMs, value?.ToUnixTimeMilliseconds() ?? long.MinValue);
+    }
+
+    /// <summary>Drops no segment until what it answers is disposed of; once it has answered, none is being dropped.</summary>
+    public IDisposable Hold()
+    {
+        lock (_dropping)
+        {
+            _holds++;
+        }
+
+        return new Held(this);
     }
 
     /// <summary>Ends the thread. What is written after it is synced by <see cref="Sync"/>.</summary>
@@ -42,7 +55,13 @@ internal sealed class JournalCare : IDisposable
     public void Tend()
     {
         Sync();
-        Retain();
+        lock (_dropping)
+        {
+            if (_holds == 0)
+            {
+                Retain();
+            }
+        }
     }
 
     public void Sync()
@@ -156,5 +175,19 @@ internal sealed class JournalCare : IDisposable
 
         log.DropFirst();
         return true;
+    }
+
+    private sealed class Held(JournalCare care) : IDisposable
+    {
+        private bool _isOver;
+
+        public void Dispose()
+        {
+            lock (care._dropping)
+            {
+                care._holds -= _isOver ? 0 : 1;
+                _isOver = true;
+            }
+        }
     }
 }

@@ -154,6 +154,12 @@ public sealed class JournalFolder : IDisposable
     internal string PathOf(int shard, long sequence) =>
         Path.Combine(_directory, FormattableString.Invariant($"{shard}-{sequence}.log"));
 
+    /// <summary>Keeps all segments that there are, until what it answers is disposed of.</summary>
+    internal IDisposable Hold() => _care.Hold();
+
+    /// <summary>The files of all segments, each with the length up to which its marks are whole.</summary>
+    internal List<(string Path, long Length)> Whole() => [.. _logs.SelectMany(static log => log.Segments).Select(static segment => (segment.Path, segment.Committed))];
+
     /// <summary>Segments whose marks are all older than this may go before there are too many of them; null keeps them by size alone.</summary>
     internal void KeepSince(DateTimeOffset? time) => _care.KeepSince = time;
 

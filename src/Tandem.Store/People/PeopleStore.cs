@@ -177,6 +177,14 @@ public sealed class PeopleStore(SqliteStore store, TimeProvider time)
         },
         stop);
 
+    /// <summary>Whether somebody who may change people is left once a user is another.</summary>
+    internal static bool LeavesAdministrator(Database database, User before, User after)
+    {
+        List<User> users = PeopleRows.Users(database);
+        return !HasAdministrator(users, Known) || HasAdministrator(users.Where(user => user.Name != before.Name).Append(after), Known);
+        Role? Known(string role) => PeopleRows.Role(database, role);
+    }
+
     private static PeopleFault Check(Database database, User? before, User? after, Role own) => Check(database, before?.Role, after?.Role, own);
 
     private static PeopleFault Check(Database database, string? before, string? after, Role own)

@@ -90,6 +90,54 @@ internal sealed class Database : IDisposable
     /// <summary>From any thread: ends the statement that runs, with an error.</summary>
     public void Interrupt() => raw.sqlite3_interrupt(_handle);
 
+    /// <summary>
+    /// Copies all pages into another file by SQLite's online backup, some at a time. A read transaction is held meanwhile, so that they are all of one moment, and what is written meanwhile does not
+    /// make it begin anew. <paramref name="progress"/> is told the bytes that are copied, and all there are.
+    /// </summary>
+    public void CopyTo(string path, Action<long, long> progress, CancellationToken stop)
+    {
+        const int PagesAtOnce = 256;
+        using var target = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite, Pooling = false }.ToString());
+        target.Open();
+        sqlite3 handle = target.Handle ?? throw new InvalidOperationException("an open connection has a handle");
+        Snapshot(source =>
+        {
+            long pageBytes = source.Number("PRAGMA page_size");
+            source.Number("SELECT count(*) FROM sqlite_schema"); // the transaction begins with the first read
+            using sqlite3_backup backup = raw.sqlite3_backup_init(handle, "main", source._handle, "main");
+            if (backup.IsInvalid)
+            {
+                SqliteException.ThrowExceptionForRC(raw.sqlite3_errcode(handle), handle);
+            }
+
+            int rc = raw.SQLITE_OK;
+            while (rc == raw.SQLITE_OK)
+            {
+                stop.ThrowIfCancellationRequested();
+                rc = raw.sqlite3_backup_step(backup, PagesAtOnce);
+                long total = raw.sqlite3_backup_pagecount(backup);
+                progress((total - raw.sqlite3_backup_remaining(backup)) * pageBytes, total * pageBytes);
+            }
+
+            if (rc != raw.SQLITE_DONE)
+            {
+                SqliteException.ThrowExceptionForRC(rc, handle);
+            }
+
+            return true;
+        });
+    }
+
+    /// <summary>The first column of a statement's only row.</summary>
+    public long Number(string sql)
+    {
+        Statement row = Sql(sql);
+        row.Step();
+        long number = row.Long(0);
+        row.Reset();
+        return number;
+    }
+
     /// <summary>Reads that all see the same moment.</summary>
     public T Snapshot<T>(Func<Database, T> work)
     {

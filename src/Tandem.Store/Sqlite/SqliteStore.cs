@@ -128,6 +128,15 @@ public sealed class SqliteStore : IDisposable
         }
     }
 
+    /// <summary>Copies the database, as it is at one moment, into the file <paramref name="path"/>, which is there and empty; its schema. Writers go on meanwhile.</summary>
+    internal int CopyTo(string path, Action<long, long> progress, CancellationToken stop)
+    {
+        ObjectDisposedException.ThrowIf(_isClosed, this);
+        using var reader = new Database(_path, isWriter: false);
+        reader.CopyTo(path, progress, stop);
+        return (int)reader.Number("PRAGMA user_version");
+    }
+
     /// <summary>Lets the database grow to so many pages and no further: what a full disk does to it.</summary>
     internal void LimitPages(long pages)
     {

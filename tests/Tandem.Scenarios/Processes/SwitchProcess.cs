@@ -32,6 +32,9 @@ internal sealed partial class SwitchProcess : IAsyncDisposable
     public static Task<SwitchProcess> StartAsync(string data, int sipPort, string[] options) =>
         UpAsync(data, sipPort, ["--plan", Path.Combine(AppContext.BaseDirectory, "first-call.yaml"), .. options]);
 
+    /// <summary>With the plan that its data folder has, if any.</summary>
+    public static Task<SwitchProcess> StartWithoutPlanAsync(string data, params string[] options) => UpAsync(data, 0, options);
+
     /// <summary><c>up --demo</c>.</summary>
     public static Task<SwitchProcess> StartDemoAsync(string data) => UpAsync(data, 0, ["--demo"]);
 
@@ -60,6 +63,13 @@ internal sealed partial class SwitchProcess : IAsyncDisposable
     public async Task<int> DeleteAsync(string path)
     {
         using HttpResponseMessage answer = await _http.DeleteAsync("api/v1/" + path);
+        return (int)answer.StatusCode;
+    }
+
+    /// <summary>The status that a POST without a body answers.</summary>
+    public async Task<int> PostAsync(string path)
+    {
+        using HttpResponseMessage answer = await _http.PostAsync("api/v1/" + path, null);
         return (int)answer.StatusCode;
     }
 

@@ -40,7 +40,7 @@ internal sealed class ApiHost : IAsyncDisposable
     private readonly JournalFolder _journals;
     private readonly CdrWriter _writer;
 
-    private ApiHost(TimeProvider time)
+    private ApiHost(TimeProvider time, Action<IServiceCollection>? more)
     {
         _store = SqliteStore.Open(_directory.FullName, time);
         _journals = JournalFolder.Open(_directory.FullName, 1, time);
@@ -52,12 +52,14 @@ internal sealed class ApiHost : IAsyncDisposable
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new());
         builder.WebHost.UseTestServer();
         builder.Services.AddRouting().AddLogging(logging => logging.AddProvider(Log))
-            .AddSingleton(new AdminKey(Key)).AddSingleton(time).AddSingleton<ILiveSwitch>(Live).AddSingleton<ILiveTraffic>(Traffic).AddSingleton<ILiveNat>(Nat).AddSingleton<ILiveRegistrations>(Registrations).AddSingleton(Holder).AddSingleton(Plans).AddSingleton(Credit)
+            .AddSingleton(new AdminKey(Key)).AddSingleton(time).AddSingleton<ILiveSwitch>(Live).AddSingleton<ILiveTraffic>(Traffic).AddSingleton<ILiveNat>(Nat).AddSingleton<ILiveRegistrations>(Registrations).AddSingleton(_store).AddSingleton(_journals).AddSingleton(Holder).AddSingleton(Plans).AddSingleton(Credit)
             .AddSingleton(new Ledger(_store, Credit, time)).AddSingleton(new CdrQuery(_store)).AddSingleton(new CdrTotalsQuery(_store)).AddSingleton(_writer).AddSingleton(new IllegalCallQuery(_store))
             .AddSingleton(new PlanHistory(_store)).AddSingleton(new TrafficQuery(_store)).AddSingleton(new PeopleStore(_store, time)).AddSingleton(new SessionStore(_store, time)).AddSingleton(new AuditLog(_store, time))
             .AddSingleton(new IllegalReportQuery(_store)).AddSingleton(new ShareStore(_store, time)).AddSingleton(new NatCheckStore(_store, time))
             .AddSingleton(new RecordingFolder(Path.Combine(_directory.FullName, "recordings"), time))
-            .AddTandemApi();
+            .AddSingleton(new OpenIdStore(_store, time));
+        more?.Invoke(builder.Services);
+        builder.Services.AddTandemApi();
         _app = builder.Build();
         _app.MapTandemApi();
     }
@@ -91,9 +93,11 @@ internal sealed class ApiHost : IAsyncDisposable
 
     public static string FirstCall => File.ReadAllText(RepositoryRoot.File("examples", "first-call.yaml"));
 
-    public static async Task<ApiHost> StartAsync(TimeProvider? time = null)
+    /// <param name="time">Its clock; the machine's without.</param>
+    /// <param name="more">Services that not every switch has.</param>
+    public static async Task<ApiHost> StartAsync(TimeProvider? time = null, Action<IServiceCollection>? more = null)
     {
-        var host = new ApiHost(time ?? TimeProvider.System);
+        var host = new ApiHost(time ?? TimeProvider.System, more);
         await host._app.StartAsync();
         host.Client = host._app.GetTestClient();
         host.Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Key);

@@ -1,0 +1,21 @@
+import { useQuery } from '@tanstack/react-query';
+import { api, got, type Schemas } from '../../api/client';
+
+export type Backup = Schemas['BackupView'];
+
+export const listKey = ['/api/v1/backups'];
+export const restoreKey = ['/api/v1/restore'];
+
+/** All backups; asked for twice a second while one is made. */
+export function useBackups() {
+  return useQuery({
+    queryKey: listKey,
+    queryFn: async () => (await got(api.GET('/api/v1/backups'))).items,
+    refetchInterval: (query) => (query.state.data?.some((one) => one.state === 'running') ? 500 : 10_000),
+  });
+}
+
+/** What the next start restores, if anything. */
+export function usePreparedRestore() {
+  return useQuery({ queryKey: restoreKey, queryFn: () => got(api.GET('/api/v1/restore')), refetchInterval: 10_000 });
+}

@@ -1,0 +1,13 @@
+import { IconDatabaseExport } from '@tabler/icons-react';
+import { lazy } from 'react';
+import type { ConsolePage } from '../../shell/page';
+
+export const page: ConsolePage = {
+  path: '/backups',
+  title: 'Backups',
+  icon: IconDatabaseExport,
+  group: 'System',
+  right: 'system',
+  letter: 'b',
+  component: lazy(() => import('./BackupsPage')),
+};

@@ -1,0 +1,32 @@
+using Tandem.Store.Backups;
+
+namespace Tandem.Api.Backups;
+
+/// <summary>A backup.</summary>
+/// <param name="Name">Of its file in <c>DIR/backups</c>.</param>
+/// <param name="State"><c>running</c>, <c>done</c> or <c>failed</c>.</param>
+/// <param name="CreatedAt">When it was begun.</param>
+/// <param name="Bytes">Of the file; while it is made, what has been read so far.</param>
+/// <param name="Progress">Share of the bytes that are read, 0 to 1.</param>
+/// <param name="Failure">Why it could not be made; null otherwise.</param>
+public sealed record BackupView(string Name, string State, DateTimeOffset CreatedAt, long Bytes, double Progress, string? Failure)
+{
+    internal static BackupView Of(BackupFile file) => new(file.Name, "done", file.CreatedAt, file.Bytes, 1, null);
+
+    internal static BackupView Of(BackupRun run) => new(
+        run.Name, run.IsOver ? "failed" : "running", run.Began, run.DoneBytes,
+        run.TotalBytes == 0 ? 0 : Math.Round(Math.Min(1, (double)run.DoneBytes / run.TotalBytes), 3), run.Failure.Length == 0 ? null : run.Failure);
+}
+
+/// <summary>What goes into a backup besides. <paramref name="Recordings"/>: the recordings themselves; without it their list alone.</summary>
+public sealed record BackupRequest(bool? Recordings);
+
+/// <summary>What the next start does.</summary>
+/// <param name="Backup">The backup that it restores; null: none, it goes on with what is there.</param>
+/// <param name="CreatedAt">When that backup was made.</param>
+/// <param name="PreparedAt">When it was unpacked and found sound.</param>
+/// <param name="By">Who did it.</param>
+public sealed record RestoreView(string? Backup, DateTimeOffset? CreatedAt, DateTimeOffset? PreparedAt, string? By)
+{
+    internal static RestoreView Of(RestoreNote? note) => new(note?.Backup, note?.CreatedAt, note?.PreparedAt, note?.By);
+}
