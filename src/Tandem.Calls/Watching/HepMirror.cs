@@ -21,6 +21,7 @@ public sealed class HepMirror : IDisposable
     private long _sent;
     private long _failed;
 
+    /// <summary>Sends from a port of its own.</summary>
     /// <param name="server">The capture server.</param>
     /// <param name="id">Capture agent ID.</param>
     /// <param name="key">Its password for agents; empty: it wants none.</param>

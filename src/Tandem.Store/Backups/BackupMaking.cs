@@ -155,7 +155,7 @@ public sealed class BackupMaking(SqliteStore store, JournalFolder? journals, boo
             stop.ThrowIfCancellationRequested();
             Interlocked.Add(ref _done, got);
         });
-        tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = prefix, Mode = Mode, ModificationTime = File.GetLastWriteTimeUtc(path) });
+        tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = prefix, Mode = Mode, ModificationTime = new DateTimeOffset(File.GetLastWriteTimeUtc(path)) });
         return new(name, prefix.Length, prefix.Sha256());
     }
 }

@@ -12,6 +12,7 @@ namespace Tandem.Store.Plan;
 /// <param name="ChangedSince">Those of them that are no more as the revision left them.</param>
 public sealed record PlanUndo(PlanDocument Plan, IReadOnlyList<string> Names, IReadOnlyList<string> ChangedSince)
 {
+    /// <summary>Takes a revision's change of one list back.</summary>
     /// <param name="before">The plan before the revision.</param>
     /// <param name="after">The plan of the revision.</param>
     /// <param name="now">The plan in force.</param>
