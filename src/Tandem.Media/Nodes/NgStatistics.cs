@@ -65,7 +65,7 @@ internal static class NgStatistics
         return flow;
     }
 
-    /// <summary>The first stream of a line is RTP, the second RTCP.</summary>
+    /// <summary>The first stream of a line is RTP, the second RTCP. What is reported is taken of the side's first line that has reports, which is the voice, as of our own relay.</summary>
     private static void ReadStream(ReadOnlySpan<byte> stream, int part, ReadOnlySpan<byte> ssrcs, ref MediaFlow flow, ref MediaFlow heard)
     {
         if (Bencode.TryGetNumber(stream, "last packet"u8, out long last) && last > 0 && Packets(stream, out long packets, out long octets) && packets > 0)
@@ -79,7 +79,7 @@ internal static class NgStatistics
             }
         }
 
-        if (part == 0 && Bencode.TryGetNumber(stream, "SSRC"u8, out long ssrc))
+        if (part == 0 && heard == MediaFlow.Unknown && Bencode.TryGetNumber(stream, "SSRC"u8, out long ssrc))
         {
             ReadReports(ssrcs, ssrc, ref heard);
         }

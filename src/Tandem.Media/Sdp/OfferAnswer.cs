@@ -284,7 +284,7 @@ public sealed class OfferAnswer
             for (int i = 0; i < count; i++)
             {
                 bool isSaid = i < description.MediaCount;
-                lines[i] = isSaid ? description[i] : all.Lines[i] with { Port = 0 };
+                lines[i] = isSaid ? description[i] : all.Lines[i] with { Port = 0, IceHash = 0, IceUfrag = default, IcePwd = default };
                 formats[i] = isSaid && lines[i] is { Kind: SdpMediaKind.Audio, IsRtp: true } ? description.VoiceFormats(i) : default;
             }
 

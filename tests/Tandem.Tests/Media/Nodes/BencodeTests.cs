@@ -85,6 +85,21 @@ public sealed class BencodeTests
         counts.FromB.Should().Be(counts.ToA with { RoundTripMicroseconds = -1 });
     }
 
+    [Fact]
+    public void Of_a_voice_with_a_picture_beside_it_the_voices_reports_are_told()
+    {
+        string side = $"6:mediasl{Line(1)}{Line(2)}e";
+        string reply = $"d4:SSRCd{Reports(1, 43, 2)}{Reports(2, 11, 90)}e4:tagsd1:ad{side}e2:b0d6:mediasleee6:result2:oke";
+        var counts = new MediaStatistics();
+        NgStatistics.Read(Encoding.ASCII.GetBytes(reply), counts, 0);
+
+        (counts.ToA.MosHundredths, counts.ToA.JitterMicroseconds).Should().Be((430, 2000));
+        counts.FromA.Packets.Should().Be(20, "packets are of all lines together");
+
+        static string Line(int ssrc) => $"d7:streamsld4:SSRCi{ssrc}e11:last packeti1795667366e5:statsd5:bytesi1720e7:packetsi10eeeee";
+        static string Reports(int ssrc, int mos, int jitter) => $"1:{ssrc}d11:average MOSd3:MOSi{mos}e6:jitteri{jitter}eee";
+    }
+
     private static string Text(byte[] bytes, string key) =>
         Bencode.TryGetText(bytes, Encoding.ASCII.GetBytes(key), out ReadOnlySpan<byte> text) ? Encoding.UTF8.GetString(text) : "";
 }

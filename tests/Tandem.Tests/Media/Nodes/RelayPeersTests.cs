@@ -167,6 +167,16 @@ public sealed class RelayPeersTests
     }
 
     [Fact]
+    public void A_side_that_leaves_a_line_with_ICE_out_of_its_answer_does_not_speak_ICE()
+    {
+        Offer(SdpTexts.Browser + "a=ice-ufrag:9iiZ\r\na=ice-pwd:asd88fgpdd777uzjYhagZg\r\n");
+        Answer(SdpTexts.Lines("v=0", "o=- 5 9 IN IP4 192.0.2.20", "s=-", "c=IN IP4 192.0.2.20", "t=0 0", "m=audio 30000 UDP/TLS/RTP/SAVPF 0", "a=rtcp-mux"));
+
+        RelayState.IceOf(_session.Talk, MediaSide.A).Should().NotBe(0);
+        RelayState.IceOf(_session.Talk, MediaSide.B).Should().Be(0);
+    }
+
+    [Fact]
     public void ICE_that_begins_anew_gets_other_credentials_and_the_same_goes_on_with_the_same()
     {
         _state.TellIce(MediaSide.A, 1);
