@@ -18,12 +18,19 @@ internal sealed class Registrar(CallShard shard)
 {
     private readonly RegisterRequest _asked = new();
     private readonly PhoneAuthentication _authentication = new(shard);
+    private readonly AcceptedRegisters _accepted = new();
 
     /// <summary>The transaction has its answer afterwards, or is met with silence (SS_REPLY_UNAUTHORIZED).</summary>
     public void OnRegister(ServerTransaction transaction, SipMessage register)
     {
         SwitchPlan plan = shard.Plan;
         transaction.ResponseFlow = AnswerWay(transaction, register);
+        if (_accepted.Find(transaction.Key, shard.NowMs) is { } known)
+        {
+            Repeat(transaction, register, known);
+            return;
+        }
+
         CompiledIngress? claimed = Claimed(register, plan);
         shard.Traces.Begin(transaction, register);
         RegistrationResult result = Decide(transaction, register, plan, out string phone);
@@ -38,7 +45,12 @@ internal sealed class Registrar(CallShard shard)
         {
             case RegistrationResult.Registered or RegistrationResult.Refreshed or RegistrationResult.Removed or RegistrationResult.Queried:
                 WriteBindings(transaction, register, phone);
-                shard.Outbox.Respond(null, transaction, 200);
+                if (!transaction.Source.IsStream) // there nothing is sent again
+                {
+                    _accepted.Add(transaction.Key, phone, shard.NowMs);
+                }
+
+                shard.Table.RespondAndForget(transaction, shard.Writer.Written);
                 break;
             case RegistrationResult.Challenged:
                 break;
@@ -49,6 +61,15 @@ internal sealed class Registrar(CallShard shard)
                 Refuse(transaction, result, plan.Parameters);
                 break;
         }
+    }
+
+    /// <summary>Its answer was lost, or is late: it gets it once more, and changes nothing.</summary>
+    private void Repeat(ServerTransaction transaction, SipMessage register, string phone)
+    {
+        _asked.Read(register, transaction.Source, "");
+        WriteBindings(transaction, register, phone);
+        shard.Table.RespondAndForget(transaction, shard.Writer.Written);
+        shard.Counters.Registered(RegistrationResult.Repeated);
     }
 
     /// <summary>The phone that is to be registered, as anybody may write it; null: there is no such phone.</summary>

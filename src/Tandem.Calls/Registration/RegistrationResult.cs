@@ -42,4 +42,7 @@ internal enum RegistrationResult : byte
 
     /// <summary>A flow was asked for through a proxy that can't keep one (439, RFC 5626 §6).</summary>
     NoOutboundOnTheWay,
+
+    /// <summary>The repeat of one that was accepted: answered again, and nothing else.</summary>
+    Repeated,
 }

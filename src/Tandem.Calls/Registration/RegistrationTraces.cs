@@ -10,12 +10,12 @@ namespace Tandem.Calls.Registration;
 
 /// <summary>
 /// The last REGISTERs of each phone of the plan, and of each trunk at its carrier, with their answers, as they were on the wire. Bounded over all shards: <see cref="AcceptedBytes"/> for what a phone
-/// with its password has said, and less for what anybody may say in its name, which so can't push out the other. Repeats that a transaction absorbed or made are not among them.
+/// with its password has said, and less for what anybody may say in its name, which so can't push out the other. Repeats are not among them.
 /// </summary>
 internal sealed class RegistrationTraces
 {
-    /// <summary>Accepted, or refused with the right password: about fifty thousand exchanges.</summary>
-    private const int AcceptedBytes = 32 << 20;
+    /// <summary>Accepted, or refused with the right password: about twenty-five thousand exchanges.</summary>
+    private const int AcceptedBytes = 16 << 20;
 
     /// <summary>Asked for a password: the first half of nearly every exchange.</summary>
     private const int AskedBytes = 4 << 20;

@@ -55,7 +55,8 @@ public sealed class ServerTransaction
     public bool IsAnswered =>
         IsInvite ? InviteState != InviteServerState.Proceeding : NonInviteState >= NonInviteServerState.Completed;
 
-    internal UInt128 Key { get; set; }
+    /// <summary>What the request and its repeats share (RFC 3261 §17.2.3), and no other request.</summary>
+    public UInt128 Key { get; internal set; }
     internal UInt128 MergeKey { get; set; }
     internal byte[]? Response { get; set; }
     internal int ResponseLength { get; set; }
