@@ -14,6 +14,9 @@ internal sealed record UpOptions
 
     public required IPEndPoint Http { get; init; }
 
+    /// <summary>Networks of reverse proxies, beside this machine, whose word about browsers counts.</summary>
+    public IReadOnlyList<IPNetwork> Proxies { get; init; } = [];
+
     /// <summary>What Contact and SDP show behind a 1:1 NAT; null = our own address.</summary>
     public IPAddress? Advertise { get; init; }
 

@@ -18,7 +18,7 @@ internal sealed class ApiWiring : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly IPEndPoint _endPoint;
 
-    public ApiWiring(IPEndPoint endPoint, string adminKey, StoreWiring store, CallsWiring calls, TimeProvider time, ILoggerFactory logs)
+    public ApiWiring(IPEndPoint endPoint, IReadOnlyList<System.Net.IPNetwork> proxies, string adminKey, StoreWiring store, CallsWiring calls, TimeProvider time, ILoggerFactory logs)
     {
         _endPoint = endPoint;
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new());
@@ -57,6 +57,7 @@ internal sealed class ApiWiring : IAsyncDisposable
         services.AddSingleton(store.Recordings);
         services.AddTandemApi();
         _app = builder.Build();
+        _app.UseTrustedProxies(proxies);
         _app.UseSecurityHeaders();
         _app.UseConsole(ConsoleFolder.OfThisProgram);
         _app.MapTandemApi();

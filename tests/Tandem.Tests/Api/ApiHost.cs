@@ -57,6 +57,12 @@ internal sealed class ApiHost : IAsyncDisposable
             .AddSingleton(new RecordingFolder(Path.Combine(_directory.FullName, "recordings"), time))
             .AddTandemApi();
         _app = builder.Build();
+        _app.Use((context, next) =>
+        {
+            context.Connection.RemoteIpAddress = Remote;
+            return next(context);
+        });
+        _app.UseTrustedProxies([]);
         _app.MapTandemApi();
     }
 
@@ -76,6 +82,9 @@ internal sealed class ApiHost : IAsyncDisposable
     public CreditBook Credit { get; } = new();
 
     public PlanStore Plans { get; }
+
+    /// <summary>Where requests come from.</summary>
+    public IPAddress? Remote { get; set; }
 
     public IEnumerable<RouteEndpoint> Endpoints => _app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
 
