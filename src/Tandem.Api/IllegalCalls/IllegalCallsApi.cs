@@ -37,7 +37,7 @@ internal static class IllegalCallsApi
         DateTimeOffset? until = TimeConverter.Query("to", to, problems);
         if (problems.Count > 0)
         {
-            return Answers.Invalid(problems);
+            return Answers.BadQuery(problems);
         }
 
         IReadOnlyList<IllegalSource> sources = await query.FindAsync(since, until, most, (int)offset, stop);
