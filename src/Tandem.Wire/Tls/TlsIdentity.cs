@@ -24,7 +24,7 @@ internal sealed class TlsIdentity
     public DateTimeOffset Expires => new(_certificate.NotAfter.ToUniversalTime());
 
     /// <summary>A host name, also by a wildcard (RFC 5922 §7.2 has no wildcards for domains of SIP, but carriers' proxies are asked for by host).</summary>
-    public bool IsFor(string host) => _certificate.MatchesHostname(host, allowWildcards: true, allowCommonName: true);
+    public bool IsFor(string host) => Uri.CheckHostName(host) != UriHostNameType.Unknown && _certificate.MatchesHostname(host, allowWildcards: true, allowCommonName: true);
 
     /// <summary>Throws <see cref="TlsException"/>.</summary>
     public static TlsIdentity Read(string certificateFile)
