@@ -7977,7 +7977,7 @@ export interface components {
             createdAt: string;
             createdBy: string;
             /** Format: date-time */
-            usedAt: string;
+            usedAt: null | string;
             key: null | string;
         };
         /** @description One thing that somebody did. Old and New are what was before and after, a line for each thing; secrets are never in them. */
@@ -8037,9 +8037,9 @@ export interface components {
             /** Format: decimal */
             fee: string;
             /** Format: decimal */
-            cost: string;
+            cost: null | string;
             /** Format: decimal */
-            margin: string;
+            margin: null | string;
         };
         /** @description A selection of records, added up. TalkSeconds is the talk as it was measured, not as it is charged. */
         CdrTotalsView: {
@@ -8079,16 +8079,16 @@ export interface components {
             /** Format: date-time */
             startedAt: string;
             /** Format: date-time */
-            ringingAt: string;
+            ringingAt: null | string;
             /** Format: date-time */
-            answeredAt: string;
+            answeredAt: null | string;
             /** Format: date-time */
             endedAt: string;
             /**
              * Format: date-time
              * @description The last sign of life of a side that vanished without a BYE: talkMs counts until then, and not until endedAt. Null when the end was said.
              */
-            provenUntil?: string;
+            provenUntil?: null | string;
             /**
              * Format: int32
              * @description Milliseconds from the INVITE in, or from the end of what the caller was told before the call, to the callee's first 18x or final answer; null when neither came.
@@ -8553,7 +8553,7 @@ export interface components {
             last: string;
             numbersTried: string[];
             /** Format: date-time */
-            bannedUntil: string;
+            bannedUntil: null | string;
         };
         IngressTrunk: {
             /** @description Its name: in records, routes and logs. */
@@ -8892,7 +8892,7 @@ export interface components {
             /** Format: date-time */
             startedAt: string;
             /** Format: date-time */
-            answeredAt: string;
+            answeredAt: null | string;
             /** Format: int64 */
             talkMs: number;
         };
@@ -8915,9 +8915,9 @@ export interface components {
             /** Format: double */
             mos: number | null;
             /** Format: date-time */
-            lastPacketAt: string;
+            lastPacketAt: null | string;
             /** Format: date-time */
-            firstPacketAt: string;
+            firstPacketAt: null | string;
             /** Format: int32 */
             codecChanges: number | null;
         };
@@ -8965,9 +8965,9 @@ export interface components {
             state: string;
             registrar: string;
             /** Format: date-time */
-            since: string;
+            since: null | string;
             /** Format: date-time */
-            expires: string;
+            expires: null | string;
             /** Format: int32 */
             lastAnswer: number;
         };
@@ -9589,7 +9589,7 @@ export interface components {
              * Format: date-time
              * @description When the first interval began.
              */
-            from: string;
+            from: null | string;
             /**
              * Format: int32
              * @description Length of an interval.
@@ -9781,13 +9781,13 @@ export interface components {
             currency: string;
             area: string;
             /** Format: decimal */
-            cost: string;
+            cost: null | string;
             /** Format: decimal */
-            costPerSecond: string;
+            costPerSecond: null | string;
             /** Format: decimal */
-            margin: string;
+            margin: null | string;
             /** Format: decimal */
-            profitPercent: string;
+            profitPercent: null | string;
         };
         /**
          * @description An imagined call. IngressTrunk or Phone names who sends it, or SourceIp (and SourcePort) where it
@@ -9802,7 +9802,7 @@ export interface components {
             ingressTrunk: null | string;
             phone: null | string;
             /** Format: date-time */
-            at: string;
+            at: null | string;
             /** Format: int32 */
             seconds: number | null;
             plan: null | components["schemas"]["JsonObject"];
@@ -9826,11 +9826,11 @@ export interface components {
             /** Format: int32 */
             seconds: number;
             /** Format: decimal */
-            fee: string;
+            fee: null | string;
             /** Format: decimal */
-            tax: string;
+            tax: null | string;
             /** Format: decimal */
-            pricePerSecond: string;
+            pricePerSecond: null | string;
             routes: components["schemas"]["SimulatedRouteView"][];
             sentences: string[];
         };
@@ -9921,7 +9921,7 @@ export interface components {
              * Format: date-time
              * @description When he last signed in; null: never.
              */
-            signedInAt: string;
+            signedInAt: null | string;
             /** @description From which address. */
             signedInFrom: string;
         };

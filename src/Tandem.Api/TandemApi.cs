@@ -149,10 +149,11 @@ public static class TandemApi
         });
         options.AddSchemaTransformer(static (schema, context, _) =>
         {
-            Type type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
+            Type? nullable = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type);
+            Type type = nullable ?? context.JsonTypeInfo.Type;
             if (type == typeof(decimal) || type == typeof(DateTimeOffset))
             {
-                schema.Type = JsonSchemaType.String;
+                schema.Type = nullable is null ? JsonSchemaType.String : JsonSchemaType.String | JsonSchemaType.Null;
                 schema.Format = type == typeof(decimal) ? "decimal" : "date-time";
             }
             else if (type == typeof(JsonObject))

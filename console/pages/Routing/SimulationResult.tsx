@@ -14,7 +14,7 @@ const money = (id: 'cost' | 'margin' | 'costPerSecond' | 'profitPercent', title:
   width: 90,
   align: 'right',
   value: (route) => route[id],
-  cell: (route) => <span className={route[id].startsWith('-') ? 'word-bad' : undefined}>{moneyText(route[id])}</span>,
+  cell: (route) => <span className={route[id]?.startsWith('-') ? 'word-bad' : undefined}>{moneyText(route[id])}</span>,
 });
 
 const columns: readonly Column<Route>[] = [

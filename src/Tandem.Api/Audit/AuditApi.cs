@@ -46,7 +46,7 @@ internal static class AuditApi
         };
         if (problems.Count > 0)
         {
-            return Answers.Invalid(problems);
+            return Answers.BadQuery(problems);
         }
 
         IReadOnlyList<AuditLine> lines = await audit.FindAsync(filter, most, before, stop);

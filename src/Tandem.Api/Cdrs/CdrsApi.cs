@@ -51,13 +51,13 @@ internal static class CdrsApi
         (CdrFilter filter, IReadOnlyList<ProblemEntry> problems) = CdrFilterReader.Read(context.Request.Query);
         if (problems.Count > 0)
         {
-            return Answers.Invalid(problems);
+            return Answers.BadQuery(problems);
         }
 
         long above = 0;
         if (!string.IsNullOrEmpty(newerThan) && (from != 0 || asked == Xlsx || !OwnRecords.TryRead(newerThan, out above)))
         {
-            return Answers.BadValue("newerThan", "The id of a record, without cursor, and not for a workbook.");
+            return Answers.BadQuery("newerThan", "The id of a record, without cursor, and not for a workbook.");
         }
 
         Caller caller = Caller.Of(context);
@@ -87,7 +87,7 @@ internal static class CdrsApi
                 context.Response.Headers[NextHeader] = next;
                 return Lines(caller, found, asked, withHeader: from == 0);
             default:
-                return Answers.BadValue("format", "json, csv, pipe or xlsx.");
+                return Answers.BadQuery("format", "json, csv, pipe or xlsx.");
         }
     }
 
@@ -101,7 +101,7 @@ internal static class CdrsApi
         (CdrFilter filter, IReadOnlyList<ProblemEntry> problems) = CdrFilterReader.Read(context.Request.Query);
         if (problems.Count > 0)
         {
-            return Answers.Invalid(problems);
+            return Answers.BadQuery(problems);
         }
 
         Caller caller = Caller.Of(context);

@@ -32,6 +32,7 @@ internal sealed class EventFeed(
     ILiveSwitch live, ILiveNat nat, ILiveRegistrations registrations, CreditBook credit, PlanHolder plan, TimeProvider time, ILogger<EventFeed> logger) : BackgroundService
 {
     private const int MostListeners = 100;
+    private const int MostOfOne = 20;
     private const int MostWaiting = 20_000;
     private readonly Lock _gate = new();
     private readonly List<Listener> _listeners = [];
@@ -57,18 +58,18 @@ internal sealed class EventFeed(
         }
     }
 
-    /// <summary>Null when too many listen already. The overview comes to those only who want it.</summary>
-    public ChannelReader<FeedEvent>? Listen(bool withOverview = false)
+    /// <summary>Null when too many listen already, or too many of them are <paramref name="who"/>. The overview comes to those only who want it.</summary>
+    public ChannelReader<FeedEvent>? Listen(string who, bool withOverview = false)
     {
         lock (_gate)
         {
-            if (_listeners.Count >= MostListeners)
+            if (_listeners.Count >= MostListeners || _listeners.Count(listener => listener.Who == who) >= MostOfOne)
             {
                 return null;
             }
 
             var channel = Channel.CreateBounded<FeedEvent>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
-            _listeners.Add(new(channel, withOverview));
+            _listeners.Add(new(who, channel, withOverview));
             return channel.Reader;
         }
     }
@@ -208,5 +209,5 @@ internal sealed class EventFeed(
     }
 
     /// <summary>One who listens.</summary>
-    private sealed record Listener(Channel<FeedEvent> Channel, bool WantsOverview);
+    private sealed record Listener(string Who, Channel<FeedEvent> Channel, bool WantsOverview);
 }

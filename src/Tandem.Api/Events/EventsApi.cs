@@ -30,12 +30,22 @@ internal static class EventsApi
         List<ProblemEntry> problems = [];
         if (EventFilter.Read(topics, problems) is not { } filter)
         {
-            return Answers.Invalid(problems);
+            return Answers.BadQuery(problems);
         }
 
-        return feed.Listen(filter.HasOverview) is { } reader
-            ? TypedResults.ServerSentEvents(ReadAsync(new(feed, reader, filter, callers, plan, time), Caller.Of(context), lifetime.ApplicationStopping, stop))
-            : Answers.Problem(StatusCodes.Status503ServiceUnavailable, "Too many listen already.");
+        Caller caller = Caller.Of(context);
+        if (feed.Listen(caller.Who.Name, filter.HasOverview) is not { } reader)
+        {
+            return Answers.Problem(StatusCodes.Status503ServiceUnavailable, "Too many listen already.");
+        }
+
+        // Who has gone before the first event was read takes up no place either.
+        context.Response.OnCompleted(() =>
+        {
+            feed.Leave(reader);
+            return Task.CompletedTask;
+        });
+        return TypedResults.ServerSentEvents(ReadAsync(new(feed, reader, filter, callers, plan, time), caller, lifetime.ApplicationStopping, stop));
     }
 
     private static async IAsyncEnumerable<SseItem<string>> ReadAsync(

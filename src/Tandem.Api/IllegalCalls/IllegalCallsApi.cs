@@ -40,7 +40,7 @@ internal static class IllegalCallsApi
         DateTimeOffset? until = TimeConverter.Query("to", to, problems);
         if (problems.Count > 0)
         {
-            return Answers.Invalid(problems);
+            return Answers.BadQuery(problems);
         }
 
         SystemParameters parameters = plan.Current.Parameters;

@@ -41,7 +41,7 @@ internal static class LadderAnswers
     {
         if (format is not (null or "pcap" or "pcapng"))
         {
-            return Answers.BadValue("format", "pcap or pcapng.");
+            return Answers.BadQuery("format", "pcap or pcapng.");
         }
 
         using var capture = new MemoryStream();

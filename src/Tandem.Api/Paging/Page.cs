@@ -22,8 +22,8 @@ internal static class PageRules
     /// <summary>A page of a list that is in memory; the cursor is the place in it.</summary>
     public static Page<T> Cut<T>(IReadOnlyList<T> all, int limit, long cursor)
     {
-        long end = Math.Min(all.Count, cursor + limit);
-        return new([.. all.Skip((int)Math.Min(cursor, all.Count)).Take(limit)], end < all.Count ? end.ToString() : null);
+        int from = (int)Math.Min(cursor, all.Count);
+        return new([.. all.Skip(from).Take(limit)], all.Count - from > limit ? $"{from + limit}" : null);
     }
 
     /// <summary>What is wrong with them, an entry for each.</summary>
@@ -40,6 +40,6 @@ internal static class PageRules
             problems.Add(new("cursor", "The 'next' of the page before."));
         }
 
-        return Answers.Invalid(problems);
+        return Answers.BadQuery(problems);
     }
 }

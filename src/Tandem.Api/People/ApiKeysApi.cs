@@ -16,7 +16,9 @@ namespace Tandem.Api.People;
 /// <summary>Keys for programs, each with a role. A key is shown when it is made; what is kept is its hash, so a lost one is replaced.</summary>
 internal static class ApiKeysApi
 {
-    private const string Noun = "API key";
+    private static readonly PeopleObjects<ApiKey, ApiKeyView> Objects = new(
+        "API key", "api-keys", static key => key.Name, static key => ApiKeyView.Of(key), static key => [key.Role, string.Join(',', key.Accounts ?? ["*"])]);
+
     private const int KeyBytes = 32;
 
     /// <summary>So that who finds one in a log or a repository knows what it is.</summary>
@@ -34,13 +36,9 @@ internal static class ApiKeysApi
             .WithDescription("It opens nothing from the next request on.");
     }
 
-    private static Results<Ok<Page<ApiKeyView>>, ProblemHttpResult> List(PeopleStore people, int? limit, string? cursor) =>
-        PageRules.Read(limit, cursor) is (int most, long from)
-            ? TypedResults.Ok(PageRules.Cut<ApiKeyView>([.. people.Keys().Select(static key => ApiKeyView.Of(key))], most, from))
-            : PageRules.Bad(limit, cursor);
+    private static Results<Ok<Page<ApiKeyView>>, ProblemHttpResult> List(PeopleStore people, int? limit, string? cursor) => Objects.List(people.Keys(), limit, cursor);
 
-    private static Results<Ok<ApiKeyView>, ProblemHttpResult> Get(string name, HttpContext context, PeopleStore people) =>
-        people.Key(name) is { } key ? Shown(key, context) : Answers.NotFound(Noun, name);
+    private static Results<Ok<ApiKeyView>, ProblemHttpResult> Get(string name, HttpContext context, PeopleStore people) => Objects.Get(people.Key(name), name, context);
 
     private static async Task<Results<Created<ApiKeyView>, ProblemHttpResult>> PostAsync(
         ApiKeyEdit body, HttpContext context, PeopleStore people, PlanHolder plan, TimeProvider time, CancellationToken stop)
@@ -56,55 +54,26 @@ internal static class ApiKeysApi
         string text = Mark + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(KeyBytes));
         PeopleEditor editor = PeopleRules.Editor(context);
         var made = new ApiKey(name, role, body.Accounts, time.GetUtcNow(), editor.Who.Name, null);
-        (PeopleFault fault, ApiKey? key) = await people.ChangeKeyAsync(
-            name, SHA256.HashData(Encoding.UTF8.GetBytes(text)), before => before is null ? (PeopleFault.None, made) : (PeopleFault.Exists, before), editor, stop);
-        if (fault != PeopleFault.None || key is null)
-        {
-            return PeopleRules.Refused(fault, Noun, name);
-        }
-
-        context.Response.Headers.ETag = Tag(key);
-        return TypedResults.Created($"/api/v1/api-keys/{Uri.EscapeDataString(name)}", ApiKeyView.Of(key, text));
+        byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes(text));
+        return Objects.Added(
+            await people.ChangeKeyAsync(name, hash, PeopleObjects<ApiKey, ApiKeyView>.Adding(made), editor, stop), name, context, key => ApiKeyView.Of(key, text));
     }
 
     private static async Task<Results<Ok<ApiKeyView>, ProblemHttpResult>> PutAsync(
         string name, ApiKeyEdit body, HttpContext context, PeopleStore people, PlanHolder plan, CancellationToken stop)
     {
         List<ProblemEntry> problems = [];
-        if (body.Name is not null && !body.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-        {
-            problems.Add(new("name", $"The path says '{name}': a key keeps its name."));
-        }
-
+        Objects.CheckName(body.Name, name, problems);
         PeopleRules.CheckReach(body.Role, body.Accounts, plan.Current.Document, problems);
         if (problems.Count > 0 || body.Role is not { } role)
         {
             return Answers.Invalid(problems);
         }
 
-        (PeopleFault fault, ApiKey? key) = await people.ChangeKeyAsync(
-            name, null,
-            before => before is null ? (PeopleFault.NotFound, null)
-                : PeopleRules.IsStale(context, Tag(before)) ? (PeopleFault.Stale, before)
-                : (PeopleFault.None, before with { Role = role, Accounts = body.Accounts }),
-            PeopleRules.Editor(context), stop);
-        return fault == PeopleFault.None && key is not null ? Shown(key, context) : PeopleRules.Refused(fault, Noun, name);
+        Func<ApiKey?, (PeopleFault, ApiKey?)> change = Objects.Changing(context, before => before with { Role = role, Accounts = body.Accounts });
+        return Objects.Changed(await people.ChangeKeyAsync(name, null, change, PeopleRules.Editor(context), stop), name, context);
     }
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(string name, HttpContext context, PeopleStore people, CancellationToken stop)
-    {
-        (PeopleFault fault, _) = await people.ChangeKeyAsync(
-            name, null,
-            before => (before is null ? PeopleFault.NotFound : PeopleRules.IsStale(context, Tag(before)) ? PeopleFault.Stale : PeopleFault.None, null),
-            PeopleRules.Editor(context), stop);
-        return fault == PeopleFault.None ? TypedResults.NoContent() : PeopleRules.Refused(fault, Noun, name);
-    }
-
-    private static Ok<ApiKeyView> Shown(ApiKey key, HttpContext context)
-    {
-        context.Response.Headers.ETag = Tag(key);
-        return TypedResults.Ok(ApiKeyView.Of(key));
-    }
-
-    private static string Tag(ApiKey key) => PeopleRules.Tag(key.Role, string.Join(',', key.Accounts ?? ["*"]));
+    private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(string name, HttpContext context, PeopleStore people, CancellationToken stop) =>
+        Objects.Deleted(await people.ChangeKeyAsync(name, null, Objects.Deleting(context), PeopleRules.Editor(context), stop), name);
 }

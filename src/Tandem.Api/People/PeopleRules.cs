@@ -1,19 +1,16 @@
 using System.Buffers;
-using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Tandem.Api.Access;
-using Tandem.Api.PlanObjects;
 using Tandem.Api.Problems;
 using Tandem.Routing.Plan;
 using Tandem.Store.People;
 
 namespace Tandem.Api.People;
 
-/// <summary>What names, passwords and accounts may be, and what is said when they are not.</summary>
+/// <summary>What names, passwords and accounts may be.</summary>
 internal static class PeopleRules
 {
-    private const int LongestName = 64;
+    public const int LongestName = 64;
     private const int MostAccounts = 100;
 
     /// <summary>Names go into paths, the audit trail and authenticator apps.</summary>
@@ -75,25 +72,6 @@ internal static class PeopleRules
         problems.AddRange(accounts.Select(static (name, index) => (name, index)).Where(one => !known.Contains(one.name))
             .Select(static one => new ProblemEntry($"accounts[{one.index}]", $"There is no account '{one.name}'.")));
     }
-
-    /// <summary>What a change that was not made is answered with.</summary>
-    public static ProblemHttpResult Refused(PeopleFault fault, string what, string name) => fault switch
-    {
-        PeopleFault.NotFound => Answers.NotFound(what, name),
-        PeopleFault.Exists => Answers.Problem(StatusCodes.Status409Conflict, $"There is already a {what} '{name}'."),
-        PeopleFault.Stale => Answers.Stale(),
-        PeopleFault.NoSuchRole => Answers.BadValue("role", "There is no such role."),
-        PeopleFault.LastAdministrator => Answers.Problem(StatusCodes.Status409Conflict, "Nobody would be left who may change users; give somebody else that right first."),
-        PeopleFault.InUse => Answers.Problem(StatusCodes.Status409Conflict, $"Users or API keys have the {what} '{name}'; nothing was changed."),
-        PeopleFault.BuiltIn => Answers.Problem(StatusCodes.Status409Conflict, $"The {what} '{name}' is built in and stays as it is; make one of another name."),
-        _ => Answers.Problem(StatusCodes.Status403Forbidden, "Not allowed: that is more than you may do yourself."),
-    };
-
-    /// <summary>The ETag of what an edit would change.</summary>
-    public static string Tag(params ReadOnlySpan<string> parts) => PlanEdit.Tag(new JsonObject { ["is"] = string.Join('\n', parts) });
-
-    public static bool IsStale(HttpContext context, string tag) =>
-        context.Request.Headers.IfMatch.ToString() is { Length: > 0 } match && match != "*" && match != tag;
 
     public static PeopleEditor Editor(HttpContext context)
     {

@@ -12,7 +12,8 @@ namespace Tandem.Api.People;
 /// <summary>Named sets of rights.</summary>
 internal static class RolesApi
 {
-    private const string Noun = "role";
+    private static readonly PeopleObjects<Role, RoleView> Objects = new(
+        "role", "roles", static role => role.Name, RoleView.Of, static role => RoleView.PagesOf(role).Select(static pair => $"{pair.Key}={pair.Value}"));
 
     public static void Map(RouteGroupBuilder api)
     {
@@ -27,13 +28,9 @@ internal static class RolesApi
         roles.MapDelete("/{name}", DeleteAsync).NeedsEdit(Pages.People).ProducesProblem(404).ProducesProblem(409).ProducesProblem(412).WithSummary("Delete a role that nobody has");
     }
 
-    private static Results<Ok<Page<RoleView>>, ProblemHttpResult> List(PeopleStore people, int? limit, string? cursor) =>
-        PageRules.Read(limit, cursor) is (int most, long from)
-            ? TypedResults.Ok(PageRules.Cut<RoleView>([.. people.Roles().Select(RoleView.Of)], most, from))
-            : PageRules.Bad(limit, cursor);
+    private static Results<Ok<Page<RoleView>>, ProblemHttpResult> List(PeopleStore people, int? limit, string? cursor) => Objects.List(people.Roles(), limit, cursor);
 
-    private static Results<Ok<RoleView>, ProblemHttpResult> Get(string name, HttpContext context, PeopleStore people) =>
-        people.Role(name) is { } role ? Shown(role, context) : Answers.NotFound(Noun, name);
+    private static Results<Ok<RoleView>, ProblemHttpResult> Get(string name, HttpContext context, PeopleStore people) => Objects.Get(people.Role(name), name, context);
 
     private static async Task<Results<Created<RoleView>, ProblemHttpResult>> PostAsync(RoleEdit body, HttpContext context, PeopleStore people, CancellationToken stop)
     {
@@ -45,48 +42,26 @@ internal static class RolesApi
             return Answers.Invalid(problems);
         }
 
-        (PeopleFault fault, Role? role) = await people.ChangeRoleAsync(
-            name, before => before is null ? (PeopleFault.None, new(name, pages)) : (PeopleFault.Exists, before), PeopleRules.Editor(context), stop);
-        if (fault != PeopleFault.None || role is null)
-        {
-            return PeopleRules.Refused(fault, Noun, name);
-        }
-
-        context.Response.Headers.ETag = Tag(role);
-        return TypedResults.Created($"/api/v1/roles/{Uri.EscapeDataString(name)}", RoleView.Of(role));
+        var made = new Role(name, pages);
+        return Objects.Added(await people.ChangeRoleAsync(name, PeopleObjects<Role, RoleView>.Adding(made), PeopleRules.Editor(context), stop), name, context);
     }
 
     private static async Task<Results<Ok<RoleView>, ProblemHttpResult>> PutAsync(string name, RoleEdit body, HttpContext context, PeopleStore people, CancellationToken stop)
     {
         List<ProblemEntry> problems = [];
-        if (body.Name is not null && !body.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-        {
-            problems.Add(new("name", $"The path says '{name}': a role keeps its name."));
-        }
-
+        Objects.CheckName(body.Name, name, problems);
         Dictionary<string, PageAccess> pages = Read(body.Pages, problems);
         if (problems.Count > 0)
         {
             return Answers.Invalid(problems);
         }
 
-        (PeopleFault fault, Role? role) = await people.ChangeRoleAsync(
-            name,
-            before => before is null ? (PeopleFault.NotFound, null)
-                : PeopleRules.IsStale(context, Tag(before)) ? (PeopleFault.Stale, before)
-                : (PeopleFault.None, before with { Pages = pages }),
-            PeopleRules.Editor(context), stop);
-        return fault == PeopleFault.None && role is not null ? Shown(role, context) : PeopleRules.Refused(fault, Noun, name);
+        Func<Role?, (PeopleFault, Role?)> change = Objects.Changing(context, before => before with { Pages = pages });
+        return Objects.Changed(await people.ChangeRoleAsync(name, change, PeopleRules.Editor(context), stop), name, context);
     }
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(string name, HttpContext context, PeopleStore people, CancellationToken stop)
-    {
-        (PeopleFault fault, _) = await people.ChangeRoleAsync(
-            name,
-            before => (before is null ? PeopleFault.NotFound : PeopleRules.IsStale(context, Tag(before)) ? PeopleFault.Stale : PeopleFault.None, null),
-            PeopleRules.Editor(context), stop);
-        return fault == PeopleFault.None ? TypedResults.NoContent() : PeopleRules.Refused(fault, Noun, name);
-    }
+    private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(string name, HttpContext context, PeopleStore people, CancellationToken stop) =>
+        Objects.Deleted(await people.ChangeRoleAsync(name, Objects.Deleting(context), PeopleRules.Editor(context), stop), name);
 
     private static Dictionary<string, PageAccess> Read(IReadOnlyDictionary<string, string>? pages, List<ProblemEntry> problems)
     {
@@ -120,12 +95,4 @@ internal static class RolesApi
 
         return read;
     }
-
-    private static Ok<RoleView> Shown(Role role, HttpContext context)
-    {
-        context.Response.Headers.ETag = Tag(role);
-        return TypedResults.Ok(RoleView.Of(role));
-    }
-
-    private static string Tag(Role role) => PeopleRules.Tag([.. RoleView.PagesOf(role).Select(static pair => $"{pair.Key}={pair.Value}")]);
 }

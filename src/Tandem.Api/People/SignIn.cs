@@ -20,8 +20,8 @@ internal sealed class SignIn(PeopleStore people, PasswordHashes hashes, SignInGu
     /// <summary>The user of a name, a password and a code; or the answer for who is not.</summary>
     public async Task<(User? User, ProblemHttpResult? Refused)> ProveAsync(SignInRequest asked, HttpContext context, CancellationToken stop)
     {
-        (string name, string password) = (asked.Name ?? "", asked.Password ?? "");
-        if (guard.RefusedFor(name, Caller.AddressOf(context)) is { } left)
+        (string name, string password, string address) = (asked.Name ?? "", asked.Password ?? "", Caller.AddressOf(context));
+        if (guard.Begin(name, address) is { } left)
         {
             return (null, Locked(context, left));
         }
@@ -30,6 +30,7 @@ internal sealed class SignIn(PeopleStore people, PasswordHashes hashes, SignInGu
         bool tooLong = password.Length > PasswordHashes.LongestPassword;
         if (await hashes.IsAsync(tooLong ? "" : password, user?.Password, stop) is not { } isRight)
         {
+            guard.TakeBack(name, address);
             return (null, Answers.ComeAgain(context, Busy));
         }
 
@@ -42,6 +43,7 @@ internal sealed class SignIn(PeopleStore people, PasswordHashes hashes, SignInGu
         {
             if (string.IsNullOrWhiteSpace(asked.Code))
             {
+                guard.TakeBack(name, address);
                 return (null, Answers.Problem(StatusCodes.Status401Unauthorized, "The code of the authenticator app is needed.", [new("code", "Six digits.")]));
             }
 
@@ -51,7 +53,7 @@ internal sealed class SignIn(PeopleStore people, PasswordHashes hashes, SignInGu
             }
         }
 
-        guard.Succeeded(name);
+        guard.Succeeded(name, address);
         return (user, null);
     }
 
@@ -65,7 +67,7 @@ internal sealed class SignIn(PeopleStore people, PasswordHashes hashes, SignInGu
                 StatusCodes.Status409Conflict, "The first user has been made. Sign in with name and password; who has the key may also add users with it as bearer key."));
         }
 
-        if (guard.RefusedFor(Subject, Caller.AddressOf(context)) is { } left)
+        if (guard.Begin(Subject, Caller.AddressOf(context)) is { } left)
         {
             return (null, Locked(context, left));
         }
@@ -75,6 +77,7 @@ internal sealed class SignIn(PeopleStore people, PasswordHashes hashes, SignInGu
             return (null, await FailedAsync(Subject, "wrong installation key", context, stop, "The key is wrong. It stands in DIR/admin.key on the switch."));
         }
 
+        guard.Succeeded(Subject, Caller.AddressOf(context));
         List<ProblemEntry> problems = [];
         PeopleRules.CheckName(asked.Name, problems);
         PeopleRules.CheckPassword("password", asked.Password, asked.Name, plan.Current.Parameters, problems);
@@ -98,17 +101,24 @@ internal sealed class SignIn(PeopleStore people, PasswordHashes hashes, SignInGu
     /// <summary>The password of somebody who has signed in already; null when it is right.</summary>
     public async Task<ProblemHttpResult?> CheckPasswordAsync(User user, string password, HttpContext context, CancellationToken stop)
     {
-        if (guard.RefusedFor(user.Name, Caller.AddressOf(context)) is { } left)
+        string address = Caller.AddressOf(context);
+        if (guard.Begin(user.Name, address) is { } left)
         {
             return Locked(context, left);
         }
 
-        return await hashes.IsAsync(password.Length > PasswordHashes.LongestPassword ? "" : password, user.Password, stop) switch
+        switch (await hashes.IsAsync(password.Length > PasswordHashes.LongestPassword ? "" : password, user.Password, stop))
         {
-            null => Answers.ComeAgain(context, Busy),
-            true => null,
-            false => await RefusePasswordAsync(user, context, stop),
-        };
+            case null:
+                guard.TakeBack(user.Name, address);
+                return Answers.ComeAgain(context, Busy);
+            case true:
+                guard.Succeeded(user.Name, address);
+                return null;
+            default:
+                await FailedAsync(user.Name, "wrong password for a change of it", context, stop);
+                return Answers.BadValue("password", "That is not your password.");
+        }
     }
 
     /// <summary>Takes a code, once.</summary>
@@ -118,17 +128,10 @@ internal sealed class SignIn(PeopleStore people, PasswordHashes hashes, SignInGu
             now => OneTimeCodes.StepOf(secret, code, now.TotpStep, time.GetUtcNow()) is { } step ? now with { TotpStep = step } : null,
             user.Name, "", "", stop);
 
-    private async Task<ProblemHttpResult> RefusePasswordAsync(User user, HttpContext context, CancellationToken stop)
-    {
-        await FailedAsync(user.Name, "wrong password for a change of it", context, stop);
-        return Answers.BadValue("password", "That is not your password.");
-    }
-
     private async Task<ProblemHttpResult> FailedAsync(string name, string why, HttpContext context, CancellationToken stop, string answer = Wrong)
     {
         string address = Caller.AddressOf(context);
-        bool isLocked = guard.Failed(name, address);
-        string detail = isLocked
+        string detail = guard.IsLocked(name)
             ? string.Create(CultureInfo.InvariantCulture, $"{why}; nobody signs in under this name for {plan.Current.Parameters.LoginFailedDisableTime} s")
             : why;
         await audit.AppendAsync(new("", address), Failed, Shown(name), detail, stop);

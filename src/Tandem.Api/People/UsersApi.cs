@@ -13,7 +13,9 @@ namespace Tandem.Api.People;
 /// <summary>Who may sign in.</summary>
 internal static class UsersApi
 {
-    private const string Noun = "user";
+    private static readonly PeopleObjects<User, UserView> Objects = new(
+        "user", "users", static user => user.Name, UserView.Of,
+        static user => [user.Role, string.Join(',', user.Accounts ?? ["*"]), user.Password, user.IsDisabled ? "off" : "on", user.Totp is null ? "" : "totp"]);
 
     public static void Map(RouteGroupBuilder api)
     {
@@ -26,13 +28,9 @@ internal static class UsersApi
         users.MapDelete("/{name}", DeleteAsync).NeedsEdit(Pages.People).ProducesProblem(404).ProducesProblem(409).ProducesProblem(412).WithSummary("Delete a user");
     }
 
-    private static Results<Ok<Page<UserView>>, ProblemHttpResult> List(PeopleStore people, int? limit, string? cursor) =>
-        PageRules.Read(limit, cursor) is (int most, long from)
-            ? TypedResults.Ok(PageRules.Cut<UserView>([.. people.Users().Select(UserView.Of)], most, from))
-            : PageRules.Bad(limit, cursor);
+    private static Results<Ok<Page<UserView>>, ProblemHttpResult> List(PeopleStore people, int? limit, string? cursor) => Objects.List(people.Users(), limit, cursor);
 
-    private static Results<Ok<UserView>, ProblemHttpResult> Get(string name, HttpContext context, PeopleStore people) =>
-        people.User(name) is { } user ? Shown(user, context) : Answers.NotFound(Noun, name);
+    private static Results<Ok<UserView>, ProblemHttpResult> Get(string name, HttpContext context, PeopleStore people) => Objects.Get(people.User(name), name, context);
 
     private static async Task<Results<Created<UserView>, ProblemHttpResult>> PostAsync(
         UserEdit body, HttpContext context, PeopleStore people, PasswordHashes hashes, PlanHolder plan, TimeProvider time, CancellationToken stop)
@@ -53,26 +51,14 @@ internal static class UsersApi
 
         DateTimeOffset now = time.GetUtcNow();
         var added = new User(name, role, body.Accounts, kept, now, now) { IsDisabled = body.IsDisabled == true };
-        (PeopleFault fault, User? user) = await people.ChangeUserAsync(
-            name, before => before is null ? (PeopleFault.None, added) : (PeopleFault.Exists, before), PeopleRules.Editor(context), stop);
-        if (fault != PeopleFault.None || user is null)
-        {
-            return PeopleRules.Refused(fault, Noun, name);
-        }
-
-        context.Response.Headers.ETag = Tag(user);
-        return TypedResults.Created($"/api/v1/users/{Uri.EscapeDataString(name)}", UserView.Of(user));
+        return Objects.Added(await people.ChangeUserAsync(name, PeopleObjects<User, UserView>.Adding(added), PeopleRules.Editor(context), stop), name, context);
     }
 
     private static async Task<Results<Ok<UserView>, ProblemHttpResult>> PutAsync(
         string name, UserEdit body, HttpContext context, PeopleStore people, PasswordHashes hashes, PlanHolder plan, TimeProvider time, CancellationToken stop)
     {
         List<ProblemEntry> problems = [];
-        if (body.Name is not null && !body.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-        {
-            problems.Add(new("name", $"The path says '{name}': a user keeps his name."));
-        }
-
+        Objects.CheckName(body.Name, name, problems);
         if (body.Password is not null)
         {
             PeopleRules.CheckPassword("password", body.Password, name, plan.Current.Parameters, problems);
@@ -90,39 +76,19 @@ internal static class UsersApi
             return Answers.ComeAgain(context, SignIn.Busy);
         }
 
-        (PeopleFault fault, User? user) = await people.ChangeUserAsync(
-            name,
-            before => before is null ? (PeopleFault.NotFound, null)
-                : PeopleRules.IsStale(context, Tag(before)) ? (PeopleFault.Stale, before)
-                : (PeopleFault.None, before with
-                {
-                    Role = role,
-                    Accounts = body.Accounts,
-                    IsDisabled = body.IsDisabled == true,
-                    Password = kept ?? before.Password,
-                    PasswordAt = kept is null ? before.PasswordAt : time.GetUtcNow(),
-                    Totp = body.HasTotp == false ? null : before.Totp,
-                    NewTotp = body.HasTotp == false ? null : before.NewTotp,
-                }),
-            PeopleRules.Editor(context), stop);
-        return fault == PeopleFault.None && user is not null ? Shown(user, context) : PeopleRules.Refused(fault, Noun, name);
+        Func<User?, (PeopleFault, User?)> change = Objects.Changing(context, before => before with
+        {
+            Role = role,
+            Accounts = body.Accounts,
+            IsDisabled = body.IsDisabled == true,
+            Password = kept ?? before.Password,
+            PasswordAt = kept is null ? before.PasswordAt : time.GetUtcNow(),
+            Totp = body.HasTotp == false ? null : before.Totp,
+            NewTotp = body.HasTotp == false ? null : before.NewTotp,
+        });
+        return Objects.Changed(await people.ChangeUserAsync(name, change, PeopleRules.Editor(context), stop), name, context);
     }
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(string name, HttpContext context, PeopleStore people, CancellationToken stop)
-    {
-        (PeopleFault fault, _) = await people.ChangeUserAsync(
-            name,
-            before => (before is null ? PeopleFault.NotFound : PeopleRules.IsStale(context, Tag(before)) ? PeopleFault.Stale : PeopleFault.None, null),
-            PeopleRules.Editor(context), stop);
-        return fault == PeopleFault.None ? TypedResults.NoContent() : PeopleRules.Refused(fault, Noun, name);
-    }
-
-    private static Ok<UserView> Shown(User user, HttpContext context)
-    {
-        context.Response.Headers.ETag = Tag(user);
-        return TypedResults.Ok(UserView.Of(user));
-    }
-
-    private static string Tag(User user) => PeopleRules.Tag(
-        user.Role, string.Join(',', user.Accounts ?? ["*"]), user.Password, user.IsDisabled ? "off" : "on", user.Totp is null ? "" : "totp");
+    private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(string name, HttpContext context, PeopleStore people, CancellationToken stop) =>
+        Objects.Deleted(await people.ChangeUserAsync(name, Objects.Deleting(context), PeopleRules.Editor(context), stop), name);
 }

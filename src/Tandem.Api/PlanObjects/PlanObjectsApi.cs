@@ -32,7 +32,7 @@ internal static class PlanObjectsApi
 
     private static void Map(RouteGroupBuilder group, PlanKind kind)
     {
-        string an = "aeiou".Contains(kind.Noun[0]) ? "an" : "a";
+        string one = Answers.WithArticle(kind.Noun);
         Rights view = new(kind.Page, PageAccess.View, OwnOnly: kind.OwnerKey is not null);
         group.MapGet("", (HttpContext context, PlanHolder holder, ShownFields shown, int? limit, string? cursor) => List(kind, context, holder, shown, limit, cursor))
             .WithMetadata(view).Produces<Page<JsonObject>>().WithSummary($"All {kind.Path}").WithDescription(kind.Shown);
@@ -42,21 +42,21 @@ internal static class PlanObjectsApi
         group.MapPost("", (JsonObject body, HttpContext context, PlanHolder holder, PlanStore store, ShownFields shown, CancellationToken stop, bool dryRun = false) =>
                 PostAsync(kind, body, new(context, holder, store, shown, dryRun, stop)))
             .NeedsEdit(kind.Page).WithMetadata(SizeOf(kind))
-            .Produces<JsonObject>(201).ProducesProblem(400).ProducesProblem(409).WithSummary($"Add {an} {kind.Noun}")
+            .Produces<JsonObject>(201).ProducesProblem(400).ProducesProblem(409).WithSummary($"Add {one}")
             .WithDescription(Of(kind) + DryRun);
         group.MapPut("/{name}", (string name, JsonObject body, HttpContext context, PlanHolder holder, PlanStore store, ShownFields shown, CancellationToken stop, bool dryRun = false) =>
                 PutAsync(kind, name, body, new(context, holder, store, shown, dryRun, stop)))
             .NeedsEdit(kind.Page).WithMetadata(SizeOf(kind))
-            .Produces<JsonObject>().Produces<JsonObject>(201).ProducesProblem(400).ProducesProblem(412).WithSummary($"Replace {an} {kind.Noun}, or add it")
+            .Produces<JsonObject>().Produces<JsonObject>(201).ProducesProblem(400).ProducesProblem(412).WithSummary($"Replace {one}, or add it")
             .WithDescription($"{Of(kind)} If-Match takes the object's ETag. A secret that is left out keeps its value; an empty one is removed.{DryRun}");
         group.MapPatch("/{name}", (string name, JsonObject body, HttpContext context, PlanHolder holder, PlanStore store, ShownFields shown, CancellationToken stop, bool dryRun = false) =>
                 PatchAsync(kind, name, body, new(context, holder, store, shown, dryRun, stop)))
             .NeedsEdit(kind.Page).WithMetadata(SizeOf(kind))
             .Produces<JsonObject>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(412)
-            .WithSummary($"Change some fields of {an} {kind.Noun}").WithDescription($"{Of(kind)} JSON Merge Patch, RFC 7396.{DryRun}");
+            .WithSummary($"Change some fields of {one}").WithDescription($"{Of(kind)} JSON Merge Patch, RFC 7396.{DryRun}");
         group.MapDelete("/{name}", (string name, HttpContext context, PlanHolder holder, PlanStore store, ShownFields shown, CancellationToken stop, bool dryRun = false) =>
                 DeleteAsync(kind, name, new(context, holder, store, shown, dryRun, stop)))
-            .NeedsEdit(kind.Page).Produces(204).ProducesProblem(404).ProducesProblem(409).ProducesProblem(412).WithSummary($"Remove {an} {kind.Noun}")
+            .NeedsEdit(kind.Page).Produces(204).ProducesProblem(404).ProducesProblem(409).ProducesProblem(412).WithSummary($"Remove {one}")
             .WithDescription($"Refused while another object of the plan refers to it.{DryRun}");
         BulkApi.Map(group, kind);
         UndoApi.Map(group, kind);
@@ -109,7 +109,7 @@ internal static class PlanObjectsApi
         {
             if (current is not null)
             {
-                return Answers.Problem(StatusCodes.Status409Conflict, $"There is already a {kind.Noun} '{name}'.");
+                return Answers.Exists(kind.Noun, name);
             }
 
             edit.Set(ShownFields.Written(kind, body, null));

@@ -15,8 +15,19 @@ internal static class Answers
 
     public static ProblemHttpResult NotFound(string what, string name) => Problem(StatusCodes.Status404NotFound, $"There is no {what} '{name}'.");
 
-    public static ProblemHttpResult BadValue(string path, string detail) =>
-        Problem(StatusCodes.Status400BadRequest, "The request has a problem; nothing was changed.", [new(path, detail)]);
+    public static ProblemHttpResult Exists(string what, string name) => Problem(StatusCodes.Status409Conflict, $"There is already {WithArticle(what)} '{name}'.");
+
+    /// <summary>As one says it: an API key, a user.</summary>
+    public static string WithArticle(string what) => $"{("AEIOaeio".Contains(what[0]) ? "an" : "a")} {what}";
+
+    /// <summary>What a write can't take.</summary>
+    public static ProblemHttpResult BadValue(string path, string detail) => Invalid([new(path, detail)]);
+
+    /// <summary>What a read, or another question that changes nothing in any case, can't take.</summary>
+    public static ProblemHttpResult BadQuery(string path, string detail) => BadQuery([new(path, detail)]);
+
+    public static ProblemHttpResult BadQuery(IReadOnlyList<ProblemEntry> errors) =>
+        Problem(StatusCodes.Status400BadRequest, $"The request has {Count(errors.Count)}.", errors);
 
     public static ProblemHttpResult Invalid(IReadOnlyList<ProblemEntry> errors) =>
         Problem(StatusCodes.Status400BadRequest, $"The request has {Count(errors.Count)}; nothing was changed.", errors);

@@ -48,7 +48,7 @@ internal static class SimulationsApi
         }
 
         return problems.Count > 0
-            ? Answers.Invalid(problems)
+            ? Answers.BadQuery(problems)
             : TypedResults.Ok(SimulationView.Of(plan, Decide(plan, body, named, body.At ?? time.GetUtcNow(), credit), body.Seconds ?? DefaultSeconds));
     }
 

@@ -61,7 +61,7 @@ internal sealed class CallWatch(CallShard shard, Call call) : TimerNode
         if (call.TalkedMs >= LongestTalkMs(out EndReason limit))
         {
             long talked = call.TalkedMs / 1000;
-            call.Why.Add(call.Test?.Seconds == talked ? ReasonCode.TestCallDone : ReasonCode.MaxDurationReached, limit: talked);
+            call.Why.Add(limit == EndReason.NormalCallClearing ? ReasonCode.TestCallDone : ReasonCode.MaxDurationReached, limit: talked);
             call.EndBySwitch(limit);
             return;
         }
@@ -79,7 +79,12 @@ internal sealed class CallWatch(CallShard shard, Call call) : TimerNode
         long seconds = Smaller(long.MaxValue, call.Ingress?.Trunk?.MaxCallDuration ?? 0);
         seconds = Smaller(seconds, call.Hunt.Current.Trunk?.Trunk.MaxCallDuration ?? 0);
         seconds = Smaller(seconds, call.Parameters.MaxCallDuration);
-        seconds = Smaller(seconds, call.Test?.Seconds ?? 0);
+        if (call.Test is { } test && test.Seconds <= seconds)
+        {
+            seconds = test.Seconds;
+            reason = EndReason.NormalCallClearing; // it has lasted as long as was asked for
+        }
+
         bool unwatched = call.Caller is { Session.IsOn: false } || call.Callee is { Session.IsOn: false };
         int ceiling = call.Parameters.NoTimerReinviteInterval;
         if (unwatched && ceiling > 0 && ceiling < seconds)

@@ -67,7 +67,12 @@ internal static class UpCommand
             Description = "What TURN may relay to though it is private; media: the switch's own media and TURN ports; repeatable [default: public addresses of others only]",
             HelpName = "NETWORK",
         };
-        var command = new Command("up", "Run the switch in the foreground") { data, sip, media, nodes, stun, allow, demo };
+        var proxy = new Option<string[]>("--proxy")
+        {
+            Description = "Reverse proxies before --http whose X-Forwarded-For and X-Forwarded-Proto count, beside those of this machine; repeatable",
+            HelpName = "ADDRESS|NETWORK",
+        };
+        var command = new Command("up", "Run the switch in the foreground") { data, sip, media, nodes, stun, allow, proxy, demo };
         var singles = new Dictionary<string, Option<string>>();
         foreach ((string name, string value, string description) in Single)
         {
@@ -84,6 +89,7 @@ internal static class UpCommand
                 "media-node" => parsed.GetValue(nodes),
                 "stun" => parsed.GetValue(stun),
                 "turn-allow" => parsed.GetValue(allow),
+                "proxy" => parsed.GetValue(proxy),
                 "demo" => parsed.GetValue(demo) ? ["true"] : null,
                 _ => parsed.GetValue(singles[name]) is string value ? [value] : null,
             },

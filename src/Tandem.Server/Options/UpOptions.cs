@@ -20,6 +20,9 @@ internal sealed record UpOptions
     /// <summary>Who gets a copy of all SIP messages; null: nobody.</summary>
     public HepOption? Hep { get; init; }
 
+    /// <summary>Networks of reverse proxies, beside this machine, whose word about browsers counts.</summary>
+    public IReadOnlyList<IPNetwork> Proxies { get; init; } = [];
+
     /// <summary>What Contact and SDP show behind a 1:1 NAT; null = our own address.</summary>
     public IPAddress? Advertise { get; init; }
 

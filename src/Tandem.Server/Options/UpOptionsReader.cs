@@ -71,6 +71,7 @@ internal sealed class UpOptionsReader
             Http = ReadEndPoint("http", One("http") ?? DefaultHttp, DefaultHttp),
             Https = One("https") is string https && !https.Equals("off", StringComparison.OrdinalIgnoreCase) ? ReadEndPoint("https", https, ExampleHttps) : null,
             Hep = One("hep") is string hep ? ReadHep(hep) : null,
+            Proxies = [.. (Many("proxy") ?? []).Select(ReadProxy).OfType<IPNetwork>()],
             Advertise = One("advertise") is string address ? ReadAddress(address) : null,
             Media = media,
             TlsDirectory = One("tls") ?? Path.Combine(dataDirectory, "tls"),
@@ -186,6 +187,22 @@ internal sealed class UpOptionsReader
 
         _problems.Add($"--tls-clients {text}: write off, optional or required");
         return ClientCertificates.Off;
+    }
+
+    private IPNetwork? ReadProxy(string text)
+    {
+        if (IPNetwork.TryParse(text, out IPNetwork network))
+        {
+            return network;
+        }
+
+        if (IPAddress.TryParse(text, out IPAddress? address))
+        {
+            return new(address, address.GetAddressBytes().Length * 8);
+        }
+
+        _problems.Add($"--proxy {text}: write an address or a network, such as 192.0.2.10 or 10.0.0.0/8");
+        return null;
     }
 
     private IPEndPoint ReadEndPoint(string name, string text, string example)

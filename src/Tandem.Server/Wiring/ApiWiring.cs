@@ -7,6 +7,7 @@ using Tandem.Api;
 using Tandem.Api.Access;
 using Tandem.Api.OpenId;
 using Tandem.Calls.Live;
+using Tandem.Server.Options;
 using Tandem.Server.Web;
 using Tandem.Wire.Tls;
 
@@ -22,29 +23,21 @@ internal sealed class ApiWiring : IAsyncDisposable
     private readonly IPEndPoint _endPoint;
     private readonly IPEndPoint? _secure;
 
-    /// <summary>Listens at one address in clear, and at the other by TLS as one of these identities.</summary>
-    public ApiWiring(
-        IPEndPoint endPoint,
-        (IPEndPoint EndPoint, TlsIdentities Identities)? secure,
-        string adminKey,
-        StoreWiring store,
-        CallsWiring calls,
-        OpenIdSettings? openId,
-        TimeProvider time,
-        ILoggerFactory logs)
+    /// <summary>Listens where the options say: in clear, and by TLS as one of these identities.</summary>
+    public ApiWiring(UpOptions options, TlsIdentities? identities, string adminKey, StoreWiring store, CallsWiring calls, TimeProvider time, ILoggerFactory logs)
     {
-        _endPoint = endPoint;
-        _secure = secure?.EndPoint;
+        _endPoint = options.Http;
+        _secure = options.Https;
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = LargestBody;
             kestrel.Limits.MaxConcurrentConnections = MostConnections;
-            kestrel.Listen(endPoint);
-            if (secure is var (point, identities))
+            kestrel.Listen(options.Http);
+            if (options.Https is not null && identities is not null)
             {
-                kestrel.Listen(point, listener => listener.UseHttps(new TlsHandshakeCallbackOptions
+                kestrel.Listen(options.Https, listener => listener.UseHttps(new TlsHandshakeCallbackOptions
                 {
                     OnConnection = hello => ValueTask.FromResult(identities.ForBrowser(hello.ClientHelloInfo.ServerName)),
                 }));
@@ -82,13 +75,14 @@ internal sealed class ApiWiring : IAsyncDisposable
         services.AddSingleton(store.Shares);
         services.AddSingleton(store.NatChecks);
         services.AddSingleton(store.OpenId);
-        if (openId is not null)
+        if (options.OpenId is { } openId)
         {
             services.AddOpenId(openId);
         }
 
         services.AddTandemApi();
         _app = builder.Build();
+        _app.UseTrustedProxies(options.Proxies);
         _app.UseSecurityHeaders();
         _app.UseConsole(ConsoleFolder.OfThisProgram);
         _app.MapTandemApi();

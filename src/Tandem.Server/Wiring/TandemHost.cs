@@ -73,7 +73,7 @@ internal sealed class TandemHost(UpOptions options, TimeProvider time) : IAsyncD
         _media = new MediaWiring(options, _folder.FullPath, _store.Holder, time, _logs);
         _calls = new CallsWiring(options, _wire, _store, _media, _folder.KeptKeys, time, _logs);
         await _media.StartAsync(_calls.Node, time);
-        _api = new ApiWiring(options.Http, options.Https is { } https ? (https, _wire.Identities!) : null, _folder.AdminKey, _store, _calls, options.OpenId, time, _logs);
+        _api = new ApiWiring(options, _wire.Identities, _folder.AdminKey, _store, _calls, time, _logs);
         await _api.StartAsync();
         if (ConsoleFolder.OfThisProgram.Find() is null)
         {

@@ -11,6 +11,9 @@ public sealed record CdrFilter
 
     /// <summary>Several of them; none else are found.</summary>
     public IReadOnlyList<string>? Accounts { get; init; }
+
+    /// <summary>The same as filters of one account each, which have an index to go by; itself where it does not ask for several.</summary>
+    internal IEnumerable<CdrFilter> ByAccount => Accounts?.Select(account => this with { Account = account, Accounts = null }) ?? [this];
     public string? CallingNumber { get; init; }
     public string? CalledNumber { get; init; }
     public string? IngressTrunk { get; init; }

@@ -69,11 +69,15 @@ public sealed class CdrQuery(SqliteStore store)
         int most = Math.Clamp(limit, 1, MostRecords);
         return store.Read<IReadOnlyList<Cdr>>(database =>
         {
-            IEnumerable<Cdr> found = filter.Accounts is { } accounts
-                ? accounts.SelectMany(account => Find(database, filter with { Account = account, Accounts = null }, most, cursor, newer))
-                : Find(database, filter, most, cursor, newer);
-            IOrderedEnumerable<Cdr> ordered = found.OrderByDescending(static cdr => (cdr.StartedAt, cdr.Id));
-            return newer ? [.. ordered.TakeLast(most)] : [.. ordered.Take(most)];
+            // One account after the other, and no more kept than is asked for: who has a hundred accounts asks for no more than who has one.
+            List<Cdr> kept = [];
+            foreach (CdrFilter one in filter.ByAccount)
+            {
+                IOrderedEnumerable<Cdr> ordered = kept.Concat(Find(database, one, most, cursor, newer)).OrderByDescending(static cdr => (cdr.StartedAt, cdr.Id));
+                kept = newer ? [.. ordered.TakeLast(most)] : [.. ordered.Take(most)];
+            }
+
+            return kept;
         });
     }
 

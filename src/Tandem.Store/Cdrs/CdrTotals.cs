@@ -15,7 +15,7 @@ public sealed class CdrTotalsQuery(SqliteStore store)
         database =>
         {
             var sums = new Sums();
-            foreach (CdrFilter one in filter.Accounts is { } accounts ? accounts.Select(account => filter with { Account = account, Accounts = null }) : [filter])
+            foreach (CdrFilter one in filter.ByAccount)
             {
                 sums.Add(database, one);
             }

@@ -96,7 +96,7 @@ internal sealed class PlanBinder
         object item = Activator.CreateInstance(shape.Type) ?? throw new InvalidOperationException();
         foreach (PlanField field in shape.Fields)
         {
-            if (field.Form == FieldForm.Text && field.Property.GetValue(item) is null)
+            if (field.Form == PlanKeyForm.Text && field.Property.GetValue(item) is null)
             {
                 field.Property.SetValue(item, "");
             }
@@ -140,23 +140,23 @@ internal sealed class PlanBinder
     {
         switch (field.Form)
         {
-            case FieldForm.Text:
+            case PlanKeyForm.Text:
                 return _scalars.TryText(node, path, out string text) ? text : null;
-            case FieldForm.Whole:
+            case PlanKeyForm.Whole:
                 return _scalars.TryWhole(node, path, out int whole) ? whole : null;
-            case FieldForm.Decimal:
+            case PlanKeyForm.Decimal:
                 return _scalars.TryDecimal(node, path, out decimal number) ? number : null;
-            case FieldForm.Truth:
+            case PlanKeyForm.Truth:
                 return _scalars.TryTruth(node, path, out bool truth) ? truth : null;
-            case FieldForm.Time:
+            case PlanKeyForm.Time:
                 return _scalars.TryTime(node, path, out DateTimeOffset time) ? time : null;
-            case FieldForm.Choice:
+            case PlanKeyForm.Choice:
                 return _scalars.TryChoice(node, path, field.Type, out object? choice) ? choice : null;
-            case FieldForm.Texts:
+            case PlanKeyForm.Texts:
                 return Items(node, path, (item, at) => _scalars.TryText(item, at, out string one) ? one : null);
-            case FieldForm.Part when field.Shape is { } shape:
+            case PlanKeyForm.Part when field.Shape is { } shape:
                 return Part(node, path, shape);
-            case FieldForm.Parts when field.Shape is { } shape:
+            case PlanKeyForm.Parts when field.Shape is { } shape:
                 List<object> parts = Items(node, path, (item, at) => Part(item, at, shape));
                 var typed = Array.CreateInstance(shape.Type, parts.Count);
                 parts.ToArray().CopyTo(typed, 0);

@@ -43,11 +43,11 @@ public static class PlanKeys
 
     private static PlanKey Of(PlanField field) => new(
         field.Key,
-        Enum.Parse<PlanKeyForm>(field.Form.ToString()),
+        field.Form,
         RecordComments.Of(field.Property),
         field.Property.IsDefined(typeof(RequiredMemberAttribute), inherit: true),
         field.IsSecret,
-        field.Form is FieldForm.Part or FieldForm.Parts || field.Default is null ? null : Json(PlanTree.Value(field.Default)),
+        field.Form is PlanKeyForm.Part or PlanKeyForm.Parts || field.Default is null ? null : Json(PlanTree.Value(field.Default)),
         field.Type.IsEnum ? Choices(field.Type) : [],
         field.Shape is { } part ? Of(part) : []);
 

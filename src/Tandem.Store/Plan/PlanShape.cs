@@ -5,24 +5,8 @@ using Tandem.Routing.Trunks;
 
 namespace Tandem.Store.Plan;
 
-internal enum FieldForm
-{
-    Text,
-    Whole,
-    Decimal,
-    Truth,
-    Time,
-    Choice,
-    Texts,
-    Wholes,
-
-    /// <summary>A mapping with keys of its own.</summary>
-    Part,
-    Parts,
-}
-
 /// <summary>One key of a plan object: the record's property under its camelCase name, with the other names it may be given by.</summary>
-internal sealed record PlanField(string Key, IReadOnlyList<string> Aliases, PropertyInfo Property, FieldForm Form, Type Type, bool IsSecret)
+internal sealed record PlanField(string Key, IReadOnlyList<string> Aliases, PropertyInfo Property, PlanKeyForm Form, Type Type, bool IsSecret)
 {
     /// <summary>The keys of a part; of the others null.</summary>
     public PlanShape? Shape { get; init; }
@@ -153,17 +137,17 @@ internal sealed class PlanShape
 
     public string NameOf(object item) => (string?)NameField?.Property.GetValue(item) ?? "";
 
-    private static FieldForm FormOf(Type type) => type switch
+    private static PlanKeyForm FormOf(Type type) => type switch
     {
-        _ when type == typeof(string) => FieldForm.Text,
-        _ when type == typeof(int) => FieldForm.Whole,
-        _ when type == typeof(decimal) => FieldForm.Decimal,
-        _ when type == typeof(bool) => FieldForm.Truth,
-        _ when type == typeof(DateTimeOffset) => FieldForm.Time,
-        _ when type.IsEnum => FieldForm.Choice,
-        _ when type == typeof(IReadOnlyList<string>) => FieldForm.Texts,
-        _ when type == typeof(IReadOnlyList<int>) => FieldForm.Wholes,
-        _ when PartOf(type) is not null => typeof(System.Collections.IEnumerable).IsAssignableFrom(type) ? FieldForm.Parts : FieldForm.Part,
+        _ when type == typeof(string) => PlanKeyForm.Text,
+        _ when type == typeof(int) => PlanKeyForm.Whole,
+        _ when type == typeof(decimal) => PlanKeyForm.Decimal,
+        _ when type == typeof(bool) => PlanKeyForm.Truth,
+        _ when type == typeof(DateTimeOffset) => PlanKeyForm.Time,
+        _ when type.IsEnum => PlanKeyForm.Choice,
+        _ when type == typeof(IReadOnlyList<string>) => PlanKeyForm.Texts,
+        _ when type == typeof(IReadOnlyList<int>) => PlanKeyForm.Wholes,
+        _ when PartOf(type) is not null => typeof(System.Collections.IEnumerable).IsAssignableFrom(type) ? PlanKeyForm.Parts : PlanKeyForm.Part,
         _ => throw new NotSupportedException($"the plan file has no form for {type}"),
     };
 

@@ -65,7 +65,7 @@ public sealed class TlsIdentities : IDisposable
             {
                 ClientCertificates.Off => true,
                 ClientCertificates.Optional when certificate is null => true,
-                _ => files.Believes(certificate, chain, errors & ~SslPolicyErrors.RemoteCertificateNameMismatch),
+                _ => files.Believes(certificate, chain, errors & ~SslPolicyErrors.RemoteCertificateNameMismatch, _time.GetUtcNow()),
             },
         };
     }
@@ -87,28 +87,33 @@ public sealed class TlsIdentities : IDisposable
             EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
             ClientCertificateContext = files.For(null).Context,
             CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
-            RemoteCertificateValidationCallback = (_, certificate, chain, errors) => files.Believes(certificate, chain, errors),
+            RemoteCertificateValidationCallback = (_, certificate, chain, errors) => files.Believes(certificate, chain, errors, _time.GetUtcNow()),
         };
     }
 
     /// <summary>Reads what has changed.</summary>
     internal void Look()
     {
-        string stamp = TlsFiles.StampOf(_options.Directory);
-        if (stamp == _stamp)
-        {
-            return;
-        }
-
-        _stamp = stamp;
         try
         {
+            string stamp = TlsFiles.StampOf(_options.Directory);
+            if (stamp == _stamp)
+            {
+                return;
+            }
+
+            _stamp = stamp;
             Volatile.Write(ref _files, TlsFiles.Read(_options.Directory)); // the old ones are still with the streams that they opened
             _log.ReadAgain(_options.Directory);
         }
-        catch (TlsException failure)
+        catch (Exception failure) when (failure is TlsException or IOException or UnauthorizedAccessException)
         {
-            _log.KeptOld(failure.Message);
+            // Nobody stands behind a timer: what it throws is the end of the process. Of a folder that can't be looked at, the message stands for what is in it.
+            if (failure is TlsException || _stamp != failure.Message)
+            {
+                _stamp = failure is TlsException ? _stamp : failure.Message;
+                _log.KeptOld(failure.Message);
+            }
         }
     }
 

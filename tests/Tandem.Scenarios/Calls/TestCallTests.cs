@@ -17,6 +17,6 @@ public sealed class TestCallTests(RunningSwitch fixture)
         printed.Should().Contain("INVITE (SDP)").And.Contain("200 OK (SDP)").And.Contain("BYE", "the ladder is printed");
         printed.Should().Contain("vendor carrier-a (table carrier-a-cost, prefix 44)").And.Contain("1 cycle of 60 s at 0.008: 0.008", "the charge is");
         printed.Should().Contain("carrier-a answered the call.", "the explanation is");
-        printed.Split('\n')[^1].Should().MatchRegex("^cdr [0-9]+: MaxDuration, SIP status 200$");
+        printed.Split('\n')[^1].Should().MatchRegex("^cdr [0-9]+: NormalCallClearing, SIP status 200$");
     }
 }

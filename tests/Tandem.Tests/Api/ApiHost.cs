@@ -61,6 +61,12 @@ internal sealed class ApiHost : IAsyncDisposable
         more?.Invoke(builder.Services);
         builder.Services.AddTandemApi();
         _app = builder.Build();
+        _app.Use((context, next) =>
+        {
+            context.Connection.RemoteIpAddress = Remote;
+            return next(context);
+        });
+        _app.UseTrustedProxies([]);
         _app.MapTandemApi();
     }
 
@@ -80,6 +86,9 @@ internal sealed class ApiHost : IAsyncDisposable
     public CreditBook Credit { get; } = new();
 
     public PlanStore Plans { get; }
+
+    /// <summary>Where requests come from.</summary>
+    public IPAddress? Remote { get; set; }
 
     public IEnumerable<RouteEndpoint> Endpoints => _app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
 

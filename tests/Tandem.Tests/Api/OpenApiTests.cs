@@ -37,6 +37,19 @@ public sealed class OpenApiTests
     }
 
     [Fact]
+    public async Task What_may_be_null_says_so_in_it()
+    {
+        await using ApiHost host = await ApiHost.StartAsync();
+        JsonNode schemas = (await host.GetAsync("/openapi/v1.json")).Json["components"]!["schemas"]!;
+        foreach ((string type, string field, string format) in new[] { ("CdrView", "answeredAt", "date-time"), ("UserView", "signedInAt", "date-time"), ("CdrMoneyView", "cost", "decimal") })
+        {
+            JsonNode schema = schemas[type]!["properties"]![field]!;
+            schema["type"]!.ToJsonString().Should().Be("""["null","string"]""", $"{type}.{field}");
+            schema["format"]!.ToString().Should().Be(format);
+        }
+    }
+
+    [Fact]
     public async Task Every_field_of_the_plans_objects_is_described_in_it()
     {
         await using ApiHost host = await ApiHost.StartAsync();

@@ -30,6 +30,24 @@ public sealed class KeyGateTests
         }
     }
 
+    [Theory]
+    [InlineData("//api/v1/calls")]
+    [InlineData("/api//v1/calls")]
+    [InlineData("/api/v1//calls")]
+    [InlineData("/%61pi/v1/calls")]
+    [InlineData("/api/v1/session/../calls")]
+    [InlineData("/api/v1/session%2F..%2Fcalls")]
+    [InlineData("/metrics/../api/v1/calls")]
+    public async Task No_way_of_writing_a_path_leads_past_it(string path)
+    {
+        await using ApiHost host = await ApiHost.StartAsync();
+        host.Live.Calls.Add(FakeSwitch.Call("a1"));
+        host.Client.DefaultRequestHeaders.Authorization = null;
+        ApiAnswer answer = await host.GetAsync(path);
+        ((int)answer.Status).Should().BeInRange(400, 499);
+        answer.Body.Should().NotContain("acme");
+    }
+
     [Fact]
     public async Task The_key_opens_whatever_the_case_of_its_scheme()
     {

@@ -86,6 +86,20 @@ public sealed class CdrExportTests
         rows[0]["callerUserAgent"].ToString().Should().StartWith("'=");
     }
 
+    [Theory]
+    [InlineData("phone\u0001\u000b")]
+    [InlineData("phone\uffff")]
+    [InlineData("phone <&> \"x\" ]]>")]
+    public async Task What_a_stranger_calls_itself_breaks_no_workbook(string userAgent)
+    {
+        await using ApiHost host = await ApiHost.StartAsync();
+        Cdr record = SampleCdrs.Answered(1);
+        record.CallerUserAgent = userAgent;
+        await host.StoreAsync(record);
+        IDictionary<string, object>[] rows = await RowsAsync(host, "/api/v1/cdrs?format=xlsx", null);
+        rows.Should().ContainSingle().Which["callerUserAgent"].ToString().Should().StartWith("phone");
+    }
+
     [Fact]
     public async Task A_workbook_is_bounded_and_one_of_nothing_has_its_headings()
     {

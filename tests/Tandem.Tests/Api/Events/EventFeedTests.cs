@@ -35,7 +35,7 @@ public sealed class EventFeedTests : IAsyncDisposable
     [Fact]
     public async Task A_listener_hears_what_changed_and_nothing_else()
     {
-        ChannelReader<FeedEvent> heard = _feed.Listen()!;
+        ChannelReader<FeedEvent> heard = _feed.Listen("ann")!;
         await _feed.StartAsync(CancellationToken.None);
         await TickAsync();
         _live.Calls.Add(FakeSwitch.Call("a1"));
@@ -53,7 +53,7 @@ public sealed class EventFeedTests : IAsyncDisposable
     [Fact]
     public async Task A_finding_that_appears_and_one_that_goes_are_told()
     {
-        ChannelReader<FeedEvent> heard = _feed.Listen()!;
+        ChannelReader<FeedEvent> heard = _feed.Listen("ann")!;
         await _feed.StartAsync(CancellationToken.None);
         await TickAsync();
         var endpoint = new NatEndpoint("1001", true);
@@ -71,7 +71,7 @@ public sealed class EventFeedTests : IAsyncDisposable
     [Fact]
     public async Task A_listener_hears_of_registrations()
     {
-        ChannelReader<FeedEvent> heard = _feed.Listen()!;
+        ChannelReader<FeedEvent> heard = _feed.Listen("ann")!;
         await _feed.StartAsync(CancellationToken.None);
         await TickAsync();
         _registrations.Changes.Add(new("expired", FakeRegistrations.Of("1001", "a")));
@@ -85,20 +85,20 @@ public sealed class EventFeedTests : IAsyncDisposable
     public void Listeners_are_bounded_and_leave_room_when_they_go()
     {
         List<ChannelReader<FeedEvent>> all = [];
-        while (_feed.Listen() is ChannelReader<FeedEvent> reader)
+        while (_feed.Listen("ann") is ChannelReader<FeedEvent> reader)
         {
             all.Add(reader);
             all.Count.Should().BeLessThan(10_000);
         }
 
         _feed.Leave(all[0]);
-        _feed.Listen().Should().NotBeNull();
+        _feed.Listen("ann").Should().NotBeNull();
     }
 
     [Fact]
     public async Task Who_leaves_hears_the_end_and_no_failure()
     {
-        ChannelReader<FeedEvent> heard = _feed.Listen()!;
+        ChannelReader<FeedEvent> heard = _feed.Listen("ann")!;
         _feed.Leave(heard);
         (await heard.WaitToReadAsync()).Should().BeFalse();
     }

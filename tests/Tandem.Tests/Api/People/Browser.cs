@@ -14,6 +14,9 @@ internal sealed class Browser(ApiHost host) : IDisposable
 
     public string Csrf { get; set; } = "";
 
+    /// <summary>Headers that go with each request, as a proxy puts them there.</summary>
+    public List<(string Name, string Value)> Headers { get; } = [];
+
     /// <summary>The attributes of the cookie as it was given last.</summary>
     public string CookieAttributes { get; private set; } = "";
 
@@ -33,6 +36,11 @@ internal sealed class Browser(ApiHost host) : IDisposable
         if (Csrf.Length > 0)
         {
             request.Headers.Add("X-Tandem-Csrf", Csrf);
+        }
+
+        foreach ((string name, string value) in Headers)
+        {
+            request.Headers.Add(name, value);
         }
 
         if (ifMatch is not null)

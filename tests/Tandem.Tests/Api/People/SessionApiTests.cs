@@ -182,6 +182,78 @@ public sealed class SessionApiTests
         }
     }
 
+    [Fact]
+    public async Task Guesses_that_come_at_once_are_counted_before_they_are_looked_at()
+    {
+        await using ApiHost host = await ApiHost.StartAsync();
+        using Browser ann = await ClaimedAsync(host);
+        using var browser = new Browser(host);
+        var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(guess => browser.SignInAsync("ann", $"wrong password {guess}")));
+        answers.Count(static answer => answer.Status == HttpStatusCode.Unauthorized).Should().Be(5);
+        answers.Count(static answer => answer.Status == HttpStatusCode.TooManyRequests).Should().Be(7);
+    }
+
+    [Fact]
+    public async Task Wrong_passwords_count_in_a_row_and_a_right_one_ends_it_wherever_it_was_asked_for()
+    {
+        await using ApiHost host = await ApiHost.StartAsync();
+        using Browser ann = await ClaimedAsync(host);
+        for (int attempt = 0; attempt < 4; attempt++)
+        {
+            (await ann.SendAsync("PUT", Session + "/password", """{"password":"not it at all","newPassword":"battery staple"}""")).Status.Should().Be(HttpStatusCode.BadRequest);
+        }
+
+        (await ann.SendAsync("PUT", Session + "/password", $$"""{"password":"{{Password}}","newPassword":"battery staple"}""")).Status.Should().Be(HttpStatusCode.NoContent);
+        using var browser = new Browser(host);
+        (await browser.SignInAsync("ann", "wrong password")).Status.Should().Be(HttpStatusCode.Unauthorized);
+        (await browser.SignInAsync("ann", "battery staple")).Status.Should().Be(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_code_that_is_not_given_yet_is_no_wrong_one()
+    {
+        await using ApiHost host = await ApiHost.StartAsync();
+        using Browser ann = await ClaimedAsync(host);
+        JsonNode begun = (await ann.SendAsync("POST", Session + "/totp")).Json!;
+        string code = new Totp(Base32Encoding.ToBytes(begun["secret"]!.ToString())).ComputeTotp();
+        (await ann.SendAsync("PUT", Session + "/totp", $$"""{"code":"{{code}}"}""")).Status.Should().Be(HttpStatusCode.NoContent);
+        using var browser = new Browser(host);
+        for (int attempt = 0; attempt < 8; attempt++)
+        {
+            (await browser.SignInAsync("ann", Password)).Status.Should().Be(HttpStatusCode.Unauthorized, "the password is right, the code is asked for");
+        }
+    }
+
+    [Fact]
+    public async Task Names_that_are_too_long_for_anybody_take_no_room_and_are_counted_as_one()
+    {
+        await using ApiHost host = await ApiHost.StartAsync();
+        using var browser = new Browser(host);
+        for (int attempt = 0; attempt < 5; attempt++)
+        {
+            (await browser.SignInAsync(new string('a', 100_000 + attempt), "wrong password")).Status.Should().Be(HttpStatusCode.Unauthorized);
+        }
+
+        (await browser.SignInAsync(new string('b', 100_000), "wrong password")).Status.Should().Be(HttpStatusCode.TooManyRequests);
+        (await browser.SignInAsync("ann", "wrong password")).Status.Should().Be(HttpStatusCode.Unauthorized);
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1", "https", true, "192.0.2.7")]
+    [InlineData("127.0.0.1", "http", false, "192.0.2.7")]
+    [InlineData("203.0.113.9", "https", false, "203.0.113.9")]
+    public async Task What_a_proxy_says_of_the_browser_counts_when_the_proxy_is_trusted(string from, string scheme, bool isSecure, string address)
+    {
+        await using ApiHost host = await ApiHost.StartAsync();
+        host.Remote = IPAddress.Parse(from);
+        using var browser = new Browser(host);
+        browser.Headers.Add(("X-Forwarded-Proto", scheme));
+        browser.Headers.Add(("X-Forwarded-For", "192.0.2.7"));
+        (await ClaimAsync(browser, ApiHost.Key)).Status.Should().Be(HttpStatusCode.OK);
+        browser.CookieAttributes.Contains("secure", StringComparison.OrdinalIgnoreCase).Should().Be(isSecure);
+        (await host.AuditAsync("action=sign-in"))[0]!["address"]!.ToString().Should().Be(address);
+    }
+
     private static Task<(HttpStatusCode Status, JsonNode? Json, System.Net.Http.Headers.HttpResponseHeaders Headers)> ClaimAsync(Browser browser, string key) =>
         browser.SendAsync("POST", Session, $$"""{"key":"{{key}}","name":"ann","password":"{{Password}}"}""");
 

@@ -45,6 +45,16 @@ public sealed class UpOptionsReaderTests : IDisposable
     }
 
     [Fact]
+    public void A_proxy_is_an_address_or_a_network()
+    {
+        _given["proxy"] = ["192.0.2.10", "10.0.0.0/8", "2001:db8::1"];
+        Read().Proxies.Select(static network => network.ToString()).Should().Equal("192.0.2.10/32", "10.0.0.0/8", "2001:db8::1/128");
+        _given["proxy"] = ["all"];
+        UpOptionsReader.TryRead(Given, _directory.FullName, 4, out _, out IReadOnlyList<string> problems).Should().BeFalse();
+        problems.Should().Equal("--proxy all: write an address or a network, such as 192.0.2.10 or 10.0.0.0/8");
+    }
+
+    [Fact]
     public void STUN_has_up_to_two_places_of_each_family_and_ports_that_media_has_not()
     {
         _given["stun"] = ["192.0.2.1:3478", "[2001:db8::1]:3478", "192.0.2.2:3479"];

@@ -204,6 +204,40 @@ public sealed class TlsTests : IDisposable
         bench.Messages.TryTake(out _, TimeSpan.FromMilliseconds(300)).Should().BeFalse("SIP without TLS is not taken on a port for TLS");
     }
 
+    [Theory]
+    [InlineData("a b")]
+    [InlineData("-")]
+    [InlineData("..")]
+    [InlineData("a_b!")]
+    public void A_client_that_asks_for_no_real_host_is_shown_the_default(string host)
+    {
+        _authority.Write(_folder.Path, "default", "sip.example.com");
+        using TlsIdentities identities = Identities();
+        identities.ForClient(host).ServerCertificateContext!.TargetCertificate.Subject.Should().Be("CN=sip.example.com");
+    }
+
+    [Fact]
+    public async Task A_stranger_that_asks_for_no_real_host_has_its_stream_all_the_same()
+    {
+        _authority.Write(_folder.Path, "default", "sip.example.com");
+        await using WireBench bench = await StartAsync();
+        (await ShownAsync(bench, "a_b!")).Should().Be("CN=sip.example.com");
+    }
+
+    [Fact]
+    public async Task A_carrier_whose_own_certificate_lies_among_the_trusted_is_believed_without_its_authority()
+    {
+        using X509Certificate2 identity = _authority.Identity("carrier.example.com");
+        string trusted = Directory.CreateDirectory(Path.Combine(_folder.Path, "trusted")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(trusted, "carrier.pem"), identity.ExportCertificatePem(), Stop);
+        using TlsIdentities identities = Identities();
+        RemoteCertificateValidationCallback believes = identities.ForServer("carrier.example.com").RemoteCertificateValidationCallback!;
+        believes(this, identity, null, SslPolicyErrors.RemoteCertificateChainErrors).Should().BeTrue();
+        believes(this, identity, null, SslPolicyErrors.RemoteCertificateChainErrors | SslPolicyErrors.RemoteCertificateNameMismatch).Should().BeFalse("it is for another host");
+        using X509Certificate2 other = _authority.Identity("carrier.example.com");
+        believes(this, other, null, SslPolicyErrors.RemoteCertificateChainErrors).Should().BeFalse("the one of the same authority was not put there");
+    }
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     private static async Task<SslStream> ConnectAsync(WireBench bench, string host, SslProtocols protocol = SslProtocols.None, X509Certificate2? client = null)
