@@ -10,7 +10,9 @@ const sentences = new Set();
 for (const file of files) {
   const text = readFileSync(file, 'utf8');
   // say('…'), and the titles that a table of columns, fields or pages holds for say() later.
-  for (const found of text.matchAll(/(?:\bsay\(\s*|\b(?:title|label|group|hint|word|advice):\s+)'((?:[^'\\]|\\.)+)'/g)) {
+  for (const found of text.matchAll(
+    /(?:\bsay\(\s*|\b(?:title|label|group|hint|word|advice):\s+|\b(?:fieldColumn|plain|live|money)(?:<\w+>)?\('\w+', )'((?:[^'\\]|\\.)+)'/g,
+  )) {
     sentences.add(found[1].replaceAll("\\'", "'"));
   }
   for (const found of text.matchAll(/(?:\bsay\(\s*|\b(?:title|label|group|hint|word|advice):\s+)"((?:[^"\\]|\\.)+)"/g)) {

@@ -5,44 +5,30 @@ import { useSay } from '../../language';
 import { moneyText, timeText } from '../../parts/format';
 import type { Column } from '../../parts/table/column';
 import { DataTable } from '../../parts/table/DataTable';
+import { fieldColumn } from '../../parts/table/fieldColumn';
 import { usePages } from '../../parts/usePages';
 
 type Entry = Schemas['LedgerEntryView'];
 
 const signed = (amount: string) => <span className={amount.startsWith('-') ? 'word-bad' : undefined}>{moneyText(amount)}</span>;
 
+const money = (id: 'amount' | 'balance', title: string, width: number) =>
+  fieldColumn<Entry>(id, title, width, { align: 'right', cell: (entry) => signed(entry[id]) });
+
 const columns: readonly Column<Entry>[] = [
-  { id: 'at', title: 'Time', width: 140, value: (entry) => entry.at, cell: (entry) => timeText(entry.at) },
-  { id: 'kind', title: 'Kind', width: 80, value: (entry) => entry.kind },
-  {
-    id: 'amount',
-    title: 'Amount',
-    width: 100,
-    align: 'right',
-    value: (entry) => entry.amount,
-    cell: (entry) => signed(entry.amount),
-  },
-  {
-    id: 'balance',
-    title: 'Balance',
-    width: 110,
-    align: 'right',
-    value: (entry) => entry.balance,
-    cell: (entry) => signed(entry.balance),
-  },
-  { id: 'reference', title: 'Reference', width: 140, value: (entry) => entry.reference },
-  {
-    id: 'cdrId',
-    title: 'Call',
-    width: 60,
-    value: (entry) => entry.cdrId,
+  fieldColumn('at', 'Time', 140, { cell: (entry) => timeText(entry.at) }),
+  fieldColumn('kind', 'Kind', 80),
+  money('amount', 'Amount', 100),
+  money('balance', 'Balance', 110),
+  fieldColumn('reference', 'Reference', 140),
+  fieldColumn('cdrId', 'Call', 60, {
     cell: (entry) =>
       entry.cdrId && (
         <Anchor component={Link} href={`~/cdrs/${entry.cdrId}`} size="xs">
           {entry.cdrId.slice(-6)}
         </Anchor>
       ),
-  },
+  }),
 ];
 
 /** All that moved an account's balance, newest first. */

@@ -1,4 +1,4 @@
-import { Anchor, Drawer, Text } from '@mantine/core';
+import { Anchor, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import { api, got } from '../../api/client';
@@ -7,6 +7,7 @@ import { useSay } from '../../language';
 import { Failure } from '../../parts/Failure';
 import { lengthText, timeText } from '../../parts/format';
 import { QualityChart } from '../../parts/QualityChart';
+import { SideDrawer } from '../../parts/SideDrawer';
 
 /** One call while it runs, with its media as it is now; when it has ended, the way to its record. */
 export function LiveCallDrawer({ id, onClose }: { id: string | null; onClose: () => void }) {
@@ -20,14 +21,7 @@ export function LiveCallDrawer({ id, onClose }: { id: string | null; onClose: ()
   const isOver = call.error instanceof Problem && call.error.status === 404;
   const detail = call.data;
   return (
-    <Drawer
-      opened={id !== null}
-      onClose={onClose}
-      position="right"
-      size="lg"
-      title={say('A call in progress')}
-      closeButtonProps={{ 'aria-label': say('Close') }}
-    >
+    <SideDrawer opened={id !== null} onClose={onClose} size="lg" title={say('A call in progress')}>
       {isOver && (
         <Text size="sm" mb="sm">
           {say('This call has ended.')}{' '}
@@ -66,6 +60,6 @@ export function LiveCallDrawer({ id, onClose }: { id: string | null; onClose: ()
           <QualityChart quality={detail.quality} />
         </>
       )}
-    </Drawer>
+    </SideDrawer>
   );
 }

@@ -11,6 +11,7 @@ import { clockText, lengthText } from '../../parts/format';
 import { StatusWord, type Tone } from '../../parts/StatusWord';
 import type { Column } from '../../parts/table/column';
 import { DataTable } from '../../parts/table/DataTable';
+import { fieldColumn } from '../../parts/table/fieldColumn';
 import { LiveCallDrawer } from './LiveCallDrawer';
 import { isFound, type LiveCall, talkMs, useLiveCalls } from './liveCalls';
 
@@ -51,38 +52,24 @@ export default function LiveCallsPage() {
     });
 
   const columns: Column<LiveCall>[] = [
-    {
-      id: 'state',
-      title: 'State',
-      width: 90,
-      value: (call) => call.state,
+    fieldColumn('state', 'State', 90, {
       cell: (call) => <StatusWord tone={tones[call.state] ?? 'calm'}>{say(call.state)}</StatusWord>,
-    },
-    { id: 'callingNumber', title: 'Calling number', width: 130, value: (call) => call.callingNumber },
-    { id: 'calledNumber', title: 'Called number', width: 130, value: (call) => call.calledNumber },
-    { id: 'account', title: 'Account', width: 110, value: (call) => call.account },
-    { id: 'ingressTrunk', title: 'Ingress trunk', width: 130, value: (call) => call.ingressTrunk },
-    { id: 'egressTrunk', title: 'Egress trunk', width: 110, value: (call) => call.egressTrunk },
-    { id: 'phone', title: 'Phone', width: 90, value: (call) => call.phone, isHidden: true },
-    { id: 'sourceIp', title: 'Source', width: 110, value: (call) => call.sourceIp },
-    {
-      id: 'startedAt',
-      title: 'Began',
-      width: 80,
-      align: 'right',
-      value: (call) => call.startedAt,
-      cell: (call) => clockText(call.startedAt),
-    },
-    {
-      id: 'talkMs',
-      title: 'Talk',
-      width: 70,
+    }),
+    fieldColumn('callingNumber', 'Calling number', 130),
+    fieldColumn('calledNumber', 'Called number', 130),
+    fieldColumn('account', 'Account', 110),
+    fieldColumn('ingressTrunk', 'Ingress trunk', 130),
+    fieldColumn('egressTrunk', 'Egress trunk', 110),
+    fieldColumn('phone', 'Phone', 90, { isHidden: true }),
+    fieldColumn('sourceIp', 'Source', 110),
+    fieldColumn('startedAt', 'Began', 80, { align: 'right', cell: (call) => clockText(call.startedAt) }),
+    fieldColumn('talkMs', 'Talk', 70, {
       align: 'right',
       value: (call) => talkMs(call, now),
       cell: (call) => lengthText(talkMs(call, now)),
-    },
-    { id: 'callId', title: 'Call-ID', width: 220, value: (call) => call.callId, isHidden: true },
-    { id: 'id', title: 'Record', width: 160, value: (call) => call.id, isHidden: true },
+    }),
+    fieldColumn('callId', 'Call-ID', 220, { isHidden: true }),
+    fieldColumn('id', 'Record', 160, { isHidden: true }),
   ];
   if (mayOn(who, 'calls', 'edit')) {
     columns.push({

@@ -6,27 +6,17 @@ import { useSay } from '../../language';
 import { shortTimeText } from '../../parts/format';
 import type { Column } from '../../parts/table/column';
 import { DataTable } from '../../parts/table/DataTable';
+import { fieldColumn } from '../../parts/table/fieldColumn';
 import { ApiKeyForm } from './ApiKeyForm';
 import { type ApiKey, useApiKeys } from './people';
-
-function Reach({ accounts }: { accounts: string[] | null | undefined }) {
-  const say = useSay();
-  return accounts ? accounts.join(', ') : say('all');
-}
+import { reachColumns } from './reachColumns';
 
 const columns: readonly Column<ApiKey>[] = [
-  { id: 'name', title: 'Name', width: 160, value: (key) => key.name },
-  { id: 'role', title: 'Role', width: 120, value: (key) => key.role },
-  {
-    id: 'accounts',
-    title: 'Accounts',
-    width: 180,
-    value: (key) => key.accounts?.join(' '),
-    cell: (key) => <Reach accounts={key.accounts} />,
-  },
-  { id: 'createdAt', title: 'Made', width: 116, value: (key) => key.createdAt, cell: (key) => shortTimeText(key.createdAt) },
-  { id: 'createdBy', title: 'Made by', width: 120, value: (key) => key.createdBy },
-  { id: 'usedAt', title: 'Last used', width: 116, value: (key) => key.usedAt, cell: (key) => shortTimeText(key.usedAt) || '–' },
+  fieldColumn('name', 'Name', 160),
+  ...reachColumns<ApiKey>(),
+  fieldColumn('createdAt', 'Made', 116, { cell: (key) => shortTimeText(key.createdAt) }),
+  fieldColumn('createdBy', 'Made by', 120),
+  fieldColumn('usedAt', 'Last used', 116, { cell: (key) => shortTimeText(key.usedAt) || '–' }),
 ];
 
 /** The keys of programs: what each may do. The keys themselves nobody sees again. */

@@ -1,4 +1,4 @@
-import { Button, Drawer, Group, Loader, Stack } from '@mantine/core';
+import { Button, Group, Loader, Stack } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { Problem } from '../../api/problem';
@@ -8,6 +8,7 @@ import { Failure } from '../../parts/Failure';
 import type { PlanObject } from '../../parts/plan/fields';
 import { TwoVersions } from '../../parts/plan/TwoVersions';
 import { differences } from '../../parts/plan/versions';
+import { SideDrawer } from '../../parts/SideDrawer';
 import { type Kind, readOne, useWrite, type Version } from './people';
 
 /** What one kind of people's things has of its own; the drawer has what all have. */
@@ -44,18 +45,10 @@ interface DrawerProps<D extends PlanObject> {
 
 /** A user, role or key in a drawer. Whoever saves second sees both versions, and chooses field by field. */
 export function EditDrawer<D extends PlanObject>({ title, onClose, editing, instead, isSticky }: DrawerProps<D>) {
-  const say = useSay();
   return (
-    <Drawer
-      opened={editing !== null}
-      onClose={onClose}
-      closeOnClickOutside={!isSticky}
-      position="right"
-      title={title}
-      closeButtonProps={{ 'aria-label': say('Close') }}
-    >
+    <SideDrawer opened={editing !== null} onClose={onClose} closeOnClickOutside={!isSticky} title={title}>
       {instead ?? (editing && <Opened key={editing.name ?? ''} editing={editing} />)}
-    </Drawer>
+    </SideDrawer>
   );
 }
 

@@ -7,7 +7,9 @@ import { shortTimeText } from '../../parts/format';
 import { StatusWord } from '../../parts/StatusWord';
 import type { Column } from '../../parts/table/column';
 import { DataTable } from '../../parts/table/DataTable';
+import { fieldColumn } from '../../parts/table/fieldColumn';
 import { type User, useUsers } from './people';
+import { reachColumns } from './reachColumns';
 import { UserForm } from './UserForm';
 
 function State({ user }: { user: User }) {
@@ -19,44 +21,14 @@ function State({ user }: { user: User }) {
   );
 }
 
-function Reach({ accounts }: { accounts: string[] | null | undefined }) {
-  const say = useSay();
-  return accounts ? accounts.join(', ') : say('all');
-}
-
 const columns: readonly Column<User>[] = [
-  { id: 'name', title: 'Name', width: 150, value: (user) => user.name },
-  { id: 'role', title: 'Role', width: 120, value: (user) => user.role },
-  {
-    id: 'accounts',
-    title: 'Accounts',
-    width: 180,
-    value: (user) => user.accounts?.join(' '),
-    cell: (user) => <Reach accounts={user.accounts} />,
-  },
+  fieldColumn('name', 'Name', 150),
+  ...reachColumns<User>(),
   { id: 'state', title: 'State', width: 90, value: (user) => String(user.isDisabled), cell: (user) => <State user={user} /> },
-  {
-    id: 'hasTotp',
-    title: 'One-time codes',
-    width: 110,
-    value: (user) => String(user.hasTotp),
-    cell: (user) => (user.hasTotp ? '✓' : '–'),
-  },
-  {
-    id: 'signedInAt',
-    title: 'Signed in',
-    width: 116,
-    value: (user) => user.signedInAt,
-    cell: (user) => shortTimeText(user.signedInAt) || '–',
-  },
-  { id: 'signedInFrom', title: 'From address', width: 120, value: (user) => user.signedInFrom },
-  {
-    id: 'passwordAt',
-    title: 'Password set',
-    width: 116,
-    value: (user) => user.passwordAt,
-    cell: (user) => shortTimeText(user.passwordAt),
-  },
+  fieldColumn('hasTotp', 'One-time codes', 110, { cell: (user) => (user.hasTotp ? '✓' : '–') }),
+  fieldColumn('signedInAt', 'Signed in', 116, { cell: (user) => shortTimeText(user.signedInAt) || '–' }),
+  fieldColumn('signedInFrom', 'From address', 120),
+  fieldColumn('passwordAt', 'Password set', 116, { cell: (user) => shortTimeText(user.passwordAt) }),
 ];
 
 /** The people: who may sign in, as what, and for which accounts. */

@@ -1,8 +1,11 @@
 import '../../parts/filters/filters.css';
 import { Button, Group, TextInput } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import { useState } from 'react';
 import { useSay } from '../../language';
 import { fromLocalField, toLocalField } from '../../parts/filters/address';
+import { FieldInput } from '../../parts/plan/FieldInput';
+import { fieldsOf, type Json, textOf, valueIn } from '../../parts/plan/fields';
 import type { Rate } from './rates';
 
 interface Props {
@@ -13,10 +16,15 @@ interface Props {
   onCancel: () => void;
 }
 
+const others = (fieldsOf('RateTable').find((field) => field.key === 'rates')?.parts ?? []).filter(({ key }) =>
+  ['tax', 'class', 'locked', 'sections'].includes(key),
+);
+
 /** One rate. It is put into the table, and saved with it. */
 export function RateForm({ edited, onSet, onRemove, onCancel }: Props) {
   const say = useSay();
   const [rate, setRate] = useState<Rate>(edited ?? { prefix: '', price: '' });
+  const [isMore, more] = useDisclosure(others.some(({ key }) => edited?.[key as keyof Rate] !== undefined));
   const isWhole = /^\d*$/.test(rate.prefix) && /^\d+(\.\d+)?$/.test(rate.price);
   const set = () => isWhole && onSet(rate);
   const field = (key: 'prefix' | 'area' | 'price' | 'per' | 'connect') => ({
@@ -47,7 +55,24 @@ export function RateForm({ edited, onSet, onRemove, onCancel }: Props) {
         value={toLocalField(rate.effective)}
         onChange={(event) => setRate({ ...rate, effective: fromLocalField(event.currentTarget.value) })}
       />
+      {isMore && (
+        <div className="form-grid" style={{ gridColumn: '1 / -1' }}>
+          {others.map((one) => (
+            <FieldInput
+              key={one.key}
+              field={one}
+              text={textOf(one, rate[one.key as keyof Rate] as Json | undefined)}
+              set={(text) => setRate({ ...rate, [one.key]: valueIn(one, text ?? '') })}
+              isNew
+              isFixed={false}
+            />
+          ))}
+        </div>
+      )}
       <Group gap={6} style={{ gridColumn: '1 / -1' }}>
+        <Button variant="subtle" aria-expanded={isMore} onClick={more.toggle}>
+          {isMore ? say('Fewer fields') : say('{{count}} more fields', { count: others.length })}
+        </Button>
         <Button variant="default" disabled={!isWhole} onClick={set}>
           {edited ? say('Change the rate') : say('Add the rate')}
         </Button>

@@ -23,7 +23,7 @@ export function keyOf(rate: Pick<Rate, 'prefix' | 'effective'>): string {
 /** The rates with one added, or in the place of the one that was edited or has its prefix and moment. Fields that were emptied are left out. */
 export function withRate(rates: readonly Rate[], rate: Rate, edited: string | null): Rate[] {
   const set = Object.fromEntries(
-    Object.entries(rate).filter(([key, value]) => value !== '' || key === 'prefix'),
+    Object.entries(rate).filter(([key, value]) => (value !== '' && value !== undefined) || key === 'prefix'),
   ) as unknown as Rate;
   const place = rates.findIndex((one) => keyOf(one) === (edited ?? keyOf(set)));
   const others = rates.filter((one, index) => index === place || keyOf(one) !== keyOf(set));

@@ -1,10 +1,11 @@
-import { Button, Center, Drawer, Loader } from '@mantine/core';
+import { Button, Center, Loader } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { mayOn, useSession } from '../../api/session';
 import { useSay } from '../../language';
 import { Confirm, type Question } from '../Confirm';
 import { Failure } from '../Failure';
+import { SideDrawer } from '../SideDrawer';
 import { DeleteByName } from './DeleteByName';
 import type { PlanObject } from './fields';
 import { type Extra, ObjectForm } from './ObjectForm';
@@ -65,13 +66,11 @@ export function ObjectDrawer(props: DrawerProps) {
       : onClose();
 
   return (
-    <Drawer
+    <SideDrawer
       opened
       onClose={close}
-      position="right"
       size="xl"
       title={name ?? (copyOf ? say('Copy of {{name}}', { name: copyOf }) : `${say('New')}: ${say(kind.title)}`)}
-      closeButtonProps={{ 'aria-label': say('Close') }}
     >
       {version.error && !began && <Failure failure={version.error} retry={() => void version.refetch()} />}
       {!began && !version.error && (
@@ -120,7 +119,7 @@ export function ObjectDrawer(props: DrawerProps) {
         />
       )}
       <Confirm question={question} onClose={() => setQuestion(null)} />
-    </Drawer>
+    </SideDrawer>
   );
 }
 

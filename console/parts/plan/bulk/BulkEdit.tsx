@@ -1,8 +1,9 @@
-import { Button, CloseButton, Drawer, Group, Select, Text } from '@mantine/core';
+import { Button, CloseButton, Group, Select, Text } from '@mantine/core';
 import { useState } from 'react';
 import { Problem } from '../../../api/problem';
 import { useSay } from '../../../language';
 import { Failure } from '../../Failure';
+import { SideDrawer } from '../../SideDrawer';
 import { FieldInput } from '../FieldInput';
 import { fieldsOf, type PlanObject, valueIn } from '../fields';
 import { labelOf } from '../labels';
@@ -46,14 +47,7 @@ export function BulkEdit({ kind, names, were, without, onDone, onClose }: Props)
     }
   };
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      position="right"
-      size="xl"
-      title={say('Edit {{count}} together', { count: names.length })}
-      closeButtonProps={{ 'aria-label': say('Close') }}
-    >
+    <SideDrawer opened onClose={onClose} size="xl" title={say('Edit {{count}} together', { count: names.length })}>
       <Text size="sm" className="faint">
         {say('Each field below gets this value in all that are chosen; empty is its default. All others stay.')}
       </Text>
@@ -101,6 +95,6 @@ export function BulkEdit({ kind, names, were, without, onDone, onClose }: Props)
           onDone={onDone}
         />
       )}
-    </Drawer>
+    </SideDrawer>
   );
 }

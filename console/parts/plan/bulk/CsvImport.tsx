@@ -1,8 +1,9 @@
-import { Button, Drawer, FileButton, Text } from '@mantine/core';
+import { Button, FileButton, Text } from '@mantine/core';
 import { IconUpload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useSay } from '../../../language';
 import { Failure } from '../../Failure';
+import { SideDrawer } from '../../SideDrawer';
 import type { Field, PlanObject } from '../fields';
 import { type PlanKind, readAll } from '../planApi';
 import { BulkReview } from './BulkReview';
@@ -43,14 +44,7 @@ export function CsvImport({ kind, fields, onDone, onClose }: Props) {
     }
   };
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      position="right"
-      size="xl"
-      title={say('Take from a CSV')}
-      closeButtonProps={{ 'aria-label': say('Close') }}
-    >
+    <SideDrawer opened onClose={onClose} size="xl" title={say('Take from a CSV')}>
       <Text size="sm" mb="xs">
         {say(
           'The first line names the fields, as "All fields (CSV)" writes them. A row whose {{name}} is there changes it in these fields, any other is added; an empty cell is the default, and of a password changes nothing.',
@@ -87,6 +81,6 @@ export function CsvImport({ kind, fields, onDone, onClose }: Props) {
           onDone={onDone}
         />
       )}
-    </Drawer>
+    </SideDrawer>
   );
 }

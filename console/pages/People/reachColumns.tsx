@@ -1,0 +1,26 @@
+import { useSay } from '../../language';
+import type { Column } from '../../parts/table/column';
+
+interface Reaching {
+  role: string;
+  accounts?: string[] | null;
+}
+
+function Accounts({ accounts }: { accounts: string[] | null | undefined }) {
+  const say = useSay();
+  return accounts ? accounts.join(', ') : say('all');
+}
+
+/** What somebody may do, and for which accounts; the same for users and for keys. */
+export function reachColumns<T extends Reaching>(): Column<T>[] {
+  return [
+    { id: 'role', title: 'Role', width: 120, value: (one) => one.role },
+    {
+      id: 'accounts',
+      title: 'Accounts',
+      width: 180,
+      value: (one) => one.accounts?.join(' '),
+      cell: (one) => <Accounts accounts={one.accounts} />,
+    },
+  ];
+}
