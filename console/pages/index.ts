@@ -14,6 +14,8 @@ import { page as planHistory } from './PlanHistory';
 import { page as rateTables } from './RateTables';
 import { page as recordings } from './Recordings';
 import { page as routing } from './Routing';
+import { page as selfTests } from './SelfTests';
+import { page as shares } from './Shares';
 import { page as testCall } from './TestCall';
 import { page as trunks } from './Trunks';
 
@@ -22,9 +24,11 @@ export const pages: readonly ConsolePage[] = [
   overview,
   liveCalls,
   cdrs,
+  shares,
   recordings,
   illegalCalls,
   natDoctor,
+  selfTests,
   trunks,
   phones,
   routing,
