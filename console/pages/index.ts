@@ -15,6 +15,8 @@ import { page as planHistory } from './PlanHistory';
 import { page as rateTables } from './RateTables';
 import { page as recordings } from './Recordings';
 import { page as routing } from './Routing';
+import { page as selfTests } from './SelfTests';
+import { page as shares } from './Shares';
 import { page as testCall } from './TestCall';
 import { page as trunks } from './Trunks';
 import { page as turnUsers } from './TurnUsers';
@@ -24,9 +26,11 @@ export const pages: readonly ConsolePage[] = [
   overview,
   liveCalls,
   cdrs,
+  shares,
   recordings,
   illegalCalls,
   natDoctor,
+  selfTests,
   trunks,
   phones,
   turnUsers,

@@ -53,7 +53,7 @@ export function App() {
       </Suspense>
     );
   }
-  const mine = pages.filter((page) => page.right === null || mayOn(who, page.right));
+  const mine = pages.filter((page) => (page.right === null || mayOn(who, page.right)) && !(page.isOfAll && who.user?.accounts));
   return (
     <Shell pages={mine}>
       <Suspense fallback={waiting}>

@@ -8,7 +8,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Problem } from '../api/problem';
 import { beginSpeaking } from '../language';
-import { App } from './App';
+import { Entry } from './Entry';
 import { theme } from './theme';
 
 const queries = new QueryClient({
@@ -30,7 +30,7 @@ if (root) {
       <MantineProvider theme={theme} defaultColorScheme="auto">
         <QueryClientProvider client={queries}>
           <Notifications position="bottom-right" limit={4} />
-          <App />
+          <Entry />
         </QueryClientProvider>
       </MantineProvider>
     </StrictMode>,

@@ -13,6 +13,8 @@ export interface ConsolePage {
   group: (typeof groups)[number];
   /** The page of rights that it needs, as the API names them; null: it is for everybody who has signed in. */
   right: string | null;
+  /** It is about everything: who is limited to accounts has none of it. */
+  isOfAll?: true;
   /** The letter that opens it after g. */
   letter?: string;
   component: LazyExoticComponent<ComponentType>;

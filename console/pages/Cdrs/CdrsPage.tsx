@@ -5,12 +5,12 @@ import { lazy, Suspense } from 'react';
 import { useLocation, useRoute, useSearch } from 'wouter';
 import { useSession } from '../../api/session';
 import { useSay } from '../../language';
+import { cdrFilters } from '../../parts/call/cdrFields';
 import { FilterBar, useFilters } from '../../parts/filters/FilterBar';
 import { DataTable } from '../../parts/table/DataTable';
 import { usePages } from '../../parts/usePages';
 import { CdrTotals } from './CdrTotals';
 import { cdrColumns, customerColumns } from './cdrColumns';
-import { cdrFilters } from './cdrFields';
 import type { Cdr } from './cdrs';
 import { ExportButton } from './ExportButton';
 

@@ -1,7 +1,7 @@
+import { billingModes, endDirections, endTone } from '../../parts/call/cdrFields';
 import { lengthText, moneyText, shortTimeText } from '../../parts/format';
 import { StatusWord } from '../../parts/StatusWord';
 import type { Column } from '../../parts/table/column';
-import { billingModes, endDirections, endTone } from './cdrFields';
 import type { Cdr } from './cdrs';
 
 const text = (id: keyof Cdr, title: string, width: number, isHidden = false): Column<Cdr> => ({

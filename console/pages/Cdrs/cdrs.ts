@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { api, got, type Schemas } from '../../api/client';
+import { api, got } from '../../api/client';
 import type { Filters } from '../../parts/filters/address';
 
-export type Cdr = Schemas['CdrView'];
+export type { Cdr } from '../../parts/call/cdr';
 
 /** The address of the search with these filters. */
 export function searchOf(filters: Filters, more: Record<string, string> = {}): string {

@@ -14,16 +14,19 @@ import { usePages } from '../../parts/usePages';
 import { AttemptCharts } from './AttemptCharts';
 import { ReportButton } from './ReportButton';
 import { SourceDrawer } from './SourceDrawer';
+import { WhiteList } from './WhiteList';
 
 type Source = Schemas['IllegalSourceView'];
 
 const fields: readonly FilterField[] = [
   { name: 'from', label: 'From', kind: 'time' },
   { name: 'to', label: 'To', kind: 'time' },
+  { name: 'whiteListed', label: 'White list', kind: 'choice', choices: [{ value: 'true', label: 'shown too' }] },
 ];
 
 const columns: readonly Column<Source>[] = [
   { id: 'sourceIp', title: 'Source address', width: 150, value: (source) => source.sourceIp },
+  { id: 'network', title: 'Network', width: 140, value: (source) => source.network, isHidden: true },
   {
     id: 'count',
     title: 'Attempts',
@@ -40,6 +43,13 @@ const columns: readonly Column<Source>[] = [
     width: 130,
     value: (source) => source.bannedUntil,
     cell: (source) => (source.bannedUntil ? <StatusWord tone="warn">{shortTimeText(source.bannedUntil)}</StatusWord> : '–'),
+  },
+  {
+    id: 'isWhiteListed',
+    title: 'Harmless',
+    width: 80,
+    value: (source) => (source.isWhiteListed ? 'yes' : ''),
+    isHidden: true,
   },
   { id: 'numbersTried', title: 'Numbers tried', width: 420, value: (source) => source.numbersTried.join(' ') },
 ];
@@ -69,7 +79,12 @@ export default function IllegalCallsPage() {
         isSortable
         isQuiet={address !== null}
         onOpen={(source) => to(`/${encodeURIComponent(source.sourceIp)}`)}
-        tools={<ReportButton filters={filters} />}
+        tools={
+          <>
+            <WhiteList />
+            <ReportButton filters={filters} />
+          </>
+        }
         empty={say('No stranger has tried to call in this time.')}
       />
       <SourceDrawer
@@ -81,11 +96,15 @@ export default function IllegalCallsPage() {
   );
 }
 
+function withoutWhiteList({ whiteListed: _, ...filters }: Filters): Filters {
+  return filters;
+}
+
 /** The attempts of all strangers together. */
 function AllAttempts({ filters }: { filters: Filters }) {
   const attempts = usePages<Schemas['CdrView']>(
     '/api/v1/cdrs',
-    { ...filters, billingMode: '-9' },
+    { ...withoutWhiteList(filters), billingMode: '-9' },
     { limit: 1000, refetchMs: 10_000 },
   );
   return attempts.rows.length > 0 && <AttemptCharts rows={attempts.rows} hasMore={attempts.table.more.has} />;

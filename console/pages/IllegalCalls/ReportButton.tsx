@@ -1,43 +1,53 @@
-import { Button } from '@mantine/core';
+import { Button, Menu } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconReport } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
+import { ask } from '../../api/client';
 import { useSay } from '../../language';
 import type { Filters } from '../../parts/filters/address';
-import { countText } from '../../parts/format';
 import { save } from '../../parts/table/csv';
-import { illegalReport } from './report';
 
-/** The report of the period that the filters name, as CSV; shows how far it is, and can be stopped. */
+/** The report of the period that the filters name; without one, of the last 30 days. The switch makes it, and can be stopped. */
 export function ReportButton({ filters }: { filters: Filters }) {
   const say = useSay();
   const stop = useRef<AbortController | null>(null);
-  const [rows, setRows] = useState<number | null>(null);
-  const run = async () => {
+  const [isBusy, setBusy] = useState(false);
+  const run = async (format: 'pdf' | 'csv') => {
     stop.current = new AbortController();
-    setRows(0);
+    setBusy(true);
     try {
-      const period = [filters.from, filters.to]
-        .map((time) => time?.slice(0, 10))
-        .filter(Boolean)
-        .join('_');
-      const report = await illegalReport(filters, setRows, stop.current.signal);
-      save(`illegal-calls${period ? `_${period}` : ''}.csv`, [report], 'text/csv');
+      const period = Object.fromEntries(Object.entries(filters).filter(([name]) => name === 'from' || name === 'to'));
+      const answer = await ask(`/api/v1/illegal-calls/report?${new URLSearchParams({ ...period, format })}`, {
+        signal: stop.current.signal,
+      });
+      const name = /filename="?([^";]+)/.exec(answer.headers.get('Content-Disposition') ?? '')?.[1] ?? `illegal-calls.${format}`;
+      save(name, [await answer.blob()], format === 'pdf' ? 'application/pdf' : 'text/csv');
     } catch (reason) {
       if (!stop.current.signal.aborted) {
         notifications.show({ color: 'red', message: reason instanceof Error ? reason.message : String(reason) });
       }
     } finally {
-      setRows(null);
+      setBusy(false);
     }
   };
-  return rows === null ? (
-    <Button variant="default" leftSection={<IconReport size={14} />} onClick={() => void run()}>
-      {say('Report (CSV)')}
-    </Button>
-  ) : (
-    <Button variant="default" onClick={() => stop.current?.abort()}>
-      {say('{{count}} rows read, stop', { count: countText(rows) })}
-    </Button>
+  if (isBusy) {
+    return (
+      <Button variant="default" onClick={() => stop.current?.abort()}>
+        {say('The report is being made, stop')}
+      </Button>
+    );
+  }
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Button variant="default" leftSection={<IconReport size={14} />}>
+          {say('Report')}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item onClick={() => void run('pdf')}>PDF</Menu.Item>
+        <Menu.Item onClick={() => void run('csv')}>CSV</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
   );
 }

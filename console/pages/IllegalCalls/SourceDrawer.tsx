@@ -8,6 +8,7 @@ import { countText, timeText } from '../../parts/format';
 import { usePages } from '../../parts/usePages';
 import { AttemptCharts } from './AttemptCharts';
 import { userAgents } from './attempts';
+import { WhiteListButton } from './WhiteList';
 
 interface Props {
   address: string | null;
@@ -50,7 +51,7 @@ export function SourceDrawer({ address, source, onClose }: Props) {
               <Button
                 variant="default"
                 component={Link}
-                href={`~/trunks?new=ingress&address=${encodeURIComponent(address)}`}
+                href={`~/trunks?new=&set.addresses=${encodeURIComponent(address)}`}
                 leftSection={<IconPlus size={14} />}
               >
                 {say('Make it a trunk')}
@@ -60,6 +61,7 @@ export function SourceDrawer({ address, source, onClose }: Props) {
               </Text>
             </Group>
           )}
+          {mayOn(who, 'illegalCalls', 'edit') && <WhiteListButton address={address} isListed={source?.isWhiteListed ?? false} />}
           <Anchor component={Link} size="sm" href={`~/cdrs?billingMode=-9&sourceIp=${encodeURIComponent(address)}`}>
             {say('Its attempts as records, with their messages')}
           </Anchor>

@@ -1,4 +1,4 @@
-import { Anchor, Text } from '@mantine/core';
+import { Anchor, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import { api, got } from '../../api/client';
@@ -6,6 +6,7 @@ import { Problem } from '../../api/problem';
 import { useSay } from '../../language';
 import { Failure } from '../../parts/Failure';
 import { lengthText, timeText } from '../../parts/format';
+import { LadderView } from '../../parts/ladder/LadderView';
 import { QualityChart } from '../../parts/QualityChart';
 import { SideDrawer } from '../../parts/SideDrawer';
 
@@ -18,10 +19,16 @@ export function LiveCallDrawer({ id, onClose }: { id: string | null; onClose: ()
     refetchInterval: (query) => (query.state.error ? false : 1000),
     queryFn: () => got(api.GET('/api/v1/calls/{id}', { params: { path: { id: id ?? '' } } })),
   });
+  const ladder = useQuery({
+    queryKey: ['call', id, 'ladder'],
+    enabled: id !== null && !call.error,
+    refetchInterval: (query) => (query.state.error ? false : 1000),
+    queryFn: () => got(api.GET('/api/v1/calls/{id}/ladder', { params: { path: { id: id ?? '' } } })),
+  });
   const isOver = call.error instanceof Problem && call.error.status === 404;
   const detail = call.data;
   return (
-    <SideDrawer opened={id !== null} onClose={onClose} size="lg" title={say('A call in progress')}>
+    <SideDrawer opened={id !== null} onClose={onClose} size="min(1100px, 100vw)" title={say('A call in progress')}>
       {isOver && (
         <Text size="sm" mb="sm">
           {say('This call has ended.')}{' '}
@@ -59,6 +66,14 @@ export function LiveCallDrawer({ id, onClose }: { id: string | null; onClose: ()
           </dl>
           <QualityChart quality={detail.quality} />
         </>
+      )}
+      {ladder.data && ladder.data.items.length > 0 && (
+        <section data-part="ladder">
+          <Title order={2} my="xs">
+            {isOver ? say('SIP ladder, as far as it was seen') : say('SIP ladder, as it grows')}
+          </Title>
+          <LadderView key={id} messages={ladder.data.items} />
+        </section>
       )}
     </SideDrawer>
   );

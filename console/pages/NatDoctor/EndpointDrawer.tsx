@@ -1,13 +1,7 @@
-import { Accordion, Drawer, Text, Title } from '@mantine/core';
+import { Drawer, Text } from '@mantine/core';
 import type { Schemas } from '../../api/client';
 import { useSay } from '../../language';
-import { StatusWord, type Tone } from '../../parts/StatusWord';
-
-type Finding = Schemas['EndpointFinding'];
-
-export function findingTone(finding: Pick<Finding, 'isBreaking' | 'kind'>): Tone {
-  return finding.isBreaking ? 'bad' : finding.kind === 'NoNat' || finding.kind === 'NatClean' ? 'good' : 'calm';
-}
+import { Findings } from '../../parts/nat/Findings';
 
 interface Props {
   name: string | null;
@@ -28,46 +22,7 @@ export function EndpointDrawer({ name, endpoint, onClose }: Props) {
       closeButtonProps={{ 'aria-label': say('Close') }}
     >
       {!endpoint && <Text size="sm">{say('Nothing is known of it.')}</Text>}
-      {endpoint?.findings.map((finding) => (
-        <section key={finding.finding} className="panel" style={{ marginBottom: 8 }}>
-          <Title order={2}>
-            <StatusWord tone={findingTone(finding)}>{finding.finding}</StatusWord>{' '}
-            <Text span size="xs" className="faint">
-              {finding.problem !== 'None' && `${finding.problem} · `}
-              {say('sure to {{percent}} %', { percent: finding.confidence })}
-            </Text>
-          </Title>
-          <dl className="facts">
-            {finding.evidence.map((part) => (
-              <div key={part.what + part.value} style={{ display: 'contents' }}>
-                <dt>{part.what}</dt>
-                <dd className="mono">{part.value}</dd>
-              </div>
-            ))}
-          </dl>
-          {finding.cures.length > 0 && (
-            <Accordion mt="xs" chevronPosition="left">
-              {finding.cures.map((cure) => (
-                <Accordion.Item key={cure.router} value={cure.router}>
-                  <Accordion.Control>
-                    {cure.router}{' '}
-                    <Text span size="xs" className="faint">
-                      {cure.where}
-                    </Text>
-                  </Accordion.Control>
-                  <Accordion.Panel>
-                    <ol className="steps">
-                      {cure.steps.map((step) => (
-                        <li key={step}>{step}</li>
-                      ))}
-                    </ol>
-                  </Accordion.Panel>
-                </Accordion.Item>
-              ))}
-            </Accordion>
-          )}
-        </section>
-      ))}
+      {endpoint && <Findings findings={endpoint.findings} />}
     </Drawer>
   );
 }

@@ -7,11 +7,12 @@ import { useSay } from '../../language';
 import type { FilterField } from '../../parts/filters/address';
 import { FilterBar, useFilters } from '../../parts/filters/FilterBar';
 import { shortTimeText } from '../../parts/format';
+import { findingTone } from '../../parts/nat/Findings';
 import { StatusWord } from '../../parts/StatusWord';
 import type { Column } from '../../parts/table/column';
 import { DataTable } from '../../parts/table/DataTable';
 import { usePages } from '../../parts/usePages';
-import { EndpointDrawer, findingTone } from './EndpointDrawer';
+import { EndpointDrawer } from './EndpointDrawer';
 
 type Endpoint = Schemas['EndpointNat'];
 

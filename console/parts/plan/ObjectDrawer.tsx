@@ -18,6 +18,8 @@ export interface DrawerProps {
   name: string | null;
   /** What a new one is a copy of. */
   copyOf?: string | null | undefined;
+  /** What stands in a new one already. */
+  begin?: PlanObject | undefined;
   without?: readonly string[];
   labels?: Readonly<Record<string, string>>;
   extra?: (extra: Extra) => ReactNode;
@@ -52,7 +54,7 @@ export function ObjectDrawer(props: DrawerProps) {
     gcTime: 0,
   });
   const mayEdit = mayOn(who, kind.right, 'edit');
-  const began = source === null ? { value: {}, tag: null } : version.data;
+  const began = source === null ? { value: props.begin ?? {}, tag: null } : version.data;
   const close = () =>
     isDirty
       ? setQuestion({

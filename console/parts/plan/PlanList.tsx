@@ -143,6 +143,7 @@ export function PlanList({ kind, base, name, columns, empty, withoutOnceMade, ha
           {...inherited}
           without={without}
           name={one}
+          begin={beginOf(search)}
           copyOf={isMaking ? search.get('copy') : null}
           open={(saved) => to(`${base}/${encodeURIComponent(saved)}`)}
           copy={(of) => to(base || '/', { new: '', copy: of })}
@@ -151,6 +152,14 @@ export function PlanList({ kind, base, name, columns, empty, withoutOnceMade, ha
       )}
     </>
   );
+}
+
+/** What another page has put into a new one: set.FIELD of the address, for fields that are lists. */
+export function beginOf(search: URLSearchParams): PlanObject | undefined {
+  const set = [...search]
+    .filter(([name]) => name.startsWith('set.'))
+    .map(([name, value]) => [name.slice(4), [value]] as [string, string[]]);
+  return set.length > 0 ? Object.fromEntries(set) : undefined;
 }
 
 /** A column of a field that is shown as it is. */

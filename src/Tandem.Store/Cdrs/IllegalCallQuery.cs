@@ -19,6 +19,9 @@ public sealed class IllegalCallQuery(SqliteStore store)
         GROUP BY source_ip ORDER BY sum(attempts) DESC, source_ip LIMIT ? OFFSET ?
         """;
 
+    /// <summary>All sources.</summary>
+    public Task<IReadOnlyList<IllegalSource>> FindAsync(DateTimeOffset? from, DateTimeOffset? to, int limit, int offset, CancellationToken stop) => FindAsync(from, to, limit, offset, null, stop);
+
     /// <summary>Without times all that was ever seen; with them what began in that time, exactly.</summary>
     /// <param name="from">Inclusive.</param>
     /// <param name="to">Exclusive.</param>

@@ -18,9 +18,9 @@ public sealed class IllegalReportApiTests
         answer.MediaType.Should().Be("text/csv");
         string[] lines = answer.Body.TrimEnd().Split("\r\n");
         lines[0].Should().StartWith("source,network,attempts,first,last,numbers,userAgents,h00,").And.EndWith(",h23,sources,periodFrom,periodTo,madeBy,madeAt");
-        lines[1].Should().StartWith("203.0.113.9,203.0.113.0/24,42,2026-03-01T03:00:00.000Z,2026-03-01T12:00:01.000Z,900 (1); 901 (1),flood (41); '=scanner (1),")
+        lines[1].Should().StartWith("203.0.113.9,203.0.113.0/24,42,2026-03-01T03:00:00.000Z,2026-03-01T12:00:01.000Z,900 (1); 901 (1),flood (41); scanner (1),")
             .And.Contain(",0,0,0,41,0,", "41 attempts came in the fourth hour").And.Contain(",1,2026-03-01T00:00:00.000Z,2026-03-02T00:00:00.000Z,admin,");
-        lines[2].Should().StartWith("2001:db8::9,2001:db8::/64,1,");
+        lines[2].Should().StartWith("2001:db8::9,2001:db8::/64,1,").And.Contain(",'=cmd|'x'!A0 (1),", "no spreadsheet runs it");
         lines[3].Should().StartWith("all,,43,").And.Contain(",2,2026-03-01T00:00:00.000Z");
         lines.Should().HaveCount(4);
         (await host.AuditAsync("action=report"))[0]!["detail"]!.ToString().Should().StartWith("CSV from 2026-03-01");
@@ -92,8 +92,8 @@ public sealed class IllegalReportApiTests
     {
         ApiHost host = await ApiHost.StartWithPlanAsync();
         await host.StoreAsync(IllegalSamples.Attempt(1001, "203.0.113.9", hour: 3, userAgent: "flood", attempts: 41));
-        await host.StoreAsync(IllegalSamples.Attempt(1002, "203.0.113.9", userAgent: "=scanner", number: "901"));
-        await host.StoreAsync(IllegalSamples.Attempt(1003, "2001:db8::9"));
+        await host.StoreAsync(IllegalSamples.Attempt(1002, "203.0.113.9", userAgent: "scanner", number: "901"));
+        await host.StoreAsync(IllegalSamples.Attempt(1003, "2001:db8::9", userAgent: "=cmd|'x'!A0"));
         await host.StoreAsync(Cdrs.SampleCdrs.Answered(1004));
         return host;
     }

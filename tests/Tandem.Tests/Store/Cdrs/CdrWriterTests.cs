@@ -231,7 +231,7 @@ public sealed class CdrWriterTests : IDisposable
             File.Delete(Path.Combine(_kit.Path, "journal", "0-1.log"));
         }
 
-        using var transfer = new CdrTransfer(_kit.Store, _kit.Journals, _kit.Time, NullLogger.Instance);
+        using var transfer = new CdrTransfer(_kit.Store, _kit.Journals, _kit.Time, NullLogger.Instance, static _ => false);
         transfer.TryBegin().Should().BeTrue();
         TransferResult[] results = [transfer.StoreBatch(10), transfer.StoreBatch(10), transfer.StoreBatch(10)];
 

@@ -1,9 +1,9 @@
 import { Fragment, type ReactNode } from 'react';
 import { useSay } from '../../language';
-import { timeText } from '../../parts/format';
-import { StatusWord } from '../../parts/StatusWord';
+import { timeText } from '../format';
+import { StatusWord } from '../StatusWord';
+import type { Cdr } from './cdr';
 import { billingModes, endDirections, endTone } from './cdrFields';
-import type { Cdr } from './cdrs';
 
 /** The facts of a call; what is empty is left out. */
 export function CdrFacts({ cdr }: { cdr: Cdr }) {

@@ -1,7 +1,7 @@
 import { ActionIcon, CopyButton, Group, Text, Tooltip } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
-import { useSay } from '../../../language';
-import { clockText } from '../../../parts/format';
+import { useSay } from '../../language';
+import { clockText } from '../format';
 import { type LadderMessage, shownLines, wasOf } from './layout';
 
 /** One message as it was on the wire, always as text; what the switch changed is marked, with what had come. */

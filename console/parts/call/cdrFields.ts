@@ -1,5 +1,5 @@
-import type { FilterField } from '../../parts/filters/address';
-import type { Tone } from '../../parts/StatusWord';
+import type { FilterField } from '../filters/address';
+import type { Tone } from '../StatusWord';
 import { endReasonChoices } from './endReasons';
 
 /** Who pays, by the codes of the API. */

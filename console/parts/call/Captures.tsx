@@ -2,16 +2,24 @@ import { ActionIcon, Button, CopyButton, Group, Tooltip } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconCheck, IconCopy, IconDownload } from '@tabler/icons-react';
 import { Fragment } from 'react';
-import { ask, type Schemas } from '../../api/client';
+import type { Schemas } from '../../api/client';
 import { useSay } from '../../language';
-import { save } from '../../parts/table/csv';
+import { save } from '../table/csv';
 
 /** The messages as a capture for Wireshark, and the filters that find them in a capture of one's own. */
-export function Captures({ id, filters }: { id: string; filters: Schemas['LadderFilter'][] }) {
+export function Captures({
+  id,
+  filters,
+  take: ask,
+}: {
+  id: string;
+  filters: Schemas['LadderFilter'][];
+  take: (format: 'pcap' | 'pcapng') => Promise<Response>;
+}) {
   const say = useSay();
   const take = async (format: 'pcap' | 'pcapng') => {
     try {
-      const answer = await ask(`/api/v1/cdrs/${encodeURIComponent(id)}/pcap?format=${format}`);
+      const answer = await ask(format);
       save(`${id}.${format}`, [await answer.blob()], 'application/octet-stream');
     } catch (reason) {
       notifications.show({ color: 'red', message: reason instanceof Error ? reason.message : String(reason) });

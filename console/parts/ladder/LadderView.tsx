@@ -1,8 +1,8 @@
 import './ladder.css';
 import { useElementSize } from '@mantine/hooks';
 import { useMemo, useState } from 'react';
-import { useSay } from '../../../language';
-import { useKeys } from '../../../shell/keys';
+import { useSay } from '../../language';
+import { useKeys } from '../../shell/keys';
 import { type Arrow, type LadderMessage, layOut } from './layout';
 import { MessageText } from './MessageText';
 

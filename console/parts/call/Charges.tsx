@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 import type { Schemas } from '../../api/client';
 import { useSay } from '../../language';
-import { moneyText } from '../../parts/format';
+import { moneyText } from '../format';
 
 type Charge = Schemas['ChargeExplanation'];
 

@@ -1,6 +1,6 @@
 import { useSay } from '../../language';
-import { clockText } from '../../parts/format';
-import type { Cdr } from './cdrs';
+import { clockText } from '../format';
+import type { Cdr } from './cdr';
 
 /** A call from its first message to its end, to scale: set-up, ringing, talk. */
 export function Timeline({ cdr }: { cdr: Cdr }) {

@@ -1,0 +1,55 @@
+import { Accordion, Text, Title } from '@mantine/core';
+import type { Schemas } from '../../api/client';
+import { useSay } from '../../language';
+import { StatusWord, type Tone } from '../StatusWord';
+
+type Finding = Schemas['EndpointFinding'];
+
+export function findingTone(finding: Pick<Finding, 'isBreaking' | 'kind'>): Tone {
+  return finding.isBreaking ? 'bad' : finding.kind === 'NoNat' || finding.kind === 'NatClean' ? 'good' : 'calm';
+}
+
+/** What the NAT doctor finds: on what it rests, and what to change where. */
+export function Findings({ findings }: { findings: readonly Finding[] }) {
+  const say = useSay();
+  return findings.map((finding) => (
+    <section key={finding.finding} className="panel" style={{ marginBottom: 8 }} data-part="finding">
+      <Title order={2}>
+        <StatusWord tone={findingTone(finding)}>{finding.finding}</StatusWord>{' '}
+        <Text span size="xs" className="faint">
+          {finding.problem !== 'None' && `${finding.problem} · `}
+          {say('sure to {{percent}} %', { percent: finding.confidence })}
+        </Text>
+      </Title>
+      <dl className="facts">
+        {finding.evidence.map((part) => (
+          <div key={part.what + part.value} style={{ display: 'contents' }}>
+            <dt>{part.what}</dt>
+            <dd className="mono">{part.value}</dd>
+          </div>
+        ))}
+      </dl>
+      {finding.cures.length > 0 && (
+        <Accordion mt="xs" chevronPosition="left">
+          {finding.cures.map((cure) => (
+            <Accordion.Item key={cure.router} value={cure.router}>
+              <Accordion.Control>
+                {cure.router}{' '}
+                <Text span size="xs" className="faint">
+                  {cure.where}
+                </Text>
+              </Accordion.Control>
+              <Accordion.Panel>
+                <ol className="steps">
+                  {cure.steps.map((step) => (
+                    <li key={step}>{step}</li>
+                  ))}
+                </ol>
+              </Accordion.Panel>
+            </Accordion.Item>
+          ))}
+        </Accordion>
+      )}
+    </section>
+  ));
+}
