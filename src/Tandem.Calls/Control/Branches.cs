@@ -252,7 +252,7 @@ internal sealed class Branches(CallShard shard, Call call)
     private static int Weight(in CallEnd end) => end.SipStatus switch
     {
         486 or 600 or 603 => 3,
-        480 => 2,
+        480 or (>= 300 and <= 302) => 2, // it says where the person is
         408 or 503 => 0,
         _ => 1,
     };

@@ -72,6 +72,7 @@ internal sealed class CallAttempts(CallShard shard, Call call, CallActs acts)
     {
         call.Hunt.Saw(call.Hunt.Phase);
         call.Hunt.TakeOutIfAsked(leg, response);
+        call.Hunt.NoteRedirection(leg, response);
         int cause = Reasons.Q850Of(response);
         CallEnd end = CallEnd.ByCarrier(status);
         end = cause > 0 ? end with { Q850Cause = cause } : end;

@@ -3,9 +3,9 @@ using Tandem.Wire.Flows;
 namespace Tandem.Calls.Nat;
 
 /// <summary>What an agent of its family could have written by itself into one message.</summary>
-internal sealed class NatAgent
+internal readonly ref struct NatAgent
 {
-    private readonly NatSighting _seen;
+    private readonly ref readonly NatSighting _seen;
     private readonly NatView _view;
     private readonly NatFamily _family;
     private readonly IReadOnlyList<NetAddress> _told;
@@ -14,7 +14,9 @@ internal sealed class NatAgent
 
     public NatAgent(NatEvidence evidence, in NatSighting seen, in NatView view, NatFamily family)
     {
-        (_seen, _view, _family, _told) = (seen, view, family, evidence.Told);
+        _seen = ref seen;
+        _view = view;
+        (_family, _told) = (family, evidence.Told);
         NatParts can = family.Stun & view.Present;
         bool isWhole = can != NatParts.None && (view.Outside & can) == can;
         _byStun = (isWhole ? can : NatParts.None) | (seen.HasCandidates ? NatParts.Sdp : NatParts.None);

@@ -20,7 +20,8 @@ public static class NatDoctor
     public static IReadOnlyList<NatFinding> Examine(NatEvidence evidence, NatKnowledge knowledge)
     {
         NatFamily family = knowledge.FamilyOf(evidence.UserAgent);
-        List<NatFinding> found = [.. NatRewrites.Of(evidence, family).Where(static finding => finding.Confidence >= LeastConfidence)];
+        List<NatFinding> found = NatRewrites.Of(evidence, family);
+        found.RemoveAll(static finding => finding.Confidence < LeastConfidence);
         if (found.Count == 0 && LostAcks(evidence) is { } unseen)
         {
             found.Add(unseen);

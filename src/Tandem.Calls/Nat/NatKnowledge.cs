@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace Tandem.Calls.Nat;
@@ -8,8 +9,10 @@ namespace Tandem.Calls.Nat;
 public sealed class NatKnowledge
 {
     private static readonly JsonSerializerOptions Form = new(JsonSerializerDefaults.Web) { ReadCommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+    private const int Places = 256;
     private readonly IReadOnlyList<AgentFamily> _agents;
     private readonly IReadOnlyList<RouterFamily> _routers;
+    private readonly KnownAgent?[] _lately = new KnownAgent?[Places];
 
     private NatKnowledge(IReadOnlyList<AgentFamily> agents, IReadOnlyList<RouterFamily> routers) => (_agents, _routers) = (agents, routers);
 
@@ -22,6 +25,25 @@ public sealed class NatKnowledge
 
     /// <summary>The family of a User-Agent: the first one whose word the text holds; <see cref="NatFamily.Unknown"/> when there is none.</summary>
     public NatFamily FamilyOf(string userAgent)
+    {
+        if (userAgent.Length == 0)
+        {
+            return NatFamily.Unknown;
+        }
+
+        // Texts are shared by those who say the same (TextCache), so most are found by being the same object.
+        ref KnownAgent? place = ref _lately[(uint)RuntimeHelpers.GetHashCode(userAgent) % Places];
+        if (Volatile.Read(ref place) is { } known && ReferenceEquals(known.UserAgent, userAgent))
+        {
+            return known.Family;
+        }
+
+        NatFamily family = Find(userAgent);
+        Volatile.Write(ref place, new(userAgent, family));
+        return family;
+    }
+
+    private NatFamily Find(string userAgent)
     {
         foreach (AgentFamily agent in _agents)
         {
@@ -76,6 +98,8 @@ public sealed class NatKnowledge
 
     private static NatParts Parts(IReadOnlyList<string> words) =>
         words.Aggregate(NatParts.None, static (parts, word) => parts | Enum.Parse<NatParts>(word, ignoreCase: true));
+
+    private sealed record KnownAgent(string UserAgent, NatFamily Family);
 
     private sealed record AgentFamily(IReadOnlyList<string> Words, NatFamily Family);
 

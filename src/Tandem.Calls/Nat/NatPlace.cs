@@ -13,17 +13,14 @@ internal static class NatPlace
 
         // One message hides what another shows: STUN is in use if it is in one.
         NatFinding found = Of(seen, family);
-        foreach (NatSighting? one in (ReadOnlySpan<NatSighting?>)[evidence.Other, evidence.Answer])
-        {
-            found = one is { } other && Of(other, family) is var more && more.Kind > found.Kind ? more : found;
-        }
-
-        return found;
+        found = evidence.Other is { } other ? Surer(found, Of(other, family)) : found;
+        return evidence.Answer is { } answer ? Surer(found, Of(answer, family)) : found;
     }
 
     public static bool IsBehindNat(NatEvidence evidence)
     {
-        var view = new NatView(evidence.Before ?? evidence.Seen);
+        NatSighting first = evidence.Before ?? evidence.Seen;
+        var view = new NatView(first);
         return !evidence.Seen.HasHops && (view.Inside != NatParts.None || view.HasLeftover);
     }
 
@@ -51,6 +48,8 @@ internal static class NatPlace
             : Found(NatFindingKind.NoNat, seen.Via.IsAddress && seen.Via.Address.Ip == seen.Source.Ip ? 90 : 60, seen);
     }
 
+    private static NatFinding Surer(NatFinding one, NatFinding more) => more.Kind > one.Kind ? more : one;
+
     private static bool UsesStun(in NatSighting seen, in NatView view, NatFamily family)
     {
         if (NatView.Has(view.Outside, NatParts.Sdp) && seen.HasCandidates && (view.Inside != NatParts.None || view.HasLeftover))
@@ -66,5 +65,5 @@ internal static class NatPlace
     }
 
     private static NatFinding Found(NatFindingKind kind, int confidence, in NatSighting seen) =>
-        new(kind, "", "", "", false, NatProblem.None, confidence, NatView.Parts(seen));
+        new(kind, "", "", "", false, NatProblem.None, confidence, new NatWitness(seen));
 }

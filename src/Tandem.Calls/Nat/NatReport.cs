@@ -37,8 +37,15 @@ internal sealed record NatReport(NatEndpoint Endpoint, NatEvidence Evidence, Net
         }
 
         IReadOnlyList<NatFinding> found = NatDoctor.Examine(evidence);
-        int kinds = found.Aggregate(0, static (bits, finding) => bits | (1 << (int)finding.Kind));
-        return new(news.Endpoint, evidence, news.Local.IsAny ? known?.Local ?? default : news.Local, at, kinds, found.Any(static finding => finding.IsBreaking));
+        int kinds = 0;
+        bool isBreaking = false;
+        foreach (NatFinding finding in found)
+        {
+            kinds |= 1 << (int)finding.Kind;
+            isBreaking |= finding.IsBreaking;
+        }
+
+        return new(news.Endpoint, evidence, news.Local.IsAny ? known?.Local ?? default : news.Local, at, kinds, isBreaking);
     }
 
     /// <summary>A request that came before with the same words but earlier in its agent's life stands for both: it proves more.</summary>

@@ -13,20 +13,29 @@ internal static class NatRewrites
     private const int LowestServerPort = 5000;
     private const int HighestServerPort = 5999;
 
-    public static IEnumerable<NatFinding> Of(NatEvidence evidence, NatFamily family)
+    public static List<NatFinding> Of(NatEvidence evidence, NatFamily family)
     {
         if (evidence.Changes is { } changes)
         {
-            return NatMarks.Of(evidence.Seen, changes);
+            return [.. NatMarks.Of(evidence.Seen, changes)];
         }
 
         var found = new List<NatFinding>();
-        foreach (NatSighting? one in (ReadOnlySpan<NatSighting?>)[evidence.Before, evidence.Seen, evidence.Other, evidence.Answer])
+        if (evidence.Before is { } before)
         {
-            if (one is { HasHops: false } seen)
-            {
-                Look(found, evidence, seen, family);
-            }
+            Look(found, evidence, before, family);
+        }
+
+        NatSighting seen = evidence.Seen;
+        Look(found, evidence, seen, family);
+        if (evidence.Other is { } other)
+        {
+            Look(found, evidence, other, family);
+        }
+
+        if (evidence.Answer is { } answer)
+        {
+            Look(found, evidence, answer, family);
         }
 
         OurVia(found, evidence.Returned);
@@ -49,6 +58,11 @@ internal static class NatRewrites
 
     private static void Look(List<NatFinding> found, NatEvidence evidence, in NatSighting seen, NatFamily family)
     {
+        if (seen.HasHops)
+        {
+            return;
+        }
+
         var view = new NatView(seen);
         var agent = new NatAgent(evidence, seen, view, family);
         BodyChanged(found, seen, view);
@@ -65,10 +79,10 @@ internal static class NatRewrites
         OnlyHopsWrite(found, seen, family);
     }
 
-    private static NatFinding Rewritten(NatEvidence evidence, in NatSighting seen, in NatView view, NatAgent agent, NatParts part)
+    private static NatFinding Rewritten(NatEvidence evidence, in NatSighting seen, in NatView view, in NatAgent agent, NatParts part)
     {
         WrittenAddress now = view.Of(part);
-        List<NatPart> why = NatView.Parts(seen);
+        var why = new NatWitness(seen);
         int confidence = agent.Confidence(part);
         bool missesSound = part != NatParts.Sdp && NatView.Has(view.Inside, NatParts.Sdp) && agent.RewritesAll(NatParts.Via | NatParts.Contact);
         if (part == NatParts.Sdp)
@@ -78,7 +92,7 @@ internal static class NatRewrites
             bool comesElsewhere = calls.CameFrom.Port != 0 && calls.SaidMedia.Address.Port != 0 && calls.CameFrom.Port != calls.SaidMedia.Address.Port;
             if (isDeaf || comesElsewhere)
             {
-                why.Add(new("its sound came from", isDeaf ? "nowhere" : calls.CameFrom.ToString()));
+                why.And("its sound came from", isDeaf ? "nowhere" : calls.CameFrom.ToString());
                 confidence = Math.Min(95, confidence + 10);
             }
 
@@ -92,10 +106,10 @@ internal static class NatRewrites
             : NatProblem.RegistrationFails;
         if (missesSound)
         {
-            why.Add(new("not rewritten", "SDP c="));
+            why.And("not rewritten", "SDP c=");
         }
 
-        return Alg(part.ToString(), view.Own, now, missesSound || !reaches, problem, confidence, why);
+        return Alg(part == NatParts.Via ? "Via" : "Contact", view.Own, now, missesSound || !reaches, problem, confidence, why);
     }
 
     /// <summary>Content-Length says what the agent wrote; the body that came is another one, with the router's address in it.</summary>
@@ -109,9 +123,9 @@ internal static class NatRewrites
         int changed = seen.BodyLength - seen.ContentLength;
         int perAddress = view.Own.IsThere ? Text(seen.Media).Length - Text(view.Own).Length : 0;
         bool fits = perAddress != 0 && changed % perAddress == 0 && changed / perAddress is >= 1 and <= 6;
-        List<NatPart> why = NatView.Parts(seen);
-        why.Add(new("Content-Length", seen.ContentLength.ToString(CultureInfo.InvariantCulture)));
-        why.Add(new("bytes of the body", seen.BodyLength.ToString(CultureInfo.InvariantCulture)));
+        var why = new NatWitness(seen);
+        why.And("Content-Length", seen.ContentLength.ToString(CultureInfo.InvariantCulture));
+        why.And("bytes of the body", seen.BodyLength.ToString(CultureInfo.InvariantCulture));
         NatFinding finding = Alg("SDP c=", view.Own.WithoutPort, seen.Media.WithoutPort, true, NatProblem.OneWayAudio, fits ? 95 : 80, why);
         Add(found, finding);
     }
@@ -127,7 +141,7 @@ internal static class NatRewrites
         }
 
         NatProblem problem = evidence.Binding.IncomingLost > 0 ? NatProblem.NoIncomingCalls : NatProblem.RegistrationFails;
-        Add(found, Alg("Contact", view.Own, seen.Contact, true, problem, 80, NatView.Parts(seen)));
+        Add(found, Alg("Contact", view.Own, seen.Contact, true, problem, 80, new NatWitness(seen)));
     }
 
     /// <summary>An address from between a provider's NAT and the customer's router: the router's own outside, which no agent behind it has.</summary>
@@ -152,7 +166,7 @@ internal static class NatRewrites
                 bool isSound = part == NatParts.Sdp;
                 bool isBreaking = part != NatParts.Via || !seen.HasRPort;
                 Add(found, Alg(
-                    isSound ? "SDP c=" : part.ToString(), own, now, isBreaking, isSound ? NatProblem.OneWayAudio : NatProblem.RegistrationFails, 75, NatView.Parts(seen)));
+                    isSound ? "SDP c=" : part.ToString(), own, now, isBreaking, isSound ? NatProblem.OneWayAudio : NatProblem.RegistrationFails, 75, new NatWitness(seen)));
             }
         }
     }
@@ -162,11 +176,11 @@ internal static class NatRewrites
     {
         if (seen.Received.IsAddress && seen.Received.Address.Ip == seen.Source.Ip)
         {
-            Add(found, Alg("Via received", default, seen.Received, false, NatProblem.None, 70, NatView.Parts(seen)));
+            Add(found, Alg("Via received", default, seen.Received, false, NatProblem.None, 70, new NatWitness(seen)));
         }
         else if (seen.RPortValue != 0 && seen.RPortValue == seen.Source.Port && seen.RPortValue != seen.Via.Address.Port)
         {
-            List<NatPart> why = NatView.Parts(seen);
+            var why = new NatWitness(seen);
             string value = seen.RPortValue.ToString(CultureInfo.InvariantCulture);
             Add(found, new(NatFindingKind.SipAlgRewrites, "Via rport", "", value, false, NatProblem.None, 70, why));
         }
@@ -175,7 +189,7 @@ internal static class NatRewrites
             bool isBreaking = seen.Via.Address.Port != seen.Source.Port;
             Add(found, new(
                 NatFindingKind.SipAlgRewrites, "Via", ";rport", "", isBreaking, isBreaking ? NatProblem.RegistrationFails : NatProblem.None, 70,
-                [.. NatView.Parts(seen), new("User-Agent", $"{family.Name} always sends rport")]));
+                new NatWitness(seen).And("User-Agent", $"{family.Name} always sends rport")));
         }
     }
 
@@ -192,7 +206,7 @@ internal static class NatRewrites
         return false;
     }
 
-    private static NatFinding Alg(string part, WrittenAddress from, WrittenAddress to, bool isBreaking, NatProblem problem, int confidence, List<NatPart> why) =>
+    private static NatFinding Alg(string part, WrittenAddress from, WrittenAddress to, bool isBreaking, NatProblem problem, int confidence, IReadOnlyList<NatPart> why) =>
         new(NatFindingKind.SipAlgRewrites, part, from.IsName ? "" : from.ToString(), to.ToString(), isBreaking, isBreaking ? problem : NatProblem.None, confidence, why);
 
     private static string Text(WrittenAddress written) => written.Address.ToIPAddress().ToString();

@@ -1,24 +1,21 @@
+using Tandem.Wire.Flows;
+
 namespace Tandem.Calls.Nat;
 
 /// <summary>A message's addresses held against the packet's source.</summary>
-internal readonly struct NatView
+internal readonly ref struct NatView
 {
-    private readonly NatSighting _seen;
+    private readonly ref readonly NatSighting _seen;
 
     public NatView(in NatSighting seen)
     {
-        _seen = seen;
+        _seen = ref seen;
         NatParts present = NatParts.None;
         NatParts inside = NatParts.None;
         NatParts outside = NatParts.None;
-        foreach (NatParts part in (ReadOnlySpan<NatParts>)[NatParts.Via, NatParts.Contact, NatParts.Sdp])
-        {
-            WrittenAddress written = Of(part);
-            present |= written.IsAddress ? part : NatParts.None;
-            inside |= IsInside(written) ? part : NatParts.None;
-            outside |= written.IsAddress && written.Address.Ip == seen.Source.Ip ? part : NatParts.None;
-        }
-
+        Place(seen.Via, NatParts.Via, seen.Source, ref present, ref inside, ref outside);
+        Place(seen.Contact, NatParts.Contact, seen.Source, ref present, ref inside, ref outside);
+        Place(seen.Media, NatParts.Sdp, seen.Source, ref present, ref inside, ref outside);
         (Present, Inside, Outside) = (present, inside, outside);
         HasLeftover = IsInside(seen.Origin) || IsInside(seen.CallIdHost);
     }
@@ -66,23 +63,21 @@ internal readonly struct NatView
         _ => _seen.Media,
     };
 
-    /// <summary>The parts of the message that a finding rests on.</summary>
-    public static List<NatPart> Parts(in NatSighting seen)
+    private static void Place(in WrittenAddress written, NatParts part, in NetAddress source, ref NatParts present, ref NatParts inside, ref NatParts outside)
     {
-        List<NatPart> parts = [new("packet from", seen.Source.ToString())];
-        Say(parts, "Via", seen.Via);
-        Say(parts, "Contact", seen.Contact);
-        Say(parts, "SDP c=", seen.Media);
-        Say(parts, "SDP o=", seen.Origin);
-        Say(parts, "Call-ID", seen.CallIdHost);
-        return parts;
-    }
-
-    private static void Say(List<NatPart> parts, string what, in WrittenAddress written)
-    {
-        if (written.IsThere && !written.IsName)
+        if (!written.IsAddress)
         {
-            parts.Add(new(what, written.ToString()));
+            return;
+        }
+
+        present |= part;
+        if (written.Address.Ip == source.Ip)
+        {
+            outside |= part;
+        }
+        else if (written.IsPrivate)
+        {
+            inside |= part;
         }
     }
 }

@@ -1,4 +1,5 @@
 using Tandem.Routing.Plan;
+using Tandem.Routing.Trunks;
 
 namespace Tandem.Calls.Registration;
 
@@ -32,11 +33,39 @@ internal sealed record KeepAliveRules
     /// <summary>By so many percent a period is shorter than the silence that was outlived.</summary>
     public required int Margin { get; init; }
 
+    /// <summary>What holds for phones that have a period of their own (<c>natKeepAlivePeriod</c>), by number.</summary>
+    public IReadOnlyDictionary<string, KeepAliveRules> Own { get; init; } = new Dictionary<string, KeepAliveRules>();
+
     /// <summary>Each phone has a time of its own; else all are sent to in each round.</summary>
-    public bool IsEachByItself => Adapts || Measures;
+    public bool IsEachByItself => Adapts || Measures || HasOwnPeriods;
+
+    /// <summary>Some phones have periods of their own.</summary>
+    public bool HasOwnPeriods { get; init; }
 
     /// <summary>Nothing is ever sent.</summary>
     public bool IsOff => !HasMessage && !Asks && !Measures;
+
+    /// <summary>What holds for one phone.</summary>
+    public KeepAliveRules For(string phone) => Own.Count > 0 && Own.TryGetValue(phone, out KeepAliveRules? own) ? own : this;
+
+    /// <summary>Those of a plan, with the phones' own periods.</summary>
+    public static KeepAliveRules Of(SwitchPlan plan)
+    {
+        KeepAliveRules all = Of(plan.Parameters);
+        var byPeriod = new Dictionary<int, KeepAliveRules>();
+        var own = new Dictionary<string, KeepAliveRules>(StringComparer.Ordinal);
+        foreach (Phone phone in plan.Document.Phones)
+        {
+            if (phone.NatKeepAlivePeriod > 0)
+            {
+                own[phone.Number] = byPeriod.TryGetValue(phone.NatKeepAlivePeriod, out KeepAliveRules? same)
+                    ? same
+                    : byPeriod[phone.NatKeepAlivePeriod] = all with { Period = phone.NatKeepAlivePeriod, HasOwnPeriods = true };
+            }
+        }
+
+        return own.Count == 0 ? all : all with { Own = own, HasOwnPeriods = true };
+    }
 
     public static KeepAliveRules Of(SystemParameters parameters) => new()
     {

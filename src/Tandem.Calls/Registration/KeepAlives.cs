@@ -26,7 +26,7 @@ public sealed class KeepAlives : IAsyncDisposable
     private readonly List<NatPhone> _phones = [];
     private readonly SipWriter _writer = new();
     private readonly string _node;
-    private SystemParameters _parameters;
+    private SwitchPlan _followed;
     private byte[] _message = [];
     private int _at;
     private int _part = RegistrationParts.Count;
@@ -43,9 +43,9 @@ public sealed class KeepAlives : IAsyncDisposable
         _plan = plan;
         _node = node;
         _time = time;
-        _parameters = plan.Current.Parameters;
-        _tick = new(TickOf(_parameters), time);
-        Follow(_parameters);
+        _followed = plan.Current;
+        _tick = new(TickOf(_followed.Parameters), time);
+        Follow(_followed);
     }
 
     /// <summary>Datagrams sent so far.</summary>
@@ -62,10 +62,10 @@ public sealed class KeepAlives : IAsyncDisposable
     /// <summary>One slice of a batch; what a tick of the timer does.</summary>
     internal void Step()
     {
-        SystemParameters parameters = _plan.Current.Parameters;
-        if (!ReferenceEquals(parameters, _parameters))
+        SwitchPlan plan = _plan.Current;
+        if (!ReferenceEquals(plan, _followed))
         {
-            Follow(parameters);
+            Follow(plan);
         }
 
         if (_table.Reach.Rules.IsOff)
@@ -73,7 +73,7 @@ public sealed class KeepAlives : IAsyncDisposable
             return;
         }
 
-        for (int left = NextSlice(parameters); left > 0 && TryNext(out NatPhone phone); left--)
+        for (int left = NextSlice(plan.Parameters); left > 0 && TryNext(out NatPhone phone); left--)
         {
             if (phone.Asks)
             {
@@ -89,11 +89,11 @@ public sealed class KeepAlives : IAsyncDisposable
         }
     }
 
-    private void Follow(SystemParameters parameters)
+    private void Follow(SwitchPlan plan)
     {
-        _parameters = parameters;
-        _message = Encoding.UTF8.GetBytes(parameters.NatKeepAliveMessage);
-        _table.Reach.Rules = KeepAliveRules.Of(parameters);
+        _followed = plan;
+        _message = Encoding.UTF8.GetBytes(plan.Parameters.NatKeepAliveMessage);
+        _table.Reach.Rules = KeepAliveRules.Of(plan);
     }
 
     private async Task SendAsync()

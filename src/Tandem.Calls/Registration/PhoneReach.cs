@@ -29,9 +29,10 @@ internal sealed class PhoneReach(RegistrationParts parts)
             long nowMs = parts.NowMs;
             foreach (PhoneBindings phone in one.Phones.Values)
             {
+                KeepAliveRules theirs = rules.For(phone.Phone);
                 foreach (Binding binding in phone.All)
                 {
-                    KeepAliveTurn turn = binding.UntilMs > nowMs ? binding.TakeTurn(nowMs, roundMs, rules) : KeepAliveTurn.Nothing;
+                    KeepAliveTurn turn = binding.UntilMs > nowMs ? binding.TakeTurn(nowMs, roundMs, theirs) : KeepAliveTurn.Nothing;
                     if (turn != KeepAliveTurn.Nothing)
                     {
                         to.Add(binding.ToNatPhone(phone.Phone, turn != KeepAliveTurn.Message));

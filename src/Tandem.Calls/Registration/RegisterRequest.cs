@@ -166,7 +166,7 @@ internal sealed class RegisterRequest
     }
 
     /// <summary>RFC 3261 §20.10: 0 to 1 with three decimals; what is none counts as 1.</summary>
-    private static int QualityOf(ReadOnlySpan<byte> parameters)
+    internal static int QualityOf(ReadOnlySpan<byte> parameters)
     {
         if (!Parameters.TryFind(parameters, "q"u8, out ReadOnlySpan<byte> text) || text.IsEmpty || text.Length > 5 || text[0] != (byte)'0')
         {

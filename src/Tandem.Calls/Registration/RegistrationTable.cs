@@ -292,11 +292,12 @@ public sealed class RegistrationTable : IPhoneContacts, ILiveRegistrations
     private LiveRegistration Show(string phone, Binding one, long nowMs)
     {
         PhoneContact contact = one.ToContact(TimeOf(one.UntilMs, nowMs));
+        KeepAliveRules rules = Reach.Rules.For(phone);
         return new(
             one.Id, phone, contact.Uri, one.Way.Remote.ToString(), one.Way.Transport.Word(), one.IsBehindNat, one.UserAgent, contact.Route, contact.Preference,
             DateTimeOffset.FromUnixTimeMilliseconds(one.SinceUnixMs), contact.Until, one.RoundTripMs < 0 ? null : one.RoundTripMs)
         {
-            KeepAliveSeconds = one.IsKeptAlive(Reach.Rules) ? one.Life?.Period(Reach.Rules) : null,
+            KeepAliveSeconds = one.IsKeptAlive(rules) ? one.Life?.Period(rules) : null,
             SurvivedSeconds = Known(one.Life?.Seen.SurvivedSeconds),
             LostSeconds = Known(one.Life?.Seen.LostSeconds),
         };

@@ -9,10 +9,12 @@ namespace Tandem.Calls.Registration;
 /// </summary>
 /// <param name="next">Takes all other messages.</param>
 /// <param name="wire">The way out.</param>
-public sealed class StunKeepAlives(IWireSink next, IWire wire) : IWireSink
+/// <param name="time">What answers that are longer than their questions are counted by.</param>
+public sealed class StunKeepAlives(IWireSink next, IWire wire, TimeProvider time) : IWireSink
 {
     // The two bits of a STUN message that are 0 (RFC 8489 §5); no letter has them.
     private const byte StunBits = 0xC0;
+    private readonly LongAnswers _long = new(time);
     private long _answered;
     private long _told;
 
@@ -42,7 +44,7 @@ public sealed class StunKeepAlives(IWireSink next, IWire wire) : IWireSink
         {
             Interlocked.Increment(ref _told);
         }
-        else if (length > 0)
+        else if (length > 0 && _long.MaySend(length, message.Length, flow.Remote))
         {
             Interlocked.Increment(ref _answered);
             wire.Send(flow, answer[..length]);

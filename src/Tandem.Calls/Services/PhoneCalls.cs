@@ -48,6 +48,23 @@ internal sealed class PhoneCalls(CallShard shard)
         return none is null;
     }
 
+    /// <summary>The phone has answered that the call is to go elsewhere (302). False: that is not followed, or leads nowhere.</summary>
+    public bool TryRedirect(Call call, in Route route, IReadOnlyList<string> numbers, int at, out EndReason? none)
+    {
+        none = null;
+        CompiledPhone phone = Now(route);
+        bool follows = phone.Phone.FollowRedirect is var own && (own == PhoneSwitch.On || (own == PhoneSwitch.System && call.Parameters.PhoneRedirect));
+        if (!follows || route.IsOwnRing || numbers.Count == 0)
+        {
+            return false;
+        }
+
+        none = ForwardFinder.FindRedirected(
+            call.Plan, phone, numbers, call.Admitted.CallingNumber ?? "", route.By, shard.Now, shard.Traffic, shard.Random, _found, call.Why);
+        call.Hunt.Routes.InsertRange(at, _found);
+        return _found.Count > 0;
+    }
+
     /// <summary>Puts the routes of a forwarding, or of carriers in a phone's place, where the phone's stood. Not null: there are none, and why.</summary>
     public EndReason? GoOn(Call call, in Route route, PhoneVerdict verdict, int at)
     {

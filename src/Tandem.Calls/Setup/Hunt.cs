@@ -1,6 +1,7 @@
 using Tandem.Billing.Cdrs;
 using Tandem.Calls.Control;
 using Tandem.Calls.Registration;
+using Tandem.Calls.Services;
 using Tandem.Routing.Phones;
 using Tandem.Routing.Plan;
 using Tandem.Routing.Routes;
@@ -66,6 +67,9 @@ internal sealed class Hunt(CallShard shard, Call call)
 
     /// <summary>The other places that ring together with the one in hand.</summary>
     public List<RingPlace> Beside => _ringing.Beside;
+
+    /// <summary>Where the phone in hand has sent the call by its answer; empty for all else.</summary>
+    public IReadOnlyList<string> RedirectedTo { get; private set; } = [];
 
     /// <summary>Why the last phone or forwarding that could have had the call did not; null where what the attempt itself said is the end.</summary>
     public EndReason? Refused { get; private set; }
@@ -215,6 +219,15 @@ internal sealed class Hunt(CallShard shard, Call call)
         }
     }
 
+    /// <summary>A phone says where the call is to go (RFC 3261 §8.1.3.4). What a carrier says there is not followed: it would choose what its customer pays for.</summary>
+    public void NoteRedirection(Leg leg, SipMessage response)
+    {
+        if (leg.Egress is { Phone: not null } && Redirection.Is(response.StatusCode) && RedirectedTo.Count == 0)
+        {
+            RedirectedTo = Redirection.NumbersOf(response);
+        }
+    }
+
     /// <summary>Seconds that the attempt may stay as it is: the trunk's own, or the system's.</summary>
     public int PatienceSeconds()
     {
@@ -235,6 +248,7 @@ internal sealed class Hunt(CallShard shard, Call call)
         _ringing.Clear();
         Routes.Clear();
         Refused = null;
+        RedirectedTo = [];
         Current = default;
         _next = 0;
         _switches = -1;
@@ -283,8 +297,13 @@ internal sealed class Hunt(CallShard shard, Call call)
     {
         if (Current.Trunk.Phone is not null)
         {
+            if (Redirection.Is(sipStatus) && Current.Group is null && shard.Phones.TryRedirect(call, Current, RedirectedTo, _next, out fell))
+            {
+                return true;
+            }
+
             PhoneOutcome outcome = PhoneDecision.OutcomeOf(sipStatus, isSilent, _sawRinging);
-            bool goesOn = Current.Group is null && shard.Phones.TryGoOn(call, Current, outcome, _next, out fell);
+            bool goesOn = fell is null && Current.Group is null && shard.Phones.TryGoOn(call, Current, outcome, _next, out fell);
             return goesOn || _next < Routes.Count;
         }
 
@@ -320,6 +339,7 @@ internal sealed class Hunt(CallShard shard, Call call)
         _isOpen = true;
         _startedMs = shard.NowMs;
         _sawAnything = _sawRinging = _sawSdp = _sawRtp = false;
+        RedirectedTo = [];
         Phase = AttemptPhase.Invited;
         _watched = null;
     }

@@ -23,6 +23,7 @@ internal static class OwnForwards
                 ForwardKind.Period => "time-of-day"u8,
                 ForwardKind.Unconditional => "unconditional"u8,
                 ForwardKind.Offline => "unavailable"u8,
+                ForwardKind.Redirect => "deflection"u8,
                 ForwardKind.Busy => one.Phone.Phone.DoNotDisturb ? "do-not-disturb"u8 : "user-busy"u8,
                 _ => "no-answer"u8,
             }).Raw(";counter=1"u8).End();

@@ -44,6 +44,7 @@ internal sealed class TurnLoop : ITurnSender, IDisposable
     private readonly TurnRelay _relay;
     private readonly TurnRequests _requests;
     private readonly BindingAnswers _bindings;
+    private readonly LongAnswers _long;
     private long _nextSweepMs;
     private long _faults;
     private Thread? _thread;
@@ -56,6 +57,7 @@ internal sealed class TurnLoop : ITurnSender, IDisposable
         _clock = clock;
         _log = log;
         _gate = new(clock.Time, new Random(), TurnBook.Empty.Rules.SourceRate);
+        _long = new(clock.Time);
         _table = new(_poll);
         _ports = new(options);
         _streams = new(_table, _poll, options, Counts);
@@ -301,6 +303,13 @@ internal sealed class TurnLoop : ITurnSender, IDisposable
         }
 
         int length = _bindings.Answer(message, client, _answer, out int way, out NetAddress to);
+        bool isLimited = !client.IsStream && _gate.PerSecond > 0; // a stream's address can't be forged
+        if (isLimited && !_long.MaySend(length, message.Length, client.Address))
+        {
+            Counts.Add(TurnCount.TooFast);
+            return;
+        }
+
         NoteUnsent(client.IsStream ? Send(client, _answer.AsSpan(0, length)) : _sockets[way].Send(_answer.AsSpan(0, length), to));
     }
 

@@ -28,11 +28,39 @@ public static class ForwardFinder
         RouteReasons why)
     {
         routes.Clear();
-        if (phone.TargetsOf(kind, at) is not { } targets)
-        {
-            return EndReason.ForwardFailed;
-        }
+        return phone.TargetsOf(kind, at) is { } targets ? Find(plan, phone, kind, targets, callingNumber, before, at, states, random, routes, why) : EndReason.ForwardFailed;
+    }
 
+    /// <summary>The same to where the phone itself has sent the call: numbers of its own choice, called like those of its settings one after the other.</summary>
+    public static EndReason? FindRedirected(
+        SwitchPlan plan,
+        CompiledPhone phone,
+        IReadOnlyList<string> numbers,
+        string callingNumber,
+        Forwarding? before,
+        DateTimeOffset at,
+        ITrunkStates states,
+        Random random,
+        List<Route> routes,
+        RouteReasons why)
+    {
+        routes.Clear();
+        return Find(plan, phone, ForwardKind.Redirect, new() { E164 = numbers }, callingNumber, before, at, states, random, routes, why);
+    }
+
+    private static EndReason? Find(
+        SwitchPlan plan,
+        CompiledPhone phone,
+        ForwardKind kind,
+        ForwardTargets targets,
+        string callingNumber,
+        Forwarding? before,
+        DateTimeOffset at,
+        ITrunkStates states,
+        Random random,
+        List<Route> routes,
+        RouteReasons why)
+    {
         if (before?.Depth >= plan.Parameters.CallForwardLimit || plan.Parameters.CallForwardLimit == 0)
         {
             why.Add(ReasonCode.ForwardLimitReached, phone.Number, limit: plan.Parameters.CallForwardLimit);
@@ -119,6 +147,7 @@ public static class ForwardFinder
         ForwardKind.Unconditional => "always",
         ForwardKind.Offline => "when offline",
         ForwardKind.Busy => "on busy",
+        ForwardKind.Redirect => "as it has answered",
         _ => "on no answer",
     };
 }

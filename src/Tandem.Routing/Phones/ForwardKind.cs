@@ -1,6 +1,6 @@
 namespace Tandem.Routing.Phones;
 
-/// <summary>Why a phone's call goes elsewhere: the five kinds of SW §9, in their order.</summary>
+/// <summary>Why a phone's call goes elsewhere: the five kinds of SW §9, in their order, and the phone's own word.</summary>
 public enum ForwardKind
 {
     Period,
@@ -8,6 +8,9 @@ public enum ForwardKind
     Offline,
     Busy,
     NoAnswer,
+
+    /// <summary>It has answered the call with 300 to 302 (RFC 3261 §8.1.3.4).</summary>
+    Redirect,
 }
 
 /// <summary>What forwarded calls show as their caller (VOS3000 <c>callForwardDisplay</c>).</summary>

@@ -253,6 +253,8 @@ internal static class ParameterTable
             static p => p.NoTimerReinviteInterval,
             static (p, v) => p with { NoTimerReinviteInterval = v },
             "Longest conversation in seconds when a side knows no session timers. 0 sets no limit."),
+        Switch("SS_SIP_PHONE_REDIRECT", false, static p => p.PhoneRedirect, static (p, v) => p with { PhoneRedirect = v },
+            "Whether calls that a phone answers with 300, 301 or 302 go on to where it says, as a forwarding that it pays for; for phones that leave it to the system (followRedirect)."),
         new("SS_SIP_RESEND_INTERVAL", "1 to 12 seconds of 0.1–32, separated by commas",
             "Waits between the sendings of an INVITE that nobody answers over UDP; after the last the next route is tried.",
             static p => string.Join(',', p.ResendIntervals.Select(static wait => ParameterText.Of(wait))),

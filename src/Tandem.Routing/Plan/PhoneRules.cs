@@ -22,6 +22,9 @@ internal static class PhoneRules
         CheckDids(plan.Phones, check);
     }
 
+    private const int ShortestKeepAlive = 10;
+    private const int LongestKeepAlive = 86_400;
+
     private static void Check(Phone phone, string path, PlanCheck check)
     {
         if (!NumberText.IsDialled(phone.Number))
@@ -47,6 +50,12 @@ internal static class PhoneRules
         check.Defined(phone.CallForwardDisplay, $"{path}.callForwardDisplay");
         check.Defined(phone.NoBillingToPhone, $"{path}.noBillingToPhone");
         check.Defined(phone.UseRoutingGatewayNotOnline, $"{path}.useRoutingGatewayNotOnline");
+        check.Defined(phone.FollowRedirect, $"{path}.followRedirect");
+        if (phone.NatKeepAlivePeriod is not 0 and (< ShortestKeepAlive or > LongestKeepAlive))
+        {
+            check.Add($"{path}.natKeepAlivePeriod", $"{phone.NatKeepAlivePeriod}: seconds from {ShortestKeepAlive} to {LongestKeepAlive}, or 0 for SS_SIP_NAT_KEEP_ALIVE_PERIOD");
+        }
+
         if (phone.CallLevel is { } level)
         {
             check.Defined(level, $"{path}.callLevel");

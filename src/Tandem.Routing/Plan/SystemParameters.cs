@@ -161,6 +161,9 @@ public sealed record SystemParameters
     /// <summary>SS_USE_ROUTING_GATEWAY_NOT_ONLINE (a name of ours): carriers are tried for phones that are offline.</summary>
     public bool UseRoutingGatewayNotOnline { get; init; }
 
+    /// <summary>SS_SIP_PHONE_REDIRECT (a name of ours): a phone's 300 to 302 is followed as a forwarding of it.</summary>
+    public bool PhoneRedirect { get; init; } = true;
+
     /// <summary>SS_STUN_SOURCE_RATE (a name of ours): STUN and TURN requests of one address in a second that are answered; 0 = no limit.</summary>
     public int StunSourceRate { get; init; } = 200;
 

@@ -103,6 +103,12 @@ public sealed record Phone : MediaSettings, IPromptSettings
     /// <summary>While it is offline, carriers are tried with the number that was called.</summary>
     public PhoneSwitch UseRoutingGatewayNotOnline { get; init; }
 
+    /// <summary>Where it sends a call by 302 is followed, as a forwarding of its own.</summary>
+    public PhoneSwitch FollowRedirect { get; init; }
+
+    /// <summary>Seconds between its keep-alives, 10 to 86400; 0 = SS_SIP_NAT_KEEP_ALIVE_PERIOD.</summary>
+    public int NatKeepAlivePeriod { get; init; }
+
     /// <summary>Whether a voice says why a call fails (VOS3000 <c>unableToConnectVoicePrompts</c>).</summary>
     public PromptSwitch UnableToConnectVoicePrompts { get; init; }
 

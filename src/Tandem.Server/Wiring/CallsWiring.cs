@@ -60,7 +60,7 @@ internal sealed class CallsWiring : IAsyncDisposable
         });
         _probes = new ProbeDesk(
             _dispatcher, wire.Hub, wire.Hub.Listeners, address => store.Holder.Current.Parameters.ReplyUnauthorized || wire.Gate.Knows(address), time);
-        _stun = new StunKeepAlives(_probes, wire.Hub);
+        _stun = new StunKeepAlives(_probes, wire.Hub, time);
         _keepAlives = new KeepAlives(Registrations, wire.Hub, store.Holder, options.Node, time);
         Live = new WholeSwitch(Node, wire, media, _dispatcher, _probes, _keepAlives, _stun);
         _follower = new PlanFollower(store.Holder, wire.Gate, wire.Hub, wire.Locator, time);

@@ -10,7 +10,6 @@ namespace Tandem.Wire.Firewall;
 /// </summary>
 public sealed class SourceGate
 {
-    private const int SlotBits = 16;
     private const int EvictedSlots = 4096;
     private static readonly UInt128 Subscriber = UInt128.MaxValue << 64;
 
@@ -18,10 +17,11 @@ public sealed class SourceGate
     private readonly long _ticksPerMs;
     private readonly ulong _seed;
     private readonly Lock _gate = new();
-    private readonly Slot[] _slots = new Slot[1 << SlotBits];
+    private readonly int _slotBits;
+    private readonly Slot[] _slots;
 
     // Slots with something to drain, each at most once, so the queue can't overflow.
-    private readonly int[] _dirty = new int[1 << SlotBits];
+    private readonly int[] _dirty;
     private readonly (UInt128 Source, long Dropped)[] _evicted = new (UInt128, long)[EvictedSlots];
     private int _dirtyHead;
     private int _dirtyCount;
@@ -31,8 +31,15 @@ public sealed class SourceGate
     private int _perSecond;
     private SourceTable _known = SourceTable.Empty;
 
-    public SourceGate(TimeProvider time, Random random, int perSecond = 200)
+    /// <param name="time">The clock.</param>
+    /// <param name="random">Which sources share a slot nobody can foresee.</param>
+    /// <param name="perSecond"><see cref="PerSecond"/>.</param>
+    /// <param name="slotBits">Binary logarithm of the sources that are known at a time, 4 to 16.</param>
+    public SourceGate(TimeProvider time, Random random, int perSecond = 200, int slotBits = 16)
     {
+        _slotBits = slotBits;
+        _slots = new Slot[1 << slotBits];
+        _dirty = new int[1 << slotBits];
         _time = time;
         _ticksPerMs = Math.Max(1, time.TimestampFrequency / 1000);
         _seed = (ulong)random.NextInt64() | 1;
@@ -140,8 +147,8 @@ public sealed class SourceGate
         // bits.
         ulong mixed = ((ulong)key ^ _seed) * 0x9E37_79B9_7F4A_7C15;
         mixed = (mixed ^ (ulong)(key >> 64) ^ (mixed >> 32)) * (0xD6E8_FEB8_6659_FD93 ^ _seed);
-        int first = (int)(mixed >> (64 - SlotBits));
-        int second = (int)(mixed >> (64 - (2 * SlotBits))) & (_slots.Length - 1);
+        int first = (int)(mixed >> (64 - _slotBits));
+        int second = (int)(mixed >> (64 - (2 * _slotBits))) & (_slots.Length - 1);
         if (_slots[first].IsUsed && _slots[first].Source == key)
         {
             return first;

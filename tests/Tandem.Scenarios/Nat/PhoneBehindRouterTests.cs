@@ -5,12 +5,32 @@ using Tandem.Scenarios.Processes;
 namespace Tandem.Scenarios.Nat;
 
 /// <summary>Real phones behind each kind of router register with their password, and talk.</summary>
-public sealed class PhoneBehindRouterTests(SwitchAmongRouters routers) : IClassFixture<SwitchAmongRouters>
+public sealed class PhoneBehindRouterTests(SwitchAmongRouters routers) : IClassFixture<SwitchAmongRouters>, IAsyncLifetime
 {
     private const int PhonesTone = 500;
     private const string Sent = "tandem_keep_alives_sent_total";
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(2.5 * SwitchAmongRouters.BindingSeconds);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly (string Name, string Value)[] s_defaults =
+    [
+        ("SS_SIP_NAT_KEEP_ALIVE_PERIOD", "30"), ("SS_SIP_NAT_KEEP_ALIVE_MESSAGE", "HELLO"), ("SS_SIP_NAT_KEEP_ALIVE_OPTIONS", "Off"), ("SS_SIP_NAT_KEEP_ALIVE_ADAPT", "Off"), ("SS_ENDPOINT_EXPIRE_NAT", "300"),
+    ];
+
+    /// <summary>They share one switch: each begins with what it is by default.</summary>
+    public async ValueTask InitializeAsync()
+    {
+        if (NatLab.Refusal() is not null)
+        {
+            return;
+        }
+
+        foreach ((string name, string value) in s_defaults)
+        {
+            await routers.Running.SetParameterAsync(name, value);
+        }
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Theory]
     [InlineData("no NAT", false, true)]
@@ -25,7 +45,6 @@ public sealed class PhoneBehindRouterTests(SwitchAmongRouters routers) : IClassF
     public async Task Baresip_registers_and_calls_with_sound_both_ways(string router, bool isSeenBehindNat, bool getsKeepAlives)
     {
         NatLab lab = routers.Lab(router);
-        await routers.Running.SetParameterAsync("SS_SIP_NAT_KEEP_ALIVE_MESSAGE", "HELLO");
         await using Baresip phone = await Baresip.RegisteredAsync(
             lab.Phones[0], SwitchAmongRouters.Phone, SwitchAmongRouters.Password, lab.Switch.ToString(), PhonesTone);
         JsonNode registration = await RegistrationAsync(lab, SwitchAmongRouters.Phone, "baresip");
@@ -85,38 +104,29 @@ public sealed class PhoneBehindRouterTests(SwitchAmongRouters routers) : IClassF
     public async Task A_binding_that_was_lost_once_is_kept_from_then_on()
     {
         NatLab lab = routers.Lab("port kept");
-        await routers.Running.SetParameterAsync("SS_SIP_NAT_KEEP_ALIVE_PERIOD", "30");
         await routers.Running.SetParameterAsync("SS_SIP_NAT_KEEP_ALIVE_OPTIONS", "On");
         await routers.Running.SetParameterAsync("SS_SIP_NAT_KEEP_ALIVE_ADAPT", "On");
         await routers.Running.SetParameterAsync("SS_ENDPOINT_EXPIRE_NAT", "60");
-        try
-        {
-            await using Baresip phone = await Baresip.RegisteredAsync(
-                lab.Phones[0], SwitchAmongRouters.Phone, SwitchAmongRouters.Password, lab.Switch.ToString(), PhonesTone);
-            JsonNode registration = await RegistrationAsync(lab, SwitchAmongRouters.Phone, "baresip");
-            registration["keepAliveSeconds"]!.GetValue<int>().Should().Be(30, "nothing is known yet: {0}", registration.ToJsonString());
-            var inside = new IPEndPoint(lab.Phones[0].Address, NatLab.SipPort);
-            await lab.ForgottenAsync(inside);
+        await using Baresip phone = await Baresip.RegisteredAsync(
+            lab.Phones[0], SwitchAmongRouters.Phone, SwitchAmongRouters.Password, lab.Switch.ToString(), PhonesTone);
+        JsonNode registration = await RegistrationAsync(lab, SwitchAmongRouters.Phone, "baresip");
+        registration["keepAliveSeconds"]!.GetValue<int>().Should().Be(30, "nothing is known yet: {0}", registration.ToJsonString());
+        var inside = new IPEndPoint(lab.Phones[0].Address, NatLab.SipPort);
+        await lab.ForgottenAsync(inside);
 
-            JsonNode? learned = null;
-            await Eventually.GetAsync(
-                async () =>
-                {
-                    learned = await RegistrationAsync(lab, SwitchAmongRouters.Phone, "baresip");
-                    return learned["bindingLostSeconds"];
-                },
-                TimeSpan.FromSeconds(90), () => learned?.ToJsonString() ?? "no registration");
-            learned!["bindingLostSeconds"]!.GetValue<int>().Should().BeInRange(SwitchAmongRouters.BindingSeconds, 32);
-            learned["keepAliveSeconds"]!.GetValue<int>().Should().BeInRange(10, SwitchAmongRouters.BindingSeconds - 1);
+        JsonNode? learned = null;
+        await Eventually.GetAsync(
+            async () =>
+            {
+                learned = await RegistrationAsync(lab, SwitchAmongRouters.Phone, "baresip");
+                return learned["bindingLostSeconds"];
+            },
+            TimeSpan.FromSeconds(90), () => learned?.ToJsonString() ?? "no registration");
+        learned!["bindingLostSeconds"]!.GetValue<int>().Should().BeInRange(SwitchAmongRouters.BindingSeconds, 32);
+        learned["keepAliveSeconds"]!.GetValue<int>().Should().BeInRange(10, SwitchAmongRouters.BindingSeconds - 1);
 
-            await Task.Delay(Silence);
-            lab.Remembers(inside).Should().BeTrue("{0}", string.Join('\n', lab.Bindings()));
-        }
-        finally
-        {
-            await routers.Running.SetParameterAsync("SS_SIP_NAT_KEEP_ALIVE_ADAPT", "Off");
-            await routers.Running.SetParameterAsync("SS_ENDPOINT_EXPIRE_NAT", "300");
-        }
+        await Task.Delay(Silence);
+        lab.Remembers(inside).Should().BeTrue("{0}", string.Join('\n', lab.Bindings()));
     }
 
     [Fact]
@@ -125,8 +135,6 @@ public sealed class PhoneBehindRouterTests(SwitchAmongRouters routers) : IClassF
         string[] names = ["port kept", "port moved", "symmetric", "full cone", "address restricted"];
         NatLab[] labs = [.. names.Select(routers.Lab)];
         await routers.Running.SetParameterAsync("SS_SIP_NAT_KEEP_ALIVE_PERIOD", "10");
-        await routers.Running.SetParameterAsync("SS_SIP_NAT_KEEP_ALIVE_MESSAGE", "HELLO");
-        await routers.Running.SetParameterAsync("SS_SIP_NAT_KEEP_ALIVE_OPTIONS", "Off");
         List<Baresip> phones = [];
         try
         {

@@ -77,6 +77,26 @@ public sealed class KeepAlivesTests : IDisposable
     }
 
     [Fact]
+    public void A_phone_may_have_a_period_of_its_own()
+    {
+        _tandem.Apply(static plan => plan.Phone("1002", "secret", static phone => phone with { NatKeepAlivePeriod = 10 }));
+        SipPeer first = Registered("1001", isBehindNat: true);
+        SipPeer second = Registered("1002", isBehindNat: true);
+        first.All.Clear();
+        second.All.Clear();
+
+        Runs(seconds: 91);
+
+        first.All.Should().HaveCountGreaterThanOrEqualTo(3).And.HaveCountLessThanOrEqualTo(4).And.OnlyContain(static text => text == "HELLO");
+        second.All.Should().HaveCountGreaterThanOrEqualTo(9).And.HaveCountLessThanOrEqualTo(12).And.OnlyContain(static text => text == "HELLO");
+        (_tandem.Registrations.Of("1001")[0].KeepAliveSeconds, _tandem.Registrations.Of("1002")[0].KeepAliveSeconds).Should().Be((30, 10));
+
+        _tandem.Apply(static plan => plan.Phone("1002", "secret", static phone => phone with { NatKeepAlivePeriod = 0 }));
+        Runs(seconds: 1);
+        _tandem.Registrations.Of("1002")[0].KeepAliveSeconds.Should().Be(30);
+    }
+
+    [Fact]
     public void Who_has_gone_gets_none()
     {
         SipPeer behind = Registered("1001", isBehindNat: true, expires: 60);

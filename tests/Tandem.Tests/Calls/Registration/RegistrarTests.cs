@@ -370,7 +370,10 @@ public sealed class RegistrarTests : IDisposable
         peer.Say(_tandem.LastSaid);
         peer.All[^1].Should().Be(phone.Answer);
         peer.All.Should().HaveCount(before + 1);
-        Counted("Registered").Should().Be(1);
+        (Counted("Registered"), Counted("Repeated")).Should().Be((1, 1));
+        _tandem.Passes(33);
+        peer.Say(_tandem.LastSaid);
+        peer.All[^1].Should().NotBe(phone.Answer, "no repeat comes as late as that");
 
         _tandem.Registrations.Sweep(static number => number != "1001");
         _tandem.Registrations.Count.Should().Be((0, 0));

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.Time.Testing;
 using Tandem.Calls.Registration;
 using Tandem.Media.Ice;
 using Tandem.TestKit;
@@ -11,9 +12,10 @@ public sealed class StunKeepAlivesTests
 {
     private static readonly Flow Datagrams = new(TransportKind.Udp, 0, 0, NetAddress.From(IPAddress.Loopback, 5060), NetAddress.From(IPAddress.Parse("198.51.100.7"), 40_000));
     private readonly Far _far = new();
+    private readonly FakeTimeProvider _time = new();
     private readonly StunKeepAlives _desk;
 
-    public StunKeepAlivesTests() => _desk = new(_far, _far);
+    public StunKeepAlivesTests() => _desk = new(_far, _far, _time);
 
     [Fact]
     public void A_question_is_told_where_it_came_from_and_nothing_else()
@@ -38,6 +40,29 @@ public sealed class StunKeepAlivesTests
         byte[] answer = _far.Sent.Should().ContainSingle().Subject;
         Mapped(answer).Should().Be(flow.Remote);
         (answer.Length + 48).Should().BeLessThan(2 * (20 + 48));
+    }
+
+    [Fact]
+    public void Answers_of_more_than_twice_the_question_are_few_a_second_for_each_network_and_those_of_padded_questions_are_not_counted()
+    {
+        byte[] room = new byte[64];
+        var writer = new StunWriter(room, StunMessage.BindingRequest, Question().AsSpan(4));
+        writer.Begin((StunAttribute)0x8022, 4).Clear(); // SOFTWARE
+        byte[] longer = writer.End().ToArray();
+        for (int i = 0; i < 3 * LongAnswers.PerSecond; i++)
+        {
+            _desk.OnMessage(Datagrams with { Remote = NetAddress.From(IPAddress.Parse($"2001:db8::{i:x}"), 40_000) }, Question());
+        }
+
+        _far.Sent.Should().HaveCount(LongAnswers.PerSecond, "they are of one /64");
+        _desk.OnMessage(Datagrams with { Remote = NetAddress.From(IPAddress.Parse("2001:db8::7"), 40_000) }, longer);
+        _desk.OnMessage(Datagrams with { Remote = NetAddress.From(IPAddress.Parse("2001:db8:0:1::7"), 40_000) }, Question());
+        _desk.OnMessage(Datagrams, Question());
+        _far.Sent.Should().HaveCount(LongAnswers.PerSecond + 3);
+
+        _time.Advance(TimeSpan.FromSeconds(1));
+        _desk.OnMessage(Datagrams with { Remote = NetAddress.From(IPAddress.Parse("2001:db8::7"), 40_000) }, Question());
+        _far.Sent.Should().HaveCount(LongAnswers.PerSecond + 4);
     }
 
     [Fact]
@@ -130,7 +155,7 @@ public sealed class StunKeepAlivesTests
     [Fact]
     public void Nothing_is_allocated()
     {
-        var quiet = new StunKeepAlives(_far, new Nowhere());
+        var quiet = new StunKeepAlives(_far, new Nowhere(), _time);
         byte[] question = Question();
         Allocated.By(() => quiet.OnMessage(Datagrams, question)).Should().Be(0);
     }

@@ -27,6 +27,26 @@ public sealed class BindingTests : IDisposable
         phone.Ask(StunMessage.BindingRequest, (StunAttribute.Padding, new byte[64])).Should().Be(420);
     }
 
+    [Fact]
+    public void Over_IPv6_bare_questions_are_answered_with_44_octets_and_so_not_often()
+    {
+        using var bench = new TurnBench(at: ["::1"]);
+        using Socket client = RelayBench.Peer("::1");
+        int answered = 0;
+        for (int i = 0; i < 2 * LongAnswers.PerSecond; i++)
+        {
+            bench.Send(client, Request(), bench.Point);
+            answered += RelayBench.Got(client).Count(static answer => answer.Length == 44);
+        }
+
+        answered.Should().Be(LongAnswers.PerSecond);
+        bench.Send(client, Request(((StunAttribute)0x8022, new byte[4])), bench.Point);
+        RelayBench.Got(client).Should().ContainSingle("it is padded");
+        bench.Time.Advance(TimeSpan.FromSeconds(1));
+        bench.Send(client, Request(), bench.Point);
+        RelayBench.Got(client).Should().ContainSingle();
+    }
+
     [Theory]
     [InlineData(0, 0, 0)]
     [InlineData(2, 0, 1)]

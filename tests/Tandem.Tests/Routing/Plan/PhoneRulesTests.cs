@@ -26,11 +26,14 @@ public sealed class PhoneRulesTests
             CallForwardDisplay = (ForwardDisplay)9,
             NoBillingToPhone = (PhoneSwitch)9,
             UseRoutingGatewayNotOnline = (PhoneSwitch)9,
+            FollowRedirect = (PhoneSwitch)9,
+            NatKeepAlivePeriod = 9,
         }).Should().BeEquivalentTo(
             "phones[0].lineCallIn", "phones[0].lineCallOut", "phones[0].address", "phones[0].timeZone", "phones[0].displayNumber", "phones[0].callingRewriteIn",
             "phones[0].timeoutRinging", "phones[0].busyForwardE164", "phones[0].noAnswerForwardE164.forwardMethod", "phones[0].noAnswerForwardE164.alertSecond",
             "phones[0].noAnswerForwardE164.e164[0]", "phones[0].periodForwardings[0].weekOfDay[0]", "phones[0].periodForwardings[0].beginSecondInDay",
-            "phones[0].periodForwardings[0].endSecondInDay", "phones[0].callForwardDisplay", "phones[0].noBillingToPhone", "phones[0].useRoutingGatewayNotOnline");
+            "phones[0].periodForwardings[0].endSecondInDay", "phones[0].callForwardDisplay", "phones[0].noBillingToPhone", "phones[0].useRoutingGatewayNotOnline",
+            "phones[0].followRedirect", "phones[0].natKeepAlivePeriod");
     }
 
     [Fact]
