@@ -81,8 +81,11 @@ export function followEvents(onReturn: () => void): () => void {
   };
 }
 
-/** Calls the handler for each event of a kind: 'call', 'balance', 'nat', 'registration', 'overview'. */
-export function useSwitchEvent<T>(kind: string, handler: (data: T) => void): void {
+/** What the switch tells of. */
+export type EventKind = 'call' | 'balance' | 'nat' | 'registration' | 'overview';
+
+/** Calls the handler for each event of a kind. */
+export function useSwitchEvent<T>(kind: EventKind, handler: (data: T) => void): void {
   const latest = useRef(handler);
   latest.current = handler;
   useEffect(() => {

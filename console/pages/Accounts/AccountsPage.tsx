@@ -38,7 +38,7 @@ export default function AccountsPage() {
   const say = useSay();
   const who = useSession();
   const queries = useQueryClient();
-  useSwitchEvent('balances', () => void queries.invalidateQueries({ queryKey: ['/api/v1/accounts', {}] }));
+  useSwitchEvent('balance', () => void queries.invalidateQueries({ queryKey: ['/api/v1/accounts', {}] }));
   return (
     <>
       <Title order={1}>{say('Accounts')}</Title>

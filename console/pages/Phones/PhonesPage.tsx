@@ -26,7 +26,7 @@ export default function PhonesPage() {
     enabled: mayOn(who, 'nat'),
     queryFn: () => got(api.GET('/api/v1/nat-findings', { params: { query: { limit: 1000 } } })),
   });
-  useSwitchEvent('registrations', () => void queries.invalidateQueries({ queryKey: ['/api/v1/registrations'] }));
+  useSwitchEvent('registration', () => void queries.invalidateQueries({ queryKey: ['/api/v1/registrations'] }));
   useSwitchEvent('nat', () => void queries.invalidateQueries({ queryKey: ['/api/v1/nat-findings'] }));
 
   const columns = useMemo<Column<PlanObject>[]>(() => {

@@ -41,7 +41,8 @@ export function FieldInput({ field, text, set, error, names, isNew, isFixed, lab
     return <DaysInput label={common.label} text={text ?? ''} set={set} isFixed={isFixed} />;
   }
   if (field.key.endsWith('SecondInDay')) {
-    return <DayTimeInput {...common} description="" text={text ?? ''} set={set} fallback={fallback} />;
+    const label = field.key.startsWith('begin') ? say('From, time of day') : say('Until, time of day');
+    return <DayTimeInput {...common} label={label} description="" text={text ?? ''} set={set} fallback={fallback} />;
   }
   if (field.isSecret) {
     return <SecretInput common={common} text={text} set={set} isNew={isNew} />;

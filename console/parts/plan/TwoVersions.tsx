@@ -1,3 +1,4 @@
+import './plan.css';
 import { Alert, Button, Group, Radio, Text } from '@mantine/core';
 import { IconUsers } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -31,7 +32,11 @@ export function TwoVersions({ theirs, found, isBusy, onSave, onDrop, title, mine
       title={title ?? say('Somebody else has changed it meanwhile')}
       data-part="versions"
     >
-      <Text size="sm">{say('Your version is not saved. Choose for each field which one holds.')}</Text>
+      <Text size="sm">
+        {title
+          ? say('Nothing is saved. Choose for each field which one holds.')
+          : say('Your version is not saved. Choose for each field which one holds.')}
+      </Text>
       {found.length === 0 ? (
         <Text size="sm">{say('Both versions say the same: there is nothing left to save.')}</Text>
       ) : (

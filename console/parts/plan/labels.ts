@@ -12,7 +12,7 @@ const wholeWords: Record<string, string> = {
 /** A key of the plan as a label: maxCallDuration is Max call duration. */
 export function labelOf(key: string): string {
   // E164 and 100 are words too.
-  const words = key.match(/E164|\d+|[A-Z]?[a-z]+|[A-Z]+/g) ?? [key];
+  const words = key.match(/[Ee]164|\d+|[A-Z]?[a-z]+|[A-Z]+/g) ?? [key];
   const said = words.map((word) => wholeWords[word.toLowerCase()] ?? word.toLowerCase()).join(' ');
   return said.charAt(0).toUpperCase() + said.slice(1);
 }

@@ -163,7 +163,7 @@ public sealed class PlanTablesTests : IDisposable
         ILocator form = page.GetByRole(AriaRole.Dialog);
         await Expect(form.GetByLabel("May not sign in")).Not.ToBeCheckedAsync();
         await tandem.PutAsync("users/otto", new JsonObject { ["name"] = "otto", ["role"] = "billing", ["isDisabled"] = false });
-        await form.GetByText("May not sign in").ClickAsync();
+        await form.GetByRole(AriaRole.Switch, new() { Name = "May not sign in" }).CheckAsync();
         await PressAsync(page, "Save");
         ILocator versions = page.Locator("[data-part=versions]");
         await Expect(versions.Locator("tr[data-field=role]")).ToContainTextAsync("billing");
