@@ -100,12 +100,15 @@ function withoutWhiteList({ whiteListed: _, ...filters }: Filters): Filters {
   return filters;
 }
 
-/** The attempts of all strangers together. */
+/** The attempts of all strangers together, without those of the white list unless they are asked for. */
 function AllAttempts({ filters }: { filters: Filters }) {
   const attempts = usePages<Schemas['CdrView']>(
     '/api/v1/cdrs',
     { ...withoutWhiteList(filters), billingMode: '-9' },
     { limit: 1000, refetchMs: 10_000 },
   );
-  return attempts.rows.length > 0 && <AttemptCharts rows={attempts.rows} hasMore={attempts.table.more.has} />;
+  const known = usePages<Source>('/api/v1/illegal-calls', { whiteListed: 'true' }, { limit: 1000, refetchMs: 10_000 });
+  const harmless = new Set(known.rows.filter((source) => source.isWhiteListed).map((source) => source.sourceIp));
+  const rows = filters.whiteListed ? attempts.rows : attempts.rows.filter((attempt) => !harmless.has(attempt.sourceIp));
+  return rows.length > 0 && <AttemptCharts rows={rows} hasMore={attempts.table.more.has} />;
 }

@@ -57,11 +57,11 @@ export default function SelfTestsPage() {
           ? say('Anybody may use the page. What it shows is as its sender says.')
           : say('The page for visitors is closed. The parameter SS_NAT_SELF_TEST opens it.')}{' '}
         {state.data?.isOpen ? (
-          <Anchor href="/self-test" target="_blank" size="xs">
+          <Anchor href="/self-test" target="_blank" size="xs" underline="always">
             /self-test
           </Anchor>
         ) : (
-          <Anchor component={Link} href="~/parameters?q=SS_NAT_SELF_TEST" size="xs">
+          <Anchor component={Link} href="~/parameters?q=SS_NAT_SELF_TEST" size="xs" underline="always">
             {say('Parameters')}
           </Anchor>
         )}

@@ -38,7 +38,7 @@ internal static class SharedApi
 
         try
         {
-            await shares.OpenedAsync(link.Id, stop);
+            await shares.OpenedAsync(link, stop);
         }
         catch (Exception failure) when (StoreFaults.TryExplain(failure, out string words))
         {

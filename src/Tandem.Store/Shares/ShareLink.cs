@@ -20,7 +20,7 @@ public enum ShareKind
 /// <param name="CreatedAt">When it was made.</param>
 /// <param name="CreatedBy">By whom, as the audit trail names him.</param>
 /// <param name="ExpiresAt">From then on it opens nothing.</param>
-/// <param name="Opened">How often it was opened.</param>
+/// <param name="Opened">In how many minutes it was opened.</param>
 /// <param name="OpenedAt">When last; null when never.</param>
 public sealed record ShareLink(
     string Id, ShareKind Kind, string Subject, bool IsMasked, bool HasCharge, bool IsOwn, DateTimeOffset CreatedAt, string CreatedBy, DateTimeOffset ExpiresAt, long Opened, DateTimeOffset? OpenedAt);

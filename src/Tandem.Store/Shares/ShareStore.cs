@@ -9,6 +9,7 @@ public sealed class ShareStore(SqliteStore store, TimeProvider time)
     /// <summary>Links that are in force at once; a further one is refused.</summary>
     public const int MostLinks = 10_000;
 
+    private static readonly TimeSpan NoteEvery = TimeSpan.FromMinutes(1);
     private const string Action = "share";
     private const string Columns = "id, kind, subject, is_masked, has_charge, is_own, created_at, created_by, expires_at, opened, opened_at";
 
@@ -51,9 +52,14 @@ public sealed class ShareStore(SqliteStore store, TimeProvider time)
         return row.Step() ? Read(row) : null;
     });
 
-    /// <summary>Notes that a link was opened.</summary>
-    public Task OpenedAsync(string id, CancellationToken stop) => store.WriteAsync(
-        database => database.Sql("UPDATE share_link SET opened = opened + 1, opened_at = ? WHERE id = ?").Bind(time.GetUtcNow()).Bind(id).Run(), stop);
+    /// <summary>Notes that a link was opened, once a minute at most: strangers make no work for the disk.</summary>
+    public Task OpenedAsync(ShareLink link, CancellationToken stop)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        return link.OpenedAt is { } last && now - last < NoteEvery
+            ? Task.CompletedTask
+            : store.WriteAsync(database => database.Sql("UPDATE share_link SET opened = opened + 1, opened_at = ? WHERE id = ?").Bind(now).Bind(link.Id).Run(), stop);
+    }
 
     /// <summary>From now on the link opens nothing. False when there is none that <paramref name="may"/> be revoked.</summary>
     public Task<bool> RevokeAsync(string id, Func<ShareLink, bool> may, Author author, CancellationToken stop) => store.WriteAsync(
