@@ -63,8 +63,11 @@ public sealed class BackupTests : IDisposable
             record.ToJsonString().Should().Be(whole[(string)record["id"]!].ToJsonString());
         }
 
-        JsonNode again = await restored.GetAsync($"cdrs/{(string)before[0]["id"]!}/ladder");
-        again.ToJsonString().Should().Be(ladder.ToJsonString());
+        // What came after the record was made, such as an answer to the BYE, the switch that runs has in memory for a while, and no database.
+        string[] seen = [.. SwitchProcess.Items(ladder).Select(static message => message.ToJsonString())];
+        string[] again = [.. SwitchProcess.Items(await restored.GetAsync($"cdrs/{(string)before[0]["id"]!}/ladder")).Select(static message => message.ToJsonString())];
+        again.Length.Should().BeGreaterThan(8);
+        again.Should().Equal(seen.Take(again.Length));
         SwitchProcess.Items(await restored.GetAsync("accounts/acme/ledger?limit=1000")).Should().Contain(static entry => (string?)entry["kind"] == "recharge");
         SwitchProcess.Items(ledger).Should().NotBeEmpty();
         await restored.VerifiesAsync();
