@@ -118,6 +118,7 @@ export default function BackupsPage() {
       {prepared.data?.backup && (
         <Alert
           color="yellow"
+          styles={{ title: { color: 'var(--warn)' } }}
           mb="xs"
           data-part="prepared"
           title={say('The next start goes back to {{name}}.', { name: prepared.data.backup })}

@@ -81,6 +81,16 @@ public static class OpenIdServices
 
                 return Task.CompletedTask;
             },
+            OnTokenValidated = static context =>
+            {
+                // The handler lets a token pass unsigned that came from the provider itself (OpenID Connect Core 1.0 §3.1.3.7, 6); a signature costs nothing, and then TLS is not all that stands.
+                if (string.IsNullOrEmpty(context.SecurityToken.RawSignature))
+                {
+                    context.Fail("the token is not signed");
+                }
+
+                return Task.CompletedTask;
+            },
             OnTicketReceived = static context => context.HttpContext.RequestServices.GetRequiredService<OpenIdOutcome>().VouchedForAsync(context),
             OnRemoteFailure = static context => context.HttpContext.RequestServices.GetRequiredService<OpenIdOutcome>().NotVouchedForAsync(context),
         };

@@ -54,6 +54,11 @@ public sealed partial class PicturesTests : IDisposable
         {
             await page.GotoAsync(address);
             await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync(Patiently);
+            if (name == "overview")
+            {
+                await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "To your first call" })).ToBeVisibleAsync(Patiently);
+            }
+
             await SettledAsync(page);
             await pictures.CompareAsync(page, name, [page.Locator("[role=cell], dd").Filter(new() { HasTextRegex = Moment() })], isStill);
         }
