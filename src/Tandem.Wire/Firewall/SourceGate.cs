@@ -31,6 +31,7 @@ public sealed class SourceGate
     private int _perSecond;
     private SourceTable _known = SourceTable.Empty;
 
+    /// <summary>Knows nobody yet: see <see cref="Publish"/>.</summary>
     /// <param name="time">The clock.</param>
     /// <param name="random">Which sources share a slot nobody can foresee.</param>
     /// <param name="perSecond"><see cref="PerSecond"/>.</param>
