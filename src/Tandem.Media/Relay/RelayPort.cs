@@ -344,18 +344,10 @@ internal sealed class RelayPort(IPortEvents events)
             return;
         }
 
-        if (StunMessage.TypeOf(answer) != StunMessage.BindingSuccess)
+        // Refused (a conflict of roles) it proves nothing. RFC 8445 §7.3.1.5, for a lite agent §8.3.1: what the client nominates is the pair.
+        if (StunMessage.TypeOf(answer) == StunMessage.BindingSuccess && (isRtcpSocket || !_latch.IsLatched || StunMessage.HasUseCandidate(datagram)))
         {
-            // Refused (a conflict of roles): it comes again, and proves then.
-        }
-        else if (isRtcpSocket)
-        {
-            _rtcpLatch.Prove(source);
-        }
-        else if (!_latch.IsLatched || StunMessage.HasUseCandidate(datagram))
-        {
-            // RFC 8445 §7.3.1.5, for a lite agent §8.3.1: what the client nominates is the pair.
-            _latch.Prove(source);
+            (isRtcpSocket ? ref _rtcpLatch : ref _latch).Prove(source);
         }
 
         socket.Send(answer[..length], source);
