@@ -9434,6 +9434,18 @@ export interface components {
              */
             useRoutingGatewayNotOnline: "system" | "on" | "off";
             /**
+             * @description Where it sends a call by 302 is followed, as a forwarding of its own.
+             * @default system
+             * @enum {string}
+             */
+            followRedirect: "system" | "on" | "off";
+            /**
+             * Format: int32
+             * @description Seconds between its keep-alives, 10 to 86400; 0 = SS_SIP_NAT_KEEP_ALIVE_PERIOD.
+             * @default 0
+             */
+            natKeepAlivePeriod: number;
+            /**
              * @description Whether a voice says why a call fails (VOS3000 unableToConnectVoicePrompts).
              * @default system
              * @enum {string}

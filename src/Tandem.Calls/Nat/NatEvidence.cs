@@ -5,34 +5,39 @@ namespace Tandem.Calls.Nat;
 /// <summary>What is known of one endpoint: the doctor's question. Values only, so that the same evidence gives the same answer on any machine, for ever.</summary>
 public sealed record NatEvidence
 {
-    // In boxes: most endpoints have none of them, and there are many endpoints.
+    // Packed, and only what there is: there are many endpoints.
+    private readonly byte[] _seen = [];
+    private readonly byte[]? _before;
+    private readonly byte[]? _other;
+    private readonly byte[]? _answer;
     private readonly Suffering? _suffering;
-    private readonly object? _before;
-    private readonly object? _other;
-    private readonly object? _answer;
 
     /// <summary>The latest message that said something new.</summary>
-    public required NatSighting Seen { get; init; }
+    public required NatSighting Seen
+    {
+        get => NatSightingPacking.Unpack(_seen);
+        init => _seen = NatSightingPacking.Pack(value);
+    }
 
     /// <summary>The latest of the other kind: an INVITE of one that registers. Each shows what the other hides.</summary>
     public NatSighting? Other
     {
-        get => (NatSighting?)_other;
-        init => _other = value;
+        get => Unpacked(_other);
+        init => _other = value is { } seen ? NatSightingPacking.Pack(seen) : null;
     }
 
     /// <summary>The latest answer of it to a call: its Contact and description, with the packet's source.</summary>
     public NatSighting? Answer
     {
-        get => (NatSighting?)_answer;
-        init => _answer = value;
+        get => Unpacked(_answer);
+        init => _answer = value is { } seen ? NatSightingPacking.Pack(seen) : null;
     }
 
     /// <summary>The same request before: the one that its registration or call began with, before an answer could teach the agent its public address.</summary>
     public NatSighting? Before
     {
-        get => (NatSighting?)_before;
-        init => _before = value;
+        get => Unpacked(_before);
+        init => _before = value is { } seen ? NatSightingPacking.Pack(seen) : null;
     }
 
     /// <summary>User-Agent as it came; empty when there was none.</summary>
@@ -72,6 +77,8 @@ public sealed record NatEvidence
         get => Suffered.Calls;
         init => _suffering = value == Calls ? _suffering : Suffered with { Calls = value };
     }
+
+    private static NatSighting? Unpacked(byte[]? packed) => packed is null ? null : NatSightingPacking.Unpack(packed);
 
     private Suffering Suffered => _suffering ?? Suffering.None;
 

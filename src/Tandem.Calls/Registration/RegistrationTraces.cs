@@ -14,8 +14,8 @@ namespace Tandem.Calls.Registration;
 /// </summary>
 internal sealed class RegistrationTraces
 {
-    /// <summary>Accepted, or refused with the right password: about twenty-five thousand exchanges.</summary>
-    private const int AcceptedBytes = 16 << 20;
+    /// <summary>Accepted, or refused with the right password: about twelve thousand exchanges.</summary>
+    private const int AcceptedBytes = 8 << 20;
 
     /// <summary>Asked for a password: the first half of nearly every exchange.</summary>
     private const int AskedBytes = 4 << 20;
