@@ -64,7 +64,7 @@ internal sealed class TlsFiles(IReadOnlyList<TlsIdentity> identities, X509Certif
         using var certificate = new X509Certificate2(shown);
         if (trusted.Any(one => one.RawDataMemory.Span.SequenceEqual(certificate.RawDataMemory.Span)))
         {
-            return at >= certificate.NotBefore && at <= certificate.NotAfter; // it needs no authority, but its time
+            return at >= new DateTimeOffset(certificate.NotBefore) && at <= new DateTimeOffset(certificate.NotAfter); // it needs no authority, but its time
         }
 
         using var ours = new X509Chain();

@@ -25,8 +25,8 @@ public sealed class CdrWorkbooksTests : IDisposable
 
         open.Should().HaveCount(4);
         await open[0].DisposeAsync();
-        open[1].Dispose();
-        open[1].Dispose();
+        await open[1].DisposeAsync();
+        await open[1].DisposeAsync(); // twice is once
         for (int more = 0; more < 2; more++)
         {
             (await workbooks.WriteAsync(Caller.Administrator(""), new CdrFilter(), 10, 0, CancellationToken.None)).Should().NotBeNull();
