@@ -6,27 +6,34 @@ using Tandem.Store.Cdrs;
 
 namespace Tandem.Api.Cdrs;
 
-/// <summary>Records as a workbook (XLSX), row by row into a file that nobody else sees. One at a time: it is a processor's work of seconds, and calls need that too.</summary>
+/// <summary>
+/// Records as a workbook (XLSX), row by row into a file that nobody else sees. One at a time: it is a processor's work of seconds, and calls need that too. Those that are still being fetched are
+/// few: each is up to some tens of megabytes of the disk, and who fetches may be slow.
+/// </summary>
 internal sealed class CdrWorkbooks(CdrQuery query) : IDisposable
 {
     public const string ContentType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     public const int MostRecords = 100_000;
     private const int PageRecords = 1000;
+    private const int MostOpen = 4;
     private const string Sheet = "cdrs";
     private readonly SemaphoreSlim _turn = new(1);
+    private int _open;
 
-    /// <summary>The workbook, from its beginning, and the cursor of what did not go into it; null while another one is made. It is gone when the stream is closed.</summary>
+    /// <summary>
+    /// The workbook, from its beginning, and the cursor of what did not go into it; null while another one is made, or several are still fetched. It is gone when the stream is closed.
+    /// </summary>
     public async Task<(Stream Workbook, string? Next)?> WriteAsync(Caller caller, CdrFilter filter, int limit, long cursor, CancellationToken stop)
     {
-        if (!await _turn.WaitAsync(TimeSpan.Zero, stop))
+        if (Volatile.Read(ref _open) >= MostOpen || !await _turn.WaitAsync(TimeSpan.Zero, stop))
         {
             return null;
         }
 
-        FileStream? file = null;
+        FetchedFile? file = null;
         try
         {
-            file = new(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), new FileStreamOptions
+            file = new(this, Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), new FileStreamOptions
             {
                 Mode = FileMode.CreateNew,
                 Access = FileAccess.ReadWrite,
@@ -37,7 +44,7 @@ internal sealed class CdrWorkbooks(CdrQuery query) : IDisposable
             object cells = rows.IsEmpty ? Headings() : rows.Cells();
             await MiniExcel.SaveAsAsync(file, cells, sheetName: Sheet, cancellationToken: stop);
             file.Position = 0;
-            FileStream made = file;
+            FetchedFile made = file;
             file = null;
             return (made, rows.Next);
         }
@@ -63,6 +70,40 @@ internal sealed class CdrWorkbooks(CdrQuery query) : IDisposable
         }
 
         return table;
+    }
+
+    /// <summary>Counts among the open ones until it is closed.</summary>
+    private sealed class FetchedFile : FileStream
+    {
+        private readonly CdrWorkbooks _workbooks;
+        private int _isClosed;
+
+        public FetchedFile(CdrWorkbooks workbooks, string path, FileStreamOptions options)
+            : base(path, options)
+        {
+            _workbooks = workbooks;
+            Interlocked.Increment(ref workbooks._open);
+        }
+
+        public override async ValueTask DisposeAsync()
+        {
+            await base.DisposeAsync();
+            Leave();
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            base.Dispose(disposing);
+            Leave();
+        }
+
+        private void Leave()
+        {
+            if (Interlocked.Exchange(ref _isClosed, 1) == 0)
+            {
+                Interlocked.Decrement(ref _workbooks._open);
+            }
+        }
     }
 
     /// <summary>The records page by page, as they are written out.</summary>

@@ -70,7 +70,7 @@ internal static class CdrsApi
         {
             if (await workbooks.WriteAsync(caller, filter, most, from, stop) is not (Stream workbook, var rest))
             {
-                return Answers.ComeAgain(context, "Another workbook is being written.");
+                return Answers.ComeAgain(context, "Other workbooks are being written or fetched.");
             }
 
             context.Response.Headers[NextHeader] = rest;

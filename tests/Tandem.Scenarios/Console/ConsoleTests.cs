@@ -7,26 +7,21 @@ using Microsoft.Playwright;
 using Tandem.Scenarios.Calls;
 using Tandem.Scenarios.Processes;
 using static Microsoft.Playwright.Assertions;
+using static Tandem.Scenarios.Console.DemoConsole;
 
 namespace Tandem.Scenarios.Console;
 
 /// <summary>What an operator does in the console, in a real browser on the demo.</summary>
 [Collection(OneAfterAnother.Name)]
-public sealed partial class ConsoleTests : IDisposable
+public sealed partial class ConsoleTests
 {
     private static readonly LocatorAssertionsToBeVisibleOptions Patiently = new() { Timeout = 60_000 };
-
-    private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("tandem-scenarios-");
-
-    public void Dispose() => _data.Delete(recursive: true);
 
     [Fact]
     public async Task From_the_installation_key_to_a_call_with_its_ladder_charge_and_explanation()
     {
-        await using SwitchProcess demo = await SwitchProcess.StartDemoAsync(_data.FullName);
-        await using Browser browser = await Browser.OpenAsync(demo.Http);
-        IPage page = browser.Page;
-        await ClaimAsync(browser);
+        await using DemoConsole console = await DemoConsole.OpenAsync();
+        (SwitchProcess demo, Browser browser, IPage page) = console;
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Overview" })).ToBeVisibleAsync();
         await Expect(page.Locator(".figure-value").First).ToHaveTextAsync(SomeCalls(), new() { Timeout = 60_000 });
 
@@ -79,10 +74,8 @@ public sealed partial class ConsoleTests : IDisposable
     [Fact]
     public async Task A_call_that_is_hung_up_in_the_console_ends()
     {
-        await using SwitchProcess demo = await SwitchProcess.StartDemoAsync(_data.FullName);
-        await using Browser browser = await Browser.OpenAsync(demo.Http);
-        IPage page = browser.Page;
-        await ClaimAsync(browser);
+        await using DemoConsole console = await DemoConsole.OpenAsync();
+        (_, _, IPage page) = console;
         await page.GotoAsync("/calls");
         await Expect(Rows(page).Last).ToBeVisibleAsync(Patiently);
         await Rows(page).Last.GetByRole(AriaRole.Button, new() { Name = "End the call" }).ClickAsync(new() { Timeout = 60_000 });
@@ -96,13 +89,10 @@ public sealed partial class ConsoleTests : IDisposable
     [Fact]
     public async Task Every_page_fits_a_screen_and_a_phone_in_light_and_dark()
     {
-        await using SwitchProcess demo = await SwitchProcess.StartDemoAsync(_data.FullName);
-        await using (Browser first = await Browser.OpenAsync(demo.Http))
-        {
-            await ClaimAsync(first);
-            await demo.ChargedAsync(20);
-            await demo.AddAsync("phones", new JsonObject { ["number"] = "1001", ["account"] = "corner-shop", ["password"] = "a-long-password-of-a-phone" });
-        }
+        await using DemoConsole console = await DemoConsole.OpenAsync();
+        (SwitchProcess demo, _, _) = console;
+        await demo.ChargedAsync(20);
+        await demo.AddAsync("phones", new JsonObject { ["number"] = "1001", ["account"] = "corner-shop", ["password"] = "a-long-password-of-a-phone" });
 
         foreach (ColorScheme scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
         {
@@ -142,10 +132,8 @@ public sealed partial class ConsoleTests : IDisposable
     public async Task What_a_stranger_writes_into_a_header_is_shown_and_never_run()
     {
         const string Script = "<img src=x onerror=\"document.title='owned'\"><script>document.title='owned'</script>";
-        await using SwitchProcess demo = await SwitchProcess.StartDemoAsync(_data.FullName);
-        await using Browser browser = await Browser.OpenAsync(demo.Http);
-        IPage page = browser.Page;
-        await ClaimAsync(browser);
+        await using DemoConsole console = await DemoConsole.OpenAsync();
+        (SwitchProcess demo, Browser browser, IPage page) = console;
         using (var stranger = new UdpClient(new IPEndPoint(IPAddress.Parse("127.0.0.77"), 0)))
         {
             int port = ((IPEndPoint)stranger.Client.LocalEndPoint!).Port;
@@ -166,10 +154,8 @@ public sealed partial class ConsoleTests : IDisposable
     [Fact]
     public async Task A_lost_line_is_said_and_what_was_typed_stays()
     {
-        await using SwitchProcess demo = await SwitchProcess.StartDemoAsync(_data.FullName);
-        await using Browser browser = await Browser.OpenAsync(demo.Http);
-        IPage page = browser.Page;
-        await ClaimAsync(browser);
+        await using DemoConsole console = await DemoConsole.OpenAsync();
+        (SwitchProcess demo, _, IPage page) = console;
         await page.GotoAsync("/cdrs");
         await Expect(Rows(page).First).ToBeVisibleAsync(Patiently);
         ILocator field = page.GetByLabel("Called number").First;
@@ -187,10 +173,6 @@ public sealed partial class ConsoleTests : IDisposable
         ("rate-tables", "/rate-tables"), ("rate-table", "/rate-tables/retail"),
         ("routing", "/routing?callingNumber=12025550000&calledNumber=00442079460000&ingressTrunk=northwind-pbx&seconds=60"),
     ];
-
-    private static ILocator Rows(IPage page) => page.Locator(".table-row.opens");
-
-    private Task ClaimAsync(Browser browser) => Door.ClaimAsync(browser, _data.FullName);
 
     [GeneratedRegex("^[1-9]", RegexOptions.None, 1000)]
     private static partial Regex SomeCalls();

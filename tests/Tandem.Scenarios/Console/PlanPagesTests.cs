@@ -9,20 +9,14 @@ namespace Tandem.Scenarios.Console;
 
 /// <summary>How an operator edits the plan in the console: trunks, accounts, rates.</summary>
 [Collection(OneAfterAnother.Name)]
-public sealed class PlanPagesTests : IDisposable
+public sealed class PlanPagesTests
 {
-    private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("tandem-scenarios-");
-
-    public void Dispose() => _data.Delete(recursive: true);
-
     [Fact]
     public async Task A_trunk_edited_in_two_windows_is_chosen_from_by_the_second()
     {
         const string Trunk = "ingress-trunks/northwind-pbx";
-        await using SwitchProcess demo = await SwitchProcess.StartDemoAsync(_data.FullName);
-        await using Browser browser = await Browser.OpenAsync(demo.Http);
-        IPage second = browser.Page;
-        await Door.ClaimAsync(browser, _data.FullName);
+        await using DemoConsole console = await DemoConsole.OpenAsync();
+        (SwitchProcess demo, Browser browser, IPage second) = console;
         IPage first = await browser.WindowAsync();
         foreach (IPage page in new[] { first, second })
         {
@@ -72,10 +66,8 @@ public sealed class PlanPagesTests : IDisposable
     [Fact]
     public async Task A_new_customer_with_account_payment_and_trunk_is_found_by_the_routing_analysis()
     {
-        await using SwitchProcess demo = await SwitchProcess.StartDemoAsync(_data.FullName);
-        await using Browser browser = await Browser.OpenAsync(demo.Http);
-        IPage page = browser.Page;
-        await Door.ClaimAsync(browser, _data.FullName);
+        await using DemoConsole console = await DemoConsole.OpenAsync();
+        (SwitchProcess demo, Browser browser, IPage page) = console;
         await page.GotoAsync("/accounts");
         await PressAsync(page, "New");
         await Field(page, "name").FillAsync("zephyr");
@@ -123,10 +115,8 @@ public sealed class PlanPagesTests : IDisposable
     [Fact]
     public async Task Rates_are_looked_at_before_a_CSV_takes_their_place()
     {
-        await using SwitchProcess demo = await SwitchProcess.StartDemoAsync(_data.FullName);
-        await using Browser browser = await Browser.OpenAsync(demo.Http);
-        IPage page = browser.Page;
-        await Door.ClaimAsync(browser, _data.FullName);
+        await using DemoConsole console = await DemoConsole.OpenAsync();
+        (SwitchProcess demo, Browser browser, IPage page) = console;
         await page.GotoAsync("/rate-tables/baltic-cost");
         await Expect(page.Locator("[data-part=rates] .table-row.opens").First).ToBeVisibleAsync();
         await TakeAsync(page, "prefix,area,price\n49,Germany,dear\n");

@@ -4,6 +4,7 @@ using Microsoft.Playwright;
 using Tandem.Scenarios.Calls;
 using Tandem.Scenarios.Processes;
 using static Microsoft.Playwright.Assertions;
+using static Tandem.Scenarios.Console.DemoConsole;
 
 namespace Tandem.Scenarios.Console;
 
@@ -79,10 +80,8 @@ public sealed partial class SystemPagesTests : IDisposable
     [Fact]
     public async Task A_parameter_is_changed_the_plan_rolled_back_and_the_audit_log_names_who_did_it()
     {
-        await using SwitchProcess demo = await SwitchProcess.StartDemoAsync(_data.FullName);
-        await using Browser browser = await Browser.OpenAsync(demo.Http);
-        IPage page = browser.Page;
-        await Door.ClaimAsync(browser, _data.FullName);
+        await using DemoConsole console = await DemoConsole.OpenAsync();
+        (SwitchProcess demo, Browser browser, IPage page) = console;
 
         await page.GotoAsync("/parameters?q=SS_RECORD_RETENTION");
         ILocator row = page.Locator("[data-parameter=SS_RECORD_RETENTION]");
@@ -164,10 +163,8 @@ public sealed partial class SystemPagesTests : IDisposable
     public async Task Everybody_sets_another_password_and_one_time_codes_and_needs_both_from_then_on()
     {
         const string Next = "ten-grey-geese-at-dawn";
-        await using SwitchProcess demo = await SwitchProcess.StartDemoAsync(_data.FullName);
-        await using Browser browser = await Browser.OpenAsync(demo.Http);
-        IPage page = browser.Page;
-        await Door.ClaimAsync(browser, _data.FullName);
+        await using DemoConsole console = await DemoConsole.OpenAsync();
+        (_, Browser browser, IPage page) = console;
 
         await page.GotoAsync("/me");
         ILocator codes = page.Locator("[data-part=codes]");
@@ -265,8 +262,6 @@ public sealed partial class SystemPagesTests : IDisposable
         ("plan-revision", "/plan-history/2", "[data-part=changes] li"), ("audit", "/audit", ".table-row.opens"), ("users", "/people", ".table-row.opens"), ("roles", "/people/roles", ".rights td"),
         ("my-account", "/me", "[data-part=codes]"),
     ];
-
-    private static ILocator Rows(IPage page) => page.Locator(".table-row.opens");
 
     /// <summary>Adds the customer of northwind, as an administrator does in the console.</summary>
     private static async Task AddCustomerAsync(Browser browser)
