@@ -39,7 +39,7 @@ internal static class IllegalReportCsv
 
     /// <summary>With how often each, where that is known.</summary>
     internal static string Told(IReadOnlyList<(string Text, long Attempts)> counts) =>
-        string.Join("; ", counts.Select(static one => string.Create(CultureInfo.InvariantCulture, $"{(one.Text.Length > 0 ? one.Text : "-")} ({one.Attempts})")));
+        string.Join("; ", counts.Select(static one => string.Create(CultureInfo.InvariantCulture, $"{(one.Text.Length > 0 ? one.Text : "none")} ({one.Attempts})")));
 
     private static void Line(
         StringBuilder text, ReportHead head, string source, string network, long attempts, string first, string last, string numbers, string userAgents, IReadOnlyList<long> byHour, long sources)

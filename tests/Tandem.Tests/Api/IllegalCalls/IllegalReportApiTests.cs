@@ -65,6 +65,8 @@ public sealed class IllegalReportApiTests
         using PdfDocument pdf = PdfDocument.Open(await PdfAsync(host));
         pdf.NumberOfPages.Should().BeGreaterThan(5);
         string text = string.Join('\n', pdf.GetPages().Select(static page => page.Text));
+        pdf.GetPages().SelectMany(static page => page.Letters).Should().OnlyContain(
+            static letter => letter.BoundingBox.Left >= 40 && letter.BoundingBox.Right <= 560 && letter.BoundingBox.Bottom >= 15 && letter.BoundingBox.Top <= 842 - 40, "nothing hangs over the page");
         Enumerable.Range(1, 60).Should().OnlyContain(i => text.Contains($"198.51.100.{i}network") || text.Contains($"198.51.100.{i} "));
     }
 
