@@ -46,7 +46,7 @@ interface DrawerProps<D extends PlanObject> {
 /** A user, role or key in a drawer. Whoever saves second sees both versions, and chooses field by field. */
 export function EditDrawer<D extends PlanObject>({ title, onClose, editing, instead, isSticky }: DrawerProps<D>) {
   return (
-    <SideDrawer opened={editing !== null} onClose={onClose} closeOnClickOutside={!isSticky} title={title}>
+    <SideDrawer opened={editing !== null} onClose={onClose} closeOnClickOutside={!isSticky} size="lg" title={title}>
       {instead ?? (editing && <Opened key={editing.name ?? ''} editing={editing} />)}
     </SideDrawer>
   );

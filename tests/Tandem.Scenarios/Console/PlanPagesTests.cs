@@ -133,7 +133,12 @@ public sealed class PlanPagesTests
         await PressAsync(page, "Change the rate");
         await PressAsync(page, "Save");
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true })).ToBeDisabledAsync();
-        JsonArray rates = (await demo.GetAsync("rate-tables/baltic-cost"))["rates"]!.AsArray();
+
+        // While it is being saved the button is disabled as well.
+        JsonArray rates = await Eventually.GetAsync<JsonArray>(
+            async () => (await demo.GetAsync("rate-tables/baltic-cost"))["rates"]!.AsArray() is var read && (string?)read[0]!["price"] == "0.0071" ? read : null,
+            TimeSpan.FromSeconds(30),
+            static () => "the rate that was set by hand");
         rates.Select(static rate => (string?)rate!["price"]).Should().Equal("0.0071", "0.006");
         ((string?)rates[1]!["effective"]).Should().StartWith("2030-01-01");
         browser.Errors.Should().BeEmpty();

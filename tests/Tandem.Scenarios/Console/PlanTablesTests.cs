@@ -192,6 +192,30 @@ public sealed class PlanTablesTests : IDisposable
         browser.Errors.Should().BeEmpty();
     }
 
+    [Fact]
+    public async Task A_TURN_user_is_made_and_an_undo_takes_it_back()
+    {
+        await using SwitchProcess tandem = await SwitchProcess.StartAsync(_data.FullName);
+        await using Browser browser = await Browser.OpenAsync(tandem.Http);
+        IPage page = browser.Page;
+        await Door.ClaimAsync(browser, _data.FullName);
+        await page.GotoAsync("/turn-users");
+        await PressAsync(page, "New");
+        await page.Locator("input[data-field=name]").FillAsync("webrtc");
+        await page.GetByLabel("Password", new() { Exact = true }).FillAsync(PhonePassword);
+        await PressAsync(page, "Make it");
+        await Expect(page.GetByText("webrtc is saved")).ToBeVisibleAsync();
+        (await tandem.AllAsync("turn-users")).Should().ContainSingle();
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.GetByLabel("Choose webrtc")).ToBeVisibleAsync();
+        await browser.IsAccessibleAsync();
+        await browser.PictureAsync("turn-users");
+        await PressAsync(page, "Undo");
+        await Expect(page.GetByText("Nobody may use the TURN server yet.")).ToBeVisibleAsync();
+        (await tandem.AllAsync("turn-users")).Should().BeEmpty();
+        browser.Errors.Should().BeEmpty();
+    }
+
     /// <summary>Capacity of all egress trunks, up to the line that says what would change.</summary>
     private static async Task SetTogetherAsync(IPage page, string capacity)
     {

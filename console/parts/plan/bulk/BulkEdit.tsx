@@ -10,7 +10,7 @@ import { labelOf } from '../labels';
 import type { PlanKind } from '../planApi';
 import { useNames } from '../useNames';
 import { BulkReview } from './BulkReview';
-import type { BulkRow } from './bulkRows';
+import { type BulkRow, replacing } from './bulkRows';
 
 interface Props {
   kind: PlanKind;
@@ -40,7 +40,9 @@ export function BulkEdit({ kind, names, were, without, onDone, onClose }: Props)
   };
   const look = () => {
     try {
-      const value = Object.fromEntries(chosen.map((field) => [field.key, valueIn(field, texts[field.key] ?? '') ?? null]));
+      const value = Object.fromEntries(
+        chosen.map((field) => [field.key, replacing(field, valueIn(field, texts[field.key] ?? '') ?? null)]),
+      );
       setRows(names.map((name) => ({ name, action: 'change', value })));
     } catch {
       setFailure(new Problem(400, say('A field that holds a mapping is no JSON: mend it, or empty it.')));

@@ -1,5 +1,5 @@
 import type { Schemas } from '../../../api/client';
-import type { PlanObject } from '../fields';
+import type { Field, Json, PlanObject } from '../fields';
 
 export type BulkChanged = Schemas['BulkChanged'];
 
@@ -23,4 +23,12 @@ export function asSeen(rows: readonly BulkRow[], seen: BulkChanged): BulkRow[] {
 export function rowOfPath(path: string): { row: number; field: string } | null {
   const [, row, field] = /^rows\[(\d+)\]\.?(.*)$/.exec(path) ?? [];
   return row === undefined ? null : { row: Number(row), field: field ?? '' };
+}
+
+/** A value as a JSON Merge Patch that replaces what is there: a part would be merged, so that what it leaves out is named as removed. */
+export function replacing(field: Field, value: Json): Json {
+  if (field.form !== 'part' || field.isMany || value === null || typeof value !== 'object' || Array.isArray(value)) {
+    return value;
+  }
+  return Object.fromEntries(field.parts.map((part) => [part.key, replacing(part, value[part.key] ?? null)]));
 }

@@ -63,3 +63,11 @@ test('what a dry run saw is what is saved', () => {
   const seen = { revision: 1, changes: [], rows: [{ name: 'a', outcome: 'changed', eTag: '"1"', changes: [] }] };
   expect(asSeen([{ name: 'a', action: 'remove' }], seen)).toEqual([{ name: 'a', action: 'remove', ifMatch: '"1"' }]);
 });
+
+test('a part takes the place of the one that is there, and is not merged into it', () => {
+  const { rows } = csvRows(phones, 'number', 'number,busyForwardE164,periodForwardings\n1001,"{""e164"":[""100""]}",[]\n', there);
+  expect(rows[0]?.value).toEqual({
+    busyForwardE164: { e164: ['100'], forwardMethod: null, alertSecond: null },
+    periodForwardings: [],
+  });
+});

@@ -1,7 +1,7 @@
 import { csvField } from '../../table/csv';
 import { readCsv, withoutGuard } from '../../table/readCsv';
 import { type Field, type Json, type PlanObject, textOf, valueIn } from '../fields';
-import type { BulkRow } from './bulkRows';
+import { type BulkRow, replacing } from './bulkRows';
 
 /** What is wrong with a CSV, and where; line 0: with all of it. */
 export interface CsvFault {
@@ -73,7 +73,7 @@ export function csvRows(fields: readonly Field[], nameKey: string, text: string,
       try {
         const given = field.isSecret ? cell || undefined : valueIn(field, cell);
         if (given !== undefined) {
-          value[field.key] = given;
+          value[field.key] = isThere ? replacing(field, given) : given;
         } else if (isThere && !field.isSecret && at < cells.length) {
           value[field.key] = null;
         }
