@@ -101,7 +101,7 @@ internal static class ConsoleRun
         }
 
         string tandem = Path.Combine(root?.FullName ?? throw new InvalidOperationException($"no Tandem.slnx above {AppContext.BaseDirectory}"), "tandem");
-        return Process.Start(new ProcessStartInfo(tandem, ["up", "--data", directory, "--sip", "udp:127.0.0.1:0", "--http", "127.0.0.1:0", "--media", "off"]) { RedirectStandardOutput = true })
+        return Process.Start(new ProcessStartInfo(tandem, ["up", "--data", directory, "--sip", "udp:127.0.0.1:0", "--http", "127.0.0.1:0", "--media", "off", "--log", "Warning"]) { RedirectStandardOutput = true })
             ?? throw new InvalidOperationException("./tandem does not start");
     }
 
