@@ -72,7 +72,7 @@ internal static class ConsoleRun
         using JournalFolder journals = JournalFolder.Open(
             directory, 1, TimeProvider.System, JournalOptions.Default with { SyncEvery = TimeSpan.FromDays(1), RetainBytes = 0 }, NullLogger.Instance);
         journals.Recover(store);
-        using var transfer = new CdrTransfer(store, journals, TimeProvider.System, NullLogger.Instance);
+        using var transfer = new CdrTransfer(store, journals, TimeProvider.System, NullLogger.Instance, static _ => false);
         transfer.TryBegin();
         var calls = new SeededCalls(SeededCalls.Start);
         for (int done = 0; done < records; done += Batch)
@@ -101,7 +101,7 @@ internal static class ConsoleRun
         }
 
         string tandem = Path.Combine(root?.FullName ?? throw new InvalidOperationException($"no Tandem.slnx above {AppContext.BaseDirectory}"), "tandem");
-        return Process.Start(new ProcessStartInfo(tandem, ["up", "--data", directory, "--sip", "udp:127.0.0.1:0", "--http", "127.0.0.1:0", "--media", "off"]) { RedirectStandardOutput = true })
+        return Process.Start(new ProcessStartInfo(tandem, ["up", "--data", directory, "--sip", "udp:127.0.0.1:0", "--http", "127.0.0.1:0", "--media", "off", "--log", "Warning"]) { RedirectStandardOutput = true, UseShellExecute = false })
             ?? throw new InvalidOperationException("./tandem does not start");
     }
 

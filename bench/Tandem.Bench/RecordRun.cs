@@ -22,7 +22,7 @@ internal static class RecordRun
         using JournalFolder journals = JournalFolder.Open(
             directory, 1, TimeProvider.System, JournalOptions.Default with { SyncEvery = TimeSpan.FromDays(1), RetainBytes = 0 }, NullLogger.Instance);
         journals.Recover(store);
-        using var transfer = new CdrTransfer(store, journals, TimeProvider.System, NullLogger.Instance);
+        using var transfer = new CdrTransfer(store, journals, TimeProvider.System, NullLogger.Instance, static _ => false);
         transfer.TryBegin();
         var calls = new SeededCalls(store.Read(static database =>
         {

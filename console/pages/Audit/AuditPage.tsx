@@ -23,6 +23,8 @@ const actions = [
   { value: 'hang-up', label: 'call ended by hand' },
   { value: 'registration', label: 'registration ended by hand' },
   { value: 'recording', label: 'recording' },
+  { value: 'backup', label: 'backup' },
+  { value: 'restore', label: 'way back to a backup' },
 ];
 
 const fields: readonly FilterField[] = [

@@ -24,7 +24,8 @@ internal static class AuditApi
     public static void Map(RouteGroupBuilder api) =>
         api.MapGet("/audit", ListAsync).NeedsView(Pages.Audit).WithTags("audit").ProducesProblem(400).WithSummary("Who did what, newest first")
             .WithDescription(
-                "Filters: from, to, actor, action (plan, payment, user, role, api-key, sign-in, sign-in-failed, sign-out, hang-up, registration, recording, share, report), subject; a subject that ends in * is a beginning. "
+                "Filters: from, to, actor, action (plan, payment, user, role, api-key, sign-in, sign-in-failed, sign-out, hang-up, registration, recording, share, report, backup, restore), subject; "
+                + "a subject that ends in * is a beginning. "
                 + "The actor is a user, admin (the installation key), key:NAME (an API key), or a part of the switch itself.");
 
     private static async Task<Results<Ok<Page<AuditLineView>>, ProblemHttpResult>> ListAsync(

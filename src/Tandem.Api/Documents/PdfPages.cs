@@ -27,6 +27,7 @@ internal sealed class PdfPages : IDisposable
     private float _y;
     private int _number;
 
+    /// <summary>Begins the document; its first page comes with its first line.</summary>
     /// <param name="output">Where the document goes; complete once this is disposed.</param>
     /// <param name="title">Of the document.</param>
     /// <param name="author">Who made it.</param>

@@ -16,6 +16,9 @@ internal sealed class OpenIdGate(RequestDelegate next, OpenIdSettings settings, 
     public const string Start = SessionApi.Path + "/openid";
     public const string Callback = Start + "/callback";
 
+    /// <summary>The name under which tries from an address are counted: whose they are is known only when the provider has said it.</summary>
+    public static string NameOf(string address) => Scheme + " " + address;
+
     public async Task InvokeAsync(HttpContext context)
     {
         if (!HttpMethods.IsGet(context.Request.Method) || !context.Request.Path.StartsWithSegments(Start))
@@ -25,7 +28,8 @@ internal sealed class OpenIdGate(RequestDelegate next, OpenIdSettings settings, 
         }
 
         string address = Caller.AddressOf(context);
-        if (guard.RefusedFor(Scheme + " " + address, address) is not null)
+        bool isBack = context.Request.Path != Start;
+        if (isBack ? guard.Begin(NameOf(address), address) is not null : guard.IsLocked(NameOf(address)))
         {
             context.Response.Redirect(OpenIdOutcome.Page("locked"));
             return;
@@ -33,10 +37,15 @@ internal sealed class OpenIdGate(RequestDelegate next, OpenIdSettings settings, 
 
         try
         {
-            await (context.Request.Path == Start ? context.ChallengeAsync(Scheme, new() { RedirectUri = "/" }) : next(context));
+            await (isBack ? next(context) : context.ChallengeAsync(Scheme, new() { RedirectUri = "/" }));
         }
         catch (Exception failure) when (IsSilence(failure) && !context.Response.HasStarted)
         {
+            if (isBack)
+            {
+                guard.TakeBack(NameOf(address), address);
+            }
+
             logger.ProviderSilent(settings.Authority, (failure.InnerException ?? failure).Message);
             context.Response.Redirect(OpenIdOutcome.Page("unreachable"));
         }

@@ -51,7 +51,7 @@ internal sealed class OpenIdOutcome(OpenIdSettings settings, OpenIdStore people,
 
         string token = SessionCookie.NewToken();
         await sessions.BeginAsync(SessionCookie.HashOf(token), user.Name, new(user.Name, address), context.RequestAborted);
-        guard.Succeeded(OpenIdGate.Scheme + " " + address);
+        guard.Succeeded(OpenIdGate.NameOf(address), address);
         SessionCookie.Give(context, token);
         context.Response.Redirect("/");
     }
@@ -62,7 +62,6 @@ internal sealed class OpenIdOutcome(OpenIdSettings settings, OpenIdStore people,
         HttpContext context = failure.HttpContext;
         failure.HandleResponse();
         string address = Caller.AddressOf(context);
-        guard.Failed(OpenIdGate.Scheme + " " + address, address);
         logger.NotVouchedFor(address, SignIn.Shown(failure.Failure?.Message.ReplaceLineEndings(" ") ?? "", 300));
         context.Response.Redirect(Page("failed"));
         return Task.CompletedTask;
@@ -71,7 +70,6 @@ internal sealed class OpenIdOutcome(OpenIdSettings settings, OpenIdStore people,
     private async Task RefuseAsync(HttpContext context, string name, string why, string reason)
     {
         string address = Caller.AddressOf(context);
-        guard.Failed(OpenIdGate.Scheme + " " + address, address);
         await audit.AppendAsync(new Author("", address), Failed, name, "OpenID: " + why, context.RequestAborted);
         context.Response.Redirect(Page(reason));
     }

@@ -11,7 +11,7 @@ namespace Tandem.Api.OpenId;
 public static class OpenIdServices
 {
     private const string NoScheme = "none";
-    private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LongestWay = TimeSpan.FromMinutes(15);
 
     /// <summary>Before <see cref="TandemApi.AddTandemApi"/>.</summary>

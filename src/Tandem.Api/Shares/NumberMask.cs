@@ -20,10 +20,12 @@ internal sealed partial class NumberMask
     // By the last seven digits a number is found however its beginning is written: 0044…, +44…, 0….
     private const int Telling = 7;
     private const int Shortest = 4;
+    private const int LongestSearchMs = 1000; // none goes back far; a bound all the same, for what strangers have written
     private readonly HashSet<string> _ends = new(StringComparer.Ordinal);
     private readonly HashSet<string> _all = new(StringComparer.Ordinal);
     private readonly HashSet<string> _whole = new(StringComparer.Ordinal);
 
+    /// <summary>Knows the numbers of a call.</summary>
     /// <param name="cdr">Its numbers are the ones to hide.</param>
     /// <param name="messages">And those that are users of addresses here.</param>
     public NumberMask(Cdr cdr, IReadOnlyList<LadderMessage> messages)
@@ -159,23 +161,23 @@ internal sealed partial class NumberMask
 
     private static string DigitsOf(string text) => string.Concat(text.Where(char.IsAsciiDigit));
 
-    [GeneratedRegex(@"\bsips?:(?<user>[^@<>\s""]+)@|\btel:(?<user>[^;<>\s"",]+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\bsips?:(?<user>[^@<>\s""]+)@|\btel:(?<user>[^;<>\s"",]+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: LongestSearchMs)]
     private static partial Regex Addresses();
 
     /// <summary>Headers in which a person's name or number may stand before the address.</summary>
     [GeneratedRegex(@"^(?:from|f|to|t|contact|m|reply-to|p-asserted-identity|p-preferred-identity|p-called-party-id|remote-party-id|diversion|history-info|refer-to|r|referred-by|b)[ \t]*:[^\r\n]*",
-        RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+        RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: LongestSearchMs)]
     private static partial Regex NamedHeaders();
 
-    [GeneratedRegex(@"[^<>,:;]*(?=<)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"[^<>,:;]*(?=<)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: LongestSearchMs)]
     private static partial Regex Names();
 
-    [GeneratedRegex(@"\busername[ \t]*=[ \t]*""[^""\r\n]*""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\busername[ \t]*=[ \t]*""[^""\r\n]*""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: LongestSearchMs)]
     private static partial Regex LoginNames();
 
-    [GeneratedRegex(@"(?<head>^signal[ \t]*=[ \t]*)(?<keys>[^\r\n]+)", RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<head>^signal[ \t]*=[ \t]*)(?<keys>[^\r\n]+)", RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: LongestSearchMs)]
     private static partial Regex Keys();
 
-    [GeneratedRegex("[0-9]+", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("[0-9]+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: LongestSearchMs)]
     private static partial Regex Digits();
 }

@@ -10,6 +10,7 @@ namespace Tandem.Api.Shares;
 /// </summary>
 internal static class SharedExplanation
 {
+    /// <summary>Draws it from the record.</summary>
     /// <param name="cdr">Its numbers are hidden already, where they are to be.</param>
     /// <param name="isOwn">Nothing of the way behind the switch.</param>
     /// <param name="hasCharge">With what the customer paid.</param>

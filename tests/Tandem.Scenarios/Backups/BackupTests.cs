@@ -40,8 +40,9 @@ public sealed class BackupTests : IDisposable
             string printed = await BackUpAsync(running);
             file = printed.Split('\n')[0].Split(" (")[0];
             File.GetUnixFileMode(file).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite);
-            await caller.SucceedsAsync(withinSeconds: 120);
-            await carrier.SucceedsAsync();
+
+            // Not by what SIPp says: on a busy machine it is surprised by what comes again. Each attempt leaves its record.
+            await running.RecordsWrittenAsync(Calls);
             all = await running.RecordsAsync(Number, Calls);
             await running.VerifiesAsync();
             ledger = await running.GetAsync("accounts/acme/ledger?limit=1000");
