@@ -193,9 +193,11 @@ internal static class RelayPeers
         OfferAnswer talk = request.Session.Talk;
         int rate = talk.Offerer == MediaSide.A ? RateOf(a, b) : RateOf(b, a);
         peers.Add(Peer(MediaSide.A, line, rate, hasA ? a : null, hasB ? b : null, state, aSpeaks ? request.Peer : request.Hearer, aSpeaks ? localSpeaker : localHearer)
-            with { EventType = EventTypeOf(talk, MediaSide.A, line, hasA ? a : null, hasB ? b : null) });
+            with
+        { EventType = EventTypeOf(talk, MediaSide.A, line, hasA ? a : null, hasB ? b : null) });
         peers.Add(Peer(MediaSide.B, line, rate, hasB ? b : null, hasA ? a : null, state, aSpeaks ? request.Hearer : request.Peer, aSpeaks ? localHearer : localSpeaker)
-            with { EventType = EventTypeOf(talk, MediaSide.B, line, hasB ? b : null, hasA ? a : null) });
+            with
+        { EventType = EventTypeOf(talk, MediaSide.B, line, hasB ? b : null, hasA ? a : null) });
     }
 
     /// <summary>By which number the side sends its telephone-events: that of what it was told of the other (RFC 3264 §5.1); its own while it was told nothing. 0 none.</summary>

@@ -138,7 +138,7 @@ public sealed class IceCredentialsTests
     public void What_stands_behind_the_integrity_of_a_check_is_not_there()
     {
         byte[] message = new byte[200];
-        var writer = new StunWriter(message, StunMessage.BindingRequest, Sample[4..]);
+        var writer = new StunWriter(message, StunMessage.BindingRequest, Sample.AsSpan(4));
         writer.Add(StunAttribute.Username, "evtj:h6vY"u8);
         writer.Seal(Encoding.ASCII.GetBytes(Password));
         writer.Add(StunAttribute.UseCandidate, []);
