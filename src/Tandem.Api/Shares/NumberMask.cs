@@ -169,7 +169,8 @@ internal sealed partial class NumberMask
         RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: LongestSearchMs)]
     private static partial Regex NamedHeaders();
 
-    [GeneratedRegex(@"[^<>,:;]*(?=<)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: LongestSearchMs)]
+    // Only from where a word begins, and whole: a long header without an address is looked at once, not once from each of its letters.
+    [GeneratedRegex(@"(?<![^<>,:;])(?>[^<>,:;]*)(?=<)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: LongestSearchMs)]
     private static partial Regex Names();
 
     [GeneratedRegex(@"\busername[ \t]*=[ \t]*""[^""\r\n]*""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: LongestSearchMs)]

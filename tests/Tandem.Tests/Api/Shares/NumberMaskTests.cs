@@ -43,6 +43,13 @@ public sealed class NumberMaskTests
     }
 
     [Fact]
+    public void A_header_as_long_as_a_datagram_without_an_address_is_looked_at_once()
+    {
+        byte[] longest = [.. "INFO sip:1001@x SIP/2.0\r\nFrom: "u8, .. Enumerable.Repeat((byte)'7', 60_000), .. "\r\n\r\n"u8];
+        _mask.Message(SharedSamples.Messages[0] with { Message = longest }).Message.Should().HaveSameCount(longest, "nobody has to wait for what gives up after its time");
+    }
+
+    [Fact]
     public void Bytes_that_are_no_text_stay()
     {
         byte[] odd = [.. "MESSAGE sip:1001@x SIP/2.0\r\n\r\n"u8, 0xff, 0x00, 0xc3];
