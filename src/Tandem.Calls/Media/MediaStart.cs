@@ -63,8 +63,10 @@ internal sealed class MediaStart(CallShard shard)
                 break;
             default:
                 // Another node may have room, or be there.
+                string problem = request.Problem.Length > 0 ? request.Problem : request.Outcome.ToString();
+                call.Why.Add(ReasonCode.MediaNodePassedOver, call.Record.MediaNode, problem);
                 shard.Media.Drop(call);
-                if (!TryNode(call, hasOffer: true, request.Problem.Length > 0 ? request.Problem : request.Outcome.ToString(), request.Outcome))
+                if (!TryNode(call, hasOffer: true, problem, request.Outcome))
                 {
                     call.Attempts.OnMediaReady();
                 }

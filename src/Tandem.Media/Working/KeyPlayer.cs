@@ -6,7 +6,11 @@ namespace Tandem.Media.Working;
 internal struct KeyPlayer
 {
     public const int PacketMs = 20;
-    private const long PauseNs = 60_000_000;
+
+    /// <summary>Between two keys.</summary>
+    public const int PauseMs = 60;
+
+    private const long PauseNs = PauseMs * 1_000_000L;
     private KeyQueue _queue;
     private EventSender _event;
     private ToneGenerator _tone;
@@ -27,8 +31,8 @@ internal struct KeyPlayer
 
     public void Add(char key, int milliseconds) => _queue.Add(key, milliseconds);
 
-    /// <summary>Begins the next key, when there is one and the pause is over. True: one has begun.</summary>
-    public bool TryBegin(long nowNs, bool asEvent, bool asTone, int eventUnitsPerMs, int toneRate)
+    /// <summary>Begins the next key, when there is one and the pause is over, which <paramref name="hasPaused"/> says of the voice. True: one has begun.</summary>
+    public bool TryBegin(long nowNs, bool hasPaused, bool asEvent, bool asTone, int eventUnitsPerMs, int toneRate)
     {
         if (_event.IsBusy || _tone.IsBusy)
         {
@@ -36,7 +40,7 @@ internal struct KeyPlayer
             return false;
         }
 
-        if (_queue.IsEmpty || nowNs < _freeAtNs)
+        if (_queue.IsEmpty || nowNs < _freeAtNs || !hasPaused)
         {
             return false;
         }

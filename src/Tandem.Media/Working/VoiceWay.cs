@@ -40,6 +40,8 @@ internal sealed class VoiceWay(RelaySide side, LineWork work)
     private long _dueNs;
     private long _waitsUntilNs;
     private uint _timestamp;
+    private uint _voiceAt;
+    private uint _pauseLeft;
     private bool _transcodes;
 
     /// <summary>Keys or a sound are being played, and <see cref="Tick"/> is wanted.</summary>
@@ -63,7 +65,7 @@ internal sealed class VoiceWay(RelaySide side, LineWork work)
         _player = default;
         _sound.Stop();
         _transcodes = false;
-        (_heardAtNs, _dueNs, _waitsUntilNs, _rate) = (0, 0, 0, 8000);
+        (_heardAtNs, _dueNs, _waitsUntilNs, _rate, _pauseLeft) = (0, 0, 0, 8000, 0);
         _events.Reset();
         _tones.Reset();
         _coder.Clear();
@@ -131,7 +133,8 @@ internal sealed class VoiceWay(RelaySide side, LineWork work)
         VoiceFormat keys = KeysFormat();
         bool asEvent = keys.Codec != VoiceCodec.None && Has(RelayKeyWays.SendEvents);
         bool asTone = Has(RelayKeyWays.SendTones) || !asEvent; // a side that takes no events hears the key at least
-        if (_player.TryBegin(nowNs, asEvent, asTone && _target.Codec != VoiceCodec.None, VoiceCodecs.UnitsPerMs(keys.Codec), _rate))
+        bool hasPaused = _pauseLeft == 0 || nowNs - _heardAtNs >= QuietNs;
+        if (_player.TryBegin(nowNs, hasPaused, asEvent, asTone && _target.Codec != VoiceCodec.None, VoiceCodecs.UnitsPerMs(keys.Codec), _rate))
         {
             BeginOwn(nowNs);
             _player.Timestamp = _out.TimestampAt(nowNs, VoiceCodecs.UnitsPerMs(_target.Codec));
@@ -200,6 +203,7 @@ internal sealed class VoiceWay(RelaySide side, LineWork work)
     private void OnVoice(RelayPort to, Span<byte> datagram, in RtpPacket packet, VoiceCodec codec, int type, long nowNs)
     {
         _heardAtNs = nowNs;
+        CountPause(packet.Timestamp, VoiceCodecs.UnitsPerMs(codec));
         _target = type >= 0 ? new((byte)type, codec) : _way.To.FirstVoice;
         _transcodes = _target.Codec != codec;
         if (_target.Codec == VoiceCodec.None)
@@ -257,6 +261,14 @@ internal sealed class VoiceWay(RelaySide side, LineWork work)
         {
             Pass(to, datagram, packet, type, nowNs);
         }
+    }
+
+    /// <summary>Voice that comes in a burst is heard later as it was spoken: the pause between two tones counts by its clock, or the same key pressed twice would be heard once.</summary>
+    private void CountPause(uint timestamp, int unitsPerMs)
+    {
+        uint since = timestamp - _voiceAt;
+        _voiceAt = timestamp;
+        _pauseLeft = _player.PlaysTone ? (uint)(KeyPlayer.PauseMs * unitsPerMs) : _pauseLeft - Math.Min(since, _pauseLeft);
     }
 
     /// <summary>Keys in the sound. True: it is silent now, for a key is held.</summary>

@@ -134,6 +134,9 @@ public enum ReasonCode
     /// <summary>The media goes direct, for no media node could be had (value says why).</summary>
     MediaNodeMissing,
 
+    /// <summary>A media node (subject) did not take the media (value says why): it is the next one's turn.</summary>
+    MediaNodePassedOver,
+
     /// <summary>Node (subject) could not take the media, and the call must not be without it.</summary>
     MediaRefused,
 

@@ -120,6 +120,7 @@ public static class RouteSentences
             ReasonCode.MediaRelayedBehindNat => $"{subject}: the media goes through the switch, for a side is behind a NAT.",
             ReasonCode.MediaDirect => $"{subject}: the media goes direct, for nothing asks for the switch.",
             ReasonCode.MediaNodeMissing => $"{subject}: the media goes direct, for no media node could take it ({value}).",
+            ReasonCode.MediaNodePassedOver => $"Media node {subject} was passed over ({value}).",
             ReasonCode.MediaRefused => $"{subject}: the media can't go through the switch ({value}), and must.",
             ReasonCode.NotRecorded => $"{subject}: the call is not recorded, for its media node ({(value.Length == 0 ? "none" : value)}) can't.",
             ReasonCode.Announced => $"The caller heard: {Words(value)}.",

@@ -8,7 +8,7 @@ namespace Tandem.Scenarios.Media;
 [Collection(OneAfterAnother.Name)]
 public sealed class SoftphoneTests
 {
-    /// <summary>What was recorded last, to be listened to when it is not as it should be.</summary>
+    /// <summary>What was recorded last, to be listened to when it is not as it should be; its packets are beside it.</summary>
     private static readonly string KeptFile = Repository.File("artifacts", "softphones.wav");
 
     [Theory]
@@ -66,10 +66,12 @@ public sealed class SoftphoneTests
     private static async Task<(short[] Caller, short[] Callee, int Rate, JsonNode Record)> RecordedAsync(SoftphonePair pair, Func<Task> talk)
     {
         await pair.Switch.ChangeAsync(KeyForms.Carrier, "mediaRecord", true);
+        await pair.Switch.SetParameterAsync("SS_RECORD_CAPTURE", "On");
         JsonNode record = await pair.TalkAsync(talk);
         byte[] wav = await pair.Switch.BytesAsync($"recordings/{(string)record["id"]!}");
         Directory.CreateDirectory(Path.GetDirectoryName(KeptFile)!);
         await File.WriteAllBytesAsync(KeptFile, wav);
+        await File.WriteAllBytesAsync(Path.ChangeExtension(KeptFile, ".pcap"), await pair.Switch.BytesAsync($"recordings/{(string)record["id"]!}/pcap"));
         (short[] left, short[] right, int rate) = Sound.ReadWav(wav);
         await pair.Switch.VerifiesAsync();
         return (left, right, rate, record);

@@ -42,6 +42,8 @@ public sealed class TwoEnginesTests
 
             await first.KillAsync();
             (await TalkAsync(tandem, "00442079460384")).Should().Be("second", "the first did not answer");
+            string id = (string)(await tandem.RecordAsync("00442079460384"))["id"]!;
+            (await tandem.GetAsync($"cdrs/{id}/explain")).ToJsonString().Should().Contain("Media node first was passed over");
             await IsUpAsync(tandem, "first", false);
             (await TalkAsync(tandem, "00442079460385")).Should().Be("second");
 

@@ -60,7 +60,7 @@ internal sealed class PhoneReports : IDisposable
         (uint Ssrc, uint Middle, long At)? last;
         lock (_lock)
         {
-            last = _heard;
+            last = _heard is { } newest && Stopwatch.GetElapsedTime(newest.At) >= _away ? newest : null; // one that is younger has not got there yet
         }
 
         int length = last is null ? Header : Header + Block;
@@ -95,7 +95,7 @@ internal sealed class PhoneReports : IDisposable
         BinaryPrimitives.WriteInt32BigEndian(block[8..], highest);
         BinaryPrimitives.WriteInt32BigEndian(block[12..], JitterMs * VoicePhone.Rate / 1000);
         BinaryPrimitives.WriteUInt32BigEndian(block[16..], middle);
-        BinaryPrimitives.WriteUInt32BigEndian(block[20..], (uint)Math.Max(0, kept.TotalSeconds * 65_536));
+        BinaryPrimitives.WriteUInt32BigEndian(block[20..], (uint)(kept.TotalSeconds * 65_536));
     }
 
     private void Hear(ReadOnlySpan<byte> report)

@@ -364,6 +364,7 @@ public sealed class RelayedCallTests
         tandem.Peer("customer").Invites("442079460000");
         (_node.Asked.Count + second.Asked.Count).Should().BeGreaterThan(2);
         tandem.Peer("customer").Gets(503);
+        System.Text.Encoding.UTF8.GetString(tandem.Cdr.Why.Span).Should().Contain("MediaNodePassedOver").And.Contain("\"node-2\"");
 
         _node.Outcomes.Clear();
         second.Outcomes.Clear();

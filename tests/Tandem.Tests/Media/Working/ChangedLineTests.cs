@@ -178,18 +178,42 @@ public sealed class ChangedLineTests : IDisposable
         }
 
         List<byte[]> got = RelayBench.Got(_b);
-        var ear = new ToneDetector();
-        short[] samples = new short[160];
-        string heard = "";
-        foreach (byte[] packet in got)
-        {
-            G711.MuLaw.Decode(packet.AsSpan(12), samples);
-            heard += ear.Hear(samples) is var key and not '\0' ? key : "";
-        }
-
-        heard.Should().Be("7");
+        Tones(got).Should().Be("7");
         got.Should().HaveCount(5);
         got.Select(Timestamp).Select(time => time - Timestamp(got[0])).Should().Equal(0u, 160u, 320u, 480u, 640u);
+    }
+
+    [Fact]
+    public void A_key_pressed_twice_is_heard_twice_though_the_voice_comes_late_and_in_bursts()
+    {
+        Work(Way([Pcmu], [Pcmu], RelayKeyWays.SendTones), Way([Pcmu], [Pcmu]));
+        ushort number = 0;
+        Voice(1);
+        _bench.Client.Press(Key, 0, RelaySide.B, '5', 100);
+        _bench.Client.Press(Key, 0, RelaySide.B, '5', 100);
+        _bench.Turn();
+        Voice(4);
+        _bench.Turn();
+        Voice(1);
+        for (int i = 0; i < 5; i++)
+        {
+            _bench.Time.Advance(TimeSpan.FromMilliseconds(40));
+            _bench.Turn();
+            Voice(i == 4 ? 12 : 1);
+        }
+
+        _bench.Time.Advance(TimeSpan.FromMilliseconds(20));
+        _bench.Turn();
+        Voice(8);
+        Tones(RelayBench.Got(_b)).Should().Be("55");
+
+        void Voice(int packets)
+        {
+            for (; packets > 0; packets--)
+            {
+                _bench.Send(_a, Packets.Rtp(++number, (uint)number * 160), _ports.A);
+            }
+        }
     }
 
     [Fact]
@@ -332,6 +356,17 @@ public sealed class ChangedLineTests : IDisposable
         byte[] packet = Packets.Rtp(number, timestamp, payloadType: 101, payload: 4);
         new TelephoneEvent(code, IsEnd: false, 10, 160).Write(packet.AsSpan(12));
         return packet;
+    }
+
+    private static string Tones(IEnumerable<byte[]> packets)
+    {
+        var ear = new ToneDetector();
+        short[] samples = new short[160];
+        return string.Concat(packets.Select(packet =>
+        {
+            G711.MuLaw.Decode(packet.AsSpan(12), samples);
+            return ear.Hear(samples) is var key and not '\0' ? key.ToString() : "";
+        }));
     }
 
     private static int Sequence(byte[] packet) => BinaryPrimitives.ReadUInt16BigEndian(packet.AsSpan(2));
