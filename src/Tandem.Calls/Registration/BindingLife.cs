@@ -69,18 +69,17 @@ internal sealed class BindingLife
         }
         else if (isSameRun && _heardMs != Unknown)
         {
-            if (Source.Port != source.Port)
+            // What was asked in vain says when the binding was dead already; a port that is another only that it is by now.
+            bool isSilent = IsOpen && nowMs - _askedMs >= PatienceMs;
+            if (isSilent && (answers || _askedByCall))
+            {
+                Lost(_askedSilenceMs, _askedUnheardMs, _askedByCall, nowMs);
+            }
+            else if (Source.Port != source.Port)
             {
                 Lost(Since(TouchedMs, nowMs), Since(_heardMs, nowMs), byCall: false, nowMs);
             }
-            else if (IsOpen && nowMs - _askedMs >= PatienceMs)
-            {
-                if (answers || _askedByCall)
-                {
-                    Lost(_askedSilenceMs, _askedUnheardMs, _askedByCall, nowMs);
-                }
-            }
-            else if (isMovedPort)
+            else if (!isSilent && isMovedPort)
             {
                 Survived(Since(TouchedMs, nowMs));
             }
