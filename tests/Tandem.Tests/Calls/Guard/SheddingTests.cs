@@ -8,7 +8,7 @@ namespace Tandem.Tests.Calls.Guard;
 public sealed class SheddingTests
 {
     private const int Callers = 250;
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan Look = TimeSpan.FromMicroseconds(200);
 
     [Fact]
     public void Whoever_comes_when_it_is_behind_is_told_when_to_come_again_and_calls_that_are_up_go_on()
