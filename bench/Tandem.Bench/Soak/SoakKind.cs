@@ -17,7 +17,7 @@ internal sealed record SoakKind(string Name, string Caller, string Carrier, int 
     [
         new("answered", "caller-hangs-up", "carrier-answers", 0, 1500, true, false, 40),
         new("with sound", "caller-speaks", "carrier-answers", 0, 4000, true, false, 10),
-        new("held", "caller-holds", "carrier-held", 0, 0, true, false, 5),
+        new("held", "caller-holds", "carrier-held", 0, 700, true, false, 5),
         new("callee hangs up", "caller-listens", "carrier-hangs-up", 0, 800, true, false, 10),
         new("second route", "caller-hangs-up", "carrier-answers", 0, 1000, true, true, 10),
         new("cancelled", "caller-cancels", "carrier-rings", 0, 0, false, false, 10),

@@ -55,5 +55,8 @@ public sealed class SteppedClockTests
         public TimeSpan Step { get; set; }
 
         public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Step;
+
+        /// <summary>Nobody sets the monotonic clock.</summary>
+        public override long GetTimestamp() => base.GetUtcNow().Ticks;
     }
 }
