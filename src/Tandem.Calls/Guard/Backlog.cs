@@ -1,7 +1,7 @@
 namespace Tandem.Calls.Guard;
 
 /// <summary>
-/// How far a shard is behind, and what it sheds therefore: a decision on how long messages have waited for their turn. As CoDel does (RFC 8289 §3.2), it looks for a delay that stays, not for a high one: a
+/// How far a shard is behind, and what it sheds therefore: a decision on how long messages have waited for their turn. As CoDel does (RFC 8289), it looks for a delay that stays, not for a high one: a
 /// machine that stood still leaves a queue that is worked off at once, and costs nobody a call. Who sheds goes on until the queue is short, and begins again at once when it grows soon after, so that it does
 /// not flap. Monotonic milliseconds.
 /// </summary>

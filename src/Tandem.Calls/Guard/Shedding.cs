@@ -7,7 +7,7 @@ using Tandem.Sip.Transactions;
 namespace Tandem.Calls.Guard;
 
 /// <summary>
-/// Turns new work away while the shard is behind, so that calls that are up keep theirs (RFC 7339 §5.10, RFC 6357): strangers first and in silence, then every new call and registration with 503 and
+/// Turns new work away while the shard is behind, so that calls that are up keep theirs (RFC 7339 §5.10.2): strangers first and in silence, then every new call and registration with 503 and
 /// Retry-After. It comes after the transaction table, so a repeat of an INVITE that was taken is never refused.
 /// </summary>
 internal sealed class Shedding(CallShard shard)
