@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Tandem.Api.PlanObjects;
@@ -24,7 +25,7 @@ internal sealed class ApiTarget : FuzzTarget
             }
         }
 
-        yield return [0, .. "{\"name\":\"a\",\"name\":\"b\"}"u8];
+        yield return Encoding.UTF8.GetBytes("\0{\"name\":\"a\",\"name\":\"b\"}");
         foreach (byte[] seed in Carried("Seeds/api"))
         {
             yield return seed;

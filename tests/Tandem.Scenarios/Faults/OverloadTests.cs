@@ -50,7 +50,8 @@ public sealed class OverloadTests : IDisposable
         await tandem.VerifiesAsync();
 
         // And it serves everybody again.
-        await using var after = Sipp.Caller("caller-hangs-up", Customer, tandem.SipPort, "00442079460403");
+        await tandem.SetParameterAsync("SS_OVERLOAD_DELAY", "1000");
+        await using var after = Sipp.Caller("caller-hangs-up", Customer, tandem.SipPort, "00442079460403", port: 5064);
         await after.SucceedsAsync();
     }
 }
