@@ -60,6 +60,11 @@ if (args is ["phones", string at, .. string[] figures])
     return await LivePhones.RunAsync(System.Net.IPEndPoint.Parse(at), numbers[0], numbers[1], numbers[2], numbers.Length > 3 ? numbers[3] : 0);
 }
 
+if (args is ["soak", string hours, .. string[] folder])
+{
+    return await Tandem.Bench.Soak.SoakRun.RunAsync(double.Parse(hours, System.Globalization.CultureInfo.InvariantCulture), folder is [string into] ? into : "artifacts/soak");
+}
+
 // `rating`, `lpm`, `parse`: short for the class; anything else goes to BenchmarkDotNet as it is.
 string[] arguments = args is [string word, .. string[] rest] && !word.StartsWith('-') ? ["--filter", $"*{word}*", .. rest] : args;
 BenchmarkSwitcher.FromAssembly(typeof(QuickRun).Assembly).Run(arguments);

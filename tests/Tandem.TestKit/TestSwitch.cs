@@ -37,6 +37,7 @@ public sealed class TestSwitch : IDisposable
     private readonly KeptSeal _seal = new(new byte[KeptSeal.KeyBytes]);
     private long _revision = 1;
     private int _others;
+    private bool _pilesUp;
 
     private TestSwitch(PlanBuilder plan, int shards, IReadOnlyList<IMediaNode> nodes, LocatorOptions? names, FakeTimeProvider? time)
     {
@@ -225,6 +226,11 @@ public sealed class TestSwitch : IDisposable
     /// <summary>Runs everything that waits, on all shards, until nothing moves.</summary>
     public void Pump()
     {
+        if (_pilesUp)
+        {
+            return;
+        }
+
         do
         {
             long before = GC.GetAllocatedBytesForCurrentThread();
@@ -292,6 +298,17 @@ public sealed class TestSwitch : IDisposable
     {
         Shards[0].Wheel.Set(new LongWork(Time, TimeSpan.FromSeconds(seconds)), 0);
         what();
+    }
+
+    /// <summary>What is said meanwhile waits in the rings. Then the shards come to it, and each look at the wall clock takes so long: a call has several, an answer from the table has none.</summary>
+    public void PilesUp(TimeSpan eachLook, Action what)
+    {
+        _pilesUp = true;
+        what();
+        _pilesUp = false;
+        Time.AutoAdvanceAmount = eachLook;
+        Pump();
+        Time.AutoAdvanceAmount = TimeSpan.Zero;
     }
 
     /// <summary>A message comes on any flow, such as a stream.</summary>

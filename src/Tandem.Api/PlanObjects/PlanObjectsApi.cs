@@ -26,7 +26,7 @@ internal static class PlanObjectsApi
     {
         foreach (PlanKind kind in PlanKind.All)
         {
-            Map(api.MapGroup($"/{kind.Path}").WithTags(kind.Path), kind);
+            Map(api.MapGroup($"/{kind.Path}").WithTags(kind.Path).AddEndpointFilter(ReadableBody.CheckAsync), kind);
         }
     }
 

@@ -54,6 +54,7 @@ internal sealed class CallShard : IShardHandler
         Marks = new(this, journal);
         Illegal = new(journal, parts.Time, Ids.Next, parts.Node, parts.StrangerRates, parts.Shards.Count);
         Strangers = new(this);
+        Shedding = new(this);
         Nat = new(this);
         DialogIds = new(parts.Node, shard.Index, Random);
         Dialogs = new(DialogIds);
@@ -172,6 +173,9 @@ internal sealed class CallShard : IShardHandler
 
     public RegistrationTraces Traces { get; }
 
+    /// <summary>What is turned away while the shard is behind.</summary>
+    public Shedding Shedding { get; }
+
     public Registrar Registrar { get; }
 
     public OutwardRegistrations Outward { get; }
@@ -224,6 +228,7 @@ internal sealed class CallShard : IShardHandler
     public void OnMessage(in Flow flow, ReadOnlySpan<byte> message)
     {
         Counters.MessagesIn++;
+        Shedding.Saw(WaitedMs);
         Tap.Heard(flow, message);
         Outbox.BeginEvent();
         SipMessage parsed = _spare ?? Table.RentMessage();
@@ -272,7 +277,11 @@ internal sealed class CallShard : IShardHandler
 
     public void OnPosted(object posted) => _posted.OnPosted(posted);
 
-    public void OnIdle() => Outbox.Flush();
+    public void OnIdle()
+    {
+        Shedding.Rests();
+        Outbox.Flush();
+    }
 
     public void OnLegTimer(Leg leg, LegTimerKind kind)
     {

@@ -13,6 +13,12 @@ internal static partial class CallsLog
     [LoggerMessage(Level = LogLevel.Information, Message = "Call {Id} taken back after {TalkMs} ms of talk")]
     public static partial void CallTakenBack(this ILogger logger, long id, long talkMs);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Shard {Shard} is behind: messages wait longer than {DelayMs} ms. New calls are refused with 503 until it has caught up; calls that are up go on")]
+    public static partial void SheddingBegins(this ILogger logger, int shard, int delayMs);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Shard {Shard} has caught up and takes all calls again")]
+    public static partial void SheddingEnds(this ILogger logger, int shard);
+
     [LoggerMessage(Level = LogLevel.Error, Message = "The journal of shard {Shard} could not take the mark of call {Id}: it is held in memory until the disk is back")]
     public static partial void MarkNotWritten(this ILogger logger, int shard, long id);
 }

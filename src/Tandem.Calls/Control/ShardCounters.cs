@@ -14,6 +14,9 @@ internal enum UnrecordedRefusal : byte
     /// <summary>422: RFC 4028 §9.</summary>
     SessionIntervalTooSmall,
     NoContact,
+
+    /// <summary>The shard is behind: <see cref="Guard.Shedding"/>.</summary>
+    Overload,
 }
 
 /// <summary>What one shard has counted since it started. Plain fields that are written with the shard's work held, by one thread at a time; a scrape reads them as they are.</summary>
@@ -40,6 +43,12 @@ internal sealed class ShardCounters
     public long UnknownDialogs;
     public long MisdirectedResponses;
     public long JournalFailures;
+
+    /// <summary>The <see cref="ShedLevel"/> now.</summary>
+    public long Shedding;
+
+    /// <summary>Calls of strangers that were not looked at for want of time.</summary>
+    public long ShedStrangers;
 
     /// <summary>Calls of a process before that go on here.</summary>
     public long TakenBack;
@@ -83,6 +92,8 @@ internal sealed class ShardCounters
         Add(values, "unknown_dialogs", UnknownDialogs);
         Add(values, "sip_misdirected_responses", MisdirectedResponses);
         Add(values, "journal_failures", JournalFailures);
+        Add(values, "shedding", Shedding);
+        Add(values, "strangers_shed", ShedStrangers);
         Add(values, "calls_talking", AnsweredNow);
         Add(values, "calls_taken_back", TakenBack);
         Add(values, "outward_registrations_wanted", OutwardWanted);

@@ -31,6 +31,11 @@ internal sealed class Registrar(CallShard shard)
             return;
         }
 
+        if (shard.Shedding.TurnsAway(transaction, isInvite: false))
+        {
+            return;
+        }
+
         CompiledIngress? claimed = Claimed(register, plan);
         shard.Traces.Begin(transaction, register);
         RegistrationResult result = Decide(transaction, register, plan, out string phone);

@@ -28,9 +28,19 @@ internal sealed class CallIntake(CallShard shard)
         CallSource source = SourceOf(transaction.Source);
         Identity identity = Admission.Identify(plan, source, _numbers);
         shard.Answers.Set(transaction, invite, identity.Trunk?.Trunk?.SipResponseAddressMethod);
+        if (identity.Kind == IdentityKind.Unknown && shard.Shedding.TurnsStrangerAway(transaction))
+        {
+            _numbers.Clear();
+            return;
+        }
+
         if (identity.Kind == IdentityKind.Unknown)
         {
             shard.Strangers.OnCall(transaction, invite, _numbers, EndReason.IllegalCall);
+        }
+        else if (shard.Shedding.TurnsAway(transaction, isInvite: true))
+        {
+            // Said, and counted.
         }
         else if (identity.Kind == IdentityKind.Trunk && identity.Trunk is { } ingress)
         {
@@ -48,6 +58,11 @@ internal sealed class CallIntake(CallShard shard)
     public void OnOptions(ServerTransaction transaction, SipMessage options)
     {
         if (shard.Strangers.TurnsAway(transaction, options, 200))
+        {
+            return;
+        }
+
+        if (shard.Shedding.TurnsAway(transaction, isInvite: false))
         {
             return;
         }

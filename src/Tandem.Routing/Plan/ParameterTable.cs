@@ -182,6 +182,8 @@ internal static class ParameterTable
             "Seconds without media after which a call whose trunk has it watched (mediaCheckDirection) is hung up. 0 never does."),
         Switch("SS_NO_BILLING_TO_PHONE", false, static p => p.NoBillingToPhone, static (p, v) => p with { NoBillingToPhone = v },
             "Whether calls from phones to phones of this switch are free, for phones that leave it to the system (noBillingToPhone)."),
+        Whole("SS_OVERLOAD_DELAY", 0, 10_000, static p => p.OverloadDelay, static (p, v) => p with { OverloadDelay = v },
+            "Milliseconds that messages may wait for their turn. When they go on waiting longer, new calls and registrations get 503 until the switch has caught up; from half of it on, strangers get nothing. Calls that are up go on. 0 never refuses."),
         new("SS_QOS_RTP", "0x00–0xff", "Type-of-service byte on media packets.",
             static p => "0x" + p.QosRtp.ToString("x2", CultureInfo.InvariantCulture),
             static (p, text) => ParameterText.Byte(text) is { } value ? p with { QosRtp = value } : null),

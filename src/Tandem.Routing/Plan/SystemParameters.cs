@@ -100,6 +100,9 @@ public sealed record SystemParameters
     /// <summary>SS_MAXCALLDURATION: longest talk time in seconds; 0 = none.</summary>
     public int MaxCallDuration { get; init; }
 
+    /// <summary>SS_OVERLOAD_DELAY: milliseconds; 0 = never sheds.</summary>
+    public int OverloadDelay { get; init; } = 1000;
+
     /// <summary>SS_MAX_CPS: new calls a second of the whole switch; 0 = no limit.</summary>
     public int MaxCps { get; init; }
     public int QosSignal { get; init; } = 0xa0;

@@ -74,7 +74,8 @@ public sealed class SipDispatcher : IWireSink
             return;
         }
 
-        if (!_shards[ShardOf(flow, trimmed)].TryPut(flow, trimmed))
+        Shard shard = _shards[ShardOf(flow, trimmed)];
+        if ((shard.IsCrowded && Beginnings.IsOne(trimmed)) || !shard.TryPut(flow, trimmed))
         {
             Interlocked.Increment(ref _refused);
             _overload.Answer(flow, trimmed);

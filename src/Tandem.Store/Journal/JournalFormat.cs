@@ -53,7 +53,8 @@ internal static class JournalFormat
         if (bytes.Length < HeaderLength
             || BinaryPrimitives.ReadInt64LittleEndian(bytes) != Magic
             || BinaryPrimitives.ReadInt64LittleEndian(bytes[56..]) != Version
-            || BinaryPrimitives.ReadInt64LittleEndian(bytes[64..]) != (long)XxHash3.HashToUInt64(bytes[..64]))
+            || BinaryPrimitives.ReadInt64LittleEndian(bytes[64..]) != (long)XxHash3.HashToUInt64(bytes[..64])
+            || !ByteSource.IsTime(BinaryPrimitives.ReadInt64LittleEndian(bytes[24..]), out DateTimeOffset createdAt))
         {
             return false;
         }
@@ -61,7 +62,7 @@ internal static class JournalFormat
         header = new SegmentHeader(
             (int)BinaryPrimitives.ReadInt64LittleEndian(bytes[8..]),
             BinaryPrimitives.ReadInt64LittleEndian(bytes[16..]),
-            DateTimeOffset.FromUnixTimeMilliseconds(BinaryPrimitives.ReadInt64LittleEndian(bytes[24..])),
+            createdAt,
             BinaryPrimitives.ReadInt64LittleEndian(bytes[32..]),
             BinaryPrimitives.ReadInt64LittleEndian(bytes[40..]),
             BinaryPrimitives.ReadInt64LittleEndian(bytes[48..]));

@@ -24,6 +24,11 @@ internal sealed record OpenCallMark(byte[] Answered, long Run, long AtMs, Segmen
         DateTimeOffset answeredAt = record.AnsweredAt ?? record.StartedAt;
         record.TalkMs = before + Math.Max(0, Math.Min(lastMs, ProvenAtMostMs) - AtMs);
         record.AnsweredAt = answeredAt;
+        if (record.TalkMs < 0 || !ByteSource.IsTime(Math.Min(answeredAt.ToUnixTimeMilliseconds(), long.MaxValue - record.TalkMs) + record.TalkMs, out _))
+        {
+            throw new InvalidDataException("an open call in the journal ends at no time");
+        }
+
         record.EndedAt = answeredAt.AddMilliseconds(record.TalkMs);
         record.EndReason = (int)EndReason.NodeCrash;
         record.EndDirection = EndDirection.Switch;

@@ -37,6 +37,9 @@ internal sealed class MessageRing
 
     public bool IsEmpty => Volatile.Read(ref _tail.Value) == _head.Value;
 
+    /// <summary>Less than a quarter is free. From any thread.</summary>
+    public bool IsCrowded => Volatile.Read(ref _tail.Value) - Volatile.Read(ref _head.Value) > _bytes.Length - (_bytes.Length / 4);
+
     public bool TryWrite(in Flow flow, long receivedMs, ReadOnlySpan<byte> message) =>
         message.Length <= LargestMessage && TryWrite(message.Length, flow, receivedMs, message);
 

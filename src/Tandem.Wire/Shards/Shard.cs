@@ -67,6 +67,9 @@ public sealed class Shard(int index, TimeProvider time, int ringBytes = 8 << 20,
 
     public IShardHandler? Handler { get; set; }
 
+    /// <summary>From any thread: less than a quarter of the ring is free, which is for what belongs to calls that are up.</summary>
+    public bool IsCrowded => _ring.IsCrowded;
+
     /// <summary>Messages taken into the ring.</summary>
     public long Received => Volatile.Read(ref _received);
 

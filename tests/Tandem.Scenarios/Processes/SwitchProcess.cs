@@ -32,6 +32,10 @@ internal sealed partial class SwitchProcess : IAsyncDisposable
     public static Task<SwitchProcess> StartAsync(string data, int sipPort, string[] options) =>
         UpAsync(data, sipPort, ["--plan", Path.Combine(AppContext.BaseDirectory, "first-call.yaml"), .. options]);
 
+    /// <summary>With no more than so many descriptors.</summary>
+    public static Task<SwitchProcess> StartWithDescriptorsAsync(string data, int most, params string[] options) =>
+        UpAsync(data, 0, ["--plan", Path.Combine(AppContext.BaseDirectory, "first-call.yaml"), .. options], most);
+
     /// <summary>With the plan that its data folder has, if any.</summary>
     public static Task<SwitchProcess> StartWithoutPlanAsync(string data, params string[] options) => UpAsync(data, 0, options);
 
@@ -236,10 +240,11 @@ internal sealed partial class SwitchProcess : IAsyncDisposable
 
     public static IEnumerable<JsonNode> Items(JsonNode page) => page["items"]!.AsArray().Select(static item => item!);
 
-    private static async Task<SwitchProcess> UpAsync(string data, int sipPort, string[] options)
+    private static async Task<SwitchProcess> UpAsync(string data, int sipPort, string[] options, int descriptors = 0)
     {
+        string[] limit = descriptors > 0 ? ["-c", FormattableString.Invariant($"ulimit -n {descriptors} && exec dotnet \"$@\""), "sh"] : [];
         var child = new Child(
-            "dotnet", [Server, "up", "--data", data, "--sip", FormattableString.Invariant($"udp:127.0.0.1:{sipPort}"), "--http", "127.0.0.1:0", .. options],
+            limit.Length > 0 ? "sh" : "dotnet", [.. limit, Server, "up", "--data", data, "--sip", FormattableString.Invariant($"udp:127.0.0.1:{sipPort}"), "--http", "127.0.0.1:0", .. options],
             data, new Dictionary<string, string> { ["PHONE_1001_PASSWORD"] = "a-password-of-a-scenario" });
         try
         {

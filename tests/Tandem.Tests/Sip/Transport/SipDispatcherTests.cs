@@ -143,6 +143,42 @@ public sealed class SipDispatcherTests
     }
 
     [Fact]
+    public void The_last_quarter_of_a_ring_is_for_calls_that_are_up()
+    {
+        string padding = new('x', 1000);
+        string invite = Request("Call-ID: one").Replace("OPTIONS", "INVITE", StringComparison.Ordinal);
+        int shard = ShardOf(Request("Call-ID: one"));
+        while (!_shards[shard].IsCrowded)
+        {
+            _shards[shard].TryPut(Udp, Encoding.ASCII.GetBytes(padding)).Should().BeTrue();
+        }
+
+        long refused = _dispatcher.Refused;
+        _dispatcher.OnMessage(Udp, Encoding.ASCII.GetBytes(invite));
+        _dispatcher.Refused.Should().Be(refused + 1);
+        foreach (string method in (string[])["BYE", "ACK", "CANCEL", "PRACK", "UPDATE", "INFO"])
+        {
+            _dispatcher.OnMessage(Udp, Encoding.ASCII.GetBytes(invite.Replace("INVITE", method, StringComparison.Ordinal)));
+        }
+
+        _dispatcher.OnMessage(Udp, Encoding.ASCII.GetBytes("SIP/2.0 200 OK\r\nCall-ID: one\r\n\r\n"));
+        _dispatcher.Refused.Should().Be(refused + 1);
+    }
+
+    [Theory]
+    [InlineData("INVITE sip:a SIP/2.0\r\nTo: <sip:b@c>\r\n\r\n", true)]
+    [InlineData("INVITE sip:a SIP/2.0\r\nFrom: <sip:b@c>;tag=1\r\nt:\"x;y\"<sip:b@c;z=1> ; q\r\n\r\n", true)]
+    [InlineData("REGISTER sip:a SIP/2.0\r\nTo: <sip:b@c>\r\n\r\n", true)]
+    [InlineData("INVITE sip:a SIP/2.0\r\nTo: <sip:b@c>;tag=1\r\n\r\n", false)]
+    [InlineData("INVITE sip:a SIP/2.0\r\nT : <sip:b@c;x>; y=1 ;TAG=1\r\n\r\n", false)]
+    [InlineData("INVITE sip:a SIP/2.0\r\nTo: <sip:b@c>\r\n ;tag=1\r\n\r\n", false)]
+    [InlineData("INVITE sip:a SIP/2.0\r\n\r\nTo: <sip:b@c>\r\n", false)]
+    [InlineData("BYE sip:a SIP/2.0\r\nTo: <sip:b@c>\r\n\r\n", false)]
+    [InlineData("SIP/2.0 200 OK\r\nTo: <sip:b@c>\r\n\r\n", false)]
+    public void What_begins_something_is_seen_by_its_first_line_and_its_To(string message, bool begins) =>
+        Beginnings.IsOne(Encoding.ASCII.GetBytes(message)).Should().Be(begins);
+
+    [Fact]
     public void Some_messages_are_better_left_unanswered_by_a_full_shard()
     {
         FillAll();

@@ -158,6 +158,29 @@ public sealed class CdrCodecTests
         }
     }
 
+    /// <summary>A start reads what a disk gives back: whatever that is, it says so in one line.</summary>
+    [Fact]
+    public void A_record_with_any_byte_changed_is_read_or_refused()
+    {
+        byte[] bytes = Samples.Bytes(Samples.Answered(1));
+        for (int at = 0; at < bytes.Length; at++)
+        {
+            foreach (byte value in (byte[])[0, 0x1D, 0x7F, 0x80, 0xFF, (byte)(bytes[at] ^ 0x40)])
+            {
+                byte[] changed = [.. bytes];
+                changed[at] = value;
+                try
+                {
+                    Read(changed);
+                }
+                catch (InvalidDataException)
+                {
+                    // Refused.
+                }
+            }
+        }
+    }
+
     private static Cdr Read(byte[] bytes)
     {
         var cdr = new Cdr();
