@@ -83,7 +83,7 @@ public sealed partial class OpenPagesTests : IDisposable
             shown.Should().Contain(called[..^4] + "****").And.NotContain(called);
             await visitor.FitsAsync();
             await visitor.IsAccessibleAsync();
-            await visitor.PictureAsync($"shared-{(width > 400 ? "desktop-light" : "phone-dark")}");
+            await visitor.PictureAsync($"shared-hidden-{(width > 400 ? "desktop" : "phone")}");
             IDownload capture = await visitor.Page.RunAndWaitForDownloadAsync(() => visitor.Page.GetByRole(AriaRole.Button, new() { Name = "pcap", Exact = true }).ClickAsync());
             System.Text.Encoding.Latin1.GetString(await File.ReadAllBytesAsync((await capture.PathAsync())!)).Should().Contain("INVITE sip:").And.NotContain(called);
 
@@ -153,7 +153,7 @@ public sealed partial class OpenPagesTests : IDisposable
         await Expect(visitor.Page.Locator("[data-part=nat-check]")).ToBeVisibleAsync(Patiently);
         await Expect(visitor.Page.Locator("[data-part=nat-check]")).ToContainTextAsync($"127.0.0.1:{demo.SipPort}");
         await visitor.IsAccessibleAsync();
-        await visitor.PictureAsync("self-test-desktop-light");
+        await visitor.PictureAsync("self-test-result");
         string link = await visitor.Page.Locator("[data-part=share-link]").InnerTextAsync();
         await using Browser friend = await Browser.OpenAsync(demo.Http, 390, 844, ColorScheme.Dark);
         await friend.Page.GotoAsync(link);
