@@ -30,9 +30,11 @@ interface Props {
 /** A CSV into the rates of one table: some of them set, or all replaced. What that changes is seen before it is saved. */
 export function RatesCsv({ rates, set, replace }: Props) {
   const say = useSay();
-  const again = useRef<() => void>(null);
+  // So that the same file, mended, can be chosen again.
+  const [setAgain, replaceAgain] = [useRef<() => void>(null), useRef<() => void>(null)];
   const read = async (file: File | null, take: (text: string) => void) => {
-    again.current?.();
+    setAgain.current?.();
+    replaceAgain.current?.();
     if (!file) {
       return;
     }
@@ -54,10 +56,20 @@ export function RatesCsv({ rates, set, replace }: Props) {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        <FileButton accept=".csv,text/csv,text/plain" resetRef={again} onChange={(file) => void read(file, merge)}>
+        <FileButton
+          accept=".csv,text/csv,text/plain"
+          resetRef={setAgain}
+          name="set-rates"
+          onChange={(file) => void read(file, merge)}
+        >
           {(given) => <Menu.Item {...given}>{say('Set the rates that it names; the others stay')}</Menu.Item>}
         </FileButton>
-        <FileButton accept=".csv,text/csv,text/plain" resetRef={again} onChange={(file) => void read(file, replace)}>
+        <FileButton
+          accept=".csv,text/csv,text/plain"
+          resetRef={replaceAgain}
+          name="replace-rates"
+          onChange={(file) => void read(file, replace)}
+        >
           {(given) => <Menu.Item {...given}>{say('Replace all rates')}</Menu.Item>}
         </FileButton>
       </Menu.Dropdown>
