@@ -33,7 +33,7 @@ public sealed partial class OpenPagesTests : IDisposable
         await Expect(drawer.GetByRole(AriaRole.Heading, new() { Name = "Times of day" })).ToBeVisibleAsync(Patiently);
         await Expect(drawer.GetByRole(AriaRole.Heading, new() { Name = "User agents" })).ToBeVisibleAsync();
         await browser.IsAccessibleAsync();
-        await drawer.GetByRole(AriaRole.Button, new() { Name = "Whitelist" }).ClickAsync();
+        await drawer.GetByRole(AriaRole.Button, new() { Name = "Whitelist", Exact = true }).ClickAsync();
         await Expect(page.GetByText("counts as harmless")).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("Escape");
         await Expect(row).ToHaveCountAsync(0);
@@ -43,6 +43,19 @@ public sealed partial class OpenPagesTests : IDisposable
         await browser.IsAccessibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = $"Report {address} again" }).ClickAsync();
         await Expect(row).ToBeVisibleAsync(Patiently);
+
+        // A flood is told under the first address of its network: the network can be listed as one, and is taken off as one.
+        const string Network = "127.0.0.0/24";
+        await row.ClickAsync();
+        await drawer.GetByRole(AriaRole.Button, new() { Name = $"Whitelist {Network}" }).ClickAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(row).ToHaveCountAsync(0);
+        ((string?)(await demo.GetAsync("parameters/SERVER_ILLEGAL_CALL_WHITE_LIST"))["value"]).Should().Be(Network);
+        await page.GotoAsync($"/illegal-calls/{address}?whiteListed=true");
+        await drawer.GetByRole(AriaRole.Button, new() { Name = $"Report {Network} again" }).ClickAsync(new() { Timeout = 60_000 });
+        await Expect(drawer.GetByRole(AriaRole.Button, new() { Name = "Whitelist", Exact = true })).ToBeVisibleAsync(Patiently);
+        ((string?)(await demo.GetAsync("parameters/SERVER_ILLEGAL_CALL_WHITE_LIST"))["value"]).Should().BeNullOrEmpty();
+        await page.GotoAsync("/illegal-calls");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Report", Exact = true }).ClickAsync();
         IDownload report = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Menuitem, new() { Name = "PDF" }).ClickAsync());

@@ -181,6 +181,17 @@ public sealed partial class SystemPagesTests : IDisposable
         await page.Locator("input[name=again]").FillAsync(Next);
         await page.GetByRole(AriaRole.Button, new() { Name = "Change the password" }).ClickAsync();
         await Expect(page.GetByText("Your password is changed.")).ToBeVisibleAsync();
+
+        // Who finds the browser open does not turn the codes off.
+        await codes.GetByRole(AriaRole.Button, new() { Name = "Turn the codes off" }).ClickAsync();
+        ILocator proof = page.GetByRole(AriaRole.Dialog);
+        await Expect(proof.GetByRole(AriaRole.Button, new() { Name = "Turn the codes off" })).ToBeDisabledAsync();
+        await proof.Locator("input[name=proof]").FillAsync(Door.Password);
+        await proof.GetByRole(AriaRole.Button, new() { Name = "Turn the codes off" }).ClickAsync();
+        await Expect(proof.GetByRole(AriaRole.Alert)).ToContainTextAsync("That is not your password.");
+        await browser.IsAccessibleAsync();
+        await proof.GetByRole(AriaRole.Button, new() { Name = "Keep them" }).ClickAsync();
+        await Expect(codes.GetByText("on", new() { Exact = true })).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
 
         foreach (string password in new[] { Door.Password, Next })
