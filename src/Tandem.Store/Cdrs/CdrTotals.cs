@@ -29,7 +29,7 @@ public sealed class CdrTotalsQuery(SqliteStore store)
 
     private sealed class Sums
     {
-        private const long MsPerHour = 3_600_000;
+        private const long MsPerHour = HourTally.MsPerHour;
         private static readonly long LastHour = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds() / MsPerHour;
         private static readonly CdrFilter Any = new();
         private readonly SortedDictionary<string, (decimal Fee, decimal Cost)> _money = new(StringComparer.Ordinal);

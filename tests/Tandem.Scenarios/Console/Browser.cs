@@ -12,6 +12,9 @@ internal sealed class Browser : IAsyncDisposable
     private readonly IBrowserContext _context;
     private readonly List<string> _errors = [];
 
+    /// <summary>A busy machine takes its time; what never comes is found out all the same.</summary>
+    static Browser() => Assertions.SetDefaultExpectTimeout(60_000);
+
     private Browser(IPlaywright playwright, IBrowser browser, IBrowserContext context, IPage page)
     {
         (_playwright, _browser, _context, Page) = (playwright, browser, context, page);
