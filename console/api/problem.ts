@@ -23,8 +23,29 @@ const advice: Record<number, { advice: string }> = {
   409: { advice: 'Something else refers to it, or has its name. Change that first.' },
   412: { advice: 'Somebody else changed it meanwhile. Compare both versions, and choose.' },
   422: { advice: 'Mend the fields named above, and try again.' },
-  503: { advice: 'Too many are connected. Close other windows of the console, or wait a little.' },
+  429: { advice: 'Wait a little. A narrower search, by a time or an account, is done sooner.' },
+  503: { advice: 'Wait a little, and try again. Close other windows of the console that you do not need.' },
 };
+
+const kinds: Record<number, { title: string }> = {
+  0: { title: 'No answer' },
+  400: { title: 'Something in it can not be taken' },
+  401: { title: 'Not signed in' },
+  403: { title: 'Not allowed' },
+  404: { title: 'Not there' },
+  409: { title: 'Not possible as things are' },
+  412: { title: 'Changed meanwhile' },
+  413: { title: 'Too large' },
+  422: { title: 'Something in it can not be taken' },
+  429: { title: 'Too much at once' },
+  503: { title: 'Busy at the moment' },
+};
+
+/** What kind of failure it is, for readers of another language: what the switch says of it itself is English. */
+export function kindOf(failure: unknown): string {
+  const status = failure instanceof Problem ? failure.status : -1;
+  return (kinds[status] ?? { title: 'It failed' }).title;
+}
 
 /** What the user can do next about a failure. */
 export function adviceOn(failure: unknown): string {

@@ -455,7 +455,7 @@ export interface paths {
         };
         /**
          * Begin one-time codes
-         * @description Answers the secret for an authenticator app. Signing in needs no code until PUT has brought the first one.
+         * @description Answers the secret for an authenticator app. Signing in needs no code until PUT has brought the first one. Who has codes already, and wants those of another app, gives password or code.
          */
         post: {
             parameters: {
@@ -464,7 +464,11 @@ export interface paths {
                 path?: never;
                 cookie?: never;
             };
-            requestBody?: never;
+            requestBody?: {
+                content: {
+                    "application/json": null | components["schemas"]["ProofRequest"];
+                };
+            };
             responses: {
                 /** @description OK */
                 200: {
@@ -475,6 +479,15 @@ export interface paths {
                         "application/json": components["schemas"]["TotpView"];
                     };
                 };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
                 /** @description Unauthorized */
                 401: {
                     headers: {
@@ -495,6 +508,24 @@ export interface paths {
                 };
                 /** @description Conflict */
                 409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -504,7 +535,10 @@ export interface paths {
                 };
             };
         };
-        /** End one-time codes */
+        /**
+         * End one-time codes
+         * @description The body has the password, or a code: who finds a browser open does not end them.
+         */
         delete: {
             parameters: {
                 query?: never;
@@ -512,7 +546,11 @@ export interface paths {
                 path?: never;
                 cookie?: never;
             };
-            requestBody?: never;
+            requestBody?: {
+                content: {
+                    "application/json": null | components["schemas"]["ProofRequest"];
+                };
+            };
             responses: {
                 /** @description No Content */
                 204: {
@@ -520,6 +558,15 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content?: never;
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
                 };
                 /** @description Unauthorized */
                 401: {
@@ -541,6 +588,24 @@ export interface paths {
                 };
                 /** @description Conflict */
                 409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -743,7 +808,7 @@ export interface paths {
         };
         /**
          * Change a user
-         * @description If-Match takes the ETag. A password that is left out stays. Other rights, another password or being disabled end his sessions.
+         * @description If-Match takes the ETag. A password that is left out stays, and so do accounts; null is everything. Other rights, another password or being disabled end his sessions.
          */
         put: {
             parameters: {
@@ -1434,7 +1499,10 @@ export interface paths {
                 };
             };
         };
-        /** Change what an API key may do */
+        /**
+         * Change what an API key may do
+         * @description Accounts that are left out stay; null is everything.
+         */
         put: {
             parameters: {
                 query?: never;
@@ -1636,6 +1704,15 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemDetails"];
                     };
                 };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
             };
         };
         put?: never;
@@ -1745,6 +1822,15 @@ export interface paths {
                 };
                 /** @description Forbidden */
                 403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -2618,7 +2704,7 @@ export interface paths {
         };
         /**
          * What changes on the switch
-         * @description Server-sent events 'call', 'balance', 'nat', 'registration' and 'overview', from one look a second: those that the caller may see. topics chooses, by comma: calls, balances, nat, registrations, overview; without it all but the overview, which comes each second. Ends when the session does.
+         * @description Server-sent events 'call', 'balance', 'nat', 'registration' and 'overview', from one look a second: those that the caller may see. topics chooses, by comma: calls, balances, nat, registrations, overview; without it all but the overview, which comes each second. Ends when the session does. After each 15 s a comment comes, so that no proxy takes the line for dead.
          */
         get: {
             parameters: {
@@ -7070,7 +7156,7 @@ export interface paths {
         };
         /**
          * A selection of records, added up
-         * @description Filters as for the list. Over millions of records it takes seconds.
+         * @description Filters as for the list. Over millions of records it takes seconds, and few are added up at once.
          */
         get: {
             parameters: {
@@ -7110,6 +7196,15 @@ export interface paths {
                 };
                 /** @description Forbidden */
                 403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -9384,7 +9479,8 @@ export interface components {
         ApiKeyEdit: {
             name: null | string;
             role: null | string;
-            accounts: null | string[];
+            /** @description The accounts that are all it sees; null for everything. Of a key that is there, those it has stay when they are left out. */
+            accounts?: null | string[];
         };
         /** @description An API key. Key is the key itself: in the answer that makes it, and never again. */
         ApiKeyView: {
@@ -11111,6 +11207,11 @@ export interface components {
             detail?: null | string;
             instance?: null | string;
         };
+        /** @description Proof that it is still he who signed in: his password, or a code of his authenticator app. */
+        ProofRequest: {
+            password: null | string;
+            code: null | string;
+        };
         /** @description One interval: what came from the caller and from the callee. */
         QualityPointView: {
             caller: components["schemas"]["QualitySideView"];
@@ -11549,10 +11650,11 @@ export interface components {
         UserEdit: {
             name: null | string;
             role: null | string;
-            accounts: null | string[];
             password: null | string;
             isDisabled: null | boolean;
             hasTotp: null | boolean;
+            /** @description The accounts that are all he sees; null for everything. Of a user who is there, those he has stay when they are left out. */
+            accounts?: null | string[];
         };
         /** @description A user. */
         UserView: {

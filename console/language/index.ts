@@ -1,5 +1,6 @@
-import i18next from 'i18next';
+import i18next, { type FormatterModule } from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
+import { countText } from '../parts/format';
 import en from './en.json';
 
 /** The languages there are, by the name that their readers give them. */
@@ -27,18 +28,35 @@ export async function speak(language: Language): Promise<void> {
   await i18next.changeLanguage(language);
 }
 
+/**
+ * What is counted stays a number up to here: it chooses the form of the sentence by the rules of the language (SENTENCE_one of one, where there is such a form), and is written as the language writes numbers.
+ */
+const counts: FormatterModule = {
+  type: 'formatter',
+  init: () => undefined,
+  add: () => undefined,
+  addCached: () => undefined,
+  format: (value, _format, _language, options) =>
+    typeof value === 'number' && (options?.interpolationkey === 'count' || options?.interpolationkey === 'all')
+      ? countText(value)
+      : value,
+};
+
 /** Begins with the language of the last visit, else with the browser's. */
 export async function beginSpeaking(): Promise<void> {
   // The English sentence is the key: a page that is not translated yet reads well all the same.
-  await i18next.use(initReactI18next).init({
-    lng: 'en',
-    fallbackLng: 'en',
-    keySeparator: false,
-    nsSeparator: false,
-    resources: { en: { translation: en } },
-    interpolation: { escapeValue: false },
-    returnEmptyString: false,
-  });
+  await i18next
+    .use(initReactI18next)
+    .use(counts)
+    .init({
+      lng: 'en',
+      fallbackLng: 'en',
+      keySeparator: false,
+      nsSeparator: false,
+      resources: { en: { translation: en } },
+      interpolation: { escapeValue: false, alwaysFormat: true },
+      returnEmptyString: false,
+    });
   const wanted = localStorage.getItem(place) ?? navigator.language.slice(0, 2);
   if (isLanguage(wanted) && wanted !== 'en') {
     await speak(wanted);
@@ -47,7 +65,7 @@ export async function beginSpeaking(): Promise<void> {
 
 export type Say = (sentence: string, values?: Record<string, string | number>) => string;
 
-/** The function that says a sentence in the user's language. */
+/** The function that says a sentence in the user's language. What it counts goes into it as a number, {{count}}: a text would have no singular. */
 export function useSay(): Say {
   return useTranslation().t as unknown as Say;
 }

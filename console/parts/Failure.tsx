@@ -1,21 +1,21 @@
 import { Alert, Button } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
-import { adviceOn, Problem } from '../api/problem';
+import { adviceOn, kindOf, Problem } from '../api/problem';
 import { useSay } from '../language';
+import { otherLanguage } from '../language/numbers';
 
 /** What went wrong, entry by entry, and what to do next. */
 export function Failure({ failure, retry }: { failure: unknown; retry?: () => void }) {
   const say = useSay();
+  const message = failure instanceof Error ? failure.message : String(failure);
+  // What the switch says is English: to who reads another language the kind of it is said first.
+  const isOther = otherLanguage() !== null;
   const entries = failure instanceof Problem ? failure.entries : [];
   return (
-    <Alert
-      color="red"
-      icon={<IconAlertTriangle size={16} />}
-      title={failure instanceof Error ? failure.message : String(failure)}
-      py={8}
-    >
+    <Alert color="red" icon={<IconAlertTriangle size={16} />} title={isOther ? say(kindOf(failure)) : message} py={8}>
+      {isOther && <div lang="en">{message}</div>}
       {entries.length > 0 && (
-        <ul style={{ margin: '0 0 6px', paddingLeft: 16 }}>
+        <ul lang="en" style={{ margin: '0 0 6px', paddingLeft: 16 }}>
           {entries.map((entry) => (
             <li key={entry.path + entry.message}>
               {entry.path && <b>{entry.path}: </b>}

@@ -19,11 +19,19 @@ for (const file of files) {
     sentences.add(found[1]);
   }
 }
-const whole = `${JSON.stringify(Object.fromEntries([...sentences].sort().map((sentence) => [sentence, sentence])), null, 2)}\n`;
 const target = join(root, 'language/en.json');
+// The singular of a sentence with {{count}} stands beside it as SENTENCE_one: written by hand, and gone with its sentence.
+const singulars = Object.entries(JSON.parse(readFileSync(target, 'utf8'))).filter(
+  ([key]) => key.endsWith('_one') && sentences.has(key.slice(0, -'_one'.length)),
+);
+const english = [...[...sentences].map((sentence) => [sentence, sentence]), ...singulars].sort(([one], [other]) =>
+  one < other ? -1 : 1,
+);
+const whole = `${JSON.stringify(Object.fromEntries(english), null, 2)}\n`;
 for (const language of ['zh', 'es', 'bn']) {
   const known = JSON.parse(readFileSync(join(root, `language/${language}.json`), 'utf8'));
-  const missing = [...sentences].filter((sentence) => !known[sentence]);
+  const hasSingular = new Intl.PluralRules(language).resolvedOptions().pluralCategories.includes('one');
+  const missing = english.map(([key]) => key).filter((key) => !known[key] && (hasSingular || !key.endsWith('_one')));
   if (missing.length > 0) {
     console.error(`language/${language}.json lacks:\n${missing.map((sentence) => `  ${sentence}`).join('\n')}`);
     process.exitCode = 1;

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.OpenApi;
 using Tandem.Api.Access;
 using Tandem.Api.Accounts;
@@ -55,6 +56,7 @@ public static class TandemApi
         });
         services.AddSingleton<EventFeed>();
         services.AddSingleton<CdrWorkbooks>();
+        services.TryAddSingleton<LongReads>();
         services.AddSingleton<ProcessWatch>();
         services.AddSingleton<OverviewBoard>();
         services.AddHostedService(static provider => provider.GetRequiredService<OverviewBoard>());

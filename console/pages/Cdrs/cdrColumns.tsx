@@ -28,17 +28,17 @@ const right = (
 
 /** The columns of the records: what a desk looks at first, and all others on wish. */
 export const cdrColumns: readonly Column<Cdr>[] = [
-  { id: 'startedAt', title: 'Began', width: 116, value: (cdr) => cdr.startedAt, cell: (cdr) => shortTimeText(cdr.startedAt) },
+  { id: 'startedAt', title: 'Began', width: 108, value: (cdr) => cdr.startedAt, cell: (cdr) => shortTimeText(cdr.startedAt) },
   text('callingNumber', 'Calling number', 118),
   text('calledNumber', 'Called number', 120),
   text('account', 'Account', 86),
-  text('ingressTrunk', 'Ingress trunk', 116),
+  text('ingressTrunk', 'Ingress trunk', 110),
   text('egressTrunk', 'Egress trunk', 98),
   text('sourceIp', 'Source address', 96, true),
   {
     id: 'endReason',
     title: 'End reason',
-    width: 156,
+    width: 140,
     value: (cdr) => cdr.endReason,
     cell: (cdr) => <StatusWord tone={endTone(cdr)}>{cdr.endReasonName}</StatusWord>,
   },
@@ -51,12 +51,12 @@ export const cdrColumns: readonly Column<Cdr>[] = [
   },
   right('pddMs', 'PDD, ms', 72, (cdr) => cdr.pddMs),
   {
-    ...right('talkMs', 'Talk', 62, (cdr) => cdr.talkMs),
+    ...right('talkMs', 'Talk', 52, (cdr) => cdr.talkMs),
     cell: (cdr) => (cdr.answeredAt ? lengthText(cdr.holdTime * 1000) : '–'),
   },
   right('feeTime', 'Billed, s', 66, (cdr) => cdr.feeTime, true),
-  { ...right('fee', 'Fee', 66, (cdr) => cdr.fee), cell: (cdr) => moneyText(cdr.fee) },
-  { ...right('cost', 'Cost', 66, (cdr) => cdr.vendor.fee), cell: (cdr) => moneyText(cdr.vendor.fee) },
+  { ...right('fee', 'Fee', 60, (cdr) => cdr.fee), cell: (cdr) => moneyText(cdr.fee) },
+  { ...right('cost', 'Cost', 60, (cdr) => cdr.vendor.fee), cell: (cdr) => moneyText(cdr.vendor.fee) },
   {
     ...right('margin', 'Margin', 72, (cdr) => cdr.margin),
     cell: (cdr) => <span className={cdr.margin.startsWith('-') ? 'word-bad' : undefined}>{moneyText(cdr.margin)}</span>,

@@ -4,7 +4,6 @@ import type { Schemas } from '../../api/client';
 import { useSay } from '../../language';
 import { Chart } from '../../parts/Chart';
 import type { ChartOption } from '../../parts/charts';
-import { countText } from '../../parts/format';
 import { byHour, trend } from './attempts';
 
 type Cdr = Schemas['CdrView'];
@@ -43,7 +42,7 @@ export function AttemptCharts({ rows, hasMore }: { rows: readonly Cdr[]; hasMore
       </section>
       {hasMore && (
         <Text size="xs" className="faint">
-          {say('Of the last {{count}} records.', { count: countText(rows.length) })}
+          {say('Of the last {{count}} records.', { count: rows.length })}
         </Text>
       )}
     </div>

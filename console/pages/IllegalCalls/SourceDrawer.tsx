@@ -8,7 +8,7 @@ import { countText, timeText } from '../../parts/format';
 import { usePages } from '../../parts/usePages';
 import { AttemptCharts } from './AttemptCharts';
 import { userAgents } from './attempts';
-import { WhiteListButton } from './WhiteList';
+import { WhiteListButtons } from './WhiteList';
 
 interface Props {
   address: string | null;
@@ -33,6 +33,8 @@ export function SourceDrawer({ address, source, onClose }: Props) {
         <>
           {source && (
             <dl className="facts">
+              <dt>{say('Network')}</dt>
+              <dd>{source.network}</dd>
               <dt>{say('Attempts')}</dt>
               <dd>{countText(source.count)}</dd>
               <dt>{say('First')}</dt>
@@ -61,7 +63,9 @@ export function SourceDrawer({ address, source, onClose }: Props) {
               </Text>
             </Group>
           )}
-          {mayOn(who, 'illegalCalls', 'edit') && <WhiteListButton address={address} isListed={source?.isWhiteListed ?? false} />}
+          {mayOn(who, 'illegalCalls', 'edit') && (
+            <WhiteListButtons address={address} network={source?.network} isListed={source?.isWhiteListed ?? false} />
+          )}
           <Anchor component={Link} size="sm" href={`~/cdrs?billingMode=-9&sourceIp=${encodeURIComponent(address)}`}>
             {say('Its attempts as records, with their messages')}
           </Anchor>

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Group, Popover, Text, Tooltip } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { IconShieldCheck, IconTrash } from '@tabler/icons-react';
+import { IconNetwork, IconShieldCheck, IconTrash } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, got } from '../../api/client';
 import { mayOn, useSession } from '../../api/session';
@@ -30,17 +30,45 @@ function useChange() {
   };
 }
 
-/** Puts a stranger on the white list, or takes it off. */
-export function WhiteListButton({ address, isListed }: { address: string; isListed: boolean }) {
+function useWhiteList() {
+  return useQuery({ queryKey: [path], queryFn: () => got(api.GET(path)) });
+}
+
+interface ButtonProps {
+  address: string;
+  /** The network that it is in: all that a flood came from, when it is folded. */
+  network: string | undefined;
+  isListed: boolean;
+}
+
+/** Puts a stranger on the white list, alone or with its network, or takes off again what it is listed by. */
+export function WhiteListButtons({ address, network, isListed }: ButtonProps) {
   const say = useSay();
   const change = useChange();
+  const entries = useWhiteList().data?.items.map(({ source }) => source) ?? [];
+  // By its own address, or by its network; by a wider one it is taken off above, where that stands.
+  const entry = entries.find((source) => source === address) ?? entries.find((source) => source === network);
   return (
-    <Group gap="xs" mb="sm">
-      <Button variant="default" leftSection={<IconShieldCheck size={14} />} onClick={() => void change(address, !isListed)}>
-        {isListed ? say('Report it again') : say('Whitelist')}
-      </Button>
+    <Group gap="xs" mb="sm" data-part="white-listing">
+      {isListed && entry && (
+        <Button variant="default" leftSection={<IconShieldCheck size={14} />} onClick={() => void change(entry, false)}>
+          {entry === address ? say('Report it again') : say('Report {{source}} again', { source: entry })}
+        </Button>
+      )}
+      {!isListed && (
+        <Button variant="default" leftSection={<IconShieldCheck size={14} />} onClick={() => void change(address, true)}>
+          {say('Whitelist')}
+        </Button>
+      )}
+      {!isListed && network && (
+        <Button variant="default" leftSection={<IconNetwork size={14} />} onClick={() => void change(network, true)}>
+          {say('Whitelist {{network}}', { network })}
+        </Button>
+      )}
       <Text size="xs" className="faint">
-        {say('When it is known to be harmless: still refused and recorded, but in no list, no report and no alarm.')}
+        {isListed && !entry
+          ? say('It is in a wider network of the white list.')
+          : say('When it is known to be harmless: still refused and recorded, but in no list, no report and no alarm.')}
       </Text>
     </Group>
   );
@@ -51,7 +79,7 @@ export function WhiteList() {
   const say = useSay();
   const who = useSession();
   const change = useChange();
-  const list = useQuery({ queryKey: [path], queryFn: () => got(api.GET(path)) });
+  const list = useWhiteList();
   const sources = list.data?.items ?? [];
   if (sources.length === 0) {
     return null;

@@ -5,9 +5,9 @@ import { type FormEvent, useState } from 'react';
 import { api, got } from '../../api/client';
 import { ask as askSession, useSession } from '../../api/session';
 import { useSay } from '../../language';
-import { Confirm, type Question } from '../../parts/Confirm';
 import { Failure } from '../../parts/Failure';
 import { StatusWord } from '../../parts/StatusWord';
+import { EndCodes } from './EndCodes';
 import { QrCode } from './QrCode';
 
 /** Codes of an authenticator app (TOTP, RFC 6238): begun with a picture, on once a first code has come back. */
@@ -15,7 +15,7 @@ export function OneTimeCodes() {
   const say = useSay();
   const who = useSession();
   const [code, setCode] = useState('');
-  const [question, ask] = useState<Question | null>(null);
+  const [isEnding, setEnding] = useState(false);
   const begin = useMutation({ mutationFn: () => got(api.POST('/api/v1/session/totp')) });
   const confirm = useMutation({
     mutationFn: () => api.PUT('/api/v1/session/totp', { body: { code: code.trim() } }),
@@ -26,18 +26,6 @@ export function OneTimeCodes() {
       return askSession();
     },
   });
-  const end = () =>
-    ask({
-      title: say('Sign in without codes?'),
-      text: say('Your password alone will open your account. Remove the entry from your app afterwards.'),
-      yes: say('Turn the codes off'),
-      no: say('Keep them'),
-      act: async () => {
-        await api.DELETE('/api/v1/session/totp');
-        await askSession();
-      },
-      done: say('One-time codes are off.'),
-    });
   const submit = (event: FormEvent) => {
     event.preventDefault();
     confirm.mutate();
@@ -57,7 +45,7 @@ export function OneTimeCodes() {
         {!secret && (
           <Group gap="xs">
             {who.user?.hasTotp ? (
-              <Button variant="default" c="red" onClick={end}>
+              <Button variant="default" c="red" onClick={() => setEnding(true)}>
                 {say('Turn the codes off')}
               </Button>
             ) : (
@@ -99,7 +87,7 @@ export function OneTimeCodes() {
           </form>
         )}
       </Stack>
-      <Confirm question={question} onClose={() => ask(null)} />
+      {isEnding && <EndCodes onClose={() => setEnding(false)} />}
     </section>
   );
 }

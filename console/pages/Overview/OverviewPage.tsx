@@ -40,7 +40,7 @@ export default function OverviewPage() {
         <Figure
           name={say('Calls now')}
           value={countText(now.callsNow)}
-          note={say('{{count}} talking', { count: countText(now.talkingNow) })}
+          note={say('{{count}} talking', { count: now.talkingNow })}
           href="/calls"
         />
         <Figure name="CPS" value={tenthsText(now.callsPerSecond)} note={say('new calls a second')} />
@@ -54,7 +54,7 @@ export default function OverviewPage() {
         <Figure
           name={say('Calls today')}
           value={countText(now.today.calls)}
-          note={say('{{count}} answered', { count: countText(now.today.answered) })}
+          note={say('{{count}} answered', { count: now.today.answered })}
           href="/cdrs"
         />
         <Figure

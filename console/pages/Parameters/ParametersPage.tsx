@@ -6,7 +6,6 @@ import { api, got } from '../../api/client';
 import { mayOn, useSession } from '../../api/session';
 import { useSay } from '../../language';
 import { Failure } from '../../parts/Failure';
-import { countText } from '../../parts/format';
 import { ParameterRow } from './ParameterRow';
 import { isWanted, parametersKey } from './parameters';
 
@@ -49,7 +48,7 @@ export default function ParametersPage() {
           onChange={(event) => set('changed', event.currentTarget.checked ? 'true' : '')}
         />
         <Text size="xs" className="faint">
-          {say('{{count}} parameters', { count: countText(shown.length) })}
+          {say('{{count}} parameters', { count: shown.length })}
         </Text>
       </div>
       {list.error && <Failure failure={list.error} retry={() => void list.refetch()} />}

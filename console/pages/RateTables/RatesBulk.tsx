@@ -1,7 +1,6 @@
 import { Button, Group, Select, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useSay } from '../../language';
-import { countText } from '../../parts/format';
 import { keyOf, type Rate, withFieldSet, withPricesBy } from './rates';
 
 interface Props {
@@ -35,7 +34,7 @@ export function RatesBulk({ rates, chosen, set }: Props) {
   return (
     <Group gap="xs" className="panel" py={4} mt={8} data-part="rates-bulk" align="end">
       <Text size="sm" role="status">
-        {say('{{count}} chosen', { count: countText(chosen.size) })}
+        {say('{{count}} chosen', { count: chosen.size })}
       </Text>
       <Select
         label={say('Field to set')}

@@ -1,15 +1,16 @@
-import { Button, FileButton, Group, Text, TextInput } from '@mantine/core';
-import { IconUpload } from '@tabler/icons-react';
+import { Button, Group, Text, TextInput } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useSay } from '../../language';
-import { countText, moneyText, timeText } from '../../parts/format';
+import { moneyText, timeText } from '../../parts/format';
 import type { Json } from '../../parts/plan/fields';
 import type { Extra } from '../../parts/plan/ObjectForm';
 import type { Column } from '../../parts/table/column';
 import { save } from '../../parts/table/csv';
 import { DataTable } from '../../parts/table/DataTable';
+import type { RateFault } from './csvRates';
 import { RateForm } from './RateForm';
 import { RatesBulk } from './RatesBulk';
+import { RateFaults, RatesCsv } from './RatesCsv';
 import { keyOf, type Rate, ratesCsv, withoutRate, withRate } from './rates';
 
 const columns: readonly Column<Rate>[] = [
@@ -39,6 +40,7 @@ export function RatesEditor({ value, put, tryOut, isReadOnly }: Extra) {
   const say = useSay();
   const [find, setFind] = useState('');
   const [edited, setEdited] = useState<Rate | null>(null);
+  const [faults, setFaults] = useState<readonly RateFault[]>([]);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const rates = useMemo(() => (value?.rates ?? []) as unknown as Rate[], [value?.rates]);
   const text = find.trim().toLowerCase();
@@ -52,11 +54,6 @@ export function RatesEditor({ value, put, tryOut, isReadOnly }: Extra) {
     put({ rates: next as unknown as Json, csv: undefined });
     setEdited(null);
   };
-  const take = async (file: File | null) => {
-    if (file) {
-      tryOut({ csv: await file.text(), rates: undefined });
-    }
-  };
   const csv = typeof value?.csv === 'string' ? value.csv : null;
   const tools = (
     <>
@@ -69,13 +66,16 @@ export function RatesEditor({ value, put, tryOut, isReadOnly }: Extra) {
         onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()}
       />
       {!isReadOnly && (
-        <FileButton accept=".csv,text/csv,text/plain" onChange={(file) => void take(file)}>
-          {(given) => (
-            <Button {...given} variant="default" leftSection={<IconUpload size={14} />} style={{ flexShrink: 0 }}>
-              {say('Replace by a CSV')}
-            </Button>
-          )}
-        </FileButton>
+        <RatesCsv
+          rates={rates}
+          set={(next, wrong) => {
+            setFaults(wrong);
+            if (wrong.length === 0) {
+              tryOut({ rates: next as unknown as Json, csv: undefined });
+            }
+          }}
+          replace={(text) => tryOut({ csv: text, rates: undefined })}
+        />
       )}
     </>
   );
@@ -83,9 +83,7 @@ export function RatesEditor({ value, put, tryOut, isReadOnly }: Extra) {
     const lines = csv.split('\n').filter((line) => line.trim()).length - 1;
     return (
       <Group className="panel" my={8} data-part="import">
-        <Text size="sm">
-          {say('{{count}} lines of a CSV take the place of all rates when you save.', { count: countText(lines) })}
-        </Text>
+        <Text size="sm">{say('{{count}} lines of a CSV take the place of all rates when you save.', { count: lines })}</Text>
         <Button variant="default" onClick={() => put({ csv: undefined, rates: rates as unknown as Json })}>
           {say('Leave the rates as they are')}
         </Button>
@@ -103,6 +101,7 @@ export function RatesEditor({ value, put, tryOut, isReadOnly }: Extra) {
           onCancel={() => setEdited(null)}
         />
       )}
+      {faults.length > 0 && <RateFaults faults={faults} />}
       {!isReadOnly && names.size > 0 && <RatesBulk rates={rates} chosen={names} set={keep} />}
       <div style={{ height: 380, display: 'flex', flexDirection: 'column', marginTop: 8 }}>
         <DataTable

@@ -34,7 +34,8 @@ export function withoutRate(rates: readonly Rate[], edited: string): Rate[] {
   return rates.filter((one) => keyOf(one) !== edited);
 }
 
-const csvColumns = (['prefix', 'area', 'price', 'per', 'connect', 'effective', 'tax', 'class', 'locked'] as const).map(
+/** The columns of a CSV of rates, as the switch reads and writes them. */
+export const csvColumns = (['prefix', 'area', 'price', 'per', 'connect', 'effective', 'tax', 'class', 'locked'] as const).map(
   (id): Column<Rate> => ({ id, title: id, width: 0, value: (rate) => rate[id]?.toString() }),
 );
 

@@ -1,6 +1,5 @@
 import { Text } from '@mantine/core';
 import { useSay } from '../../language';
-import { countText } from '../format';
 import type { Changes } from './planApi';
 
 const most = 200;
@@ -12,7 +11,7 @@ export function ChangeList({ changes }: { changes: Changes }) {
   return (
     <div className="panel" data-part="changes" role="status">
       <Text size="sm" fw={600}>
-        {length === 0 ? say('Nothing would change.') : say('Changes: {{count}}, not saved yet', { count: countText(length) })}
+        {length === 0 ? say('Nothing would change.') : say('Changes: {{count}}, not saved yet', { count: length })}
       </Text>
       <ul className="changes">
         {changes.changes.slice(0, most).map((one) => (
@@ -27,7 +26,7 @@ export function ChangeList({ changes }: { changes: Changes }) {
           </li>
         ))}
       </ul>
-      {length > most && <Text size="xs">{say('and {{count}} more', { count: countText(length - most) })}</Text>}
+      {length > most && <Text size="xs">{say('and {{count}} more', { count: length - most })}</Text>}
     </div>
   );
 }

@@ -16,6 +16,7 @@ import { Failure } from '../Failure';
 import { Choose, ChooseAll, chooseWidth, toggled } from './Choose';
 import { useChosenColumns } from './chosenColumns';
 import type { Column } from './column';
+import { headingWidth } from './headings';
 import { TableTools } from './TableTools';
 
 const features = tableFeatures({ columnVisibilityFeature, rowSortingFeature, sortedRowModel: createSortedRowModel() });
@@ -74,8 +75,10 @@ export function DataTable<T>(props: DataTableProps<T>) {
   const active = activeKey === null ? -1 : shown.findIndex((row) => row.id === activeKey);
   const seen = columns.filter((column) => visible[column.id]);
   const { chosen } = props;
-  const template = `${chosen ? `${chooseWidth}px ` : ''}${seen.map((column) => `minmax(${column.width}px, ${column.width}fr)`).join(' ')}`;
-  const width = seen.reduce((sum, column) => sum + column.width, chosen ? chooseWidth : 0);
+  // What is in a cell may be cut, its heading not.
+  const least = seen.map((column) => Math.max(column.width, headingWidth(say(column.title), props.isSortable ?? false)));
+  const template = `${chosen ? `${chooseWidth}px ` : ''}${least.map((pixels) => `minmax(${pixels}px, ${pixels}fr)`).join(' ')}`;
+  const width = least.reduce((sum, pixels) => sum + pixels, chosen ? chooseWidth : 0);
   const virtual = useVirtualizer({
     count: shown.length,
     getScrollElement: () => box.current,

@@ -21,7 +21,7 @@ export function TableTools<T>({ name, columns, seen, visible, choose, shown, mor
   return (
     <Group gap={6} wrap="nowrap" mih={26}>
       <Text size="xs" className="faint" aria-live="off">
-        {say('{{count}} rows', { count: countText(shown.length) + (more?.has ? ' +' : '') })}
+        {more?.has ? say('{{some}}+ rows', { some: countText(shown.length) }) : say('{{count}} rows', { count: shown.length })}
       </Text>
       <div style={{ flex: 1 }} />
       {tools}

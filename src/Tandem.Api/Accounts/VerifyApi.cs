@@ -21,7 +21,7 @@ public sealed record VerifyView(IReadOnlyList<DifferenceView> Differences);
 internal static class VerifyApi
 {
     public static void Map(RouteGroupBuilder api) =>
-        api.MapPost("/verify", VerifyAsync).NeedsView(Pages.Payments).WithTags("accounts").ProducesProblem(503).WithSummary("Verify balances and charges")
+        api.MapPost("/verify", VerifyAsync).TakesLong().NeedsView(Pages.Payments).WithTags("accounts").ProducesProblem(503).WithSummary("Verify balances and charges")
             .WithDescription("Waits until all ended calls are stored, then derives balances from the ledger and charges from the records, and answers every difference.");
 
     private static async Task<Results<Ok<VerifyView>, ProblemHttpResult>> VerifyAsync(

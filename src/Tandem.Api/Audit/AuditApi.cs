@@ -22,7 +22,7 @@ public sealed record AuditLineView(string Id, DateTimeOffset At, string Actor, s
 internal static class AuditApi
 {
     public static void Map(RouteGroupBuilder api) =>
-        api.MapGet("/audit", ListAsync).NeedsView(Pages.Audit).WithTags("audit").ProducesProblem(400).WithSummary("Who did what, newest first")
+        api.MapGet("/audit", ListAsync).TakesLong().NeedsView(Pages.Audit).WithTags("audit").ProducesProblem(400).WithSummary("Who did what, newest first")
             .WithDescription(
                 "Filters: from, to, actor, action (plan, payment, user, role, api-key, sign-in, sign-in-failed, sign-out, hang-up, registration, recording, share, report, backup, restore), subject; "
                 + "a subject that ends in * is a beginning. "

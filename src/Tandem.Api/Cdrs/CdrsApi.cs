@@ -28,8 +28,8 @@ internal static class CdrsApi
                 "Filters: from, to, account, callingNumber, calledNumber, ingressTrunk, egressTrunk, sourceIp, billingMode, endReason, endDirection, answered. "
                 + "format is json (default), csv, pipe (VOS3000's 18 fields), or xlsx (up to 100,000 records); csv and xlsx also by Accept. All but json carry the cursor in the Tandem-Next header. "
                 + "newerThan=ID instead of cursor pages back: the records that come next above that one, still newest first; the first one's id is the next newerThan.");
-        cdrs.MapGet("/totals", TotalsAsync).NeedsViewOfOwn(Pages.Cdrs).Produces<CdrTotalsView>().ProducesProblem(400).WithSummary("A selection of records, added up")
-            .WithDescription("Filters as for the list. Over millions of records it takes seconds.");
+        cdrs.MapGet("/totals", TotalsAsync).TakesLong().NeedsViewOfOwn(Pages.Cdrs).Produces<CdrTotalsView>().ProducesProblem(400).WithSummary("A selection of records, added up")
+            .WithDescription("Filters as for the list. Over millions of records it takes seconds, and few are added up at once.");
         cdrs.MapGet("/{id}", GetAsync).NeedsViewOfOwn(Pages.Cdrs).Produces<CdrView>().ProducesProblem(404).WithSummary("One record");
         ExplainApi.Map(cdrs);
         LadderApi.Map(cdrs);

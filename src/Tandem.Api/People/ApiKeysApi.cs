@@ -31,7 +31,8 @@ internal static class ApiKeysApi
         keys.MapGet("/{name}", Get).NeedsView(Pages.People).ProducesProblem(404).WithSummary("One API key, without the key itself").WithDescription("With its ETag.");
         keys.MapPost("", PostAsync).NeedsEdit(Pages.People).ProducesProblem(400).ProducesProblem(409).WithSummary("Make an API key")
             .WithDescription("'key' in the answer is the key, and is never told again. It goes into 'Authorization: Bearer KEY'.");
-        keys.MapPut("/{name}", PutAsync).NeedsEdit(Pages.People).ProducesProblem(400).ProducesProblem(404).ProducesProblem(412).WithSummary("Change what an API key may do");
+        keys.MapPut("/{name}", PutAsync).NeedsEdit(Pages.People).ProducesProblem(400).ProducesProblem(404).ProducesProblem(412).WithSummary("Change what an API key may do")
+            .WithDescription("Accounts that are left out stay; null is everything.");
         keys.MapDelete("/{name}", DeleteAsync).NeedsEdit(Pages.People).ProducesProblem(404).ProducesProblem(412).WithSummary("Delete an API key")
             .WithDescription("It opens nothing from the next request on.");
     }
@@ -64,13 +65,13 @@ internal static class ApiKeysApi
     {
         List<ProblemEntry> problems = [];
         Objects.CheckName(body.Name, name, problems);
-        PeopleRules.CheckReach(body.Role, body.Accounts, plan.Current.Document, problems);
+        PeopleRules.CheckReach(body.Role, body.SaysAccounts ? body.Accounts : people.Key(name)?.Accounts, plan.Current.Document, problems);
         if (problems.Count > 0 || body.Role is not { } role)
         {
             return Answers.Invalid(problems);
         }
 
-        Func<ApiKey?, (PeopleFault, ApiKey?)> change = Objects.Changing(context, before => before with { Role = role, Accounts = body.Accounts });
+        Func<ApiKey?, (PeopleFault, ApiKey?)> change = Objects.Changing(context, before => before with { Role = role, Accounts = body.SaysAccounts ? body.Accounts : before.Accounts });
         return Objects.Changed(await people.ChangeKeyAsync(name, null, change, PeopleRules.Editor(context), stop), name, context);
     }
 

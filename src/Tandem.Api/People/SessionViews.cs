@@ -9,6 +9,9 @@ public sealed record SignInRequest(string? Key, string? Name, string? Password, 
 /// <summary>A user's new password, and the one he has.</summary>
 public sealed record PasswordRequest(string? Password, string? NewPassword);
 
+/// <summary>Proof that it is still he who signed in: his password, or a code of his authenticator app.</summary>
+public sealed record ProofRequest(string? Password, string? Code);
+
 /// <summary>A code of the authenticator app.</summary>
 public sealed record CodeRequest(string? Code);
 
@@ -73,7 +76,18 @@ public sealed record UserView(
 }
 
 /// <summary>A user as he is written. A password that is left out stays; <c>hasTotp</c> false takes his one-time codes off, true or nothing leaves them.</summary>
-public sealed record UserEdit(string? Name, string? Role, IReadOnlyList<string>? Accounts, string? Password, bool? IsDisabled, bool? HasTotp);
+public sealed record UserEdit(string? Name, string? Role, string? Password, bool? IsDisabled, bool? HasTotp)
+{
+    /// <summary>The accounts that are all he sees; null for everything. Of a user who is there, those he has stay when they are left out.</summary>
+    public IReadOnlyList<string>? Accounts
+    {
+        get;
+        set => (field, SaysAccounts) = (value, true);
+    }
+
+    /// <summary>Whether accounts stand there, be it as null: nobody sees more than before because somebody forgot them.</summary>
+    internal bool SaysAccounts { get; private set; }
+}
 
 /// <summary>An API key. <paramref name="Key"/> is the key itself: in the answer that makes it, and never again.</summary>
 public sealed record ApiKeyView(string Name, string Role, IReadOnlyList<string>? Accounts, DateTimeOffset CreatedAt, string CreatedBy, DateTimeOffset? UsedAt, string? Key)
@@ -82,4 +96,15 @@ public sealed record ApiKeyView(string Name, string Role, IReadOnlyList<string>?
 }
 
 /// <summary>An API key as it is written.</summary>
-public sealed record ApiKeyEdit(string? Name, string? Role, IReadOnlyList<string>? Accounts);
+public sealed record ApiKeyEdit(string? Name, string? Role)
+{
+    /// <summary>The accounts that are all it sees; null for everything. Of a key that is there, those it has stay when they are left out.</summary>
+    public IReadOnlyList<string>? Accounts
+    {
+        get;
+        set => (field, SaysAccounts) = (value, true);
+    }
+
+    /// <summary>Whether accounts stand there, be it as null.</summary>
+    internal bool SaysAccounts { get; private set; }
+}

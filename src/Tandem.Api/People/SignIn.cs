@@ -116,9 +116,38 @@ internal sealed class SignIn(PeopleStore people, PasswordHashes hashes, SignInGu
                 guard.Succeeded(user.Name, address);
                 return null;
             default:
-                await FailedAsync(user.Name, "wrong password for a change of it", context, stop);
+                await FailedAsync(user.Name, "wrong password for a change of it or of the codes", context, stop);
                 return Answers.BadValue("password", "That is not your password.");
         }
+    }
+
+    /// <summary>Who has signed in proves anew that it is he, by his password or a code of his app: a browser that was left open is not enough. Null when he does.</summary>
+    public async Task<ProblemHttpResult?> CheckAgainAsync(User user, ProofRequest? proof, HttpContext context, CancellationToken stop)
+    {
+        if (!string.IsNullOrEmpty(proof?.Password))
+        {
+            return await CheckPasswordAsync(user, proof.Password, context, stop);
+        }
+
+        if (string.IsNullOrWhiteSpace(proof?.Code))
+        {
+            return Answers.BadValue("password", "Your password, or a code that the app shows now.");
+        }
+
+        string address = Caller.AddressOf(context);
+        if (guard.Begin(user.Name, address) is { } left)
+        {
+            return Locked(context, left);
+        }
+
+        if (user.Totp is { } secret && await TakeCodeAsync(user, secret, proof.Code, stop))
+        {
+            guard.Succeeded(user.Name, address);
+            return null;
+        }
+
+        await FailedAsync(user.Name, "wrong code for a change of them", context, stop);
+        return Answers.BadValue("code", "Not the code that the app shows now. Each counts once: wait for the next, or give your password.");
     }
 
     /// <summary>Takes a code, once.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Tandem.Api.Access;
 using Tandem.Api.Problems;
@@ -13,22 +14,29 @@ internal static class TotpApi
 {
     public static void Map(RouteGroupBuilder session)
     {
-        session.MapPost("/totp", BeginAsync).ProducesProblem(409).WithSummary("Begin one-time codes")
-            .WithDescription("Answers the secret for an authenticator app. Signing in needs no code until PUT has brought the first one.");
+        session.MapPost("/totp", BeginAsync).ProducesProblem(400).ProducesProblem(409).ProducesProblem(429).ProducesProblem(503).WithSummary("Begin one-time codes")
+            .WithDescription("Answers the secret for an authenticator app. Signing in needs no code until PUT has brought the first one. Who has codes already, and wants those of another app, gives password or code.");
         session.MapPut("/totp", ConfirmAsync).ProducesProblem(400).ProducesProblem(409).WithSummary("Confirm one-time codes by the first code");
-        session.MapDelete("/totp", EndAsync).ProducesProblem(409).WithSummary("End one-time codes");
+        session.MapDelete("/totp", EndAsync).ProducesProblem(400).ProducesProblem(409).ProducesProblem(429).ProducesProblem(503).WithSummary("End one-time codes")
+            .WithDescription("The body has the password, or a code: who finds a browser open does not end them.");
     }
 
-    private static async Task<Results<Ok<TotpView>, ProblemHttpResult>> BeginAsync(HttpContext context, PeopleStore people, CancellationToken stop)
+    private static async Task<Results<Ok<TotpView>, ProblemHttpResult>> BeginAsync(ProofRequest? body, HttpContext context, SignIn signIn, PeopleStore people, CancellationToken stop)
     {
         Caller caller = Caller.Of(context);
-        if (caller.SignedIn is null)
+        if (caller.SignedIn is not { Session.User: { } user })
         {
             return SessionApi.NoUser();
         }
 
+        // Another app in the place of the one there is would be an end of the codes too.
+        if (user.Totp is not null && await signIn.CheckAgainAsync(user, body, context, stop) is { } refused)
+        {
+            return refused;
+        }
+
         byte[] secret = OneTimeCodes.NewSecret();
-        await people.ChangeSelfAsync(caller.Who.Name, user => user with { NewTotp = secret }, caller.Who, "", "", stop);
+        await people.ChangeSelfAsync(caller.Who.Name, now => now with { NewTotp = secret }, caller.Who, "", "", stop);
         return TypedResults.Ok(new TotpView(OneTimeCodes.Text(secret), OneTimeCodes.Uri(secret, caller.Who.Name)));
     }
 
@@ -56,16 +64,22 @@ internal static class TotpApi
         return TypedResults.NoContent();
     }
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> EndAsync(HttpContext context, PeopleStore people, CancellationToken stop)
+    private static async Task<Results<NoContent, ProblemHttpResult>> EndAsync(
+        [FromBody] ProofRequest? body, HttpContext context, SignIn signIn, PeopleStore people, CancellationToken stop)
     {
         Caller caller = Caller.Of(context);
-        if (caller.SignedIn is null)
+        if (caller.SignedIn is not { Session.User: { } user })
         {
             return SessionApi.NoUser();
         }
 
+        if (user.Totp is not null && await signIn.CheckAgainAsync(user, body, context, stop) is { } refused)
+        {
+            return refused;
+        }
+
         await people.ChangeSelfAsync(
-            caller.Who.Name, user => user with { Totp = null, NewTotp = null, TotpStep = 0 }, caller.Who, "user", "turned one-time codes off", stop);
+            caller.Who.Name, now => now with { Totp = null, NewTotp = null, TotpStep = 0 }, caller.Who, "user", "turned one-time codes off", stop);
         return TypedResults.NoContent();
     }
 }

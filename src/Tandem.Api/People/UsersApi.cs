@@ -24,7 +24,7 @@ internal static class UsersApi
         users.MapGet("/{name}", Get).NeedsView(Pages.People).ProducesProblem(404).WithSummary("One user").WithDescription("With his ETag. Passwords are never returned.");
         users.MapPost("", PostAsync).NeedsEdit(Pages.People).ProducesProblem(400).ProducesProblem(409).WithSummary("Add a user");
         users.MapPut("/{name}", PutAsync).NeedsEdit(Pages.People).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(412).WithSummary("Change a user")
-            .WithDescription("If-Match takes the ETag. A password that is left out stays. Other rights, another password or being disabled end his sessions.");
+            .WithDescription("If-Match takes the ETag. A password that is left out stays, and so do accounts; null is everything. Other rights, another password or being disabled end his sessions.");
         users.MapDelete("/{name}", DeleteAsync).NeedsEdit(Pages.People).ProducesProblem(404).ProducesProblem(409).ProducesProblem(412).WithSummary("Delete a user");
     }
 
@@ -64,7 +64,14 @@ internal static class UsersApi
             PeopleRules.CheckPassword("password", body.Password, name, plan.Current.Parameters, problems);
         }
 
-        PeopleRules.CheckReach(body.Role, body.Accounts, plan.Current.Document, problems);
+        User? known = people.User(name);
+        IReadOnlyList<string>? accounts = body.SaysAccounts ? body.Accounts : known?.Accounts;
+        PeopleRules.CheckReach(body.Role, accounts, plan.Current.Document, problems);
+        if (body.HasTotp == false && known?.Totp is not null && name.Equals(Caller.Of(context).SignedIn?.Session.User.Name, StringComparison.OrdinalIgnoreCase))
+        {
+            problems.Add(new("hasTotp", "One's own codes are ended under My account (DELETE /api/v1/session/totp), with the password or a code."));
+        }
+
         if (problems.Count > 0 || body.Role is not { } role)
         {
             return Answers.Invalid(problems);
@@ -79,7 +86,7 @@ internal static class UsersApi
         Func<User?, (PeopleFault, User?)> change = Objects.Changing(context, before => before with
         {
             Role = role,
-            Accounts = body.Accounts,
+            Accounts = body.SaysAccounts ? body.Accounts : before.Accounts,
             IsDisabled = body.IsDisabled == true,
             Password = kept ?? before.Password,
             PasswordAt = kept is null ? before.PasswordAt : time.GetUtcNow(),

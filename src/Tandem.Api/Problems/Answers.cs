@@ -41,6 +41,13 @@ internal static class Answers
         return Problem(StatusCodes.Status503ServiceUnavailable, detail);
     }
 
+    /// <summary>Too much of one caller, or of all (RFC 6585 §4).</summary>
+    public static ProblemHttpResult TooMany(HttpContext context, string detail)
+    {
+        context.Response.Headers.RetryAfter = "5";
+        return Problem(StatusCodes.Status429TooManyRequests, detail);
+    }
+
     public static ProblemHttpResult Stale() =>
         Problem(StatusCodes.Status412PreconditionFailed, "The object has changed since it was read: If-Match is not its ETag any more. Read it again.");
 

@@ -19,6 +19,7 @@ internal sealed class CdrBatch(TimeProvider time, Func<string, bool> isWhiteList
     private readonly Dictionary<string, long> _balances = [];
     private readonly IllegalTally _illegal = new();
     private readonly TrafficTally _traffic = new();
+    private readonly HourTally _hours = new();
 
     /// <summary>How many records the transaction stores.</summary>
     public int Stored { get; private set; }
@@ -33,6 +34,7 @@ internal sealed class CdrBatch(TimeProvider time, Func<string, bool> isWhiteList
         _balances.Clear();
         _illegal.Clear();
         _traffic.Clear();
+        _hours.Clear();
     }
 
     /// <summary>Adds the record that the cursor has read.</summary>
@@ -72,6 +74,7 @@ internal sealed class CdrBatch(TimeProvider time, Func<string, bool> isWhiteList
             _traffic.Add(_record);
         }
 
+        _hours.Add(_record);
         Stored++;
     }
 
@@ -93,6 +96,7 @@ internal sealed class CdrBatch(TimeProvider time, Func<string, bool> isWhiteList
 
         _illegal.Write(database);
         _traffic.Write(database);
+        _hours.Write(database);
         foreach (LogCursor cursor in cursors)
         {
             database.Sql(

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Tandem.Store.Accounts;
+using Tandem.Store.Cdrs;
 using Tandem.Store.Sqlite;
 
 namespace Tandem.Store.Retention;
@@ -25,15 +26,17 @@ internal static class CdrSweep
     public static int Run(Database database, DateTimeOffset before, int most)
     {
         var charges = new Dictionary<(string Account, string Kind), (long Entries, long Amount)>();
+        var hours = new HourTally();
         long last = 0;
         int count = 0;
-        Statement rows = database.Sql("SELECT id, ended_at, account, fee + tax, vendor, cost + cost_tax FROM cdr ORDER BY id LIMIT ?").Bind(most);
+        Statement rows = database.Sql("SELECT id, ended_at, account, fee + tax, vendor, cost + cost_tax, started_at, currency, vendor_currency, answered_at IS NOT NULL, talk_ms, fee, cost FROM cdr ORDER BY id LIMIT ?").Bind(most);
         while (rows.Step() && rows.Time(1) < before)
         {
             last = rows.Long(0);
             count++;
             Add(charges, rows.Text(2), EntryKinds.Call, rows.Long(3));
             Add(charges, rows.Text(4), EntryKinds.Cost, rows.Long(5));
+            hours.TakeOff(rows.Long(6), rows.Text(7), rows.Text(8), rows.Long(9) != 0, rows.Long(10), rows.Long(11), rows.Long(12));
         }
 
         rows.Reset();
@@ -44,6 +47,7 @@ internal static class CdrSweep
 
         database.Sql("UPDATE cdr_retention SET below = max(below, ?1), removed = removed + ?2").Bind(last + 1).Bind(count).Run();
         database.Sql("DELETE FROM cdr WHERE id <= ?").Bind(last).Run();
+        hours.Write(database);
         foreach (((string account, string kind), (long entries, long amount)) in charges)
         {
             database.Sql(

@@ -7,7 +7,7 @@ using Tandem.Store.Sqlite;
 namespace Tandem.Store.Retention;
 
 /// <summary>
-/// Removes what is older than the plan in force says (SERVER_AUTOCLEAN_…): call records, the journals' segments with their ladders, sources of illegal calls. Looks once a
+/// Removes what is older than the plan in force says (SERVER_AUTOCLEAN_…): call records, the figures of their minutes, the journals' segments with their ladders, sources of illegal calls. Looks once a
 /// second, and removes so little in one transaction that who stores records hardly waits. Ledger, balances and audit lines are never touched.
 /// </summary>
 public sealed class RetentionSweep : IDisposable
@@ -121,6 +121,11 @@ public sealed class RetentionSweep : IDisposable
         for (int i = 0; i < BatchesASecond && _store.Read(database => CdrSweep.IsDue(database, before)); i++)
         {
             _records += _store.Write(database => CdrSweep.Run(database, before, BatchRows));
+        }
+
+        for (int i = 0; i < BatchesASecond && _store.Read(database => MinuteSweep.IsDue(database, before)); i++)
+        {
+            _store.Write(database => MinuteSweep.Run(database, before, BatchRows));
         }
     }
 

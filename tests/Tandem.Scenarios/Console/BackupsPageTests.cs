@@ -29,7 +29,7 @@ public sealed class BackupsPageTests : IDisposable
         ILocator row = page.GetByRole(AriaRole.Row).Filter(new() { HasText = "tandem-" });
         await Expect(row.GetByText("done", new() { Exact = true })).ToBeVisibleAsync(Patiently);
         await browser.IsAccessibleAsync();
-        await browser.PictureAsync("backups-desktop-light");
+        await browser.PictureAsync("backup-made");
 
         IDownload download = await page.RunAndWaitForDownloadAsync(() => row.GetByText("Download").ClickAsync());
         string name = download.SuggestedFilename;

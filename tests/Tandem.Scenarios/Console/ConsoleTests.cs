@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Tandem.Scenarios.Calls;
@@ -87,48 +86,6 @@ public sealed partial class ConsoleTests
     }
 
     [Fact]
-    public async Task Every_page_fits_a_screen_and_a_phone_in_light_and_dark()
-    {
-        await using DemoConsole console = await DemoConsole.OpenAsync();
-        (SwitchProcess demo, _, _) = console;
-        await demo.ChargedAsync(20);
-        await demo.AddAsync("phones", new JsonObject { ["number"] = "1001", ["account"] = "corner-shop", ["password"] = "a-long-password-of-a-phone" });
-
-        foreach (ColorScheme scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
-        {
-            foreach ((string form, int width, int height) in new[] { ("desktop", 1440, 780), ("phone", 390, 844) })
-            {
-                await using Browser browser = await Browser.OpenAsync(demo.Http, width, height, scheme);
-                await Door.SignInAsync(browser.Page);
-                foreach ((string name, string address) in Pages)
-                {
-                    await browser.Page.GotoAsync(address);
-                    await Expect(browser.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
-                    await browser.Page.WaitForLoadStateAsync(LoadState.Load);
-                    await Expect(browser.Page.Locator(".table-row.opens, .panel").First).ToBeVisibleAsync(Patiently);
-                    if (name == "call")
-                    {
-                        await Rows(browser.Page).First.ClickAsync();
-                        await Expect(browser.Page.Locator(".arrow").First).ToBeVisibleAsync();
-                        await Expect(browser.Page.Locator("[data-part=charge] td").First).ToBeVisibleAsync();
-                    }
-
-                    if (address.Count(static letter => letter == '/') > 1)
-                    {
-                        await Expect(browser.Page.Locator("input[data-field]").First).ToBeVisibleAsync();
-                    }
-
-                    await browser.FitsAsync();
-                    await browser.IsAccessibleAsync();
-                    await browser.PictureAsync($"{name}-{form}-{(scheme == ColorScheme.Dark ? "dark" : "light")}");
-                }
-
-                browser.Errors.Should().BeEmpty();
-            }
-        }
-    }
-
-    [Fact]
     public async Task What_a_stranger_writes_into_a_header_is_shown_and_never_run()
     {
         const string Script = "<img src=x onerror=\"document.title='owned'\"><script>document.title='owned'</script>";
@@ -165,14 +122,6 @@ public sealed partial class ConsoleTests
         await Expect(field).ToHaveValueAsync("4420");
         await Expect(Rows(page).First).ToBeVisibleAsync();
     }
-
-    private static readonly (string Name, string Address)[] Pages =
-    [
-        ("overview", "/"), ("calls", "/calls"), ("cdrs", "/cdrs"), ("call", "/cdrs?answered=true"), ("illegal-calls", "/illegal-calls"), ("nat-doctor", "/nat-doctor"),
-        ("trunks", "/trunks"), ("trunk", "/trunks/ingress/northwind-pbx"), ("phones", "/phones"), ("phone", "/phones/1001"), ("accounts", "/accounts"), ("account", "/accounts/northwind"),
-        ("rate-tables", "/rate-tables"), ("rate-table", "/rate-tables/retail"),
-        ("routing", "/routing?callingNumber=12025550000&calledNumber=00442079460000&ingressTrunk=northwind-pbx&seconds=60"),
-    ];
 
     [GeneratedRegex("^[1-9]", RegexOptions.None, 1000)]
     private static partial Regex SomeCalls();

@@ -209,7 +209,7 @@ public sealed class PlanTablesTests : IDisposable
         await page.Keyboard.PressAsync("Escape");
         await Expect(page.GetByLabel("Choose webrtc")).ToBeVisibleAsync();
         await browser.IsAccessibleAsync();
-        await browser.PictureAsync("turn-users");
+        await browser.PictureAsync("turn-user-made");
         await PressAsync(page, "Undo");
         await Expect(page.GetByText("Nobody may use the TURN server yet.")).ToBeVisibleAsync();
         (await tandem.AllAsync("turn-users")).Should().BeEmpty();

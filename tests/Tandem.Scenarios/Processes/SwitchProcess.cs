@@ -95,11 +95,15 @@ internal sealed partial class SwitchProcess : IAsyncDisposable
     }
 
     /// <summary>One more object of the plan.</summary>
-    public async Task AddAsync(string place, JsonNode value)
+    public Task AddAsync(string place, JsonNode value) => MakeAsync(place, value);
+
+    /// <summary>The same, and what was made, as the switch tells it.</summary>
+    public async Task<JsonNode> MakeAsync(string place, JsonNode value)
     {
         using HttpResponseMessage answer = await _http.PostAsJsonAsync("api/v1/" + place, value);
         string said = await answer.Content.ReadAsStringAsync();
         answer.IsSuccessStatusCode.Should().BeTrue("{0} can be added to {1}: {2}", value, place, said);
+        return JsonNode.Parse(said)!;
     }
 
     /// <summary>One object more, or another in its place.</summary>

@@ -1,7 +1,6 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useSay } from '../../../language';
-import { countText } from '../../format';
 import type { PlanObject } from '../fields';
 import type { PlanKind } from '../planApi';
 import { BulkDelete } from './BulkDelete';
@@ -27,7 +26,7 @@ export function BulkBar({ kind, names, were, without, clear }: Props) {
   return (
     <Group gap="xs" className="panel" py={4} data-part="bulk">
       <Text size="sm" role="status">
-        {say('{{count}} chosen', { count: countText(names.length) })}
+        {say('{{count}} chosen', { count: names.length })}
       </Text>
       <Button variant="default" onClick={() => setWhat('edit')}>
         {say('Edit together')}

@@ -3,7 +3,6 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Problem } from '../../../api/problem';
 import { useSay } from '../../../language';
 import { Failure } from '../../Failure';
-import { countText } from '../../format';
 import type { PlanObject } from '../fields';
 import { listOf, type PlanKind } from '../planApi';
 import { useUndo } from '../undo/useUndo';
@@ -81,8 +80,8 @@ export function BulkReview({ kind, rows, lines, were, yes, isRed, done, onDone }
             {count === 0
               ? say('Nothing would change.')
               : say('{{count}} of {{all}} would change. Nothing is saved yet.', {
-                  count: countText(count),
-                  all: countText(rows.length),
+                  count,
+                  all: rows.length,
                 })}
           </Text>
           <RowResults rows={rows} lines={lines} seen={seen} refused={null} />

@@ -143,7 +143,15 @@ public sealed class SessionApiTests
         using var thief = new Browser(host);
         (await thief.SignInAsync("ann", Password, code)).Status.Should().Be(HttpStatusCode.Unauthorized, "a code counts once");
 
-        (await browser.SendAsync("DELETE", Session + "/totp")).Status.Should().Be(HttpStatusCode.NoContent);
+        // A browser that was left open is no proof: neither are the codes ended nor is another app put in the place of this one.
+        (await browser.SendAsync("DELETE", Session + "/totp", "{}")).Status.Should().Be(HttpStatusCode.BadRequest);
+        (await browser.SendAsync("POST", Session + "/totp")).Status.Should().Be(HttpStatusCode.BadRequest);
+        (await browser.SendAsync("DELETE", Session + "/totp", """{"password":"not it at all"}""")).Status.Should().Be(HttpStatusCode.BadRequest);
+        (await browser.SendAsync("DELETE", Session + "/totp", $$"""{"code":"{{code}}"}""")).Status.Should().Be(HttpStatusCode.BadRequest, "this code was used to sign in");
+        (await browser.SendAsync("PUT", "/api/v1/users/ann", """{"role":"administrator","hasTotp":false}""")).Status.Should().Be(HttpStatusCode.BadRequest);
+        time.Advance(TimeSpan.FromMinutes(1));
+        (await browser.SendAsync("POST", Session + "/totp", $$"""{"code":"{{Code()}}"}""")).Status.Should().Be(HttpStatusCode.OK);
+        (await browser.SendAsync("DELETE", Session + "/totp", $$"""{"password":"{{Password}}"}""")).Status.Should().Be(HttpStatusCode.NoContent);
         (await thief.SignInAsync("ann", Password)).Status.Should().Be(HttpStatusCode.OK);
 
         string Code() => app.ComputeTotp(time.GetUtcNow().UtcDateTime);

@@ -55,6 +55,23 @@ public sealed class UsersApiTests
         (await host.GetAsync("/api/v1/users")).Json["items"]!.AsArray().Should().BeEmpty();
     }
 
+    [Theory]
+    [InlineData("users", ",\"password\":\"correct horse\"")]
+    [InlineData("api-keys", "")]
+    public async Task Accounts_that_are_left_out_of_a_change_stay_and_null_says_everything(string kind, string more)
+    {
+        await using ApiHost host = await ApiHost.StartWithPlanAsync();
+        (await host.SendAsync("POST", $"/api/v1/{kind}", $$"""{"name":"joe","role":"operator","accounts":["acme"]{{more}}}""")).Status.Should().Be(HttpStatusCode.Created);
+        ApiAnswer changed = await host.SendAsync("PUT", $"/api/v1/{kind}/joe", """{"role":"billing"}""");
+        changed.Status.Should().Be(HttpStatusCode.OK, changed.Body);
+        changed.Json["role"]!.ToString().Should().Be("billing");
+        changed.Json["accounts"]!.AsArray().Select(static name => name!.ToString()).Should().Equal("acme");
+        (await host.SendAsync("PUT", $"/api/v1/{kind}/joe", """{"role":"billing","accounts":null}""")).Json["accounts"].Should().BeNull();
+        ApiAnswer refused = await host.SendAsync("PUT", $"/api/v1/{kind}/joe", """{"role":"customer"}""");
+        refused.Status.Should().Be(HttpStatusCode.BadRequest);
+        refused.ErrorPaths.Should().Equal("accounts");
+    }
+
     [Fact]
     public async Task The_last_one_who_may_change_users_stays()
     {

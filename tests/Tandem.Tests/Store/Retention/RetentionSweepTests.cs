@@ -4,6 +4,7 @@ using Tandem.Billing.Cdrs;
 using Tandem.Store.Accounts;
 using Tandem.Store.Cdrs;
 using Tandem.Store.Journal;
+using Tandem.Store.Reports;
 using Tandem.Tests.Store.Journal;
 using Xunit;
 
@@ -39,6 +40,25 @@ public sealed class RetentionSweepTests : IDisposable
         (await IdsAsync()).Should().BeEmpty();
         _kit.Balance("acme").Should().Be(10m - (3 * 0.0156m));
         (await _kit.Ledger.VerifyAsync(CancellationToken.None)).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Minutes_of_traffic_go_with_the_records_they_were_made_of()
+    {
+        await StartAsync(days: 30);
+        await _kit.StoreAsync(Samples.Answered(1));
+        _kit.Time.Advance(TimeSpan.FromDays(20));
+        await _kit.StoreAsync(Ended(2, _kit.Time.GetUtcNow()));
+        var traffic = new TrafficQuery(_kit.Store);
+        int all = traffic.Since(DateTimeOffset.UnixEpoch).Count;
+        DateTimeOffset kept = _kit.Time.GetUtcNow().AddMinutes(-1);
+        _kit.Time.Advance(TimeSpan.FromDays(11));
+
+        Sweep();
+
+        IReadOnlyList<TrafficMinute> left = traffic.Since(DateTimeOffset.UnixEpoch);
+        left.Should().NotBeEmpty().And.OnlyContain(minute => minute.At >= kept);
+        left.Count.Should().BeLessThan(all);
     }
 
     [Fact]
