@@ -73,9 +73,14 @@ internal sealed class SparedSources(SourceGate gate, PlanHolder plan, Registrati
         return reason is not (BanReason.Manual or BanReason.WrongPassword) && offenders.HasProved(place.Ip) ? "an address that gave a right password within the last hour" : "";
     }
 
-    /// <summary>What is never barred inside of listed networks, beside the plan's own sources.</summary>
+    /// <summary>What is never barred inside of listed networks, beside the plan's own sources. Nobody while there are none: whom a ban is for is looked at when it begins, and once a second.</summary>
     public IReadOnlyCollection<SourceNetwork> Within(IReadOnlyList<FirewallLine> black)
     {
+        if (black.Count == 0)
+        {
+            return [];
+        }
+
         List<SourceNetwork> spared = [.. White.Select(static line => new SourceNetwork(line.Source.Ip, line.Source.PrefixLength))];
         SystemParameters parameters = plan.Current.Parameters;
         spared.AddRange(parameters.IllegalCallWhiteList.Select(static line => new SourceNetwork(line.Ip, line.PrefixLength)));
@@ -84,17 +89,14 @@ internal sealed class SparedSources(SourceGate gate, PlanHolder plan, Registrati
             spared.AddRange(Loopback);
         }
 
-        if (black.Count > 0)
+        var networks = new SourceTable(black.Select(static line => new SourceNetwork(line.Source.Ip, line.Source.PrefixLength)));
+        Look look = Looked();
+        foreach (UInt128 place in look.Phones.Keys.Concat(look.People.Keys))
         {
-            var networks = new SourceTable(black.Select(static line => new SourceNetwork(line.Source.Ip, line.Source.PrefixLength)));
-            Look look = Looked();
-            foreach (UInt128 place in look.Phones.Keys.Concat(look.People.Keys))
+            if (networks.Knows(new NetAddress(place, 0)))
             {
-                if (networks.Knows(new NetAddress(place, 0)))
-                {
-                    SourceAddress source = Ban.PlaceOf(place);
-                    spared.Add(new(source.Ip, source.PrefixLength));
-                }
+                SourceAddress source = Ban.PlaceOf(place);
+                spared.Add(new(source.Ip, source.PrefixLength));
             }
         }
 

@@ -1,13 +1,15 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Tandem.Scenarios.Processes;
 
 namespace Tandem.Scenarios.Firewall;
 
 /// <summary>Somebody at an address of his own who asks the switch by UDP whether it is there.</summary>
 internal sealed class Prober : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LongPatience = TimeSpan.FromSeconds(30);
     private readonly UdpClient _socket;
     private readonly IPEndPoint _switch;
     private readonly string _address;
@@ -19,6 +21,13 @@ internal sealed class Prober : IDisposable
         _socket = new(new IPEndPoint(IPAddress.Parse(address), 0));
         _switch = new(IPAddress.Loopback, switchPort);
     }
+
+    /// <summary>Asks again and again until it is answered.</summary>
+    public Task IsHeardAsync(string userAgent = "phone/1") => Eventually.GetAsync(() => AsksAsync(userAgent), LongPatience, () => $"an answer to {_address}");
+
+    /// <summary>Asks again and again until nobody answers three times in a row.</summary>
+    public Task IsSilencedAsync(string userAgent = "phone/1") => Eventually.GetAsync(
+        async () => await AsksAsync(userAgent) is null && await AsksAsync(userAgent) is null && await AsksAsync(userAgent) is null ? "silence" : null, LongPatience, () => $"silence to {_address}");
 
     /// <summary>Asks once, as whoever; the answer, or null when none comes.</summary>
     public async Task<string?> AsksAsync(string userAgent, string method = "OPTIONS")
