@@ -142,6 +142,7 @@ internal sealed class RunningFirewall : ILiveFirewall, IAsyncDisposable
 
     private async Task WorkAsync()
     {
+        bool hasFailed = false;
         for (int tick = 0; await _tick.WaitForNextTickAsync(); tick++)
         {
             try
@@ -159,10 +160,19 @@ internal sealed class RunningFirewall : ILiveFirewall, IAsyncDisposable
                     await SyncAsync();
                 }
             }
-            catch (Exception failure) when (!StoreFaults.TryExplain(failure, out _))
+            catch (Exception failure)
             {
-                _log.FirewallFailed(failure); // it goes on: the next tick is another
+                // It goes on: the next tick is another. Said once in a row.
+                if (!hasFailed)
+                {
+                    _log.FirewallFailed(failure);
+                }
+
+                hasFailed = true;
+                continue;
             }
+
+            hasFailed = false;
         }
     }
 
@@ -248,7 +258,7 @@ internal sealed class RunningFirewall : ILiveFirewall, IAsyncDisposable
         if (_kernel is not null)
         {
             await _kernel.SyncAsync(
-                [.. _book.All().Where(static ban => ban.IsInForce).Select(static ban => ban.Ban)],
+                [.. _book.Current().Where(ban => !_gate.Knows(new NetAddress(ban.Source.Ip, 0)))],
                 _black,
                 _black.Count == 0 ? [] : [.. _white, .. PlanSources.Of(_plan.Current, _locator)],
                 _time.GetUtcNow());

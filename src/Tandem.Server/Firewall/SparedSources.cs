@@ -6,6 +6,7 @@ using Tandem.Routing.Plan;
 using Tandem.Routing.Routes;
 using Tandem.Routing.Trunks;
 using Tandem.Store.People;
+using Tandem.Store.Sqlite;
 using Tandem.Wire.Firewall;
 using Tandem.Wire.Flows;
 
@@ -113,6 +114,12 @@ internal sealed class SparedSources(SourceGate gate, PlanHolder plan, Registrati
 
     private string InPlan(SwitchPlan current, SourceAddress source)
     {
+        bool isAddress = source.PrefixLength == 128;
+        if (isAddress && !gate.Knows(new NetAddress(source.Ip, 0)))
+        {
+            return "";
+        }
+
         PlanNames names = _names;
         if (names.Plan != current)
         {
@@ -127,7 +134,7 @@ internal sealed class SparedSources(SourceGate gate, PlanHolder plan, Registrati
             }
         }
 
-        return source.PrefixLength == 128 && gate.Knows(new NetAddress(source.Ip, 0)) ? "where the name of a carrier leads" : "";
+        return isAddress ? "where the name of a carrier leads" : "";
     }
 
     private static IEnumerable<(SourceNetwork Network, string Name)> Names(SwitchPlan plan)
@@ -171,12 +178,19 @@ internal sealed class SparedSources(SourceGate gate, PlanHolder plan, Registrati
                 }
 
                 Dictionary<UInt128, string> people = [];
-                foreach ((string address, string user) in sessions.Addresses())
+                try
                 {
-                    if (IPAddress.TryParse(address, out IPAddress? ip))
+                    foreach ((string address, string user) in sessions.Addresses())
                     {
-                        people.TryAdd(Ban.PlaceOf(NetAddress.From(ip, 0).Ip).Ip, user);
+                        if (IPAddress.TryParse(address, out IPAddress? ip))
+                        {
+                            people.TryAdd(Ban.PlaceOf(NetAddress.From(ip, 0).Ip).Ip, user);
+                        }
                     }
+                }
+                catch (Exception failure) when (StoreFaults.TryExplain(failure, out _))
+                {
+                    people = _look.People; // as they were a moment ago
                 }
 
                 _look = new(phones, people);

@@ -21,6 +21,7 @@ public sealed class BanBook(BanTable table, PlanHolder plan, Func<SourceAddress,
     /// <summary>Bans that are remembered, in force or not.</summary>
     public const int MostKept = BanTable.MostSources;
 
+    private const int AskedAtOnce = 1000;
     private static readonly BanReason[] Reasons = Enum.GetValues<BanReason>();
     private readonly Lock _gate = new();
     private readonly Dictionary<SourceAddress, Kept> _bans = [];
@@ -30,6 +31,7 @@ public sealed class BanBook(BanTable table, PlanHolder plan, Func<SourceAddress,
     private readonly long[] _would = new long[Reasons.Length];
     private readonly long[] _spared = new long[Reasons.Length];
     private int _inForce;
+    private int _asked;
 
     /// <summary>Bans in force.</summary>
     public int InForce => Volatile.Read(ref _inForce);
@@ -140,7 +142,11 @@ public sealed class BanBook(BanTable table, PlanHolder plan, Func<SourceAddress,
                 }
             }
 
+            // Some at a time: to ask who somebody is costs more than to look at the clock. The plan's own sources pass the gate meanwhile.
             inForce = [.. _bans.Values.Where(static kept => kept.IsInForce)];
+            _asked = _asked >= inForce.Count ? 0 : _asked;
+            inForce = [.. inForce.Skip(_asked).Take(AskedAtOnce)];
+            _asked += AskedAtOnce;
         }
 
         foreach (Kept kept in inForce)
@@ -158,6 +164,15 @@ public sealed class BanBook(BanTable table, PlanHolder plan, Func<SourceAddress,
         lock (_gate)
         {
             return _bans.TryGetValue(Ban.PlaceOf(ip), out Kept? kept) && kept.IsInForce && kept.Ban.Until > time.GetUtcNow() ? kept.Ban.Until : null;
+        }
+    }
+
+    /// <summary>Those in force, in no order.</summary>
+    public IReadOnlyList<Ban> Current()
+    {
+        lock (_gate)
+        {
+            return [.. _bans.Values.Where(static kept => kept.IsInForce).Select(static kept => kept.Ban)];
         }
     }
 
