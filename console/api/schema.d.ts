@@ -455,7 +455,7 @@ export interface paths {
         };
         /**
          * Begin one-time codes
-         * @description Answers the secret for an authenticator app. Signing in needs no code until PUT has brought the first one. Who has codes already, and wants those of another app, gives password or code.
+         * @description Answers the secret for an authenticator app. Signing in needs no code until PUT has brought the first one.
          */
         post: {
             parameters: {
@@ -464,11 +464,7 @@ export interface paths {
                 path?: never;
                 cookie?: never;
             };
-            requestBody?: {
-                content: {
-                    "application/json": null | components["schemas"]["ProofRequest"];
-                };
-            };
+            requestBody?: never;
             responses: {
                 /** @description OK */
                 200: {
@@ -479,15 +475,6 @@ export interface paths {
                         "application/json": components["schemas"]["TotpView"];
                     };
                 };
-                /** @description Bad Request */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
                 /** @description Unauthorized */
                 401: {
                     headers: {
@@ -508,24 +495,6 @@ export interface paths {
                 };
                 /** @description Conflict */
                 409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Too Many Requests */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Service Unavailable */
-                503: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -535,10 +504,7 @@ export interface paths {
                 };
             };
         };
-        /**
-         * End one-time codes
-         * @description The body has the password, or a code: who finds a browser open does not end them.
-         */
+        /** End one-time codes */
         delete: {
             parameters: {
                 query?: never;
@@ -546,11 +512,7 @@ export interface paths {
                 path?: never;
                 cookie?: never;
             };
-            requestBody?: {
-                content: {
-                    "application/json": null | components["schemas"]["ProofRequest"];
-                };
-            };
+            requestBody?: never;
             responses: {
                 /** @description No Content */
                 204: {
@@ -558,15 +520,6 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content?: never;
-                };
-                /** @description Bad Request */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
                 };
                 /** @description Unauthorized */
                 401: {
@@ -588,24 +541,6 @@ export interface paths {
                 };
                 /** @description Conflict */
                 409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Too Many Requests */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Service Unavailable */
-                503: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -808,7 +743,7 @@ export interface paths {
         };
         /**
          * Change a user
-         * @description If-Match takes the ETag. A password that is left out stays, and so do accounts; null is everything. Other rights, another password or being disabled end his sessions.
+         * @description If-Match takes the ETag. A password that is left out stays. Other rights, another password or being disabled end his sessions.
          */
         put: {
             parameters: {
@@ -1499,10 +1434,7 @@ export interface paths {
                 };
             };
         };
-        /**
-         * Change what an API key may do
-         * @description Accounts that are left out stay; null is everything.
-         */
+        /** Change what an API key may do */
         put: {
             parameters: {
                 query?: never;
@@ -1649,7 +1581,7 @@ export interface paths {
         };
         /**
          * Who did what, newest first
-         * @description Filters: from, to, actor, action (plan, payment, user, role, api-key, sign-in, sign-in-failed, sign-out, hang-up, registration, recording, share, report, backup, restore), subject; a subject that ends in * is a beginning. The actor is a user, admin (the installation key), key:NAME (an API key), or a part of the switch itself.
+         * @description Filters: from, to, actor, action (plan, payment, user, role, api-key, sign-in, sign-in-failed, sign-out, hang-up, registration, recording, share, report, backup, restore, ban, firewall-list), subject; a subject that ends in * is a beginning. The actor is a user, admin (the installation key), key:NAME (an API key), or a part of the switch itself.
          */
         get: {
             parameters: {
@@ -1697,15 +1629,6 @@ export interface paths {
                 };
                 /** @description Forbidden */
                 403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Too Many Requests */
-                429: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -1822,15 +1745,6 @@ export interface paths {
                 };
                 /** @description Forbidden */
                 403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Too Many Requests */
-                429: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -2704,7 +2618,7 @@ export interface paths {
         };
         /**
          * What changes on the switch
-         * @description Server-sent events 'call', 'balance', 'nat', 'registration' and 'overview', from one look a second: those that the caller may see. topics chooses, by comma: calls, balances, nat, registrations, overview; without it all but the overview, which comes each second. Ends when the session does. After each 15 s a comment comes, so that no proxy takes the line for dead.
+         * @description Server-sent events 'call', 'balance', 'nat', 'registration', 'ban.added', 'ban.lifted' and 'overview', from one look a second: those that the caller may see. topics chooses, by comma: calls, balances, nat, registrations, bans, overview; without it all but the overview, which comes each second. Ends when the session does.
          */
         get: {
             parameters: {
@@ -7156,7 +7070,7 @@ export interface paths {
         };
         /**
          * A selection of records, added up
-         * @description Filters as for the list. Over millions of records it takes seconds, and few are added up at once.
+         * @description Filters as for the list. Over millions of records it takes seconds.
          */
         get: {
             parameters: {
@@ -7196,15 +7110,6 @@ export interface paths {
                 };
                 /** @description Forbidden */
                 403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Too Many Requests */
-                429: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -8138,6 +8043,796 @@ export interface paths {
                     content: {
                         "application/problem+json": components["schemas"]["ProblemDetails"];
                     };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/firewall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where bans are enforced, and how many there are */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FirewallView"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/firewall/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The rules that ban by themselves
+         * @description They are set by their parameters, PUT /api/v1/parameters/NAME.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfFirewallRuleView"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/firewall/trials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whom rules on trial (dry run) would have banned, newest first
+         * @description The last 200 since the switch started.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfFirewallTrialView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/firewall/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Illegal calls and bans by hour
+         * @description hours back from now, 24 without a word, 744 at most; each hour has its entry.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    hours?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfFirewallHourView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/firewall/bans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Bans, those in force first, newest first
+         * @description inForce=true leaves out those that have ended and are remembered, so that the next one is longer; reason is one of those that the list shows.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    inForce?: boolean;
+                    reason?: string;
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfBanView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Ban a source
+         * @description An address, of IPv6 its /64; seconds is 3600 without a word. Who must stay reachable is refused with 409 and named: trunks, phones that are registered, the white lists, who is signed in.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["BanOrder"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BanView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        /**
+         * Lift a ban
+         * @description ?source= as the list has it. The source is a newcomer then: its next ban is a first one.
+         */
+        delete: {
+            parameters: {
+                query: {
+                    source: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/firewall/black-list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Addresses and networks whose packets are dropped */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfFirewallLineView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Put a line into the black list
+         * @description In place of the line of the same source, in whichever list it is. The plan's sources, phones that are registered and the white list are heard all the same, also inside of a listed network; a line that is all of one of these is refused with 409.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["FirewallLineOrder"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FirewallLineView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        /**
+         * Take a line out of the black list
+         * @description ?source= as the list has it.
+         */
+        delete: {
+            parameters: {
+                query: {
+                    source: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/firewall/white-list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Addresses and networks that are never banned */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfFirewallLineView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Put a line into the white list
+         * @description In place of the line of the same source, in whichever list it is. They are still refused when they are not in the plan. A ban that one of them has is lifted within a second.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["FirewallLineOrder"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FirewallLineView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        /**
+         * Take a line out of the white list
+         * @description ?source= as the list has it.
+         */
+        delete: {
+            parameters: {
+                query: {
+                    source: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 /** @description Unauthorized */
                 401: {
@@ -9479,8 +10174,7 @@ export interface components {
         ApiKeyEdit: {
             name: null | string;
             role: null | string;
-            /** @description The accounts that are all it sees; null for everything. Of a key that is there, those it has stay when they are left out. */
-            accounts?: null | string[];
+            accounts: null | string[];
         };
         /** @description An API key. Key is the key itself: in the answer that makes it, and never again. */
         ApiKeyView: {
@@ -9534,6 +10228,39 @@ export interface components {
             progress: number;
             /** @description Why it could not be made; null otherwise. */
             failure: null | string;
+        };
+        /** @description A ban by hand: an address (of IPv6 its /64), so many seconds from now on. */
+        BanOrder: {
+            source: null | string;
+            /** Format: int32 */
+            seconds: number | null;
+            comment: null | string;
+        };
+        /**
+         * @description A ban. Reason is manual, illegalCall, wrongPassword, scanner, sweep or malformed. Dropped are packets that the process has dropped since it started; what the kernel
+         *     drops is counted in the whole only. Times is the how many-th ban of the source it is.
+         */
+        BanView: {
+            source: string;
+            reason: string;
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            until: string;
+            isInForce: boolean;
+            /** Format: int32 */
+            times: number;
+            /** Format: int64 */
+            offences: number;
+            /** Format: date-time */
+            firstOffence: string;
+            /** Format: date-time */
+            lastOffence: string;
+            userAgent: string;
+            by: string;
+            comment: string;
+            /** Format: int64 */
+            dropped: number;
         };
         /**
          * @description What happens to one object of a bulk edit.
@@ -10079,6 +10806,68 @@ export interface components {
             vendor: null | components["schemas"]["ChargeExplanation"];
             /** Format: decimal */
             margin: string;
+        };
+        /** @description An hour: illegal calls in it, and the bans that began in it by reason. */
+        FirewallHourView: {
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            illegalCalls: number;
+            bans: {
+                [key: string]: number;
+            };
+        };
+        /** @description A line to be put into a list. */
+        FirewallLineOrder: {
+            source: null | string;
+            comment: null | string;
+            /** Format: date-time */
+            until: null | string;
+        };
+        /** @description A line of a list. Without Until it has no end. */
+        FirewallLineView: {
+            source: string;
+            comment: string;
+            /** Format: date-time */
+            until: null | string;
+            by: string;
+            /** Format: date-time */
+            at: string;
+        };
+        /** @description A rule: Mode is off, on or dryRun. What it has done is since the switch started; Parameter is where it is set, with _COUNT and _TIME. */
+        FirewallRuleView: {
+            reason: string;
+            mode: string;
+            /** Format: int32 */
+            count: number;
+            /** Format: int32 */
+            seconds: number;
+            parameter: string;
+            /** Format: int64 */
+            bans: number;
+            /** Format: int64 */
+            wouldBan: number;
+            /** Format: int64 */
+            spared: number;
+        };
+        /** @description Whom a rule on trial would have banned. */
+        FirewallTrialView: {
+            /** Format: date-time */
+            at: string;
+            source: string;
+            reason: string;
+            /** Format: int64 */
+            offences: number;
+            userAgent: string;
+            /** Format: int32 */
+            seconds: number;
+        };
+        /** @description Where bans are enforced (`kernel` or `process`), why there, and how many are in force. */
+        FirewallView: {
+            enforced: string;
+            why: string;
+            /** Format: int32 */
+            bans: number;
         };
         /** @description Whether the process lives, or takes calls. */
         HealthView: {
@@ -10635,6 +11424,11 @@ export interface components {
             next: null | string;
         };
         /** @description A list's answer: Next is the cursor of the following page, null on the last one. */
+        PageOfBanView: {
+            items: components["schemas"]["BanView"][];
+            next: null | string;
+        };
+        /** @description A list's answer: Next is the cursor of the following page, null on the last one. */
         PageOfCdrView: {
             items: components["schemas"]["CdrView"][];
             next: null | string;
@@ -10642,6 +11436,26 @@ export interface components {
         /** @description A list's answer: Next is the cursor of the following page, null on the last one. */
         PageOfEndpointNat: {
             items: components["schemas"]["EndpointNat"][];
+            next: null | string;
+        };
+        /** @description A list's answer: Next is the cursor of the following page, null on the last one. */
+        PageOfFirewallHourView: {
+            items: components["schemas"]["FirewallHourView"][];
+            next: null | string;
+        };
+        /** @description A list's answer: Next is the cursor of the following page, null on the last one. */
+        PageOfFirewallLineView: {
+            items: components["schemas"]["FirewallLineView"][];
+            next: null | string;
+        };
+        /** @description A list's answer: Next is the cursor of the following page, null on the last one. */
+        PageOfFirewallRuleView: {
+            items: components["schemas"]["FirewallRuleView"][];
+            next: null | string;
+        };
+        /** @description A list's answer: Next is the cursor of the following page, null on the last one. */
+        PageOfFirewallTrialView: {
+            items: components["schemas"]["FirewallTrialView"][];
             next: null | string;
         };
         /** @description A list's answer: Next is the cursor of the following page, null on the last one. */
@@ -11207,11 +12021,6 @@ export interface components {
             detail?: null | string;
             instance?: null | string;
         };
-        /** @description Proof that it is still he who signed in: his password, or a code of his authenticator app. */
-        ProofRequest: {
-            password: null | string;
-            code: null | string;
-        };
         /** @description One interval: what came from the caller and from the callee. */
         QualityPointView: {
             caller: components["schemas"]["QualitySideView"];
@@ -11650,11 +12459,10 @@ export interface components {
         UserEdit: {
             name: null | string;
             role: null | string;
+            accounts: null | string[];
             password: null | string;
             isDisabled: null | boolean;
             hasTotp: null | boolean;
-            /** @description The accounts that are all he sees; null for everything. Of a user who is there, those he has stay when they are left out. */
-            accounts?: null | string[];
         };
         /** @description A user. */
         UserView: {

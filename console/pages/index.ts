@@ -3,6 +3,7 @@ import { page as accounts } from './Accounts';
 import { page as audit } from './Audit';
 import { page as backups } from './Backups';
 import { page as cdrs } from './Cdrs';
+import { page as firewall } from './Firewall';
 import { page as illegalCalls } from './IllegalCalls';
 import { page as liveCalls } from './LiveCalls';
 import { page as me } from './Me';
@@ -29,6 +30,7 @@ export const pages: readonly ConsolePage[] = [
   shares,
   recordings,
   illegalCalls,
+  firewall,
   natDoctor,
   selfTests,
   trunks,

@@ -12,6 +12,7 @@ using Tandem.Api.Audit;
 using Tandem.Api.Backups;
 using Tandem.Api.Cdrs;
 using Tandem.Api.Events;
+using Tandem.Api.Firewall;
 using Tandem.Api.Health;
 using Tandem.Api.IllegalCalls;
 using Tandem.Api.Json;
@@ -37,7 +38,7 @@ namespace Tandem.Api;
 /// <summary>
 /// The HTTP side (contract §2). Needs from the container: AdminKey, PlanHolder, PlanStore, PlanHistory, Ledger, CreditBook, CdrQuery, CdrTotalsQuery,
 /// CdrWriter, SqliteStore, JournalFolder, IllegalCallQuery, IllegalReportQuery, TrafficQuery, ShareStore, NatCheckStore, PeopleStore, SessionStore, AuditLog, RecordingFolder, ILiveSwitch, ILiveTraffic, ILiveNat,
-/// ILiveRegistrations, TimeProvider.
+/// ILiveRegistrations, ILiveFirewall, BanStore, FirewallLineStore, TimeProvider.
 /// </summary>
 public static class TandemApi
 {
@@ -104,6 +105,9 @@ public static class TandemApi
         IllegalCallsApi.Map(api);
         WhiteListApi.Map(api);
         IllegalReportApi.Map(api);
+        FirewallApi.Map(api);
+        BansApi.Map(api);
+        FirewallListsApi.Map(api);
         NatFindingsApi.Map(api);
         RecordingsApi.Map(api);
         RegistrationsApi.Map(api);

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Tandem.Api.Firewall;
 using Tandem.Api.LiveCalls;
 using Tandem.Api.Registrations;
 using Tandem.Billing.Accounts;
@@ -29,7 +30,7 @@ internal sealed record FeedEvent(string Kind, object What);
 /// does not keep up is dropped; it reads the lists again when it comes back.
 /// </summary>
 internal sealed class EventFeed(
-    ILiveSwitch live, ILiveNat nat, ILiveRegistrations registrations, CreditBook credit, PlanHolder plan, TimeProvider time, ILogger<EventFeed> logger) : BackgroundService
+    ILiveSwitch live, ILiveNat nat, ILiveRegistrations registrations, ILiveFirewall firewall, CreditBook credit, PlanHolder plan, TimeProvider time, ILogger<EventFeed> logger) : BackgroundService
 {
     private const int MostListeners = 100;
     private const int MostOfOne = 20;
@@ -41,6 +42,7 @@ internal sealed class EventFeed(
     private long _natChanges;
     private bool _known;
     private long _registrationsSeen = -1;
+    private long _bansSeen = -1;
     private long _looks;
 
     /// <summary>How often the feed has looked.</summary>
@@ -114,6 +116,7 @@ internal sealed class EventFeed(
             {
                 _known = false;
                 _registrationsSeen = -1;
+                _bansSeen = -1;
                 return;
             }
         }
@@ -131,6 +134,12 @@ internal sealed class EventFeed(
         foreach (RegistrationChange change in registrations.ChangesSince(ref _registrationsSeen))
         {
             Tell(new("registration", new RegistrationEventView(change.State, RegistrationView.Of(change.Registration))));
+        }
+
+        foreach (BanChange change in firewall.ChangesSince(ref _bansSeen))
+        {
+            bool isAdded = change.What == "added";
+            Tell(new(isAdded ? "ban.added" : "ban.lifted", new BanEventView(change.What, BanView.Of(change.Ban, isAdded))));
         }
 
         _calls = calls;

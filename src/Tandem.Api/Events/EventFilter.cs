@@ -15,7 +15,7 @@ internal sealed class EventFilter
     private static readonly (string Topic, string Kind, string Page)[] Topics =
     [
         ("calls", "call", Pages.Calls), ("balances", "balance", Pages.Accounts), ("nat", "nat", Pages.Nat), ("registrations", "registration", Pages.Phones),
-        ("overview", Overview, Pages.Overview),
+        ("bans", "ban.added", Pages.IllegalCalls), ("bans", "ban.lifted", Pages.IllegalCalls), ("overview", Overview, Pages.Overview),
     ];
 
     private readonly HashSet<string> _kinds;
@@ -35,13 +35,13 @@ internal sealed class EventFilter
         HashSet<string> kinds = [];
         foreach (string asked in topics.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
-            if (Topics.FirstOrDefault(topic => topic.Topic == asked) is { Kind: { } kind })
+            if (Array.Exists(Topics, topic => topic.Topic == asked))
             {
-                kinds.Add(kind);
+                kinds.UnionWith(Topics.Where(topic => topic.Topic == asked).Select(static topic => topic.Kind));
             }
             else
             {
-                problems.Add(new("topics", $"There is no topic '{asked}'; there are {string.Join(", ", Topics.Select(static topic => topic.Topic))}."));
+                problems.Add(new("topics", $"There is no topic '{asked}'; there are {string.Join(", ", Topics.Select(static topic => topic.Topic).Distinct())}."));
             }
         }
 

@@ -6,6 +6,7 @@ using Tandem.Api.Audit;
 using Tandem.Api.Backups;
 using Tandem.Api.Cdrs;
 using Tandem.Api.Events;
+using Tandem.Api.Firewall;
 using Tandem.Api.Health;
 using Tandem.Api.IllegalCalls;
 using Tandem.Api.Ladders;
@@ -39,6 +40,15 @@ namespace Tandem.Api.Json;
 [JsonSerializable(typeof(Page<IllegalSourceView>))]
 [JsonSerializable(typeof(Page<WhiteListView>))]
 [JsonSerializable(typeof(WhiteListView))]
+[JsonSerializable(typeof(FirewallView))]
+[JsonSerializable(typeof(Page<BanView>))]
+[JsonSerializable(typeof(BanOrder))]
+[JsonSerializable(typeof(Page<FirewallLineView>))]
+[JsonSerializable(typeof(FirewallLineOrder))]
+[JsonSerializable(typeof(Page<FirewallRuleView>))]
+[JsonSerializable(typeof(Page<FirewallTrialView>))]
+[JsonSerializable(typeof(Page<FirewallHourView>))]
+[JsonSerializable(typeof(BanEventView))]
 [JsonSerializable(typeof(Page<ShareView>))]
 [JsonSerializable(typeof(ShareView))]
 [JsonSerializable(typeof(ShareOrder))]

@@ -255,6 +255,7 @@ internal sealed class CallShard : IShardHandler
             if (parsed.IsRequest)
             {
                 Counters.MethodIn(parsed.Method);
+                Strangers.Heard(parsed, flow);
                 Nat.Heard(parsed, flow);
             }
 
@@ -321,6 +322,7 @@ internal sealed class CallShard : IShardHandler
     private void OnFault(SipMessage message, in Flow flow, ParseFault fault)
     {
         Counters.Fault(fault);
+        Strangers.HeardBroken(flow);
         if (fault == ParseFault.ContentLengthBeyondMessage && message.IsRequest)
         {
             Nat.Broken(message, flow);

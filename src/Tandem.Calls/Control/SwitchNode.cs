@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Tandem.Billing.Accounts;
 using Tandem.Billing.Cdrs;
 using Tandem.Calls.Guard;
+using Tandem.Calls.Guard.Bans;
 using Tandem.Calls.Live;
 using Tandem.Calls.Media;
 using Tandem.Calls.Nat;
@@ -44,6 +45,9 @@ public sealed record SwitchParts
 
     /// <summary>Who gave wrong passwords, over all shards.</summary>
     public required FailedLogins Logins { get; init; }
+
+    /// <summary>What strangers do that may get them banned, over all shards; null: nobody counts.</summary>
+    public Offenders? Offenders { get; init; }
 
     /// <summary>What stands between the endpoints and the switch, over all shards.</summary>
     public NatBoard Nat { get; } = new();

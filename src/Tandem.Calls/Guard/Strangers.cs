@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using Tandem.Billing.Cdrs;
 using Tandem.Calls.Control;
+using Tandem.Calls.Guard.Bans;
 using Tandem.Calls.Live;
 using Tandem.Calls.Setup;
 using Tandem.Routing.Access;
@@ -45,6 +46,19 @@ internal sealed class Strangers(CallShard shard)
 
     public bool MayHear(in Flow source) => shard.Plan.Parameters.ReplyUnauthorized || shard.Parts.KnowsSource(source.Remote);
 
+    /// <summary>A request has come, of whomever: is its sender a scanner by his own word?</summary>
+    public void Heard(SipMessage request, in Flow flow)
+    {
+        ReadOnlySpan<byte> userAgent = request.Header(HeaderId.UserAgent);
+        if (shard.Parts.Offenders is not null && ScannerNames.Has(userAgent))
+        {
+            Offends(flow.Remote, BanReason.Scanner, userAgent);
+        }
+    }
+
+    /// <summary>A message that is broken, of whomever.</summary>
+    public void HeardBroken(in Flow flow) => Offends(flow.Remote, BanReason.Malformed, default);
+
     /// <summary>An illegal call: refused or passed over in silence, evidence kept, no transaction left behind.</summary>
     public void OnCall(ServerTransaction transaction, SipMessage invite, ICallNumbers numbers, EndReason reason)
     {
@@ -52,6 +66,7 @@ internal sealed class Strangers(CallShard shard)
         bool isRepeat = _recent.IsRepeat(invite.Buffer.AsSpan(0, invite.Length), shard.NowMs);
         if (!isRepeat)
         {
+            Offends(transaction.Source.Remote, BanReason.IllegalCall, invite.Header(HeaderId.UserAgent));
             Count(transaction.Source.Remote.Ip, 1);
             shard.Counters.Ended((int)reason);
         }
@@ -76,6 +91,7 @@ internal sealed class Strangers(CallShard shard)
     /// <summary>What the firewall dropped of a stranger is evidence too, without numbers.</summary>
     public void OnGateDrops(GateDrops drops)
     {
+        shard.Parts.Offenders?.Saw(drops.Source, BanReason.IllegalCall, drops.Calls);
         Count(drops.Source.Ip, drops.Calls);
         if (shard.Plan.Parameters.RecordIllegalCall)
         {
@@ -91,7 +107,13 @@ internal sealed class Strangers(CallShard shard)
             return false;
         }
 
-        shard.Counters.Stranger(KindOf(request));
+        StrangerRequest kind = KindOf(request);
+        shard.Counters.Stranger(kind);
+        if (kind is StrangerRequest.Options or StrangerRequest.Other or StrangerRequest.Register)
+        {
+            Offends(transaction.Source.Remote, BanReason.Sweep, request.Header(HeaderId.UserAgent));
+        }
+
         if (!shard.Plan.Parameters.ReplyUnauthorized)
         {
             shard.Table.Ignore(transaction);
@@ -108,6 +130,14 @@ internal sealed class Strangers(CallShard shard)
         }
 
         return true;
+    }
+
+    private void Offends(in NetAddress source, BanReason offence, ReadOnlySpan<byte> userAgent)
+    {
+        if (shard.Parts.Offenders is { } offenders && !shard.Parts.KnowsSource(source))
+        {
+            offenders.Saw(source, offence, 1, userAgent);
+        }
     }
 
     /// <summary>Sources that are known to be harmless are counted apart, so that nobody is alarmed by them.</summary>

@@ -26,6 +26,7 @@ internal sealed class PhoneAuthentication(CallShard shard)
         NetAddress source = transaction.Source.Remote;
         if (shard.Parts.Logins.SuspendedUntil(source, parameters.AuthenticationMaxRetry) is not null)
         {
+            Setup.CallerAuthentication.GoesOnGuessing(shard, register, source);
             return RegistrationResult.Suspended;
         }
 
@@ -37,12 +38,18 @@ internal sealed class PhoneAuthentication(CallShard shard)
         {
             case DigestOutcome.Accepted:
                 shard.Parts.Logins.Succeeded(source);
+                shard.Parts.Offenders?.Proved(source);
                 phone = Admission.ByUsername(plan, result.Username ?? "");
                 return phone?.IsPhone == true ? null : RegistrationResult.OtherNumber;
             case DigestOutcome.NoCredentials or DigestOutcome.Stale:
                 shard.Passwords.Ask(transaction, Challenge, result.Outcome == DigestOutcome.Stale, begun);
                 return RegistrationResult.Challenged;
             default:
+                if (isOurs)
+                {
+                    shard.Parts.Offenders?.Saw(source, BanReason.WrongPassword, 1, register.Header(HeaderId.UserAgent));
+                }
+
                 return Wrong(transaction, parameters, isOurs ? known : null, begun);
         }
     }

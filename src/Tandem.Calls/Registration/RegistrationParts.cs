@@ -17,6 +17,31 @@ internal sealed class RegistrationParts(TimeProvider time)
 
     public Part Of(string phone) => _parts[(uint)string.GetHashCode(phone, StringComparison.Ordinal) % Count];
 
+    /// <summary>From where phones are registered now, and one number at each address.</summary>
+    public Dictionary<UInt128, string> Addresses()
+    {
+        long nowMs = NowMs;
+        Dictionary<UInt128, string> addresses = [];
+        foreach (Part part in _parts)
+        {
+            lock (part.Gate)
+            {
+                foreach (PhoneBindings phone in part.Phones.Values)
+                {
+                    foreach (Binding binding in phone.All)
+                    {
+                        if (binding.UntilMs > nowMs)
+                        {
+                            addresses.TryAdd(binding.Way.Remote.Ip, phone.Phone);
+                        }
+                    }
+                }
+            }
+        }
+
+        return addresses;
+    }
+
     internal sealed class Part
     {
         public Lock Gate { get; } = new();

@@ -95,6 +95,9 @@ public sealed class RegistrationTable : IPhoneContacts, ILiveRegistrations
         }
     }
 
+    /// <summary>From where phones are registered now, and one number at each address.</summary>
+    public Dictionary<UInt128, string> Addresses() => _parts.Addresses();
+
     public IReadOnlyList<RegistrationChange> ChangesSince(ref long seen) => _news.Since(ref seen);
 
     /// <summary>

@@ -33,6 +33,7 @@ internal sealed class CallerAuthentication(CallShard shard)
         NetAddress remote = transaction.Source.Remote;
         if (shard.Parts.Logins.SuspendedUntil(remote, parameters.AuthenticationMaxRetry) is not null)
         {
+            GoesOnGuessing(shard, invite, remote);
             return AuthenticationOutcome.Failed;
         }
 
@@ -49,6 +50,7 @@ internal sealed class CallerAuthentication(CallShard shard)
             case DigestOutcome.Accepted:
                 ingress = Admission.ByUsername(plan, result.Username ?? "");
                 shard.Parts.Logins.Succeeded(remote);
+                shard.Parts.Offenders?.Proved(remote);
                 return ingress is not null && ingress.MayCallFrom(source) ? AuthenticationOutcome.Proven : AuthenticationOutcome.Failed;
             case DigestOutcome.NoCredentials or DigestOutcome.Stale:
                 shard.Passwords.Ask(transaction, parameters.AuthenticationCode, result.Outcome == DigestOutcome.Stale, exchange);
@@ -57,6 +59,7 @@ internal sealed class CallerAuthentication(CallShard shard)
                 if (isOurs)
                 {
                     shard.Parts.Logins.Failed(remote, parameters.AuthenticationFailedSuspend);
+                    shard.Parts.Offenders?.Saw(remote, BanReason.WrongPassword, 1, invite.Header(HeaderId.UserAgent));
                 }
 
                 if (isLate || exchange.Round >= parameters.AuthenticationRetry)
@@ -66,6 +69,15 @@ internal sealed class CallerAuthentication(CallShard shard)
 
                 shard.Passwords.Ask(transaction, parameters.AuthenticationCode, isStale: false, exchange with { Round = (byte)(exchange.Round + 1) });
                 return AuthenticationOutcome.Challenged;
+        }
+    }
+
+    /// <summary>Who is suspended and answers our questions all the same: nothing of it is looked at, but it counts. An answer to no question of ours does not: anybody may send it in another's name.</summary>
+    public static void GoesOnGuessing(CallShard shard, SipMessage request, in NetAddress source)
+    {
+        if (shard.Parts.Offenders is { } offenders && shard.Passwords.TryReadExchange(request, source, out _))
+        {
+            offenders.Saw(source, BanReason.WrongPassword, 1, request.Header(HeaderId.UserAgent));
         }
     }
 

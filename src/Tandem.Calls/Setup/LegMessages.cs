@@ -18,7 +18,8 @@ internal static class LegMessages
     /// <summary>The bodies that an INVITE may bring.</summary>
     public static ReadOnlySpan<byte> Accept => "application/sdp, multipart/mixed"u8;
 
-    public static ReadOnlySpan<byte> Product => "Tandem/0.1"u8;
+    /// <summary>What User-Agent and Server say: without a version, which would tell a stranger what to try (RFC 3261 §20.35).</summary>
+    public static ReadOnlySpan<byte> Product => "Tandem"u8;
 
     /// <summary>RFC 3261 §8.1.1.6.</summary>
     public const int MostHops = 70;

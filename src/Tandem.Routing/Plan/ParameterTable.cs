@@ -68,6 +68,7 @@ internal static class ParameterTable
             static p => p.RecordZeroHoldTime,
             static (p, v) => p with { RecordZeroHoldTime = v },
             "Whether a call without talk time leaves a record."),
+        .. FirewallParameters.All,
         NumberList("SERVER_GATEWAY_ROUTE_PREFIX", "list of prefixes",
             static p => p.RoutePrefixes,
             static (p, v) => p with { RoutePrefixes = v },

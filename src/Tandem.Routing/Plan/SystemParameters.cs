@@ -252,6 +252,9 @@ public sealed record SystemParameters
     /// <summary>SERVER_ILLEGAL_CALL_WHITE_LIST (a name of ours): sources that are known to be harmless. Their calls are refused and recorded as others', and neither reported nor counted as illegal.</summary>
     public IReadOnlyList<SourceAddress> IllegalCallWhiteList { get; init; } = [];
 
+    /// <summary>SERVER_FIREWALL_… (names of ours): who is banned without a person.</summary>
+    public FirewallRules Firewall { get; init; } = new();
+
     /// <summary>SS_NAT_SELF_TEST (a name of ours): the page by which anybody may have his NAT looked at is open.</summary>
     public bool NatSelfTest { get; init; }
 

@@ -26,6 +26,7 @@ internal static class UpCommand
         ("node", "NAME", "Name of this switch in records and Call-IDs [default: tandem]"),
         ("tls", "DIR", "Certificates of tls: listeners and of --https: NAME.crt with NAME.key, and trusted/ [default: tls in the data directory]"),
         ("tls-clients", "WHICH", "Certificates that tls: listeners want: off, optional or required [default: off]"),
+        ("firewall", "WHERE", "Where banned sources are turned away: kernel (nftables), process, or auto [default: auto]"),
         ("hep", "ADDRESS:PORT[,ID[,KEY]]", "Capture server (Homer, sngrep, heplify-server) that gets a copy of all SIP messages as HEP3 over UDP [default: off]"),
         ("openid-authority", "URL", "OpenID provider that people may sign in with [default: none]"),
         ("openid-client", "ID", "This switch's name there"),

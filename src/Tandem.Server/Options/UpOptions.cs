@@ -17,6 +17,9 @@ internal sealed record UpOptions
     /// <summary>The same by TLS; null: not.</summary>
     public IPEndPoint? Https { get; init; }
 
+    /// <summary>Where bans are enforced.</summary>
+    public FirewallPlace Firewall { get; init; }
+
     /// <summary>Who gets a copy of all SIP messages; null: nobody.</summary>
     public HepOption? Hep { get; init; }
 

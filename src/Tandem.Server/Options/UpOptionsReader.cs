@@ -70,6 +70,7 @@ internal sealed class UpOptionsReader
             Sip = [.. (Many("sip") ?? DefaultSip).Select(ReadBinding).OfType<BindPoint>()],
             Http = ReadEndPoint("http", One("http") ?? DefaultHttp, DefaultHttp),
             Https = One("https") is string https && !https.Equals("off", StringComparison.OrdinalIgnoreCase) ? ReadEndPoint("https", https, ExampleHttps) : null,
+            Firewall = ReadFirewall(One("firewall") ?? nameof(FirewallPlace.Auto)),
             Hep = One("hep") is string hep ? ReadHep(hep) : null,
             Proxies = [.. (Many("proxy") ?? []).Select(ReadProxy).OfType<IPNetwork>()],
             Advertise = One("advertise") is string address ? ReadAddress(address) : null,
@@ -187,6 +188,17 @@ internal sealed class UpOptionsReader
 
         _problems.Add($"--tls-clients {text}: write off, optional or required");
         return ClientCertificates.Off;
+    }
+
+    private FirewallPlace ReadFirewall(string text)
+    {
+        if (Enum.TryParse(text, ignoreCase: true, out FirewallPlace place) && Enum.IsDefined(place) && !char.IsAsciiDigit(text[0]))
+        {
+            return place;
+        }
+
+        _problems.Add($"--firewall {text}: write auto, kernel or process");
+        return FirewallPlace.Auto;
     }
 
     private IPNetwork? ReadProxy(string text)

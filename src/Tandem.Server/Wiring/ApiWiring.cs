@@ -69,6 +69,9 @@ internal sealed class ApiWiring : IAsyncDisposable
         services.AddSingleton(store.Traffic);
         services.AddSingleton(store.People);
         services.AddSingleton(store.Sessions);
+        services.AddSingleton<ILiveFirewall>(calls.Firewall);
+        services.AddSingleton(store.Bans);
+        services.AddSingleton(store.FirewallLines);
         services.AddSingleton(store.Audit);
         services.AddSingleton(store.Recordings);
         services.AddSingleton(store.IllegalReports);

@@ -5,7 +5,9 @@ using Tandem.Calls.Nat.Probes;
 using Tandem.Calls.Recovery;
 using Tandem.Calls.Registration;
 using Tandem.Calls.Traffic;
+using Tandem.Routing.Access;
 using Tandem.Server.DataFolders;
+using Tandem.Server.Firewall;
 using Tandem.Server.Options;
 using Tandem.Sip.Transport;
 using Tandem.Wire.Firewall;
@@ -35,7 +37,17 @@ internal sealed class CallsWiring : IAsyncDisposable
         var traffic = new TrunkTraffic(time);
         Traffic = new LiveTraffic(traffic);
         Registrations = new RegistrationTable(time);
-        _dispatcher = new SipDispatcher(wire.Shards, wire.Hub, options.Node, time);
+        _dispatcher = new SipDispatcher(wire.Shards, wire.Hub, options.Node, time)
+        {
+            Garbled = source =>
+            {
+                if (!wire.Gate.Knows(source))
+                {
+                    wire.Offenders.Saw(source, BanReason.Malformed);
+                }
+            },
+        };
+        Firewall = new RunningFirewall(options.Firewall, wire, store, Registrations, time, logs.CreateLogger<RunningFirewall>());
         Node = new SwitchNode(new SwitchParts
         {
             Node = options.Node,
@@ -49,6 +61,7 @@ internal sealed class CallsWiring : IAsyncDisposable
             Locator = wire.Locator,
             Traffic = traffic,
             Logins = new FailedLogins(time),
+            Offenders = wire.Offenders,
             Registrations = Registrations,
             Registered = Registrations,
             KnowsSource = address => wire.Gate.Knows(address),
@@ -62,7 +75,7 @@ internal sealed class CallsWiring : IAsyncDisposable
             _dispatcher, wire.Hub, wire.Hub.Listeners, address => store.Holder.Current.Parameters.ReplyUnauthorized || wire.Gate.Knows(address), time);
         _stun = new StunKeepAlives(_probes, wire.Hub, time);
         _keepAlives = new KeepAlives(Registrations, wire.Hub, store.Holder, options.Node, time);
-        Live = new WholeSwitch(Node, wire, media, _dispatcher, _probes, _keepAlives, _stun);
+        Live = new WholeSwitch(Node, wire, media, _dispatcher, _probes, _keepAlives, _stun, Firewall);
         _follower = new PlanFollower(store.Holder, wire.Gate, wire.Hub, wire.Locator, time);
         _evidence = new GateEvidence(wire.Gate, Node, time);
         _takingBack = new TakingBack(store.Recovery.Open, Node, _dispatcher, media, logs.CreateLogger("Tandem"));
@@ -79,11 +92,15 @@ internal sealed class CallsWiring : IAsyncDisposable
     /// <summary>What phones have registered.</summary>
     public RegistrationTable Registrations { get; }
 
+    /// <summary>Who is banned.</summary>
+    public RunningFirewall Firewall { get; }
+
     /// <summary>What the outside sees.</summary>
     public WholeSwitch Live { get; }
 
     public async Task StartAsync()
     {
+        await Firewall.StartAsync();
         Node.Start();
         _follower.Start();
         _evidence.Start();
@@ -112,6 +129,7 @@ internal sealed class CallsWiring : IAsyncDisposable
     {
         await _follower.DisposeAsync();
         await _evidence.DisposeAsync();
+        await Firewall.DisposeAsync();
         _probes.Dispose();
         await _keepAlives.DisposeAsync();
         _seal.Dispose();

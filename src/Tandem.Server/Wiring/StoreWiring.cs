@@ -5,6 +5,7 @@ using Tandem.Sip.Auth;
 using Tandem.Store.Accounts;
 using Tandem.Store.Cdrs;
 using Tandem.Store.Audit;
+using Tandem.Store.Firewall;
 using Tandem.Store.Journal;
 using Tandem.Store.People;
 using Tandem.Store.Plan;
@@ -52,6 +53,8 @@ internal sealed class StoreWiring : IDisposable
         Sessions = new(Database, time);
         OpenId = new(Database, time);
         Audit = new(Database, time);
+        Bans = new(Database, time);
+        FirewallLines = new(Database, time);
         IllegalReports = new(Database);
         Shares = new(Database, time);
         NatChecks = new(Database, time);
@@ -102,6 +105,10 @@ internal sealed class StoreWiring : IDisposable
     public OpenIdStore OpenId { get; }
 
     public AuditLog Audit { get; }
+
+    public BanStore Bans { get; }
+
+    public FirewallLineStore FirewallLines { get; }
 
     public IllegalReportQuery IllegalReports { get; }
 

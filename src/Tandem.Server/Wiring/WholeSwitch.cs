@@ -3,13 +3,14 @@ using Tandem.Calls.Control;
 using Tandem.Calls.Live;
 using Tandem.Calls.Nat.Probes;
 using Tandem.Calls.Registration;
+using Tandem.Server.Firewall;
 using Tandem.Sip.Transport;
 using Tandem.Wire.Flows;
 
 namespace Tandem.Server.Wiring;
 
 /// <summary>The switch as the API sees it: its calls, and the counters of all its parts together.</summary>
-internal sealed class WholeSwitch(SwitchNode node, WireWiring wire, MediaWiring media, SipDispatcher dispatcher, ProbeDesk probes, KeepAlives keepAlives, StunKeepAlives stun) : ILiveSwitch
+internal sealed class WholeSwitch(SwitchNode node, WireWiring wire, MediaWiring media, SipDispatcher dispatcher, ProbeDesk probes, KeepAlives keepAlives, StunKeepAlives stun, RunningFirewall firewall) : ILiveSwitch
 {
     public bool IsReady => node.IsReady;
 
@@ -33,7 +34,7 @@ internal sealed class WholeSwitch(SwitchNode node, WireWiring wire, MediaWiring 
 
     public Task<TestCallResult> PlaceAsync(TestCallRequest request, CancellationToken stop) => node.PlaceAsync(request, stop);
 
-    public DateTimeOffset? BannedUntil(IPAddress source) => node.BannedUntil(source);
+    public DateTimeOffset? BannedUntil(IPAddress source) => firewall.BannedUntil(source) ?? node.BannedUntil(source);
 
     public SwitchCounters Counters()
     {
@@ -46,6 +47,8 @@ internal sealed class WholeSwitch(SwitchNode node, WireWiring wire, MediaWiring 
             ["udp_send_failures"] = seen.UdpSendFailed,
             ["udp_receive_failures"] = seen.UdpReceiveFailed,
             ["gate_dropped"] = seen.GateDropped,
+            ["ban_dropped"] = seen.BanDropped + firewall.KernelDropped,
+            ["bans_in_force"] = firewall.InForce,
             ["sink_faults"] = seen.SinkFaults,
             ["stream_messages_received"] = seen.StreamMessagesReceived,
             ["stream_messages_sent"] = seen.StreamMessagesSent,
@@ -88,6 +91,8 @@ internal sealed class WholeSwitch(SwitchNode node, WireWiring wire, MediaWiring 
         {
             ["streams_closed"] = seen.StreamsClosed.ToDictionary(static pair => pair.Key.ToString(), static pair => pair.Value),
         };
+        byReason["bans"] = firewall.Tallies().ToDictionary(static tally => tally.Reason.ToString(), static tally => tally.Bans);
+        byReason["bans_spared"] = firewall.Tallies().ToDictionary(static tally => tally.Reason.ToString(), static tally => tally.Spared);
         media.AddCounters(values, byReason);
         return new(values, byReason);
     }

@@ -1,4 +1,5 @@
 using System.Net;
+using Tandem.Calls.Guard.Bans;
 using Tandem.Calls.Watching;
 using Tandem.Routing.Plan;
 using Tandem.Server.Options;
@@ -16,6 +17,7 @@ internal sealed class WireWiring : IAsyncDisposable
     public WireWiring(UpOptions options, PlanHolder plan, TimeProvider time, ILoggerFactory logs)
     {
         Gate = new SourceGate(time, new Random());
+        Offenders = new Offenders(time, plan);
         Shards = [.. Enumerable.Range(0, options.Shards).Select(index => new Shard(index, time, log: logs.CreateLogger<Shard>()))];
         Identities = options.Https is not null || options.Sip.Any(static point => point.Transport == TransportKind.Tls)
             ? new(new() { Directory = options.TlsDirectory, OwnNames = OwnNames(options), Clients = options.TlsClients }, time, logs.CreateLogger<TlsIdentities>())
@@ -27,6 +29,9 @@ internal sealed class WireWiring : IAsyncDisposable
     }
 
     public SourceGate Gate { get; }
+
+    /// <summary>Strangers by what they do.</summary>
+    public Offenders Offenders { get; }
 
     public IReadOnlyList<Shard> Shards { get; }
 

@@ -39,6 +39,9 @@ public sealed class SipDispatcher : IWireSink
         _overload = new(wire, time);
     }
 
+    /// <summary>Hears whose message could be none; on the reader's thread. Null: nobody listens.</summary>
+    public Action<NetAddress>? Garbled { get; init; }
+
     /// <summary>Datagrams that only keep a NAT open.</summary>
     public long KeepAlives => Volatile.Read(ref _keepAlives);
 
@@ -71,6 +74,7 @@ public sealed class SipDispatcher : IWireSink
         if (!IsTokenStart(trimmed[0]))
         {
             Interlocked.Increment(ref _garbage);
+            Garbled?.Invoke(flow.Remote);
             return;
         }
 

@@ -47,6 +47,20 @@ public sealed class SessionStore(SqliteStore store, TimeProvider time)
             : null;
     });
 
+    /// <summary>From where people are signed in now, and one of those at each address.</summary>
+    public IReadOnlyList<(string Address, string User)> Addresses() => store.Read(database =>
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        Statement rows = database.Sql("SELECT address, min(user) FROM session WHERE began_at > ? AND seen_at > ? GROUP BY address").Bind(now - Longest).Bind(now - Idle);
+        var addresses = new List<(string, string)>();
+        while (rows.Step())
+        {
+            addresses.Add((rows.Text(0), rows.Text(1)));
+        }
+
+        return addresses;
+    });
+
     /// <summary>Notes that a session is in use.</summary>
     public Task NoteAsync(byte[] hash, Session session, CancellationToken stop) => time.GetUtcNow() - session.SeenAt < NoteEvery
         ? Task.CompletedTask

@@ -45,7 +45,11 @@ public sealed class SourceGate
         _ticksPerMs = Math.Max(1, time.TimestampFrequency / 1000);
         _seed = (ulong)random.NextInt64() | 1;
         _perSecond = perSecond;
+        Bans = new BanTable(time);
     }
+
+    /// <summary>Whose packets are dropped.</summary>
+    public BanTable Bans { get; }
 
     /// <summary>Messages per second that a stranger may send, with as many at once; 0 = no limit. Effective at once.</summary>
     public int PerSecond
@@ -59,6 +63,11 @@ public sealed class SourceGate
 
     /// <summary>The plan's sources from now on: one volatile write.</summary>
     public void Publish(SourceTable known) => Volatile.Write(ref _known, known);
+
+    /// <summary>
+    /// From any reader thread, before anything of a packet is looked at: is it to be dropped? The plan's own sources never are, whatever stands in the table: a new trunk is heard at once.
+    /// </summary>
+    public bool Bars(in NetAddress source) => !Bans.IsEmpty && Bans.Bars(source, Volatile.Read(ref _known));
 
     public bool Knows(in NetAddress source) => Volatile.Read(ref _known).Knows(source);
 

@@ -13,6 +13,9 @@ public sealed record WireCounters
     /// <summary>Messages of strangers that the source gate dropped.</summary>
     public long GateDropped { get; init; }
 
+    /// <summary>Packets and streams of banned sources.</summary>
+    public long BanDropped { get; init; }
+
     /// <summary>Times the sink threw; a bug, but one that stops nothing.</summary>
     public long SinkFaults { get; init; }
 

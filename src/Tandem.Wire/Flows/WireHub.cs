@@ -67,6 +67,7 @@ public sealed class WireHub : IWire, IAsyncDisposable
         UdpSendFailed = _udp.Sum(static listener => listener?.SendFailed ?? 0),
         UdpReceiveFailed = _udp.Sum(static listener => listener?.ReceiveFailed ?? 0),
         GateDropped = _gate.Dropped,
+        BanDropped = _gate.Bans.Dropped,
         SinkFaults = Volatile.Read(ref _sinkFaults),
         StreamMessagesReceived = _streams.Received,
         StreamMessagesSent = _streams.Sent,
@@ -215,7 +216,7 @@ public sealed class WireHub : IWire, IAsyncDisposable
 
     private void OnDatagram(UdpListener listener, in NetAddress remote, ReadOnlySpan<byte> datagram)
     {
-        if (_gate.Passes(remote, datagram))
+        if (!_gate.Bars(remote) && _gate.Passes(remote, datagram))
         {
             Deliver(new(TransportKind.Udp, listener.Index, 0, LocalOf(listener.Local, remote), remote), datagram);
         }

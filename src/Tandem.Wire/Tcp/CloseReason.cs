@@ -32,6 +32,9 @@ public enum CloseReason
     /// <summary>TLS could not be agreed on, or one side does not believe the other's certificate.</summary>
     HandshakeFailed,
 
+    /// <summary>Its source is banned.</summary>
+    Banned,
+
     /// <summary>We stop.</summary>
     Stopping,
 }

@@ -199,6 +199,12 @@ internal sealed class StreamConnection(StreamTable table, Flow flow, bool isAcce
     /// <summary>False when the stream is of no more use.</summary>
     private bool Take(ReadOnlySpan<byte> bytes)
     {
+        if (table.Gate.Bars(flow.Remote))
+        {
+            Close(CloseReason.Banned);
+            return false;
+        }
+
         long nowMs = table.NowMs;
         bool wasPartial = _framer.IsPartial;
         Volatile.Write(ref _activeAtMs, nowMs);

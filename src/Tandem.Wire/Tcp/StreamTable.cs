@@ -308,6 +308,11 @@ internal sealed class StreamTable : IDisposable
                 return CloseReason.Stopping;
             }
 
+            if (Gate.Bars(remote))
+            {
+                return CloseReason.Banned;
+            }
+
             UInt128 source = SourceOf(remote);
             int ofSource = _bySource.GetValueOrDefault(source);
             bool isKnown = Gate.Knows(remote);

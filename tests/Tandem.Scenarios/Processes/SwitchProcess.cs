@@ -77,6 +77,13 @@ internal sealed partial class SwitchProcess : IAsyncDisposable
         return (int)answer.StatusCode;
     }
 
+    /// <summary>The status that a POST answers.</summary>
+    public async Task<int> StatusOfPostAsync(string path, JsonNode body)
+    {
+        using HttpResponseMessage answer = await _http.PostAsJsonAsync("api/v1/" + path, body);
+        return (int)answer.StatusCode;
+    }
+
     public async Task SetParameterAsync(string name, string value)
     {
         using HttpResponseMessage answer = await _http.PutAsJsonAsync("api/v1/parameters/" + name, new { value });

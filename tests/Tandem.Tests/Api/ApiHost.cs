@@ -19,6 +19,7 @@ using Tandem.Routing.Plan;
 using Tandem.Store.Accounts;
 using Tandem.Store.Audit;
 using Tandem.Store.Cdrs;
+using Tandem.Store.Firewall;
 using Tandem.Store.Journal;
 using Tandem.Store.People;
 using Tandem.Store.Plan;
@@ -42,7 +43,9 @@ internal sealed class ApiHost : IAsyncDisposable
 
     private ApiHost(TimeProvider time, Action<IServiceCollection>? more)
     {
+        Firewall = new(Holder, time);
         _store = SqliteStore.Open(_directory.FullName, time);
+        Bans = new(_store, time);
         _journals = JournalFolder.Open(_directory.FullName, 1, time);
         _journals.Recover();
         Plans = new(_store, Holder, Credit, time);
@@ -57,7 +60,8 @@ internal sealed class ApiHost : IAsyncDisposable
             .AddSingleton(new PlanHistory(_store)).AddSingleton(new TrafficQuery(_store)).AddSingleton(new PeopleStore(_store, time)).AddSingleton(new SessionStore(_store, time)).AddSingleton(new AuditLog(_store, time))
             .AddSingleton(new IllegalReportQuery(_store)).AddSingleton(new ShareStore(_store, time)).AddSingleton(new NatCheckStore(_store, time))
             .AddSingleton(new RecordingFolder(Path.Combine(_directory.FullName, "recordings"), time))
-            .AddSingleton(new OpenIdStore(_store, time));
+            .AddSingleton(new OpenIdStore(_store, time))
+            .AddSingleton<ILiveFirewall>(Firewall).AddSingleton(Bans).AddSingleton(new FirewallLineStore(_store, time));
         more?.Invoke(builder.Services);
         builder.Services.AddTandemApi();
         _app = builder.Build();
@@ -80,6 +84,10 @@ internal sealed class ApiHost : IAsyncDisposable
     public NatBoard Nat { get; } = new();
 
     public FakeRegistrations Registrations { get; } = new();
+
+    public FakeFirewall Firewall { get; }
+
+    public BanStore Bans { get; }
 
     public PlanHolder Holder { get; } = new(SwitchPlan.Empty);
 

@@ -2,8 +2,10 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Tandem.Api.Events;
+using Tandem.Api.Firewall;
 using Tandem.Billing.Accounts;
 using Tandem.Calls.Nat;
+using Tandem.Routing.Access;
 using Tandem.Routing.Plan;
 using Tandem.Routing.Trunks;
 using Tandem.Tests.Calls.Nat;
@@ -17,13 +19,15 @@ public sealed class EventFeedTests : IAsyncDisposable
     private readonly NatBoard _nat = new();
     private readonly FakeRegistrations _registrations = new();
     private readonly CreditBook _credit = new();
+    private readonly FakeFirewall _firewall;
     private readonly EventFeed _feed;
 
     public EventFeedTests()
     {
         _credit.Set("acme", 10m, 0m);
         var plan = new PlanHolder(new SwitchPlan { Document = new PlanDocument { Accounts = [new Account { Name = "acme" }] } });
-        _feed = new(_live, _nat, _registrations, _credit, plan, _time, NullLogger<EventFeed>.Instance);
+        _firewall = new(plan, _time);
+        _feed = new(_live, _nat, _registrations, _firewall, _credit, plan, _time, NullLogger<EventFeed>.Instance);
     }
 
     public async ValueTask DisposeAsync()
@@ -47,6 +51,23 @@ public sealed class EventFeedTests : IAsyncDisposable
         await TickAsync();
         (await heard.ReadAsync()).What.Should().BeOfType<CallEventView>().Which.State.Should().Be("ended");
         (await heard.ReadAsync()).What.Should().BeOfType<BalanceEventView>().Which.Balance.Should().Be(9m);
+        heard.TryRead(out _).Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task A_ban_that_begins_and_one_that_is_lifted_are_told()
+    {
+        ChannelReader<FeedEvent> heard = _feed.Listen("ann")!;
+        await _feed.StartAsync(CancellationToken.None);
+        await TickAsync();
+        SourceAddress source = Ban.PlaceOf(0xFFFF_C000_0201);
+        _firewall.Ban(source, TimeSpan.FromHours(1), "ann", "noise");
+        await TickAsync();
+        FeedEvent added = await heard.ReadAsync();
+        (added.Kind, added.What.Should().BeOfType<BanEventView>().Which.Ban.Source).Should().Be(("ban.added", "192.0.2.1"));
+        _firewall.Lift(source);
+        await TickAsync();
+        (await heard.ReadAsync()).Kind.Should().Be("ban.lifted");
         heard.TryRead(out _).Should().BeFalse();
     }
 

@@ -1,0 +1,50 @@
+import { Tabs, Text, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useLocation } from 'wouter';
+import { api, got } from '../../api/client';
+import { useSay } from '../../language';
+import { countText } from '../../parts/format';
+import { Bans } from './Bans';
+import { List } from './List';
+import { Rules } from './Rules';
+import { Timeline } from './Timeline';
+
+const tabs = ['bans', 'black', 'white', 'rules'] as const;
+
+/** Who is turned away before anything he says is looked at: bans, lists, rules, and the attacks by hour. */
+export default function FirewallPage() {
+  const say = useSay();
+  const [place, go] = useLocation();
+  const state = useQuery({
+    queryKey: ['/api/v1/firewall'],
+    queryFn: () => got(api.GET('/api/v1/firewall')),
+    refetchInterval: 10_000,
+  });
+  const tab = tabs.find((one) => place === `/${one}`) ?? 'bans';
+  return (
+    <>
+      <Title order={1}>{say('Firewall')}</Title>
+      {state.data && (
+        <Text size="xs" className="faint" data-part="enforced">
+          {state.data.enforced === 'kernel'
+            ? say('{{count}} bans in force, enforced in the kernel.', { count: countText(state.data.bans) })
+            : say('{{count}} bans in force, enforced in the process.', { count: countText(state.data.bans) })}{' '}
+          {state.data.why}
+        </Text>
+      )}
+      <Timeline />
+      <Tabs value={tab} onChange={(next) => go(next === 'bans' ? '/' : `/${next}`)} mt="xs">
+        <Tabs.List>
+          <Tabs.Tab value="bans">{say('Bans')}</Tabs.Tab>
+          <Tabs.Tab value="black">{say('Black list')}</Tabs.Tab>
+          <Tabs.Tab value="white">{say('White list')}</Tabs.Tab>
+          <Tabs.Tab value="rules">{say('Rules')}</Tabs.Tab>
+        </Tabs.List>
+      </Tabs>
+      {tab === 'bans' && <Bans />}
+      {tab === 'black' && <List key="black" kind="black" />}
+      {tab === 'white' && <List key="white" kind="white" />}
+      {tab === 'rules' && <Rules />}
+    </>
+  );
+}

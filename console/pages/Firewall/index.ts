@@ -1,0 +1,14 @@
+import { IconWall } from '@tabler/icons-react';
+import { lazy } from 'react';
+import type { ConsolePage } from '../../shell/page';
+
+export const page: ConsolePage = {
+  path: '/firewall',
+  title: 'Firewall',
+  icon: IconWall,
+  group: 'Network',
+  right: 'illegalCalls',
+  isOfAll: true,
+  letter: 'd',
+  component: lazy(() => import('./FirewallPage')),
+};
