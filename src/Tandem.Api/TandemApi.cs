@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
 using Tandem.Api.Access;
 using Tandem.Api.Accounts;
+using Tandem.Api.Alarms;
 using Tandem.Api.Audit;
 using Tandem.Api.Backups;
 using Tandem.Api.Cdrs;
@@ -35,7 +36,7 @@ namespace Tandem.Api;
 
 /// <summary>
 /// The HTTP side (contract §2). Needs from the container: AdminKey, PlanHolder, PlanStore, PlanHistory, Ledger, CreditBook, CdrQuery, CdrTotalsQuery,
-/// CdrWriter, SqliteStore, JournalFolder, IllegalCallQuery, IllegalReportQuery, TrafficQuery, ShareStore, NatCheckStore, PeopleStore, SessionStore, AuditLog, RecordingFolder, ILiveSwitch, ILiveTraffic, ILiveNat,
+/// CdrWriter, SqliteStore, JournalFolder, IllegalCallQuery, IllegalReportQuery, TrafficQuery, ShareStore, NatCheckStore, AlarmStore, AlarmSettings, AlarmBook, PeopleStore, SessionStore, AuditLog, RecordingFolder, ILiveSwitch, ILiveTraffic, ILiveNat,
 /// ILiveRegistrations, TimeProvider.
 /// </summary>
 public static class TandemApi
@@ -107,6 +108,8 @@ public static class TandemApi
         RegistrationsApi.Map(api);
         SimulationsApi.Map(api);
         BackupsApi.Map(api);
+        AlarmSettingsApi.Map(api);
+        AlarmsApi.Map(api);
         EventsApi.Map(api);
         SharesApi.Map(api);
         NatChecksApi.Map(api);

@@ -1,11 +1,13 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Tandem.Api.Alarms;
 using Tandem.Api.LiveCalls;
 using Tandem.Api.Registrations;
 using Tandem.Billing.Accounts;
 using Tandem.Calls.Live;
 using Tandem.Routing.Plan;
+using Tandem.Store.Alarms;
 
 namespace Tandem.Api.Events;
 
@@ -21,7 +23,7 @@ public sealed record NatEventView(string Endpoint, string EndpointKind, string F
 /// <summary>A registration began (state <c>registered</c>) or ended: <c>unregistered</c>, <c>expired</c>, <c>replaced</c>, <c>removed</c>, <c>streamLost</c>, <c>silent</c>.</summary>
 public sealed record RegistrationEventView(string State, RegistrationView Registration);
 
-/// <summary>One event: its kind, and a <see cref="CallEventView"/>, <see cref="BalanceEventView"/>, <see cref="NatEventView"/> <see cref="RegistrationEventView"/> or <see cref="Overview.OverviewView"/>.</summary>
+/// <summary>One event: its kind, and a <see cref="CallEventView"/>, <see cref="BalanceEventView"/>, <see cref="NatEventView"/>, <see cref="RegistrationEventView"/>, <see cref="RaisedAlarmView"/> or <see cref="Overview.OverviewView"/>.</summary>
 internal sealed record FeedEvent(string Kind, object What);
 
 /// <summary>
@@ -29,7 +31,7 @@ internal sealed record FeedEvent(string Kind, object What);
 /// does not keep up is dropped; it reads the lists again when it comes back.
 /// </summary>
 internal sealed class EventFeed(
-    ILiveSwitch live, ILiveNat nat, ILiveRegistrations registrations, CreditBook credit, PlanHolder plan, TimeProvider time, ILogger<EventFeed> logger) : BackgroundService
+    ILiveSwitch live, ILiveNat nat, ILiveRegistrations registrations, AlarmBook alarms, CreditBook credit, PlanHolder plan, TimeProvider time, ILogger<EventFeed> logger) : BackgroundService
 {
     private const int MostListeners = 100;
     private const int MostOfOne = 20;
@@ -41,6 +43,7 @@ internal sealed class EventFeed(
     private long _natChanges;
     private bool _known;
     private long _registrationsSeen = -1;
+    private long _alarmsSeen = -1;
     private long _looks;
 
     /// <summary>How often the feed has looked.</summary>
@@ -114,6 +117,7 @@ internal sealed class EventFeed(
             {
                 _known = false;
                 _registrationsSeen = -1;
+                _alarmsSeen = -1;
                 return;
             }
         }
@@ -131,6 +135,11 @@ internal sealed class EventFeed(
         foreach (RegistrationChange change in registrations.ChangesSince(ref _registrationsSeen))
         {
             Tell(new("registration", new RegistrationEventView(change.State, RegistrationView.Of(change.Registration))));
+        }
+
+        foreach (AlarmNews news in alarms.NewsSince(ref _alarmsSeen))
+        {
+            Tell(new(EventFilter.AlarmKind(news.Kind), RaisedAlarmView.Of(news.Alarm)));
         }
 
         _calls = calls;

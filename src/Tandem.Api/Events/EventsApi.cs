@@ -22,8 +22,8 @@ internal static class EventsApi
     public static void Map(RouteGroupBuilder api) =>
         api.MapGet("/events", Listen).NeedsNothing().WithTags("events").Produces<string>(200, "text/event-stream").ProducesProblem(400).ProducesProblem(503)
             .WithSummary("What changes on the switch").WithDescription(
-                "Server-sent events 'call', 'balance', 'nat', 'registration' and 'overview', from one look a second: those that the caller may see. topics chooses, by comma: calls, balances, nat, "
-                + "registrations, overview; without it all but the overview, which comes each second. Ends when the session does.");
+                "Server-sent events 'call', 'balance', 'nat', 'registration', 'alarm.raised', 'alarm.acknowledged', 'alarm.cleared' and 'overview', from one look a second: those that the caller may see. topics chooses, by comma: calls, balances, nat, "
+                + "registrations, alarms, overview; without it all but the overview, which comes each second. Ends when the session does.");
 
     private static IResult Listen(HttpContext context, EventFeed feed, Callers callers, PlanHolder plan, TimeProvider time, IHostApplicationLifetime lifetime, string? topics, CancellationToken stop)
     {

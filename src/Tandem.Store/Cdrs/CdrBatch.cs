@@ -20,6 +20,9 @@ internal sealed class CdrBatch(TimeProvider time, Func<string, bool> isWhiteList
     private readonly IllegalTally _illegal = new();
     private readonly TrafficTally _traffic = new();
 
+    /// <summary>The calls by trunk.</summary>
+    public EndedCalls Ended { get; } = new();
+
     /// <summary>How many records the transaction stores.</summary>
     public int Stored { get; private set; }
 
@@ -33,6 +36,7 @@ internal sealed class CdrBatch(TimeProvider time, Func<string, bool> isWhiteList
         _balances.Clear();
         _illegal.Clear();
         _traffic.Clear();
+        Ended.Begin();
     }
 
     /// <summary>Adds the record that the cursor has read.</summary>
@@ -72,6 +76,7 @@ internal sealed class CdrBatch(TimeProvider time, Func<string, bool> isWhiteList
             _traffic.Add(_record);
         }
 
+        Ended.Add(_record);
         Stored++;
     }
 
