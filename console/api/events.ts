@@ -82,7 +82,15 @@ export function followEvents(onReturn: () => void): () => void {
 }
 
 /** What the switch tells of. */
-export type EventKind = 'call' | 'balance' | 'nat' | 'registration' | 'overview' | 'alarm.raised' | 'alarm.acknowledged' | 'alarm.cleared';
+export type EventKind =
+  | 'call'
+  | 'balance'
+  | 'nat'
+  | 'registration'
+  | 'overview'
+  | 'alarm.raised'
+  | 'alarm.acknowledged'
+  | 'alarm.cleared';
 
 /** Calls the handler for each event of a kind. */
 export function useSwitchEvent<T>(kind: EventKind, handler: (data: T) => void): void {

@@ -42,17 +42,17 @@ public sealed class SmtpSink : IAsyncDisposable
 
     private async Task TakeAsync()
     {
-        try
+        while (!_stop.IsCancellationRequested)
         {
-            while (true)
+            try
             {
                 using TcpClient client = await _listener.AcceptTcpClientAsync(_stop.Token);
                 await SpeakAsync(client);
             }
-        }
-        catch (Exception over) when (over is OperationCanceledException or SocketException or IOException or ObjectDisposedException)
-        {
-            // the test is over
+            catch (Exception over) when (over is OperationCanceledException or SocketException or IOException or ObjectDisposedException)
+            {
+                // who spoke has gone, or the test is over
+            }
         }
     }
 

@@ -5,7 +5,8 @@ import { useState } from 'react';
 import { api, got } from '../../api/client';
 import { useSay } from '../../language';
 import { Failure } from '../../parts/Failure';
-import { type Alarm, currentKey } from './alarms';
+import { currentKey } from './alarms';
+import type { Alarm } from './words';
 
 /** Takes note of an alarm, with a word for the others. */
 export function Acknowledge({ alarm, name, onClose }: { alarm: Alarm | null; name: string; onClose: () => void }) {

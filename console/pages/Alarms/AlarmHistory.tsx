@@ -5,8 +5,9 @@ import { timeText } from '../../parts/format';
 import type { Column } from '../../parts/table/column';
 import { DataTable } from '../../parts/table/DataTable';
 import { usePages } from '../../parts/usePages';
-import { type Alarm, levelWords, typeWords, useAlarmTypes, valueText } from './alarms';
+import { useAlarmTypes } from './alarms';
 import { Level } from './Level';
+import { type Alarm, levelWords, typeWords, valueText } from './words';
 
 /** Alarms that have gone, newest first. */
 export function AlarmHistory() {
@@ -22,7 +23,12 @@ export function AlarmHistory() {
       choices: (types.data ?? []).map((type) => ({ value: String(type.type), label: typeWords[type.name]?.word ?? type.name })),
     },
     { name: 'object', label: 'About', kind: 'text' },
-    { name: 'level', label: 'Level, at least', kind: 'choice', choices: levelWords.map(({ word }, level) => ({ value: String(level), label: word })) },
+    {
+      name: 'level',
+      label: 'Level, at least',
+      kind: 'choice',
+      choices: levelWords.map(({ word }, level) => ({ value: String(level), label: word })),
+    },
   ];
   const [filters] = useFilters(fields);
   const list = usePages<Alarm>('/api/v1/alarms/history', filters, { refetchMs: 10_000, limit: 200 });
@@ -40,7 +46,12 @@ export function AlarmHistory() {
     { id: 'object', title: 'About', width: 120, value: (row) => row.object },
     { id: 'value', title: 'Value and bound', width: 170, value: valueText },
     { id: 'detail', title: 'In words', width: 240, value: (row) => row.detail },
-    { id: 'acknowledgedBy', title: 'Acknowledged', width: 170, value: (row) => [row.acknowledgedBy, row.memo].filter(Boolean).join(': ') },
+    {
+      id: 'acknowledgedBy',
+      title: 'Acknowledged',
+      width: 170,
+      value: (row) => [row.acknowledgedBy, row.memo].filter(Boolean).join(': '),
+    },
     { id: 'clearedBy', title: 'Ended by', width: 100, value: (row) => row.clearedBy },
   ];
   return (

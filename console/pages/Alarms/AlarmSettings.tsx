@@ -6,10 +6,11 @@ import { useSay } from '../../language';
 import { StatusWord } from '../../parts/StatusWord';
 import type { Column } from '../../parts/table/column';
 import { DataTable } from '../../parts/table/DataTable';
-import { boundsText, type Setting, typeWords, useAlarmSettings } from './alarms';
+import { useAlarmSettings } from './alarms';
 import { DeliveryDrawer } from './DeliveryDrawer';
 import { Level } from './Level';
 import { SettingDrawer } from './SettingDrawer';
+import { boundsText, type Setting, typeWords } from './words';
 
 /** What is watched, its bounds, and who is told. */
 export function AlarmSettings() {
@@ -40,7 +41,13 @@ export function AlarmSettings() {
       cell: (row) => (row.from === row.to ? say('all day') : `${row.from}–${row.to} ${row.timeZone}`.trim()),
     },
     { id: 'mailTo', title: 'Mail to', width: 200, value: (row) => (row.mail ? row.mailTo.join(', ') : '') },
-    { id: 'webhook', title: 'Webhook', width: 80, value: (row) => (row.webhook ? 'yes' : ''), cell: (row) => (row.webhook ? say('yes') : '') },
+    {
+      id: 'webhook',
+      title: 'Webhook',
+      width: 80,
+      value: (row) => (row.webhook ? 'yes' : ''),
+      cell: (row) => (row.webhook ? say('yes') : ''),
+    },
     {
       id: 'on',
       title: 'State',

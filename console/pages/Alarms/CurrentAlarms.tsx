@@ -9,8 +9,9 @@ import { timeText } from '../../parts/format';
 import type { Column } from '../../parts/table/column';
 import { DataTable } from '../../parts/table/DataTable';
 import { Acknowledge } from './Acknowledge';
-import { type Alarm, currentKey, typeWords, useCurrentAlarms, valueText } from './alarms';
+import { currentKey, useCurrentAlarms } from './alarms';
 import { Level } from './Level';
+import { type Alarm, typeWords, valueText } from './words';
 
 /** The alarms that are there, gravest first; each is taken note of here, or ended. */
 export function CurrentAlarms() {
@@ -42,7 +43,12 @@ export function CurrentAlarms() {
     { id: 'code', title: 'Code', width: 70, value: (row) => row.type, isHidden: true },
     { id: 'value', title: 'Value and bound', width: 170, value: valueText },
     { id: 'detail', title: 'In words', width: 280, value: (row) => row.detail },
-    { id: 'acknowledgedBy', title: 'Acknowledged', width: 170, value: (row) => [row.acknowledgedBy, row.memo].filter(Boolean).join(': ') },
+    {
+      id: 'acknowledgedBy',
+      title: 'Acknowledged',
+      width: 170,
+      value: (row) => [row.acknowledgedBy, row.memo].filter(Boolean).join(': '),
+    },
     {
       id: 'act',
       title: 'To do',

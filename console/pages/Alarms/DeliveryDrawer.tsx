@@ -18,7 +18,13 @@ export function DeliveryDrawer({ isOpen, mayEdit, onClose }: { isOpen: boolean; 
     <SideDrawer opened={isOpen} onClose={onClose} size="lg" title={say('Mail and webhook')}>
       {delivery.error && <Failure failure={delivery.error} retry={() => void delivery.refetch()} />}
       {delivery.data ? (
-        <Form key={delivery.data.tag} delivery={delivery.data.value} tag={delivery.data.tag} mayEdit={mayEdit} onClose={onClose} />
+        <Form
+          key={delivery.data.tag}
+          delivery={delivery.data.value}
+          tag={delivery.data.tag}
+          mayEdit={mayEdit}
+          onClose={onClose}
+        />
       ) : (
         <Loader size="sm" />
       )}
@@ -73,7 +79,13 @@ function Form({ delivery, tag, mayEdit, onClose }: { delivery: Delivery; tag: st
           value={draft.smtpHost}
           onChange={(event) => set({ smtpHost: event.currentTarget.value })}
         />
-        <NumberInput label={say('Port')} min={1} max={65_535} value={draft.smtpPort} onChange={(value) => set({ smtpPort: Number(value) })} />
+        <NumberInput
+          label={say('Port')}
+          min={1}
+          max={65_535}
+          value={draft.smtpPort}
+          onChange={(value) => set({ smtpPort: Number(value) })}
+        />
         <Select
           label={say('Encryption')}
           allowDeselect={false}
@@ -147,8 +159,8 @@ function Outcome({ outcome }: { outcome: Delivery['lastMail'] }) {
   }
   return (
     <Text size="sm">
-      <StatusWord tone={outcome.failure ? 'bad' : 'good'}>{outcome.failure ? say('failed') : say('sent')}</StatusWord> {timeText(outcome.at)}{' '}
-      {outcome.failure}
+      <StatusWord tone={outcome.failure ? 'bad' : 'good'}>{outcome.failure ? say('failed') : say('sent')}</StatusWord>{' '}
+      {timeText(outcome.at)} {outcome.failure}
     </Text>
   );
 }

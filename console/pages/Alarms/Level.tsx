@@ -1,6 +1,6 @@
 import { useSay } from '../../language';
 import { StatusWord } from '../../parts/StatusWord';
-import { levelTones, levelWords } from './alarms';
+import { levelTones, levelWords } from './words';
 
 /** How grave an alarm is, in a word. */
 export function Level({ level }: { level: number }) {

@@ -7,7 +7,8 @@ import { useSay } from '../../language';
 import { Confirm, type Question } from '../../parts/Confirm';
 import { Failure } from '../../parts/Failure';
 import { SideDrawer } from '../../parts/SideDrawer';
-import { levelWords, type Setting, settingsKey, typeWords, useAlarmTypes } from './alarms';
+import { settingsKey, useAlarmTypes } from './alarms';
+import { levelWords, type Setting, typeWords } from './words';
 
 const fresh: Omit<Setting, 'id' | 'typeName'> = {
   type: 20007,
@@ -60,7 +61,13 @@ function Form({ setting, onClose }: { setting: Setting | null; onClose: () => vo
     mutationFn: () => {
       const body = { ...draft, object: isOfAll ? '' : draft.object, lower: draft.lower || null, upper: draft.upper || null };
       return setting
-        ? got(api.PUT('/api/v1/alarms/settings/{id}', { params: { path: { id: setting.id } }, body, headers: { 'If-Match': tag.data ?? '*' } }))
+        ? got(
+            api.PUT('/api/v1/alarms/settings/{id}', {
+              params: { path: { id: setting.id } },
+              body,
+              headers: { 'If-Match': tag.data ?? '*' },
+            }),
+          )
         : got(api.POST('/api/v1/alarms/settings', { body }));
     },
     onSuccess: async () => {
@@ -82,7 +89,10 @@ function Form({ setting, onClose }: { setting: Setting | null; onClose: () => vo
           description={type?.meaning}
           searchable
           allowDeselect={false}
-          data={(types.data ?? []).map((one) => ({ value: String(one.type), label: `${one.type} ${say(typeWords[one.name]?.word ?? one.name)}` }))}
+          data={(types.data ?? []).map((one) => ({
+            value: String(one.type),
+            label: `${one.type} ${say(typeWords[one.name]?.word ?? one.name)}`,
+          }))}
           value={String(draft.type)}
           onChange={(value) => set({ type: Number(value) })}
         />
@@ -121,15 +131,27 @@ function Form({ setting, onClose }: { setting: Setting | null; onClose: () => vo
         )}
         <NumberInput
           label={say('Period in seconds')}
-          description={say('Over which the value is taken, where it is one over time; and for which it must be back inside before the alarm goes.')}
+          description={say(
+            'Over which the value is taken, where it is one over time; and for which it must be back inside before the alarm goes.',
+          )}
           min={5}
           max={type?.longestPeriod ?? 86_400}
           value={draft.period}
           onChange={(value) => set({ period: Number(value) })}
         />
         <Group grow align="flex-end">
-          <TextInput label={say('In force from')} type="time" value={draft.from} onChange={(event) => set({ from: event.currentTarget.value })} />
-          <TextInput label={say('In force until')} type="time" value={draft.to} onChange={(event) => set({ to: event.currentTarget.value })} />
+          <TextInput
+            label={say('In force from')}
+            type="time"
+            value={draft.from}
+            onChange={(event) => set({ from: event.currentTarget.value })}
+          />
+          <TextInput
+            label={say('In force until')}
+            type="time"
+            value={draft.to}
+            onChange={(event) => set({ to: event.currentTarget.value })}
+          />
           <TextInput
             label={say('Time zone')}
             placeholder="UTC"
@@ -140,11 +162,24 @@ function Form({ setting, onClose }: { setting: Setting | null; onClose: () => vo
         <Text size="xs" className="faint">
           {say('The same time twice is all day.')}
         </Text>
-        <Checkbox label={say('Send a mail')} checked={draft.mail} onChange={(event) => set({ mail: event.currentTarget.checked })} />
+        <Checkbox
+          label={say('Send a mail')}
+          checked={draft.mail}
+          onChange={(event) => set({ mail: event.currentTarget.checked })}
+        />
         {draft.mail && (
-          <TagsInput label={say('Mail to')} placeholder="noc@example.com" value={draft.mailTo} onChange={(mailTo) => set({ mailTo })} />
+          <TagsInput
+            label={say('Mail to')}
+            placeholder="noc@example.com"
+            value={draft.mailTo}
+            onChange={(mailTo) => set({ mailTo })}
+          />
         )}
-        <Checkbox label={say('Call the webhook')} checked={draft.webhook} onChange={(event) => set({ webhook: event.currentTarget.checked })} />
+        <Checkbox
+          label={say('Call the webhook')}
+          checked={draft.webhook}
+          onChange={(event) => set({ webhook: event.currentTarget.checked })}
+        />
         <Switch label={say('on')} checked={draft.on} onChange={(event) => set({ on: event.currentTarget.checked })} />
         {save.error && <Failure failure={save.error} />}
         <Group justify="space-between">
@@ -163,7 +198,10 @@ function Form({ setting, onClose }: { setting: Setting | null; onClose: () => vo
                   no: say('Keep it'),
                   name: `${setting.type}${setting.object ? ` ${setting.object}` : ''}`,
                   act: async () => {
-                    await api.DELETE('/api/v1/alarms/settings/{id}', { params: { path: { id: setting.id } }, headers: { 'If-Match': tag.data ?? '*' } });
+                    await api.DELETE('/api/v1/alarms/settings/{id}', {
+                      params: { path: { id: setting.id } },
+                      headers: { 'If-Match': tag.data ?? '*' },
+                    });
                     onClose();
                     await again();
                   },

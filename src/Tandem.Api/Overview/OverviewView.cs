@@ -42,7 +42,7 @@ public sealed record OverviewView(
     IReadOnlyList<PeriodView>? Hour, IReadOnlyList<PeriodView>? Day)
 {
     /// <summary>Alarms that are there, by level; their list is at /alarms.</summary>
-    public Alarms.AlarmCountsView OpenAlarms { get; init; } = new(0, 0, 0, 0);
+    public required Alarms.AlarmCountsView OpenAlarms { get; init; }
 
     /// <summary>The point of the hour that is being filled.</summary>
     public PeriodView? Minute { get; init; }

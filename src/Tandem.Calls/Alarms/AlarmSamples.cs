@@ -43,6 +43,9 @@ public sealed class AlarmSamples
     /// <summary>What a count has grown by in a second, on average; 0 before there are two samples.</summary>
     public decimal GrowthPerSecond => _last is { } last && last.LastAt > _samples.Peek().At ? Growth / (decimal)(last.LastAt - _samples.Peek().At).TotalSeconds : 0;
 
+    /// <summary>Whether they reach back over the period: an average of less says little.</summary>
+    public bool IsWhole => _last is { } last && last.LastAt - _samples.Peek().At >= _period - _slot;
+
     /// <summary>Adds a value and lets go what is older than the period. <paramref name="at"/> is monotonic.</summary>
     public void Add(TimeSpan at, decimal value)
     {

@@ -4,7 +4,7 @@ using Tandem.Store.Alarms;
 namespace Tandem.Server.Alarms;
 
 /// <summary>
-/// A bounded queue of notices and one worker that sends them in order, some at a time. One that can't be sent is tried again with growing waits, up to some hours in all; meanwhile the others wait, and beyond the bound
+/// A bounded queue of notices and one worker that sends them in order, some at a time. One that can't be sent is tried again with growing waits, for over an hour in all; meanwhile the others wait, and beyond the bound
 /// new ones are let go: the alarms themselves are in the history all the same.
 /// </summary>
 internal sealed class AlarmOutbox : IAsyncDisposable
@@ -12,9 +12,10 @@ internal sealed class AlarmOutbox : IAsyncDisposable
     /// <summary>Notices that wait.</summary>
     public const int MostWaiting = 1000;
 
-    private const int Tries = 12;
-    private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(15);
+    /// <summary>How often one is tried: over an hour.</summary>
+    internal const int Tries = 16;
+
+    internal static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(15);
 
     private readonly string _way;
     private readonly int _most;
@@ -48,6 +49,13 @@ internal sealed class AlarmOutbox : IAsyncDisposable
     public long LetGo => Volatile.Read(ref _letGo);
 
     public void Start() => _working = WorkAsync();
+
+    /// <summary>How long it waits after so many tries.</summary>
+    internal static TimeSpan WaitAfter(int attempt)
+    {
+        var wait = TimeSpan.FromSeconds(1L << (attempt - 1));
+        return wait < LongestWait ? wait : LongestWait;
+    }
 
     /// <summary>From any thread.</summary>
     public void Post(AlarmNotice notice)
@@ -89,7 +97,6 @@ internal sealed class AlarmOutbox : IAsyncDisposable
 
     private async Task SendAsync(List<AlarmNotice> batch)
     {
-        TimeSpan wait = FirstWait;
         for (int attempt = 1; attempt <= Tries; attempt++)
         {
             string failure = await TrySendAsync(batch);
@@ -111,8 +118,10 @@ internal sealed class AlarmOutbox : IAsyncDisposable
                 _log.NotSent(_way, failure);
             }
 
-            await Task.Delay(wait, _time, _stop.Token);
-            wait = wait * 2 < LongestWait ? wait * 2 : LongestWait;
+            if (attempt < Tries)
+            {
+                await Task.Delay(WaitAfter(attempt), _time, _stop.Token);
+            }
         }
 
         Lost(batch.Count);

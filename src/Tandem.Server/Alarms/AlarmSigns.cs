@@ -125,7 +125,7 @@ internal sealed class AlarmSigns(AlarmSources from)
 
     private AlarmReading[] Processors(AlarmSetting setting)
     {
-        if (_processors is not { } now || Sample(setting, "", now.Busy) is not { } busy || Sample(setting, "", now.All, 1) is not { Growth: > 0 } all)
+        if (_processors is not { } now || Sample(setting, "", now.Busy) is not { } busy || Sample(setting, "", now.All, 1) is not { IsWhole: true, Growth: > 0 } all)
         {
             return [];
         }
@@ -134,7 +134,7 @@ internal sealed class AlarmSigns(AlarmSources from)
     }
 
     private AlarmReading[] Network(AlarmSetting setting, Func<NetworkCounts, long> count, decimal scale) =>
-        _networks is { } counts && Sample(setting, "", count(counts)) is { } samples ? [new("", Math.Round(samples.GrowthPerSecond * scale, 3))] : [];
+        _networks is { } counts && Sample(setting, "", count(counts)) is { IsWhole: true } samples ? [new("", Math.Round(samples.GrowthPerSecond * scale, 3))] : [];
 
     private AlarmReading[] Ended(AlarmSetting setting)
     {

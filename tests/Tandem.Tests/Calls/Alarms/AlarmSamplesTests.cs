@@ -39,6 +39,22 @@ public sealed class AlarmSamplesTests
     }
 
     [Fact]
+    public void They_are_whole_when_they_reach_back_over_the_period()
+    {
+        var samples = new AlarmSamples(TimeSpan.FromSeconds(300));
+        for (int second = 0; second < 295; second++)
+        {
+            samples.Add(TimeSpan.FromSeconds(second), second);
+            samples.IsWhole.Should().BeFalse();
+        }
+
+        samples.Add(TimeSpan.FromSeconds(295), 295);
+        samples.IsWhole.Should().BeTrue();
+        samples.Add(TimeSpan.FromSeconds(900), 900);
+        samples.IsWhole.Should().BeFalse("nothing is known of the time between");
+    }
+
+    [Fact]
     public void Without_two_samples_nothing_has_grown()
     {
         var samples = new AlarmSamples(TimeSpan.FromSeconds(60));

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -74,64 +75,50 @@ public sealed class AlarmDeliveryTests
     }
 
     [Fact]
-    public async Task What_can_not_be_sent_is_tried_again_with_growing_waits_in_order_and_let_go_in_the_end()
+    public async Task What_can_not_be_sent_is_tried_again_in_order_and_let_go_in_the_end()
     {
         var time = new FakeTimeProvider(Samples.Start);
-        List<string> tried = [];
-        var asked = new SemaphoreSlim(0);
+        var tried = new ConcurrentQueue<string>();
+        using var asked = new SemaphoreSlim(0);
         bool works = false;
         await using var outbox = new AlarmOutbox(
             "test", 1,
             (notices, _) =>
             {
-                tried.Add(notices[0].Number);
+                tried.Enqueue(notices[0].Number);
                 asked.Release();
-                return Task.FromResult(works ? "" : "no");
+                return Volatile.Read(ref works) ? Task.FromResult("") : throw new InvalidOperationException("no");
             },
             static _ => { }, time, NullLogger.Instance);
         outbox.Start();
         outbox.Post(new("1", AlarmNewsKind.Raised, Disk, []));
         outbox.Post(new("2", AlarmNewsKind.Raised, Disk, []));
-        await asked.WaitAsync();
-        for (int wait = 1; wait <= 4; wait *= 2)
-        {
-            await AdvanceAsync(TimeSpan.FromSeconds(wait));
-        }
-
-        tried.Should().Equal("1", "1", "1", "1");
-        works = true;
-        await AdvanceAsync(TimeSpan.FromSeconds(8));
-        await asked.WaitAsync();
-        tried.Should().Equal("1", "1", "1", "1", "1", "2");
-        works = false;
+        await UntilAsync(() => tried.Count >= 4);
+        tried.Should().OnlyContain(static number => number == "1", "the second waits for the first");
+        Volatile.Write(ref works, true);
+        await UntilAsync(() => tried.Contains("2"));
+        Volatile.Write(ref works, false);
         outbox.Post(new("3", AlarmNewsKind.Raised, Disk, []));
-        await asked.WaitAsync();
-        for (int i = 0; i < 11; i++)
-        {
-            await AdvanceAsync(TimeSpan.FromHours(1));
-        }
-
-        works = true;
-        time.Advance(TimeSpan.FromHours(1));
+        await UntilAsync(() => outbox.LetGo == 1);
+        tried.Count(static number => number == "3").Should().Be(AlarmOutbox.Tries);
+        Volatile.Write(ref works, true);
         outbox.Post(new("4", AlarmNewsKind.Raised, Disk, []));
-        while (tried[^1] != "4")
-        {
-            time.Advance(TimeSpan.FromMinutes(15));
-            await asked.WaitAsync();
-        }
+        await UntilAsync(() => tried.Contains("4"));
 
-        outbox.LetGo.Should().Be(1);
-
-        // The worker may be between its try and its wait: the clock goes on until it has tried again.
-        async Task AdvanceAsync(TimeSpan by)
+        // The worker may be on its way to its wait: the clock goes on until it is where it is to be.
+        async Task UntilAsync(Func<bool> isSo)
         {
-            time.Advance(by);
-            while (!await asked.WaitAsync(TimeSpan.FromMilliseconds(20)))
+            while (!isSo())
             {
-                time.Advance(by);
+                time.Advance(AlarmOutbox.LongestWait);
+                await asked.WaitAsync(TimeSpan.FromMilliseconds(20));
             }
         }
     }
+
+    [Fact]
+    public void The_waits_grow_up_to_a_quarter_of_an_hour() =>
+        Enumerable.Range(1, AlarmOutbox.Tries).Select(static attempt => AlarmOutbox.WaitAfter(attempt).TotalSeconds).Should().Equal(1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900, 900, 900, 900, 900);
 
     [Fact]
     public void A_queue_that_is_full_lets_go_what_comes()

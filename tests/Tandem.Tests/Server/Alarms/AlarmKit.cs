@@ -66,7 +66,7 @@ internal sealed class AlarmKit : IAsyncDisposable
     }
 
     /// <summary>What is there, in words.</summary>
-    public IEnumerable<string> Open() => Book.Open().Select(static alarm => string.Create(CultureInfo.InvariantCulture, $"{alarm.Type} {alarm.Object} {alarm.Value:0.###}"));
+    public IEnumerable<string> Open(int? type = null) => Book.Open().Where(alarm => type is null || alarm.Type == type).Select(static alarm => string.Create(CultureInfo.InvariantCulture, $"{alarm.Type} {alarm.Object} {alarm.Value:0.###}"));
 
     public void Count(string name, long value) => Live.Counts = new(new Dictionary<string, long>(Live.Counts.Values) { [name] = value }, Live.Counts.ByReason);
 

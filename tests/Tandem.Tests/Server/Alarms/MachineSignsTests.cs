@@ -7,7 +7,7 @@ public sealed class MachineSignsTests
 {
     [Fact]
     public void Processors_are_busy_when_they_neither_idle_nor_wait() =>
-        MachineSigns.ParseProcessors("cpu  100 5 20 800 75 3 2 1 50 0").Should().Be((131, 1006), "guests' time is in user already");
+        MachineSigns.ParseProcessors("cpu  100 5 20 800 75 3 2 1 50 0").Should().Be((131L, 1006L), "guests' time is in user already");
 
     [Theory]
     [InlineData("")]

@@ -17,6 +17,6 @@ public sealed class EndedCallsTests
         illegal.BillingMode = BillingMode.IllegalCall;
         await kit.StoreAsync(Samples.Answered(1, 5000), busy, illegal);
         kit.Writer.Ended.Of(isEgress: false).Should().Equal(("acme-pbx", new EndedCount(2, 1, 5000)));
-        kit.Writer.Ended.Of(isEgress: true).Should().BeEquivalentTo([("carrier-a", new EndedCount(2, 1, 5000)), ("carrier-b", new EndedCount(2, 0, 0))]);
+        kit.Writer.Ended.Of(isEgress: true).Should().BeEquivalentTo(new[] { ("carrier-a", new EndedCount(2, 1, 5000)), ("carrier-b", new EndedCount(2, 0, 0)) });
     }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { boundsText, valueText } from './alarms';
+import { boundsText, valueText } from './words';
 
 test('a value stands with its unit and the bound that it has overstepped', () => {
   expect(valueText({ value: '98.5', unit: '%', lower: null, upper: '97', typeName: 'disk' })).toBe('98.5 % (> 97)');
