@@ -11636,7 +11636,7 @@ export interface components {
             /** @description Sixty points of 24 minutes, oldest first; not in events. */
             day: null | components["schemas"]["PeriodView"][];
             /** @description Alarms that are there, by level; their list is at /alarms. */
-            openAlarms?: components["schemas"]["AlarmCountsView"];
+            openAlarms: components["schemas"]["AlarmCountsView"];
             minute?: null | components["schemas"]["PeriodView"];
         };
         /** @description A list's answer: Next is the cursor of the following page, null on the last one. */
