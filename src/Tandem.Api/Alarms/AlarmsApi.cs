@@ -15,7 +15,7 @@ namespace Tandem.Api.Alarms;
 /// <summary>Alarms that are there and those that were; taking note of one, ending one, and raising one from outside (VOS3000: GetAlarmCurrent, CreateAlarm).</summary>
 internal static class AlarmsApi
 {
-    private const string Noun = "alarm that is there";
+    private const string Noun = "open alarm";
 
     public static void Map(RouteGroupBuilder api)
     {

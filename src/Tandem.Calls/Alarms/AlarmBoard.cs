@@ -60,7 +60,7 @@ public sealed class AlarmBoard
             }
         }
 
-        AddThoseThatGo(passed, settings, open, outside.Keys, steps);
+        AddThoseThatGo(passed, settings, open, outside, steps);
         return steps;
     }
 
@@ -93,7 +93,7 @@ public sealed class AlarmBoard
     }
 
     private void AddThoseThatGo(
-        TimeSpan passed, IReadOnlyList<AlarmSetting> settings, IReadOnlyDictionary<(int Type, string Object), Alarm> open, ICollection<(int Type, string Object)> outside, List<AlarmStep> steps)
+        TimeSpan passed, IReadOnlyList<AlarmSetting> settings, IReadOnlyDictionary<(int Type, string Object), Alarm> open, Dictionary<(int Type, string Object), (AlarmSetting By, AlarmReading Reading)> outside, List<AlarmStep> steps)
     {
         // Those of the run before: their value may be inside already.
         foreach (((int Type, string Object) key, Alarm alarm) in open)
@@ -107,7 +107,7 @@ public sealed class AlarmBoard
 
         foreach (((int Type, string Object) key, Watched watched) in _raised.ToArray())
         {
-            if (outside.Contains(key))
+            if (outside.ContainsKey(key))
             {
                 continue;
             }

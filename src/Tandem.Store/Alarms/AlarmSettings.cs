@@ -129,9 +129,9 @@ public sealed class AlarmSettings(SqliteStore store, TimeProvider time)
         return delivery;
     }
 
-    private IReadOnlyList<AlarmSetting> Reread()
+    private List<AlarmSetting> Reread()
     {
-        IReadOnlyList<AlarmSetting> all = store.Read(static database => Read(database.Sql($"SELECT {Columns} FROM alarm_setting ORDER BY type, object, level, id")));
+        List<AlarmSetting> all = store.Read(static database => Read(database.Sql($"SELECT {Columns} FROM alarm_setting ORDER BY type, object, level, id")));
         Volatile.Write(ref _all, all);
         return all;
     }
