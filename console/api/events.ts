@@ -22,7 +22,7 @@ function becomes(next: Line): void {
 }
 
 async function listen(stop: AbortSignal): Promise<void> {
-  const answer = await ask('/api/v1/events?topics=overview,calls,registrations,balances,nat', {
+  const answer = await ask('/api/v1/events?topics=overview,calls,registrations,balances,nat,alarms', {
     signal: stop,
     headers: { Accept: 'text/event-stream' },
   });
@@ -82,7 +82,15 @@ export function followEvents(onReturn: () => void): () => void {
 }
 
 /** What the switch tells of. */
-export type EventKind = 'call' | 'balance' | 'nat' | 'registration' | 'overview';
+export type EventKind =
+  | 'call'
+  | 'balance'
+  | 'nat'
+  | 'registration'
+  | 'overview'
+  | 'alarm.raised'
+  | 'alarm.acknowledged'
+  | 'alarm.cleared';
 
 /** Calls the handler for each event of a kind. */
 export function useSwitchEvent<T>(kind: EventKind, handler: (data: T) => void): void {

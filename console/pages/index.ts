@@ -1,5 +1,6 @@
 import type { ConsolePage } from '../shell/page';
 import { page as accounts } from './Accounts';
+import { page as alarms } from './Alarms';
 import { page as audit } from './Audit';
 import { page as backups } from './Backups';
 import { page as cdrs } from './Cdrs';
@@ -25,6 +26,7 @@ import { page as turnUsers } from './TurnUsers';
 /** Every page, in the order of the navigation. A new one is a folder, and a line here. */
 export const pages: readonly ConsolePage[] = [
   overview,
+  alarms,
   liveCalls,
   cdrs,
   shares,

@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.OpenApi;
 using Tandem.Api.Access;
 using Tandem.Api.Accounts;
+using Tandem.Api.Alarms;
 using Tandem.Api.Audit;
 using Tandem.Api.Backups;
 using Tandem.Api.Cdrs;
@@ -37,7 +38,7 @@ namespace Tandem.Api;
 
 /// <summary>
 /// The HTTP side (contract §2). Needs from the container: AdminKey, PlanHolder, PlanStore, PlanHistory, Ledger, CreditBook, CdrQuery, CdrTotalsQuery,
-/// CdrWriter, SqliteStore, JournalFolder, IllegalCallQuery, IllegalReportQuery, TrafficQuery, ShareStore, NatCheckStore, PeopleStore, SessionStore, AuditLog, RecordingFolder, ILiveSwitch, ILiveTraffic, ILiveNat,
+/// CdrWriter, SqliteStore, JournalFolder, IllegalCallQuery, IllegalReportQuery, TrafficQuery, ShareStore, NatCheckStore, AlarmStore, AlarmSettings, AlarmBook, PeopleStore, SessionStore, AuditLog, RecordingFolder, ILiveSwitch, ILiveTraffic, ILiveNat,
 /// ILiveRegistrations, ILiveFirewall, BanStore, FirewallLineStore, TimeProvider.
 /// </summary>
 public static class TandemApi
@@ -113,6 +114,8 @@ public static class TandemApi
         RegistrationsApi.Map(api);
         SimulationsApi.Map(api);
         BackupsApi.Map(api);
+        AlarmSettingsApi.Map(api);
+        AlarmsApi.Map(api);
         EventsApi.Map(api);
         SharesApi.Map(api);
         NatChecksApi.Map(api);

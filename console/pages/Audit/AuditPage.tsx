@@ -24,6 +24,8 @@ const actions = [
   { value: 'registration', label: 'registration ended by hand' },
   { value: 'recording', label: 'recording' },
   { value: 'backup', label: 'backup' },
+  { value: 'alarm', label: 'alarm' },
+  { value: 'alarm-setting', label: 'alarm setting' },
   { value: 'restore', label: 'way back to a backup' },
 ];
 

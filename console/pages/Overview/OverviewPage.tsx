@@ -22,6 +22,14 @@ export default function OverviewPage() {
   if (!now) {
     return overview.error ? <Failure failure={overview.error} retry={() => void overview.refetch()} /> : <Loader size="sm" />;
   }
+  const { critical, major, minor, general } = now.openAlarms;
+  const open = critical + major + minor + general;
+  const levels = [
+    critical && say('{{count}} critical', { count: critical }),
+    major && say('{{count}} major', { count: major }),
+    minor && say('{{count}} minor', { count: minor }),
+    general && say('{{count}} general', { count: general }),
+  ].filter(Boolean);
   return (
     <>
       <Group justify="space-between">
@@ -62,6 +70,13 @@ export default function OverviewPage() {
           value={countText(now.today.illegalAttempts)}
           note={say('today')}
           href="/illegal-calls"
+        />
+        <Figure
+          name={say('Alarms')}
+          value={countText(open)}
+          note={open === 0 ? say('nothing is the matter') : levels.join(', ')}
+          href="/alarms"
+          tone={now.openAlarms.critical + now.openAlarms.major > 0 ? 'bad' : open > 0 ? 'warn' : undefined}
         />
         {now.today.money.map((money) => (
           <Figure

@@ -15,6 +15,7 @@ export const rightWords: Record<string, { word: string }> = {
   cdrs: { word: 'Call records' },
   illegalCalls: { word: 'Illegal calls' },
   nat: { word: 'NAT and ALG doctor' },
+  alarms: { word: 'Alarms' },
   trunks: { word: 'Trunks' },
   phones: { word: 'Phones' },
   accounts: { word: 'Accounts' },

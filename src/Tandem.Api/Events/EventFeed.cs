@@ -1,12 +1,14 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Tandem.Api.Alarms;
 using Tandem.Api.Firewall;
 using Tandem.Api.LiveCalls;
 using Tandem.Api.Registrations;
 using Tandem.Billing.Accounts;
 using Tandem.Calls.Live;
 using Tandem.Routing.Plan;
+using Tandem.Store.Alarms;
 
 namespace Tandem.Api.Events;
 
@@ -22,7 +24,7 @@ public sealed record NatEventView(string Endpoint, string EndpointKind, string F
 /// <summary>A registration began (state <c>registered</c>) or ended: <c>unregistered</c>, <c>expired</c>, <c>replaced</c>, <c>removed</c>, <c>streamLost</c>, <c>silent</c>.</summary>
 public sealed record RegistrationEventView(string State, RegistrationView Registration);
 
-/// <summary>One event: its kind, and a <see cref="CallEventView"/>, <see cref="BalanceEventView"/>, <see cref="NatEventView"/> <see cref="RegistrationEventView"/> or <see cref="Overview.OverviewView"/>.</summary>
+/// <summary>One event: its kind, and a <see cref="CallEventView"/>, <see cref="BalanceEventView"/>, <see cref="NatEventView"/>, <see cref="RegistrationEventView"/>, <see cref="RaisedAlarmView"/> or <see cref="Overview.OverviewView"/>.</summary>
 internal sealed record FeedEvent(string Kind, object What);
 
 /// <summary>
@@ -30,7 +32,7 @@ internal sealed record FeedEvent(string Kind, object What);
 /// does not keep up is dropped; it reads the lists again when it comes back.
 /// </summary>
 internal sealed class EventFeed(
-    ILiveSwitch live, ILiveNat nat, ILiveRegistrations registrations, ILiveFirewall firewall, CreditBook credit, PlanHolder plan, TimeProvider time, ILogger<EventFeed> logger) : BackgroundService
+    ILiveSwitch live, ILiveNat nat, ILiveRegistrations registrations, ILiveFirewall firewall, AlarmBook alarms, CreditBook credit, PlanHolder plan, TimeProvider time, ILogger<EventFeed> logger) : BackgroundService
 {
     private const int MostListeners = 100;
     private const int MostOfOne = 20;
@@ -43,6 +45,7 @@ internal sealed class EventFeed(
     private bool _known;
     private long _registrationsSeen = -1;
     private long _bansSeen = -1;
+    private long _alarmsSeen = -1;
     private long _looks;
 
     /// <summary>How often the feed has looked.</summary>
@@ -117,6 +120,7 @@ internal sealed class EventFeed(
                 _known = false;
                 _registrationsSeen = -1;
                 _bansSeen = -1;
+                _alarmsSeen = -1;
                 return;
             }
         }
@@ -140,6 +144,11 @@ internal sealed class EventFeed(
         {
             bool isAdded = change.What == "added";
             Tell(new(isAdded ? "ban.added" : "ban.lifted", new BanEventView(change.What, BanView.Of(change.Ban, isAdded))));
+        }
+
+        foreach (AlarmNews news in alarms.NewsSince(ref _alarmsSeen))
+        {
+            Tell(new(EventFilter.AlarmKind(news.Kind), RaisedAlarmView.Of(news.Alarm)));
         }
 
         _calls = calls;

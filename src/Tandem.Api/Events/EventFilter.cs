@@ -1,6 +1,7 @@
 using Tandem.Api.Access;
 using Tandem.Api.Problems;
 using Tandem.Routing.Plan;
+using Tandem.Store.Alarms;
 using Tandem.Store.People;
 
 namespace Tandem.Api.Events;
@@ -15,7 +16,8 @@ internal sealed class EventFilter
     private static readonly (string Topic, string Kind, string Page)[] Topics =
     [
         ("calls", "call", Pages.Calls), ("balances", "balance", Pages.Accounts), ("nat", "nat", Pages.Nat), ("registrations", "registration", Pages.Phones),
-        ("bans", "ban.added", Pages.IllegalCalls), ("bans", "ban.lifted", Pages.IllegalCalls), ("overview", Overview, Pages.Overview),
+        ("bans", "ban.added", Pages.IllegalCalls), ("bans", "ban.lifted", Pages.IllegalCalls),
+        ("overview", Overview, Pages.Overview), ("alarms", "alarm.raised", Pages.Alarms), ("alarms", "alarm.acknowledged", Pages.Alarms), ("alarms", "alarm.cleared", Pages.Alarms),
     ];
 
     private readonly HashSet<string> _kinds;
@@ -35,11 +37,8 @@ internal sealed class EventFilter
         HashSet<string> kinds = [];
         foreach (string asked in topics.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
-            if (Array.Exists(Topics, topic => topic.Topic == asked))
-            {
-                kinds.UnionWith(Topics.Where(topic => topic.Topic == asked).Select(static topic => topic.Kind));
-            }
-            else
+            kinds.UnionWith(Topics.Where(topic => topic.Topic == asked).Select(static topic => topic.Kind));
+            if (!Topics.Any(topic => topic.Topic == asked))
             {
                 problems.Add(new("topics", $"There is no topic '{asked}'; there are {string.Join(", ", Topics.Select(static topic => topic.Topic).Distinct())}."));
             }
@@ -47,6 +46,14 @@ internal sealed class EventFilter
 
         return problems.Count > 0 ? null : new(kinds);
     }
+
+    /// <summary>The kind of event that tells what has become of an alarm.</summary>
+    public static string AlarmKind(AlarmNewsKind kind) => kind switch
+    {
+        AlarmNewsKind.Cleared => "alarm.cleared",
+        AlarmNewsKind.Acknowledged => "alarm.acknowledged",
+        _ => "alarm.raised",
+    };
 
     /// <summary>The event as a caller may see it; null when it is not for him.</summary>
     public FeedEvent? For(Caller caller, PlanHolder plan, FeedEvent seen)

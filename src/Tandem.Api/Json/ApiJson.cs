@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json;
 using Tandem.Api.Accounts;
+using Tandem.Api.Alarms;
 using Tandem.Api.Audit;
 using Tandem.Api.Backups;
 using Tandem.Api.Cdrs;
@@ -68,6 +69,14 @@ namespace Tandem.Api.Json;
 [JsonSerializable(typeof(Page<BackupView>))]
 [JsonSerializable(typeof(BackupRequest))]
 [JsonSerializable(typeof(RestoreView))]
+[JsonSerializable(typeof(Page<RaisedAlarmView>))]
+[JsonSerializable(typeof(Page<AlarmTypeView>))]
+[JsonSerializable(typeof(Page<AlarmSettingView>))]
+[JsonSerializable(typeof(AlarmOrder))]
+[JsonSerializable(typeof(AlarmMemo))]
+[JsonSerializable(typeof(AlarmSettingEdit))]
+[JsonSerializable(typeof(AlarmDeliveryView))]
+[JsonSerializable(typeof(AlarmDeliveryEdit))]
 [JsonSerializable(typeof(OverviewView))]
 [JsonSerializable(typeof(SessionView))]
 [JsonSerializable(typeof(SignInRequest))]

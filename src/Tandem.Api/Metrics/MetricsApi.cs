@@ -1,8 +1,11 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Tandem.Calls.Live;
+using Tandem.Routing.Alarms;
 using Tandem.Routing.Plan;
+using Tandem.Store.Alarms;
 using Tandem.Store.Cdrs;
 
 namespace Tandem.Api.Metrics;
@@ -20,7 +23,7 @@ internal static class MetricsApi
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/metrics", Read).Produces<string>(200, "text/plain").WithTags("health").WithSummary("Metrics in Prometheus' text format");
 
-    private static IResult Read(ILiveSwitch live, ILiveTraffic traffic, ILiveNat nat, PlanHolder plan, CdrWriter writer, CollectionPauses pauses)
+    private static IResult Read(ILiveSwitch live, ILiveTraffic traffic, ILiveNat nat, PlanHolder plan, CdrWriter writer, AlarmBook alarms, CollectionPauses pauses)
     {
         var text = new PrometheusText();
         SwitchCounters counters = live.Counters();
@@ -45,6 +48,8 @@ internal static class MetricsApi
 
         text.Many("tandem_media_node_up", "1 while the media node answers", "gauge", live.MediaNodes().Select(static node => (Labels: (Label[])[new("node", node.Name)], Value: node.IsUp ? 1.0 : 0.0)));
         text.Many("tandem_nat_findings", "Endpoints by what the NAT doctor finds", "gauge", nat.Counts().Select(static found => (Labels: (Label[])[new("finding", found.Key)], Value: (double)found.Value)));
+        text.Many("tandem_alarms", "Alarms that are there, by type and level (0 general to 3 critical)", "gauge", alarms.Counts().Select(static open =>
+            (Labels: (Label[])[new("type", AlarmType.Find(open.Type)?.Name ?? ""), new("level", ((int)open.Level).ToString(CultureInfo.InvariantCulture))], Value: (double)open.Count)));
         TrunkMetrics.Add(text, traffic, plan.Current);
         text.Gauge("tandem_ready", "1 while calls are taken", live.IsReady ? 1 : 0)
             .Gauge("tandem_plan_revision", "Revision of the plan in force", plan.Current.Revision)

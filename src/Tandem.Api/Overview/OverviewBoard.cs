@@ -2,6 +2,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Tandem.Api.Events;
 using Tandem.Calls.Live;
+using Tandem.Store.Alarms;
 using Tandem.Store.Reports;
 using Tandem.Store.Sqlite;
 
@@ -10,7 +11,7 @@ namespace Tandem.Api.Overview;
 /// <summary>
 /// Looks at the switch once a second, and keeps one picture of it for all who ask. When nobody asks, only what has no other place is noted: the most calls of each minute, a step of the clock.
 /// </summary>
-internal sealed class OverviewBoard(ILiveSwitch live, TrafficQuery traffic, ProcessWatch watch, EventFeed feed, TimeProvider time, ILogger<OverviewBoard> logger) : BackgroundService
+internal sealed class OverviewBoard(ILiveSwitch live, TrafficQuery traffic, ProcessWatch watch, AlarmBook alarms, EventFeed feed, TimeProvider time, ILogger<OverviewBoard> logger) : BackgroundService
 {
     private const int MinutesOfDayPoint = 24;
     private static readonly TimeSpan AskedLately = TimeSpan.FromSeconds(10);
@@ -113,7 +114,7 @@ internal sealed class OverviewBoard(ILiveSwitch live, TrafficQuery traffic, Proc
             watch.Alarms(counters),
             hour,
             Periods.Series(minutes, now, MinutesOfDayPoint, _peaks.Of))
-        { Minute = hour[^1] };
+        { Minute = hour[^1], OpenAlarms = Tandem.Api.Alarms.AlarmCountsView.Of(alarms) };
     }
 
     /// <summary>The last day's minutes: those that still move are read anew, the others once a minute.</summary>

@@ -41,6 +41,9 @@ public sealed record OverviewView(
     DateTimeOffset At, long CallsNow, long TalkingNow, double CallsPerSecond, PeriodView LastHour, PeriodView Today, IReadOnlyList<AlarmView> Alarms,
     IReadOnlyList<PeriodView>? Hour, IReadOnlyList<PeriodView>? Day)
 {
+    /// <summary>Alarms that are there, by level; their list is at /alarms.</summary>
+    public required Alarms.AlarmCountsView OpenAlarms { get; init; }
+
     /// <summary>The point of the hour that is being filled.</summary>
     public PeriodView? Minute { get; init; }
 }

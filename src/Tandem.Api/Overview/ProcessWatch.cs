@@ -1,5 +1,6 @@
 using System.Globalization;
 using Tandem.Calls.Live;
+using Tandem.Routing.Alarms;
 using Tandem.Store.Cdrs;
 using Tandem.Store.Reports;
 
@@ -16,13 +17,10 @@ internal sealed class ProcessWatch(ILiveSwitch live, CdrWriter writer, TrafficQu
     private const long ManyWaiting = 2_000;
     private const long TooManyWaiting = 20_000;
 
-    /// <summary>Ordinary steering of the clock (NTP slewing) moves it less within a second.</summary>
-    private static readonly TimeSpan ClockStep = TimeSpan.FromMilliseconds(250);
-
     /// <summary>How long something that has happened is shown.</summary>
     private static readonly TimeSpan Remembered = TimeSpan.FromMinutes(10);
 
-    private (DateTimeOffset Wall, long Ticks)? _clock;
+    private readonly ClockSteps _clock = new(time);
     private (DateTimeOffset At, TimeSpan By)? _step;
     private long _failures;
     private DateTimeOffset? _failedAt;
@@ -34,17 +32,11 @@ internal sealed class ProcessWatch(ILiveSwitch live, CdrWriter writer, TrafficQu
     public void Look()
     {
         DateTimeOffset wall = time.GetUtcNow();
-        long ticks = time.GetTimestamp();
-        if (_clock is { } before)
+        if (_clock.Look() is { } by)
         {
-            TimeSpan by = wall - before.Wall - time.GetElapsedTime(before.Ticks, ticks);
-            if (by.Duration() >= ClockStep)
-            {
-                _step = (wall, by);
-            }
+            _step = (wall, by);
         }
 
-        _clock = (wall, ticks);
         long failures = writer.Failures;
         if (failures > _failures)
         {

@@ -77,6 +77,9 @@ internal sealed class ApiWiring : IAsyncDisposable
         services.AddSingleton(store.IllegalReports);
         services.AddSingleton(store.Shares);
         services.AddSingleton(store.NatChecks);
+        services.AddSingleton(store.Alarms);
+        services.AddSingleton(store.AlarmSettings);
+        services.AddSingleton(store.AlarmBook);
         services.AddSingleton(store.OpenId);
         if (options.OpenId is { } openId)
         {

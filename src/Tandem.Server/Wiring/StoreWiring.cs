@@ -3,6 +3,7 @@ using Tandem.Routing.Plan;
 using Tandem.Server.Options;
 using Tandem.Sip.Auth;
 using Tandem.Store.Accounts;
+using Tandem.Store.Alarms;
 using Tandem.Store.Cdrs;
 using Tandem.Store.Audit;
 using Tandem.Store.Firewall;
@@ -58,6 +59,9 @@ internal sealed class StoreWiring : IDisposable
         IllegalReports = new(Database);
         Shares = new(Database, time);
         NatChecks = new(Database, time);
+        Alarms = new(Database);
+        AlarmSettings = new(Database, time);
+        AlarmBook = new(Database, Alarms, time);
         Recordings = new(RecordingsOf(dataDirectory), time);
         _retention = new(Recordings, Holder, time, logs.CreateLogger<RecordingRetention>());
         Writer = new(Database, Journals, time, logs.CreateLogger<CdrWriter>(), source => Holder.Current.Parameters.IsWhiteListed(source));
@@ -115,6 +119,13 @@ internal sealed class StoreWiring : IDisposable
     public ShareStore Shares { get; }
 
     public NatCheckStore NatChecks { get; }
+
+    public AlarmStore Alarms { get; }
+
+    public AlarmSettings AlarmSettings { get; }
+
+    /// <summary>The alarms that are there.</summary>
+    public AlarmBook AlarmBook { get; }
 
     public RecordingFolder Recordings { get; }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using Tandem.Server.Alarms;
 using Tandem.Server.Commands;
 using Tandem.Server.DataFolders;
 using Tandem.Server.Demo;
@@ -26,6 +27,7 @@ internal sealed class TandemHost(UpOptions options, TimeProvider time) : IAsyncD
     private CallsWiring? _calls;
     private RegistrationKeeping? _registrations;
     private ApiWiring? _api;
+    private AlarmWatch? _alarms;
     private DemoTraffic? _demo;
     private ILogger? _log;
 
@@ -59,6 +61,7 @@ internal sealed class TandemHost(UpOptions options, TimeProvider time) : IAsyncD
         }
 
         _store.Retention.Start();
+        _store.AlarmBook.Load();
         _wire = new WireWiring(options, _store.Holder, time, _logs);
         if (options.Demo)
         {
@@ -84,6 +87,9 @@ internal sealed class TandemHost(UpOptions options, TimeProvider time) : IAsyncD
         _registrations.Start(_wire.Hub);
         GiveBackWhatReadingLeft();
         await _calls.StartAsync();
+        var sources = new AlarmSources(_calls.Live, _calls.Traffic, _store.Writer, _store.Credit, _store.Holder, _folder.FullPath, new MachineSigns(), time);
+        _alarms = new AlarmWatch(options.Node, sources, _store.AlarmBook, _store.Alarms, _store.AlarmSettings, _logs.CreateLogger("Tandem.Alarms"));
+        _alarms.Start();
         _folder.Announce(_api.LocalAddress.ToString());
         _demo?.Start();
         ReadyLine = $"ready {string.Join(' ', _wire.Hub.Listeners.Select(Shown))} {string.Join(' ', _api.Addresses.Select(static address => address.ToString().TrimEnd('/')))} data:{_folder.FullPath}";
@@ -112,6 +118,11 @@ internal sealed class TandemHost(UpOptions options, TimeProvider time) : IAsyncD
     public async ValueTask DisposeAsync()
     {
         _demo?.Dispose();
+        if (_alarms is not null)
+        {
+            await _alarms.DisposeAsync();
+        }
+
         if (_api is not null)
         {
             await _api.StopAsync();

@@ -21,6 +21,9 @@ internal sealed class CdrBatch(TimeProvider time, Func<string, bool> isWhiteList
     private readonly TrafficTally _traffic = new();
     private readonly HourTally _hours = new();
 
+    /// <summary>The calls by trunk.</summary>
+    public EndedCalls Ended { get; } = new();
+
     /// <summary>How many records the transaction stores.</summary>
     public int Stored { get; private set; }
 
@@ -35,6 +38,7 @@ internal sealed class CdrBatch(TimeProvider time, Func<string, bool> isWhiteList
         _illegal.Clear();
         _traffic.Clear();
         _hours.Clear();
+        Ended.Begin();
     }
 
     /// <summary>Adds the record that the cursor has read.</summary>
@@ -75,6 +79,7 @@ internal sealed class CdrBatch(TimeProvider time, Func<string, bool> isWhiteList
         }
 
         _hours.Add(_record);
+        Ended.Add(_record);
         Stored++;
     }
 

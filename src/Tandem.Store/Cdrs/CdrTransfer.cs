@@ -47,6 +47,9 @@ internal sealed class CdrTransfer : IDisposable
         _before = new (long, long)[_cursors.Length];
     }
 
+    /// <summary>The calls that have ended, by trunk.</summary>
+    public Reports.EndedCalls Ended => _batch.Ended;
+
     public long Written => Volatile.Read(ref _written);
 
     public long Refused => Volatile.Read(ref _refused);
@@ -166,6 +169,7 @@ internal sealed class CdrTransfer : IDisposable
     private void Succeeded(int read, int ofThisRun)
     {
         _oneByOne = false;
+        _batch.Ended.Keep();
         KeepPlaces();
         Volatile.Write(ref _written, _written + _batch.Stored);
         Volatile.Write(ref _refused, _refused + _batch.Refused.Count);

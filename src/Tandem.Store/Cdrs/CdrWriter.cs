@@ -44,6 +44,9 @@ public sealed class CdrWriter : IDisposable
         _transfer = new CdrTransfer(store, journals, time, logger, isWhiteListed ?? (static _ => false));
     }
 
+    /// <summary>The calls that have ended since the start, by trunk.</summary>
+    public Reports.EndedCalls Ended => _transfer.Ended;
+
     /// <summary>Records stored by this process.</summary>
     public long Written => _transfer.Written;
 

@@ -8,6 +8,7 @@ public static class Pages
     public const string Cdrs = "cdrs";
     public const string IllegalCalls = "illegalCalls";
     public const string Nat = "nat";
+    public const string Alarms = "alarms";
     public const string Trunks = "trunks";
     public const string Phones = "phones";
     public const string Accounts = "accounts";
@@ -26,6 +27,6 @@ public static class Pages
     /// <summary>All of them, in the order of the console.</summary>
     public static readonly IReadOnlyList<string> All =
     [
-        Overview, Calls, Cdrs, IllegalCalls, Nat, Trunks, Phones, Accounts, Payments, Rates, Routing, Recordings, System, Audit, People,
+        Overview, Calls, Cdrs, IllegalCalls, Nat, Alarms, Trunks, Phones, Accounts, Payments, Rates, Routing, Recordings, System, Audit, People,
     ];
 }

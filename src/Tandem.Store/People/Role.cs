@@ -13,7 +13,7 @@ public sealed record Role(string Name, IReadOnlyDictionary<string, PageAccess> P
     public static readonly IReadOnlyList<Role> BuiltIn =
     [
         Administrator,
-        new("operator", Everywhere(PageAccess.View, (People.Pages.Trunks, PageAccess.Edit), (People.Pages.Phones, PageAccess.Edit)), true),
+        new("operator", Everywhere(PageAccess.View, (People.Pages.Alarms, PageAccess.Edit), (People.Pages.Trunks, PageAccess.Edit), (People.Pages.Phones, PageAccess.Edit)), true),
         new("billing", Of(
             PageAccess.View, [People.Pages.Overview, People.Pages.Calls, People.Pages.Cdrs, People.Pages.Trunks, People.Pages.Phones, People.Pages.Routing],
             PageAccess.Edit, [People.Pages.Accounts, People.Pages.Payments, People.Pages.Rates]), true),

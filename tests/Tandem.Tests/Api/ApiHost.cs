@@ -17,6 +17,7 @@ using Tandem.Calls.Live;
 using Tandem.Calls.Nat;
 using Tandem.Routing.Plan;
 using Tandem.Store.Accounts;
+using Tandem.Store.Alarms;
 using Tandem.Store.Audit;
 using Tandem.Store.Cdrs;
 using Tandem.Store.Firewall;
@@ -52,6 +53,8 @@ internal sealed class ApiHost : IAsyncDisposable
         Plans.LoadNewest();
         _writer = new(_store, _journals, time);
         _writer.Start();
+        Alarms = new(_store, new AlarmStore(_store), time);
+        Alarms.Load();
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new());
         builder.WebHost.UseTestServer();
         builder.Services.AddRouting().AddLogging(logging => logging.AddProvider(Log))
@@ -60,7 +63,7 @@ internal sealed class ApiHost : IAsyncDisposable
             .AddSingleton(new PlanHistory(_store)).AddSingleton(new TrafficQuery(_store)).AddSingleton(new PeopleStore(_store, time)).AddSingleton(new SessionStore(_store, time)).AddSingleton(new AuditLog(_store, time))
             .AddSingleton(new IllegalReportQuery(_store)).AddSingleton(new ShareStore(_store, time)).AddSingleton(new NatCheckStore(_store, time))
             .AddSingleton(new RecordingFolder(Path.Combine(_directory.FullName, "recordings"), time))
-            .AddSingleton(new OpenIdStore(_store, time))
+            .AddSingleton(new OpenIdStore(_store, time)).AddSingleton(new AlarmStore(_store)).AddSingleton(new AlarmSettings(_store, time)).AddSingleton(Alarms)
             .AddSingleton<ILiveFirewall>(Firewall).AddSingleton(Bans).AddSingleton(new FirewallLineStore(_store, time));
         more?.Invoke(builder.Services);
         builder.Services.AddTandemApi();
@@ -94,6 +97,9 @@ internal sealed class ApiHost : IAsyncDisposable
     public CreditBook Credit { get; } = new();
 
     public PlanStore Plans { get; }
+
+    /// <summary>The alarms that are there.</summary>
+    public AlarmBook Alarms { get; }
 
     /// <summary>Where requests come from.</summary>
     public IPAddress? Remote { get; set; }

@@ -27,7 +27,9 @@ internal sealed class FakeSwitch : ILiveSwitch
 
     public Task<LiveLadder?> LadderAsync(string id, CancellationToken stop) => Task.FromResult(Ladders.GetValueOrDefault(id));
 
-    public IReadOnlyList<(string Name, bool IsUp)> MediaNodes() => [("local", true), ("engine", false)];
+    public List<(string Name, bool IsUp)> Nodes { get; } = [("local", true), ("engine", false)];
+
+    public IReadOnlyList<(string Name, bool IsUp)> MediaNodes() => [.. Nodes];
 
     public Task<bool> HangUpAsync(string id, CancellationToken stop) => Task.FromResult(Calls.RemoveAll(call => call.Id == id) > 0);
 

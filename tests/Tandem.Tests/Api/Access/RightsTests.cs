@@ -102,6 +102,20 @@ public sealed class RightsTests
         ["POST /api/v1/backups/{name}/restore"] = "system:edit",
         ["GET /api/v1/restore"] = "system:view",
         ["DELETE /api/v1/restore"] = "system:edit",
+        ["GET /api/v1/alarms"] = "alarms:view",
+        ["GET /api/v1/alarms/history"] = "alarms:view",
+        ["GET /api/v1/alarms/types"] = "alarms:view",
+        ["GET /api/v1/alarms/{id}"] = "alarms:view",
+        ["POST /api/v1/alarms"] = "alarms:edit",
+        ["POST /api/v1/alarms/{id}/acknowledge"] = "alarms:edit",
+        ["POST /api/v1/alarms/{id}/clear"] = "alarms:edit",
+        ["GET /api/v1/alarms/settings"] = "alarms:view",
+        ["GET /api/v1/alarms/settings/{id}"] = "alarms:view",
+        ["POST /api/v1/alarms/settings"] = "system:edit",
+        ["PUT /api/v1/alarms/settings/{id}"] = "system:edit",
+        ["DELETE /api/v1/alarms/settings/{id}"] = "system:edit",
+        ["GET /api/v1/alarms/delivery"] = "system:view",
+        ["PUT /api/v1/alarms/delivery"] = "system:edit",
         ["GET /api/v1/events"] = "-",
         ["GET /api/v1/overview"] = "overview:view",
     };
@@ -115,7 +129,7 @@ public sealed class RightsTests
     /// <summary>What the built-in roles may, as page:access.</summary>
     private static readonly Dictionary<string, string> Roles = new()
     {
-        ["operator"] = "overview:view calls:view cdrs:view illegalCalls:view nat:view trunks:edit phones:edit accounts:view payments:view rates:view routing:view recordings:view system:view audit:view people:view",
+        ["operator"] = "overview:view calls:view cdrs:view illegalCalls:view nat:view alarms:edit trunks:edit phones:edit accounts:view payments:view rates:view routing:view recordings:view system:view audit:view people:view",
         ["billing"] = "overview:view calls:view cdrs:view trunks:view phones:view routing:view accounts:edit payments:edit rates:edit",
         ["customer"] = "calls:view cdrs:view nat:view phones:view accounts:view payments:view recordings:view",
     };

@@ -6,9 +6,12 @@ using Tandem.Api.Firewall;
 using Tandem.Billing.Accounts;
 using Tandem.Calls.Nat;
 using Tandem.Routing.Access;
+using Tandem.Routing.Alarms;
 using Tandem.Routing.Plan;
 using Tandem.Routing.Trunks;
+using Tandem.Store.Alarms;
 using Tandem.Tests.Calls.Nat;
+using Tandem.Tests.Store;
 
 namespace Tandem.Tests.Api.Events;
 
@@ -20,6 +23,8 @@ public sealed class EventFeedTests : IAsyncDisposable
     private readonly FakeRegistrations _registrations = new();
     private readonly CreditBook _credit = new();
     private readonly FakeFirewall _firewall;
+    private readonly StoreKit _kit = new();
+    private readonly AlarmBook _alarms;
     private readonly EventFeed _feed;
 
     public EventFeedTests()
@@ -27,13 +32,29 @@ public sealed class EventFeedTests : IAsyncDisposable
         _credit.Set("acme", 10m, 0m);
         var plan = new PlanHolder(new SwitchPlan { Document = new PlanDocument { Accounts = [new Account { Name = "acme" }] } });
         _firewall = new(plan, _time);
-        _feed = new(_live, _nat, _registrations, _firewall, _credit, plan, _time, NullLogger<EventFeed>.Instance);
+        _alarms = new(_kit.Store, new AlarmStore(_kit.Store), _time);
+        _feed = new(_live, _nat, _registrations, _firewall, _alarms, _credit, plan, _time, NullLogger<EventFeed>.Instance);
     }
 
     public async ValueTask DisposeAsync()
     {
         await _feed.StopAsync(CancellationToken.None);
         _feed.Dispose();
+        _kit.Dispose();
+    }
+
+    [Fact]
+    public async Task Alarms_that_come_and_go_are_told()
+    {
+        ChannelReader<FeedEvent> heard = _feed.Listen("ann")!;
+        await _feed.StartAsync(CancellationToken.None);
+        await TickAsync();
+        _alarms.Raise(new(0, AlarmType.Disk, "", AlarmLevel.Critical, 98, _time.GetUtcNow()));
+        _alarms.Clear(AlarmType.Disk, "");
+        await TickAsync();
+        (await heard.ReadAsync()).Kind.Should().Be("alarm.raised");
+        (await heard.ReadAsync()).Kind.Should().Be("alarm.cleared");
+        heard.TryRead(out _).Should().BeFalse();
     }
 
     [Fact]
