@@ -40,7 +40,7 @@ public sealed class RatesPagesTests : IDisposable
         await browser.PictureAsync("rates-bulk");
         (await PricesAsync(tandem)).Should().Equal("44 0.012", "4477 0.003", "880 0.02");
         await PressAsync(page, "What would change?");
-        await Expect(page.Locator("[data-part=changes]")).ToContainTextAsync("0.018");
+        await Expect(page.Locator("[data-part=changes]")).ToContainTextAsync("0 added, 2 changed, 0 removed");
         await PressAsync(page, "Save");
         await Expect(page.GetByText("retail is saved")).ToBeVisibleAsync();
         (await PricesAsync(tandem)).Should().Equal("44 0.018", "4477 0.0045", "880 0.02");
@@ -86,8 +86,7 @@ public sealed class RatesPagesTests : IDisposable
 
         await TakeAsync(page, "prefix,area,price\n44,Great Britain,0.011\n33,France,0.013\n");
         ILocator changes = page.Locator("[data-part=changes]");
-        await Expect(changes).ToContainTextAsync("0.011");
-        await Expect(changes).ToContainTextAsync("33");
+        await Expect(changes).ToContainTextAsync("1 added, 1 changed, 0 removed");
         await browser.IsAccessibleAsync();
         await browser.PictureAsync("rates-csv");
         (await PricesAsync(tandem)).Should().Equal(["44 0.012", "4477 0.003", "880 0.02"], "nothing is saved unseen");
