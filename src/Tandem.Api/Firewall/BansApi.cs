@@ -105,16 +105,15 @@ internal static class BansApi
     public static SourceAddress? SourceOf(string? text, List<ProblemEntry> problems)
     {
         string problem = "An address or a network, without a port.";
-        if (text is not null && SourceAddress.TryParse(text, out SourceAddress source, out _))
+        if (text is not null)
         {
-            if (source.Port == 0)
+            bool isRead = SourceAddress.TryParse(text, out SourceAddress source, out string fault);
+            if (isRead && source.Port == 0)
             {
                 return source;
             }
-        }
-        else if (text is not null)
-        {
-            SourceAddress.TryParse(text, out _, out problem);
+
+            problem = isRead ? problem : fault;
         }
 
         problems.Add(new("source", problem));

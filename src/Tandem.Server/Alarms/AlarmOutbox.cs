@@ -29,6 +29,7 @@ internal sealed class AlarmOutbox : IAsyncDisposable
     private long _letGo;
     private bool _isFailing;
 
+    /// <summary>Begins empty; nothing is sent before <see cref="Start"/>.</summary>
     /// <param name="way">What it is called in the log.</param>
     /// <param name="most">Notices that are sent at once.</param>
     /// <param name="send">Sends them; answers what went wrong, empty for nothing. Throws for what only stopping can cause.</param>

@@ -186,7 +186,7 @@ internal sealed partial class KernelTable(IReadOnlyList<BoundListener> listeners
     {
         string told = (await Nft.RunAsync($"list counter inet {Name} dropped\n")).Output;
         Match packets = Packets().Match(told);
-        if (packets.Success && long.TryParse(packets.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out long count))
+        if (packets.Success && long.TryParse(packets.Groups["count"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out long count))
         {
             Interlocked.Exchange(ref _dropped, _droppedBefore + count);
         }
@@ -197,7 +197,7 @@ internal sealed partial class KernelTable(IReadOnlyList<BoundListener> listeners
     /// <summary>Without its length: the sets of banned sources have the first address of an IPv6 /64.</summary>
     private static string AddressOf(SourceAddress source) => new NetAddress(source.Ip, 0).ToIPAddress().ToString();
 
-    [GeneratedRegex("packets ([0-9]+)", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex("packets (?<count>[0-9]+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Packets();
 
     [GeneratedRegex("[^A-Za-z0-9]", RegexOptions.CultureInvariant, 1000)]

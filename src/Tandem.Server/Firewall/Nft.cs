@@ -20,7 +20,7 @@ internal static class Nft
             return ("", "there is no nft program");
         }
 
-        var start = new ProcessStartInfo(Path, ["-f", "-"]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Path, ["-f", "-"]) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         try
         {
             using Process nft = Process.Start(start) ?? throw new InvalidOperationException("A program that starts has a process.");

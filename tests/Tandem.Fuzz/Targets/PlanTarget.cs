@@ -15,7 +15,7 @@ internal sealed class PlanTarget : FuzzTarget
         if (reading.Document is { } plan && reading.Problems.Count == 0)
         {
             PlanReading again = PlanText.Read(PlanText.Write(plan, format), format, "plan", null, static _ => null, plan);
-            Must(again.Problems.Count == 0, "we read what we have written: " + again.Problems.FirstOrDefault());
+            Must(again.Problems.Count == 0, "we read what we have written: " + (again.Problems.Count > 0 ? again.Problems[0] : null));
         }
     }
 }

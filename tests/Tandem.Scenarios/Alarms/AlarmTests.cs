@@ -59,7 +59,7 @@ public sealed class AlarmTests : IDisposable
                 IsSigned(post).Should().BeTrue("{0}", post.Signature);
             }
 
-            SunkMail mail = await Eventually.GetAsync(() => Task.FromResult(mails.Mails.FirstOrDefault()), Patience, static () => "the mail of the alarm");
+            SunkMail mail = await Eventually.GetAsync(() => Task.FromResult(mails.Mails is [SunkMail first, ..] ? first : null), Patience, static () => "the mail of the alarm");
             mail.To.Should().Equal("noc@example.com");
             mail.Text.Should().Contain("illegal calls (20020)").And.Contain("upper bound 20");
             await running.AddAsync($"alarms/{id}/acknowledge", new JsonObject { ["memo"] = "seen in the scenario" });

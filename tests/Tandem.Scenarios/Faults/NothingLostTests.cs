@@ -94,8 +94,8 @@ public sealed class NothingLostTests : IDisposable
         {
             await using FileStream file = journal.OpenWrite();
             file.Seek(0, SeekOrigin.End);
-            file.Write("TJ\u0001\u0001"u8);
-            file.Write(new byte[77]);
+            await file.WriteAsync("TJ\u0001\u0001"u8.ToArray());
+            await file.WriteAsync(new byte[77]);
         }
 
         await using SwitchProcess again = await SwitchProcess.StartAsync(_data.FullName, "--media", "off");

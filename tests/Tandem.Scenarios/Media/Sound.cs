@@ -25,9 +25,9 @@ internal static class Sound
         return power < samples.Length * 100.0 ? 0 : 2 * ((real * real) + (imaginary * imaginary)) / (samples.Length * power);
     }
 
-    /// <summary>The largest part of any stretch of 100 ms.</summary>
+    /// <summary>The largest part of any stretch of 100 ms. What is left behind the last of them is looked at with it: in a few samples any tone looks like any other.</summary>
     public static double MostOf(short[] samples, int hertz, int rate) =>
-        samples.Chunk(rate / 10).Select(piece => PartOf(piece, hertz, rate)).DefaultIfEmpty().Max();
+        samples.Chunk(rate / 10).Where(piece => piece.Length == rate / 10).Append(samples[Math.Max(0, samples.Length - (rate / 10))..]).Select(piece => PartOf(piece, hertz, rate)).DefaultIfEmpty().Max();
 
     /// <summary>Seconds in which the tone is nearly all that is heard.</summary>
     public static double SecondsOf(short[] samples, int hertz, int rate) => samples.Chunk(rate / 10).Count(piece => PartOf(piece, hertz, rate) > 0.8) / 10.0;

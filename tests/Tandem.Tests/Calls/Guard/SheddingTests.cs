@@ -112,7 +112,7 @@ public sealed class SheddingTests
     private static decimal Held(TestSwitch tandem) => tandem.Credit.Held("acme");
 
     private static int RetryAfter(string response) =>
-        Regex.Match(response, "\r\nRetry-After: (\\d+)\r\n", RegexOptions.None, TimeSpan.FromSeconds(1)) is { Success: true } found ? int.Parse(found.Groups[1].Value, CultureInfo.InvariantCulture) : -1;
+        Regex.Match(response, "\r\nRetry-After: (?<seconds>\\d+)\r\n", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)) is { Success: true } found ? int.Parse(found.Groups["seconds"].Value, CultureInfo.InvariantCulture) : -1;
 
     private static long Counted(TestSwitch tandem, string name, string? reason = null)
     {

@@ -129,7 +129,7 @@ public sealed class AlarmSignsTests
         {
             using Microsoft.Data.Sqlite.SqliteCommand command = other.CreateCommand();
             command.CommandText = "BEGIN IMMEDIATE";
-            command.ExecuteNonQuery();
+            await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
             kit.Kit.Journal.Ended(Samples.Answered(1));
             for (int i = 0; i < 5 || kit.Open().Count() < 2; i++)
             {

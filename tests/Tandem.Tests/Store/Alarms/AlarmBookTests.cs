@@ -131,7 +131,7 @@ public sealed class AlarmBookTests
         using Microsoft.Data.Sqlite.SqliteConnection connection = kit.Connect();
         using Microsoft.Data.Sqlite.SqliteCommand command = connection.CreateCommand();
         command.CommandText = "SELECT count(*) FROM audit WHERE coalesce(old_value, '') || coalesce(new_value, '') LIKE '%very secret%' OR coalesce(new_value, '') LIKE '%as secret%'";
-        command.ExecuteScalar().Should().Be(0L);
+        (await command.ExecuteScalarAsync(TestContext.Current.CancellationToken)).Should().Be(0L);
     }
 
     private static (AlarmBook Book, AlarmStore Store) Open(StoreKit kit)

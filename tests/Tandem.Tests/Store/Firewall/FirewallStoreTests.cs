@@ -39,5 +39,5 @@ public sealed class FirewallStoreTests
             .Select(static line => line.Detail).Should().Equal("off the white list", "on the white list", "on the black list");
     }
 
-    private static SourceAddress Source(string text) => SourceAddress.TryParse(text, out SourceAddress source, out string problem) ? source : throw new ArgumentException(problem);
+    private static SourceAddress Source(string text) => SourceAddress.TryParse(text, out SourceAddress source, out string problem) ? source : throw new ArgumentException(problem, nameof(text));
 }

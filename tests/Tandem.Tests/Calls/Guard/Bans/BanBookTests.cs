@@ -133,7 +133,7 @@ public sealed class BanBookTests
 
     private Verdict Verdict(string source) => new(Source(source), BanReason.Scanner, new BanEvidence(1, _time.GetUtcNow(), _time.GetUtcNow(), "friendly-scanner"));
 
-    private static SourceAddress Source(string text) => SourceAddress.TryParse(text, out SourceAddress source, out string problem) ? source : throw new ArgumentException(problem);
+    private static SourceAddress Source(string text) => SourceAddress.TryParse(text, out SourceAddress source, out string problem) ? source : throw new ArgumentException(problem, nameof(text));
 
     private static NetAddress Address(string ip) => NetAddress.From(IPAddress.Parse(ip), 5060);
 }
