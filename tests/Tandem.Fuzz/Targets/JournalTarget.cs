@@ -85,8 +85,17 @@ internal sealed class JournalTarget : FuzzTarget
             {
                 var record = new Cdr
                 {
-                    Id = id, CallId = "a@b", Node = "n", CallingNumber = "1", CalledNumber = "44", IngressTrunk = "c", EgressTrunk = "d", StartedAt = DateTimeOffset.UnixEpoch,
-                    AnsweredAt = DateTimeOffset.UnixEpoch, EndedAt = DateTimeOffset.UnixEpoch, CallerMediaIn = new MediaLeg(1, 2, 3, 4, 5, DateTimeOffset.UnixEpoch),
+                    Id = id,
+                    CallId = "a@b",
+                    Node = "n",
+                    CallingNumber = "1",
+                    CalledNumber = "44",
+                    IngressTrunk = "c",
+                    EgressTrunk = "d",
+                    StartedAt = DateTimeOffset.UnixEpoch,
+                    AnsweredAt = DateTimeOffset.UnixEpoch,
+                    EndedAt = DateTimeOffset.UnixEpoch,
+                    CallerMediaIn = new MediaLeg(1, 2, 3, 4, 5, DateTimeOffset.UnixEpoch),
                 };
                 record.CallIds.Add("x@n");
                 record.Tried.Add(new TriedRoute("d", 200, 0));
