@@ -44,6 +44,8 @@ public sealed class BlacklistedCallTests
         tandem.Numbers.Callers.Should().Be(1);
         SipPeer other = tandem.Peer("customer");
         customer.Byes();
+        tandem.Peer("carrier-a").Gets("BYE");
+        tandem.Peer("carrier-a").Answers(200);
         tandem.Numbers.Callers.Should().Be(0);
 
         tandem.Peer("customer").Invites("4421", "2001");
@@ -63,7 +65,10 @@ public sealed class BlacklistedCallTests
         tandem.Peer("carrier-a").Gets("INVITE");
         tandem.Peer("carrier-a").Answers(200);
         tandem.Peer("customer").Gets(200);
+        tandem.Peer("carrier-a").Gets("ACK");
         tandem.Peer("customer").Byes();
+        tandem.Peer("carrier-a").Gets("BYE");
+        tandem.Peer("carrier-a").Answers(200);
         RingsOut(tandem, "4420");
         tandem.Numbers.Book.All().Should().BeEmpty("one was answered between");
         RingsOut(tandem, "4420");
