@@ -3,6 +3,7 @@ import { page as accounts } from './Accounts';
 import { page as alarms } from './Alarms';
 import { page as audit } from './Audit';
 import { page as backups } from './Backups';
+import { page as blacklists } from './Blacklists';
 import { page as cdrs } from './Cdrs';
 import { page as firewall } from './Firewall';
 import { page as illegalCalls } from './IllegalCalls';
@@ -33,6 +34,7 @@ export const pages: readonly ConsolePage[] = [
   recordings,
   illegalCalls,
   firewall,
+  blacklists,
   natDoctor,
   selfTests,
   trunks,

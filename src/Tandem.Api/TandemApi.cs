@@ -11,6 +11,7 @@ using Tandem.Api.Accounts;
 using Tandem.Api.Alarms;
 using Tandem.Api.Audit;
 using Tandem.Api.Backups;
+using Tandem.Api.Blacklists;
 using Tandem.Api.Cdrs;
 using Tandem.Api.Events;
 using Tandem.Api.Firewall;
@@ -39,7 +40,7 @@ namespace Tandem.Api;
 /// <summary>
 /// The HTTP side (contract §2). Needs from the container: AdminKey, PlanHolder, PlanStore, PlanHistory, Ledger, CreditBook, CdrQuery, CdrTotalsQuery,
 /// CdrWriter, SqliteStore, JournalFolder, IllegalCallQuery, IllegalReportQuery, TrafficQuery, ShareStore, NatCheckStore, AlarmStore, AlarmSettings, AlarmBook, PeopleStore, SessionStore, AuditLog, RecordingFolder, ILiveSwitch, ILiveTraffic, ILiveNat,
-/// ILiveRegistrations, ILiveFirewall, BanStore, FirewallLineStore, TimeProvider.
+/// ILiveRegistrations, ILiveFirewall, BanStore, FirewallLineStore, NumberBook, NumberLineStore, TimeProvider.
 /// </summary>
 public static class TandemApi
 {
@@ -109,6 +110,7 @@ public static class TandemApi
         FirewallApi.Map(api);
         BansApi.Map(api);
         FirewallListsApi.Map(api);
+        BlacklistsApi.Map(api);
         NatFindingsApi.Map(api);
         RecordingsApi.Map(api);
         RegistrationsApi.Map(api);

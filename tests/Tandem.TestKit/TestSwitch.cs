@@ -6,6 +6,7 @@ using Tandem.Billing.Accounts;
 using Tandem.Billing.Cdrs;
 using Tandem.Calls.Control;
 using Tandem.Calls.Guard;
+using Tandem.Calls.Guard.Blacklists;
 using Tandem.Calls.Recovery;
 using Tandem.Calls.Registration;
 using Tandem.Calls.Traffic;
@@ -70,12 +71,13 @@ public sealed class TestSwitch : IDisposable
         Pump();
     }
 
-    [System.Diagnostics.CodeAnalysis.MemberNotNull(nameof(Traffic), nameof(Shards), nameof(Node), nameof(Credit), nameof(Registrations), nameof(_dispatcher), nameof(_locator))]
+    [System.Diagnostics.CodeAnalysis.MemberNotNull(nameof(Traffic), nameof(Shards), nameof(Node), nameof(Credit), nameof(Registrations), nameof(Numbers), nameof(_dispatcher), nameof(_locator))]
     private void StartNode(int shards)
     {
         Traffic = new(Time);
         Credit = new();
         Registrations = new(Time);
+        Numbers = new(Plan, new NumberBook(Time), Time);
         Shards = [.. Enumerable.Range(0, shards).Select(index => new Shard(index, Time))];
         foreach (Account account in Plan.Current.Document.Accounts)
         {
@@ -96,6 +98,7 @@ public sealed class TestSwitch : IDisposable
             Locator = _locator,
             Traffic = Traffic,
             Logins = new(Time),
+            Numbers = Numbers,
             Registrations = Registrations,
             KnowsSource = address => _known.Knows(address),
             Media = _nodes.Count == 0 ? null : new([.. _nodes.Select(static node => new WeightedNode(node, 1))]),
@@ -163,6 +166,8 @@ public sealed class TestSwitch : IDisposable
     public TrunkTraffic Traffic { get; private set; }
 
     public RegistrationTable Registrations { get; private set; }
+
+    public NumberWatch Numbers { get; private set; }
 
     public PlanHolder Plan { get; }
 

@@ -2,10 +2,12 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Tandem.Api.Alarms;
+using Tandem.Api.Blacklists;
 using Tandem.Api.Firewall;
 using Tandem.Api.LiveCalls;
 using Tandem.Api.Registrations;
 using Tandem.Billing.Accounts;
+using Tandem.Calls.Guard.Blacklists;
 using Tandem.Calls.Live;
 using Tandem.Routing.Plan;
 using Tandem.Store.Alarms;
@@ -32,7 +34,7 @@ internal sealed record FeedEvent(string Kind, object What);
 /// does not keep up is dropped; it reads the lists again when it comes back.
 /// </summary>
 internal sealed class EventFeed(
-    ILiveSwitch live, ILiveNat nat, ILiveRegistrations registrations, ILiveFirewall firewall, AlarmBook alarms, CreditBook credit, PlanHolder plan, TimeProvider time, ILogger<EventFeed> logger) : BackgroundService
+    ILiveSwitch live, ILiveNat nat, ILiveRegistrations registrations, ILiveFirewall firewall, NumberBook numbers, AlarmBook alarms, CreditBook credit, PlanHolder plan, TimeProvider time, ILogger<EventFeed> logger) : BackgroundService
 {
     private const int MostListeners = 100;
     private const int MostOfOne = 20;
@@ -45,6 +47,7 @@ internal sealed class EventFeed(
     private bool _known;
     private long _registrationsSeen = -1;
     private long _bansSeen = -1;
+    private long _numbersSeen = -1;
     private long _alarmsSeen = -1;
     private long _looks;
 
@@ -120,6 +123,7 @@ internal sealed class EventFeed(
                 _known = false;
                 _registrationsSeen = -1;
                 _bansSeen = -1;
+                _numbersSeen = -1;
                 _alarmsSeen = -1;
                 return;
             }
@@ -144,6 +148,11 @@ internal sealed class EventFeed(
         {
             bool isAdded = change.What == "added";
             Tell(new(isAdded ? "ban.added" : "ban.lifted", new BanEventView(change.What, BanView.Of(change.Ban, isAdded))));
+        }
+
+        foreach (NumberChange change in numbers.ChangesSince(ref _numbersSeen))
+        {
+            Tell(new(change.What == "added" ? "number.added" : "number.lifted", new NumberEventView(change.What, NumberLineView.Of(change.Line))));
         }
 
         foreach (AlarmNews news in alarms.NewsSince(ref _alarmsSeen))

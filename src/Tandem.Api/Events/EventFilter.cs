@@ -17,6 +17,7 @@ internal sealed class EventFilter
     [
         ("calls", "call", Pages.Calls), ("balances", "balance", Pages.Accounts), ("nat", "nat", Pages.Nat), ("registrations", "registration", Pages.Phones),
         ("bans", "ban.added", Pages.IllegalCalls), ("bans", "ban.lifted", Pages.IllegalCalls),
+        ("numbers", "number.added", Pages.IllegalCalls), ("numbers", "number.lifted", Pages.IllegalCalls),
         ("overview", Overview, Pages.Overview), ("alarms", "alarm.raised", Pages.Alarms), ("alarms", "alarm.acknowledged", Pages.Alarms), ("alarms", "alarm.cleared", Pages.Alarms),
     ];
 

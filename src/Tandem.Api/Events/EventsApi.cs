@@ -15,8 +15,8 @@ internal static class EventsApi
     public static void Map(RouteGroupBuilder api) =>
         api.MapGet("/events", Listen).NeedsNothing().WithTags("events").Produces<string>(200, "text/event-stream").ProducesProblem(400).ProducesProblem(503)
             .WithSummary("What changes on the switch").WithDescription(
-                "Server-sent events 'call', 'balance', 'nat', 'registration', 'ban.added', 'ban.lifted', 'alarm.raised', 'alarm.acknowledged', 'alarm.cleared' and 'overview', from one look a second: those that the caller may see. topics chooses, by comma: calls, balances, nat, "
-                + "registrations, bans, alarms, overview; without it all but the overview, which comes each second. Ends when the session does. After each 15 s a comment comes, so that no proxy takes the line for dead.");
+                "Server-sent events 'call', 'balance', 'nat', 'registration', 'ban.added', 'ban.lifted', 'number.added', 'number.lifted', 'alarm.raised', 'alarm.acknowledged', 'alarm.cleared' and 'overview', from one look a second: those that the caller may see. topics chooses, by comma: calls, balances, nat, "
+                + "registrations, bans, numbers, alarms, overview; without it all but the overview, which comes each second. Ends when the session does. After each 15 s a comment comes, so that no proxy takes the line for dead.");
 
     private static IResult Listen(HttpContext context, EventFeed feed, Callers callers, PlanHolder plan, TimeProvider time, IHostApplicationLifetime lifetime, string? topics)
     {

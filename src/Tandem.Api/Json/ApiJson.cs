@@ -5,6 +5,7 @@ using Tandem.Api.Accounts;
 using Tandem.Api.Alarms;
 using Tandem.Api.Audit;
 using Tandem.Api.Backups;
+using Tandem.Api.Blacklists;
 using Tandem.Api.Cdrs;
 using Tandem.Api.Events;
 using Tandem.Api.Firewall;
@@ -50,6 +51,9 @@ namespace Tandem.Api.Json;
 [JsonSerializable(typeof(Page<FirewallTrialView>))]
 [JsonSerializable(typeof(Page<FirewallHourView>))]
 [JsonSerializable(typeof(BanEventView))]
+[JsonSerializable(typeof(Page<NumberLineView>))]
+[JsonSerializable(typeof(NumberLineOrder))]
+[JsonSerializable(typeof(NumberEventView))]
 [JsonSerializable(typeof(Page<ShareView>))]
 [JsonSerializable(typeof(ShareView))]
 [JsonSerializable(typeof(ShareOrder))]

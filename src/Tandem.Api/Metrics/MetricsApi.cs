@@ -17,7 +17,7 @@ internal static class MetricsApi
     private static readonly HashSet<string> Gauges = new(StringComparer.Ordinal)
     {
         "calls_in_progress", "calls_talking", "shedding", "streams_open", "tls_certificate_expires_seconds", "recordings_active", "recordings_stopped", "media_sessions", "media_ports", "media_ports_free",
-        "bans_in_force", "turn_allocations", "turn_streams", "nat_probes_waiting", "phones_registered", "contacts_registered", "outward_registrations_wanted", "outward_registrations_up",
+        "bans_in_force", "numbers_listed", "turn_allocations", "turn_streams", "nat_probes_waiting", "phones_registered", "contacts_registered", "outward_registrations_wanted", "outward_registrations_up",
     };
 
     public static void Map(IEndpointRouteBuilder routes) =>

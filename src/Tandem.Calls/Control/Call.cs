@@ -6,6 +6,7 @@ using Tandem.Calls.Setup;
 using Tandem.Calls.TestCalls;
 using Tandem.Calls.Traffic;
 using Tandem.Routing.Access;
+using Tandem.Routing.Blacklists;
 using Tandem.Routing.Plan;
 using Tandem.Routing.Routes;
 using Tandem.Sip.Messages;
@@ -82,6 +83,9 @@ internal sealed class Call
     public CallAnnouncement Announcement { get; }
 
     public VanishedSides Vanished { get; } = new();
+
+    /// <summary>The caller's number is counted as one of its calls at once, by this key; null: it is not.</summary>
+    public NumberKey? Counted { get; set; }
 
     /// <summary>Set for a call that the switch places itself.</summary>
     public TestCall? Test { get; private set; }
@@ -328,6 +332,7 @@ internal sealed class Call
         Vanished.Bound(this);
         _shard.Nat.CallEnded(this);
         _shard.Marks.Ended(this);
+        _shard.Numbers.Ended(this);
         Forwards.Ended();
         Test?.Finish(Record, _acts.End);
         _shard.Calls.Return(this);
@@ -354,6 +359,7 @@ internal sealed class Call
         Plan = SwitchPlan.Empty;
         Test = null;
         _holdsLine = false;
+        Counted = null;
         Hunt.Clear();
         Record.Clear();
         Why.Clear();

@@ -209,6 +209,7 @@ internal sealed class CallActs(CallShard shard, Call call)
         CallRecord.Ended(call, shard, End);
         call.Vanished.Hear(call.Caller, call.Callee);
         call.LeaveLine();
+        shard.Numbers.Leave(call);
         call.Caller?.Call = null;
         call.Callee?.Call = null;
         if (!shard.Media.TryClose(call))

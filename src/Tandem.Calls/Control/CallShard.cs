@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Tandem.Billing.Accounts;
 using Tandem.Billing.Cdrs;
 using Tandem.Calls.Guard;
+using Tandem.Calls.Guard.Blacklists;
 using Tandem.Calls.Live;
 using Tandem.Calls.Media;
 using Tandem.Calls.Nat;
@@ -55,6 +56,7 @@ internal sealed class CallShard : IShardHandler
         Illegal = new(journal, parts.Time, Ids.Next, parts.Node, parts.StrangerRates, parts.Shards.Count);
         Strangers = new(this);
         Shedding = new(this);
+        Numbers = new(this);
         Nat = new(this);
         DialogIds = new(parts.Node, shard.Index, Random);
         Dialogs = new(DialogIds);
@@ -175,6 +177,9 @@ internal sealed class CallShard : IShardHandler
 
     /// <summary>What is turned away while the shard is behind.</summary>
     public Shedding Shedding { get; }
+
+    /// <summary>Whose number is on a black list.</summary>
+    public NumberDesk Numbers { get; }
 
     public Registrar Registrar { get; }
 

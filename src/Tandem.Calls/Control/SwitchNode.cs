@@ -6,6 +6,7 @@ using Tandem.Billing.Accounts;
 using Tandem.Billing.Cdrs;
 using Tandem.Calls.Guard;
 using Tandem.Calls.Guard.Bans;
+using Tandem.Calls.Guard.Blacklists;
 using Tandem.Calls.Live;
 using Tandem.Calls.Media;
 using Tandem.Calls.Nat;
@@ -48,6 +49,9 @@ public sealed record SwitchParts
 
     /// <summary>What strangers do that may get them banned, over all shards; null: nobody counts.</summary>
     public Offenders? Offenders { get; init; }
+
+    /// <summary>Which numbers are refused, over all shards; null: none is.</summary>
+    public NumberWatch? Numbers { get; init; }
 
     /// <summary>What stands between the endpoints and the switch, over all shards.</summary>
     public NatBoard Nat { get; } = new();

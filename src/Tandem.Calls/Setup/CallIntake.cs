@@ -230,6 +230,11 @@ internal sealed class CallIntake(CallShard shard)
             return refusal;
         }
 
+        if (shard.Numbers.Refuses(call) is { } listed)
+        {
+            return listed;
+        }
+
         if (TryHoldCredit(call, ingress) is { } poor)
         {
             return poor;

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using Tandem.Billing.Rating;
+using Tandem.Routing.Blacklists;
 using Tandem.Routing.Phones;
 using Tandem.Routing.Trunks;
 using static Tandem.Routing.Plan.ParameterDefinition;
@@ -99,6 +100,7 @@ internal static class ParameterTable
             "The balance below which it is low, for accounts without an amount of their own (balanceAlarm).",
             static p => p.BalanceAlarmAmount.ToString(CultureInfo.InvariantCulture),
             static (p, text) => ParameterText.Decimal(text) is { } amount ? p with { BalanceAlarmAmount = amount } : null),
+        .. BlacklistParameters.All,
         new("SS_CALLREMINTIME", "None, Money, Minutes",
             "What callers are told of the credit before the call, for trunks and phones that have no setting of their own (callRemainingTimePrompts).",
             static p => p.CallRemainTime.ToString(),

@@ -52,6 +52,9 @@ public sealed class SwitchPlan
     /// <summary>The phone with that number or DID, or null.</summary>
     public CompiledEgress? FindPhone(string number) => Phones.Find(number);
 
+    /// <summary>Whether nobody pays for a called number (SERVER_BILLING_FREE_E164S).</summary>
+    public bool IsFree(string calledNumber) => FreeNumbers.Contains(RatedPart(calledNumber));
+
     /// <summary>
     /// The part of a called number that rating looks at: without a technical prefix, and without so many leading digits.
     /// </summary>

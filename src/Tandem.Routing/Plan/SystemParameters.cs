@@ -1,5 +1,6 @@
 using Tandem.Billing.Rating;
 using Tandem.Routing.Access;
+using Tandem.Routing.Blacklists;
 using Tandem.Routing.Phones;
 using Tandem.Routing.Trunks;
 
@@ -254,6 +255,9 @@ public sealed record SystemParameters
 
     /// <summary>SERVER_FIREWALL_… (names of ours): who is banned without a person.</summary>
     public FirewallRules Firewall { get; init; } = new();
+
+    /// <summary>SS_BLACK_LIST_…: which numbers are refused without a person.</summary>
+    public NumberRules Blacklists { get; init; } = new();
 
     /// <summary>SS_NAT_SELF_TEST (a name of ours): the page by which anybody may have his NAT looked at is open.</summary>
     public bool NatSelfTest { get; init; }

@@ -42,6 +42,12 @@ public enum ReasonCode
     IngressLinesFull,
     IngressTooManyPerSecond,
     SystemTooManyPerSecond,
+
+    /// <summary>The caller's number (subject) is on the black list, for this reason (value).</summary>
+    CallerBlacklisted,
+
+    /// <summary>The called number (subject) is on the black list, for this reason (value).</summary>
+    CalleeBlacklisted,
     CreditHeld,
     CreditRefused,
     CreditExtended,

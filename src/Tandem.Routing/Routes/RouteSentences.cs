@@ -48,6 +48,8 @@ public static class RouteSentences
             ReasonCode.IngressLinesFull => $"All {limit} lines of {subject} are in use.",
             ReasonCode.IngressTooManyPerSecond => $"{subject} may start {limit} calls a second, and did.",
             ReasonCode.SystemTooManyPerSecond => $"The switch takes {limit} new calls a second, and has.",
+            ReasonCode.CallerBlacklisted => $"The caller {subject} is on the black list: {value}.",
+            ReasonCode.CalleeBlacklisted => $"The called number {subject} is on the black list: {value}.",
             ReasonCode.CreditHeld => $"{number} of account {subject} is held for the call.",
             ReasonCode.CreditRefused => $"Account {subject} would have to hold {number} and has {limit} left.",
             ReasonCode.CreditExtended => $"{number} more of account {subject} was held while the call ran.",

@@ -187,6 +187,11 @@ public sealed record IngressTrunk : MediaSettings, IPromptSettings
     /// <summary>The directory of <c>sounds</c> that its voices are taken from first (VOS3000 <c>language</c>).</summary>
     public string Language { get; init; } = "";
 
+    /// <summary>
+    /// Its calls are counted for, and kept from, a black list that this switch keeps in memory and that holds for such trunks only; else for the list of all (VOS3000 <c>dynamicBlackListInStandalone</c>, SW §1.11).
+    /// </summary>
+    public bool DynamicBlackListInStandalone { get; init; }
+
     /// <summary>Whether it proves itself by digest at each call; its addresses then say from where it may.</summary>
     public bool IsKnownByPassword() => Authentication == AuthenticationMethod.Password || (Authentication is null && Password.Length > 0);
 

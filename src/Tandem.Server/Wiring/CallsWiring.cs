@@ -1,11 +1,13 @@
 using Tandem.Calls.Control;
 using Tandem.Calls.Guard;
+using Tandem.Calls.Guard.Blacklists;
 using Tandem.Calls.Live;
 using Tandem.Calls.Nat.Probes;
 using Tandem.Calls.Recovery;
 using Tandem.Calls.Registration;
 using Tandem.Calls.Traffic;
 using Tandem.Routing.Access;
+using Tandem.Server.Blacklists;
 using Tandem.Server.DataFolders;
 using Tandem.Server.Firewall;
 using Tandem.Server.Options;
@@ -26,6 +28,7 @@ internal sealed class CallsWiring : IAsyncDisposable
     private readonly GateEvidence _evidence;
     private readonly KeepAlives _keepAlives;
     private readonly TakingBack _takingBack;
+    private readonly BlacklistKeeping _lists;
     private readonly KeptKeys _keys;
     private readonly KeptSeal _seal;
 
@@ -48,6 +51,9 @@ internal sealed class CallsWiring : IAsyncDisposable
             },
         };
         Firewall = new RunningFirewall(options.Firewall, wire, store, Registrations, time, logs.CreateLogger<RunningFirewall>());
+        Numbers = new NumberBook(time);
+        var numbers = new NumberWatch(store.Holder, Numbers, time);
+        _lists = new BlacklistKeeping(numbers, store.NumberLines, time, logs.CreateLogger<BlacklistKeeping>());
         Node = new SwitchNode(new SwitchParts
         {
             Node = options.Node,
@@ -62,6 +68,7 @@ internal sealed class CallsWiring : IAsyncDisposable
             Traffic = traffic,
             Logins = new FailedLogins(time),
             Offenders = wire.Offenders,
+            Numbers = numbers,
             Registrations = Registrations,
             Registered = Registrations,
             KnowsSource = address => wire.Gate.Knows(address),
@@ -75,7 +82,7 @@ internal sealed class CallsWiring : IAsyncDisposable
             _dispatcher, wire.Hub, wire.Hub.Listeners, address => store.Holder.Current.Parameters.ReplyUnauthorized || wire.Gate.Knows(address), time);
         _stun = new StunKeepAlives(_probes, wire.Hub, time);
         _keepAlives = new KeepAlives(Registrations, wire.Hub, store.Holder, options.Node, time);
-        Live = new WholeSwitch(Node, wire, media, _dispatcher, _probes, _keepAlives, _stun, Firewall);
+        Live = new WholeSwitch(Node, wire, media, _dispatcher, _probes, _keepAlives, _stun, Firewall, Numbers);
         _follower = new PlanFollower(store.Holder, wire.Gate, wire.Hub, wire.Locator, time);
         _evidence = new GateEvidence(wire.Gate, Node, time);
         _takingBack = new TakingBack(store.Recovery.Open, Node, _dispatcher, media, logs.CreateLogger("Tandem"));
@@ -95,12 +102,16 @@ internal sealed class CallsWiring : IAsyncDisposable
     /// <summary>Who is banned.</summary>
     public RunningFirewall Firewall { get; }
 
+    /// <summary>Which numbers are refused.</summary>
+    public NumberBook Numbers { get; }
+
     /// <summary>What the outside sees.</summary>
     public WholeSwitch Live { get; }
 
     public async Task StartAsync()
     {
         await Firewall.StartAsync();
+        _lists.Start();
         Node.Start();
         _follower.Start();
         _evidence.Start();
@@ -130,6 +141,7 @@ internal sealed class CallsWiring : IAsyncDisposable
         await _follower.DisposeAsync();
         await _evidence.DisposeAsync();
         await Firewall.DisposeAsync();
+        await _lists.DisposeAsync();
         _probes.Dispose();
         await _keepAlives.DisposeAsync();
         _seal.Dispose();

@@ -6,6 +6,7 @@ using Tandem.Store.Accounts;
 using Tandem.Store.Alarms;
 using Tandem.Store.Cdrs;
 using Tandem.Store.Audit;
+using Tandem.Store.Blacklists;
 using Tandem.Store.Firewall;
 using Tandem.Store.Journal;
 using Tandem.Store.People;
@@ -56,6 +57,7 @@ internal sealed class StoreWiring : IDisposable
         Audit = new(Database, time);
         Bans = new(Database, time);
         FirewallLines = new(Database, time);
+        NumberLines = new(Database);
         IllegalReports = new(Database);
         Shares = new(Database, time);
         NatChecks = new(Database, time);
@@ -113,6 +115,8 @@ internal sealed class StoreWiring : IDisposable
     public BanStore Bans { get; }
 
     public FirewallLineStore FirewallLines { get; }
+
+    public NumberLineStore NumberLines { get; }
 
     public IllegalReportQuery IllegalReports { get; }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using Tandem.Calls.Control;
+using Tandem.Calls.Guard.Blacklists;
 using Tandem.Calls.Live;
 using Tandem.Calls.Nat.Probes;
 using Tandem.Calls.Registration;
@@ -10,7 +11,7 @@ using Tandem.Wire.Flows;
 namespace Tandem.Server.Wiring;
 
 /// <summary>The switch as the API sees it: its calls, and the counters of all its parts together.</summary>
-internal sealed class WholeSwitch(SwitchNode node, WireWiring wire, MediaWiring media, SipDispatcher dispatcher, ProbeDesk probes, KeepAlives keepAlives, StunKeepAlives stun, RunningFirewall firewall) : ILiveSwitch
+internal sealed class WholeSwitch(SwitchNode node, WireWiring wire, MediaWiring media, SipDispatcher dispatcher, ProbeDesk probes, KeepAlives keepAlives, StunKeepAlives stun, RunningFirewall firewall, NumberBook numbers) : ILiveSwitch
 {
     public bool IsReady => node.IsReady;
 
@@ -49,6 +50,7 @@ internal sealed class WholeSwitch(SwitchNode node, WireWiring wire, MediaWiring 
             ["gate_dropped"] = seen.GateDropped,
             ["ban_dropped"] = seen.BanDropped + firewall.KernelDropped,
             ["bans_in_force"] = firewall.InForce,
+            ["numbers_listed"] = numbers.Count,
             ["sink_faults"] = seen.SinkFaults,
             ["stream_messages_received"] = seen.StreamMessagesReceived,
             ["stream_messages_sent"] = seen.StreamMessagesSent,
@@ -93,6 +95,7 @@ internal sealed class WholeSwitch(SwitchNode node, WireWiring wire, MediaWiring 
         };
         byReason["bans"] = firewall.Tallies().ToDictionary(static tally => tally.Reason.ToString(), static tally => tally.Bans);
         byReason["bans_spared"] = firewall.Tallies().ToDictionary(static tally => tally.Reason.ToString(), static tally => tally.Spared);
+        byReason["numbers_listed_anew"] = numbers.Added();
         media.AddCounters(values, byReason);
         return new(values, byReason);
     }

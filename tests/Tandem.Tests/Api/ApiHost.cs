@@ -13,12 +13,14 @@ using Tandem.Api.Access;
 using Tandem.Api.Overview;
 using Tandem.Billing.Accounts;
 using Tandem.Billing.Cdrs;
+using Tandem.Calls.Guard.Blacklists;
 using Tandem.Calls.Live;
 using Tandem.Calls.Nat;
 using Tandem.Routing.Plan;
 using Tandem.Store.Accounts;
 using Tandem.Store.Alarms;
 using Tandem.Store.Audit;
+using Tandem.Store.Blacklists;
 using Tandem.Store.Cdrs;
 using Tandem.Store.Firewall;
 using Tandem.Store.Journal;
@@ -47,6 +49,8 @@ internal sealed class ApiHost : IAsyncDisposable
         Firewall = new(Holder, time);
         _store = SqliteStore.Open(_directory.FullName, time);
         Bans = new(_store, time);
+        Numbers = new(time);
+        NumberLines = new(_store);
         _journals = JournalFolder.Open(_directory.FullName, 1, time);
         _journals.Recover();
         Plans = new(_store, Holder, Credit, time);
@@ -64,7 +68,8 @@ internal sealed class ApiHost : IAsyncDisposable
             .AddSingleton(new IllegalReportQuery(_store)).AddSingleton(new ShareStore(_store, time)).AddSingleton(new NatCheckStore(_store, time))
             .AddSingleton(new RecordingFolder(Path.Combine(_directory.FullName, "recordings"), time))
             .AddSingleton(new OpenIdStore(_store, time)).AddSingleton(new AlarmStore(_store)).AddSingleton(new AlarmSettings(_store, time)).AddSingleton(Alarms)
-            .AddSingleton<ILiveFirewall>(Firewall).AddSingleton(Bans).AddSingleton(new FirewallLineStore(_store, time));
+            .AddSingleton<ILiveFirewall>(Firewall).AddSingleton(Bans).AddSingleton(new FirewallLineStore(_store, time))
+            .AddSingleton(Numbers).AddSingleton(NumberLines);
         more?.Invoke(builder.Services);
         builder.Services.AddTandemApi();
         _app = builder.Build();
@@ -91,6 +96,10 @@ internal sealed class ApiHost : IAsyncDisposable
     public FakeFirewall Firewall { get; }
 
     public BanStore Bans { get; }
+
+    public NumberBook Numbers { get; }
+
+    public NumberLineStore NumberLines { get; }
 
     public PlanHolder Holder { get; } = new(SwitchPlan.Empty);
 

@@ -4,9 +4,11 @@ using Microsoft.Extensions.Time.Testing;
 using Tandem.Api.Events;
 using Tandem.Api.Firewall;
 using Tandem.Billing.Accounts;
+using Tandem.Calls.Guard.Blacklists;
 using Tandem.Calls.Nat;
 using Tandem.Routing.Access;
 using Tandem.Routing.Alarms;
+using Tandem.Routing.Blacklists;
 using Tandem.Routing.Plan;
 using Tandem.Routing.Trunks;
 using Tandem.Store.Alarms;
@@ -23,6 +25,7 @@ public sealed class EventFeedTests : IAsyncDisposable
     private readonly FakeRegistrations _registrations = new();
     private readonly CreditBook _credit = new();
     private readonly FakeFirewall _firewall;
+    private readonly NumberBook _numbers;
     private readonly StoreKit _kit = new();
     private readonly AlarmBook _alarms;
     private readonly EventFeed _feed;
@@ -32,8 +35,9 @@ public sealed class EventFeedTests : IAsyncDisposable
         _credit.Set("acme", 10m, 0m);
         var plan = new PlanHolder(new SwitchPlan { Document = new PlanDocument { Accounts = [new Account { Name = "acme" }] } });
         _firewall = new(plan, _time);
+        _numbers = new(_time);
         _alarms = new(_kit.Store, new AlarmStore(_kit.Store), _time);
-        _feed = new(_live, _nat, _registrations, _firewall, _alarms, _credit, plan, _time, NullLogger<EventFeed>.Instance);
+        _feed = new(_live, _nat, _registrations, _firewall, _numbers, _alarms, _credit, plan, _time, NullLogger<EventFeed>.Instance);
     }
 
     public async ValueTask DisposeAsync()
@@ -73,6 +77,20 @@ public sealed class EventFeedTests : IAsyncDisposable
         (await heard.ReadAsync()).What.Should().BeOfType<CallEventView>().Which.State.Should().Be("ended");
         (await heard.ReadAsync()).What.Should().BeOfType<BalanceEventView>().Which.Balance.Should().Be(9m);
         heard.TryRead(out _).Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task A_number_that_comes_onto_a_list_and_off_it_is_told()
+    {
+        ChannelReader<FeedEvent> heard = _feed.Listen("ann")!;
+        await _feed.StartAsync(CancellationToken.None);
+        await TickAsync();
+        var key = new NumberKey(true, NumberSide.Caller, "2001", IsStandalone: false);
+        _numbers.Detected(key, NumberReason.Concurrent, 3, 60);
+        _numbers.Lift(key);
+        await TickAsync();
+        (await heard.ReadAsync()).Kind.Should().Be("number.added");
+        (await heard.ReadAsync()).Kind.Should().Be("number.lifted");
     }
 
     [Fact]

@@ -1,0 +1,13 @@
+import { IconPhoneOff } from '@tabler/icons-react';
+import { lazy } from 'react';
+import type { ConsolePage } from '../../shell/page';
+
+export const page: ConsolePage = {
+  path: '/blacklists',
+  title: 'Blacklists',
+  icon: IconPhoneOff,
+  group: 'Network',
+  right: 'illegalCalls',
+  isOfAll: true,
+  component: lazy(() => import('./BlacklistsPage')),
+};
