@@ -40,7 +40,7 @@ namespace Tandem.Api;
 /// <summary>
 /// The HTTP side (contract §2). Needs from the container: AdminKey, PlanHolder, PlanStore, PlanHistory, Ledger, CreditBook, CdrQuery, CdrTotalsQuery,
 /// CdrWriter, SqliteStore, JournalFolder, IllegalCallQuery, IllegalReportQuery, TrafficQuery, ShareStore, NatCheckStore, AlarmStore, AlarmSettings, AlarmBook, PeopleStore, SessionStore, AuditLog, RecordingFolder, ILiveSwitch, ILiveTraffic, ILiveNat,
-/// ILiveRegistrations, ILiveFirewall, BanStore, FirewallLineStore, NumberBook, NumberLineStore, TimeProvider.
+/// ILiveRegistrations, ILiveFirewall, BanStore, FirewallLineStore, ILiveNumbers, NumberLineStore, TimeProvider.
 /// </summary>
 public static class TandemApi
 {

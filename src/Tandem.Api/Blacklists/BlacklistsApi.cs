@@ -6,7 +6,7 @@ using Tandem.Api.Access;
 using Tandem.Api.Audit;
 using Tandem.Api.Paging;
 using Tandem.Api.Problems;
-using Tandem.Calls.Guard.Blacklists;
+using Tandem.Calls.Live;
 using Tandem.Routing.Blacklists;
 using Tandem.Store.Blacklists;
 using Tandem.Store.People;
@@ -33,7 +33,7 @@ internal static class BlacklistsApi
             .WithDescription("?list=&side=&number= as the list has it; standalone=true for a standalone line.");
     }
 
-    private static Results<Ok<Page<NumberLineView>>, ProblemHttpResult> List(NumberBook book, string? list, string? side, string? reason, string? number, int? limit, string? cursor)
+    private static Results<Ok<Page<NumberLineView>>, ProblemHttpResult> List(ILiveNumbers book, string? list, string? side, string? reason, string? number, int? limit, string? cursor)
     {
         if (PageRules.Read(limit, cursor) is not (int most, long from))
         {
@@ -67,7 +67,7 @@ internal static class BlacklistsApi
             from));
     }
 
-    private static async Task<Results<Created<NumberLineView>, ProblemHttpResult>> AddAsync(NumberLineOrder body, HttpContext context, NumberBook book, NumberLineStore store, TimeProvider time, Deeds deeds)
+    private static async Task<Results<Created<NumberLineView>, ProblemHttpResult>> AddAsync(NumberLineOrder body, HttpContext context, ILiveNumbers book, NumberLineStore store, TimeProvider time, Deeds deeds)
     {
         List<ProblemEntry> problems = [];
         bool isBlack = NumberWords.List(body.List ?? "black") ?? Missing(problems, "list", "black or white.");
@@ -104,7 +104,7 @@ internal static class BlacklistsApi
             new(isBlack, known, number, IsStandalone: false), NumberReason.Manual, now, body.Seconds is { } seconds ? now.AddSeconds(seconds) : null, 0, caller.Who.Name, body.Comment ?? "");
         if (!book.Put(line))
         {
-            return Answers.Problem(StatusCodes.Status409Conflict, $"{NumberBook.MostByHand} numbers are on the lists by hand already; take some off first. Nothing was changed.");
+            return Answers.Problem(StatusCodes.Status409Conflict, $"{book.MostByHand} numbers are on the lists by hand already; take some off first. Nothing was changed.");
         }
 
         await StoreAsync(store, line.Key, line);
@@ -115,7 +115,7 @@ internal static class BlacklistsApi
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> LiftAsync(
-        string number, HttpContext context, NumberBook book, NumberLineStore store, Deeds deeds, string? list = "black", string? side = "caller", bool standalone = false)
+        string number, HttpContext context, ILiveNumbers book, NumberLineStore store, Deeds deeds, string? list = "black", string? side = "caller", bool standalone = false)
     {
         if (NumberWords.List(list) is not { } isBlack || NumberWords.Side(side) is not { } known || book.Lift(new(isBlack, known, number, standalone)) is not { } line)
         {

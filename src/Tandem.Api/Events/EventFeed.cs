@@ -7,7 +7,6 @@ using Tandem.Api.Firewall;
 using Tandem.Api.LiveCalls;
 using Tandem.Api.Registrations;
 using Tandem.Billing.Accounts;
-using Tandem.Calls.Guard.Blacklists;
 using Tandem.Calls.Live;
 using Tandem.Routing.Plan;
 using Tandem.Store.Alarms;
@@ -34,7 +33,7 @@ internal sealed record FeedEvent(string Kind, object What);
 /// does not keep up is dropped; it reads the lists again when it comes back.
 /// </summary>
 internal sealed class EventFeed(
-    ILiveSwitch live, ILiveNat nat, ILiveRegistrations registrations, ILiveFirewall firewall, NumberBook numbers, AlarmBook alarms, CreditBook credit, PlanHolder plan, TimeProvider time, ILogger<EventFeed> logger) : BackgroundService
+    ILiveSwitch live, ILiveNat nat, ILiveRegistrations registrations, ILiveFirewall firewall, ILiveNumbers numbers, AlarmBook alarms, CreditBook credit, PlanHolder plan, TimeProvider time, ILogger<EventFeed> logger) : BackgroundService
 {
     private const int MostListeners = 100;
     private const int MostOfOne = 20;

@@ -1,4 +1,5 @@
 using Tandem.Calls.Guard.Blacklists;
+using Tandem.Calls.Live;
 using Tandem.Store.Blacklists;
 using Tandem.Store.Sqlite;
 

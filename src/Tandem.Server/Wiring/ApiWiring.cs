@@ -72,7 +72,7 @@ internal sealed class ApiWiring : IAsyncDisposable
         services.AddSingleton<ILiveFirewall>(calls.Firewall);
         services.AddSingleton(store.Bans);
         services.AddSingleton(store.FirewallLines);
-        services.AddSingleton(calls.Numbers);
+        services.AddSingleton<ILiveNumbers>(calls.Numbers);
         services.AddSingleton(store.NumberLines);
         services.AddSingleton(store.Audit);
         services.AddSingleton(store.Recordings);

@@ -69,7 +69,7 @@ internal sealed class ApiHost : IAsyncDisposable
             .AddSingleton(new RecordingFolder(Path.Combine(_directory.FullName, "recordings"), time))
             .AddSingleton(new OpenIdStore(_store, time)).AddSingleton(new AlarmStore(_store)).AddSingleton(new AlarmSettings(_store, time)).AddSingleton(Alarms)
             .AddSingleton<ILiveFirewall>(Firewall).AddSingleton(Bans).AddSingleton(new FirewallLineStore(_store, time))
-            .AddSingleton(Numbers).AddSingleton(NumberLines);
+            .AddSingleton<ILiveNumbers>(Numbers).AddSingleton(NumberLines);
         more?.Invoke(builder.Services);
         builder.Services.AddTandemApi();
         _app = builder.Build();

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Tandem.Calls.Live;
 using Tandem.Routing.Blacklists;
 
 namespace Tandem.Calls.Guard.Blacklists;
@@ -6,14 +7,11 @@ namespace Tandem.Calls.Guard.Blacklists;
 /// <summary>A line to be stored; null: there is none any more.</summary>
 public readonly record struct NumberToStore(NumberKey Key, NumberLine? Line);
 
-/// <summary>A line has begun (<c>added</c>) or is over (<c>lifted</c>, <c>expired</c>).</summary>
-public sealed record NumberChange(string What, NumberLine Line);
-
 /// <summary>
 /// The black and white lists of numbers; any thread, and calls look without a lock. Standalone lines live as long as the process, all others are to be stored. Bounded: 65,536 lines; when there are more,
 /// of those that a detector has made the ones that end first go. People may put 10,000 there.
 /// </summary>
-public sealed class NumberBook(TimeProvider time)
+public sealed class NumberBook(TimeProvider time) : ILiveNumbers
 {
     /// <summary>Lines of all lists.</summary>
     public const int MostLines = 65_536;
@@ -31,6 +29,8 @@ public sealed class NumberBook(TimeProvider time)
     private volatile int _count;
     private int _byHand;
     private long _newsCount;
+
+    int ILiveNumbers.MostByHand => MostByHand;
 
     /// <summary>There is no line at all.</summary>
     public bool IsEmpty => _count == 0;
