@@ -13,9 +13,10 @@ internal static class ResealCommand
     public static Command Build()
     {
         var forget = new Option<bool>("--forget") { Description = "Keys before go; backups that were made with them can't be restored any more unless the key is kept elsewhere" };
+        var lost = new Option<bool>("--lost-key") { Description = "The key is lost: what it sealed is given up, and has to be given anew" };
         Option<string?> seal = SealOption.Build();
         Option<string> data = TandemCommand.DataOption();
-        var command = new Command("reseal", "Make a new key for the secrets in the database and seal all with it; its switch must have stopped") { data, seal, forget };
+        var command = new Command("reseal", "Make a new key for the secrets in the database and seal all with it; its switch must have stopped") { data, seal, forget, lost };
         command.SetAction(async (parsed, stop) =>
         {
             string directory = parsed.GetRequiredValue(data);
@@ -28,7 +29,7 @@ internal static class ResealCommand
 
                 using DataFolder folder = DataFolder.Open(directory);
                 SealPlace place = SealOption.PlaceFor(parsed.GetValue(seal), directory);
-                string id = await Task.Run(() => Resealing.Run(folder.FullPath, place, parsed.GetValue(forget), new Author("reseal", ""), TimeProvider.System), stop);
+                string id = await Task.Run(() => Resealing.Run(folder.FullPath, place, parsed.GetValue(forget), new Author("reseal", ""), TimeProvider.System, parsed.GetValue(lost)), stop);
                 await parsed.InvocationConfiguration.Output.WriteLineAsync($"All secrets are sealed with key {id} of {place.Name}");
                 return 0;
             }

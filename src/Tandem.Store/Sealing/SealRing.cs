@@ -35,6 +35,9 @@ internal sealed class SealRing : IDisposable
 
     public IReadOnlyList<byte[]> Keys { get; }
 
+    /// <summary>What can't be opened is replaced by something that nobody knows: an empty password might let anybody in. For a key that is lost.</summary>
+    public bool Drops { get; init; }
+
     /// <summary>Names the key that seals; tells nothing of it.</summary>
     public string Id => _ciphers[0].Id;
 
@@ -93,12 +96,17 @@ internal sealed class SealRing : IDisposable
                 }
                 catch (AuthenticationTagMismatchException damage)
                 {
+                    if (Drops)
+                    {
+                        return Unknown();
+                    }
+
                     throw new StoreUnusableException($"A secret in the database ({purpose}) was changed: the key {id} of {Place.Name} does not open it. Restore a backup.", damage);
                 }
             }
         }
 
-        throw new StoreUnusableException(
+        return Drops ? Unknown() : throw new StoreUnusableException(
             $"The secrets in the database are sealed with key {IdIn(text)}, and {Place.Name} has {string.Join(", ", Ids)}. Put the right key there, on a line of its own (docs/security.md).");
     }
 
@@ -121,6 +129,8 @@ internal sealed class SealRing : IDisposable
     }
 
     private static string IdOf(byte[] key) => Convert.ToHexStringLower(SHA256.HashData([.. "tandem seal "u8, .. key]))[..IdLength];
+
+    private static string Unknown() => Convert.ToHexString(RandomNumberGenerator.GetBytes(KeyBytes));
 
     private static bool TryRead(string text, out byte[] bytes)
     {

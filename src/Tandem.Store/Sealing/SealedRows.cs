@@ -13,20 +13,28 @@ internal static class SealedRows
     /// <summary>
     /// The keys of this database. Those of versions before, in clear, are sealed now, in one transaction. Throws <see cref="StoreUnusableException"/> when the keys are not those that it was sealed with.
     /// </summary>
-    public static SealRing Begin(Database database, SealPlace place)
+    /// <param name="database">The writing connection.</param>
+    /// <param name="place">Where the keys are.</param>
+    /// <param name="drops">The key is lost: secrets that none of the keys opens are given up.</param>
+    public static SealRing Begin(Database database, SealPlace place, bool drops)
     {
         string? proof = ProofOf(database);
-        SealRing ring = place.Read(mayMake: proof is null, proof is null ? "" : SealRing.IdIn(proof));
+        SealRing ring = place.Read(mayMake: proof is null || drops, proof is null ? "" : SealRing.IdIn(proof));
         try
         {
-            if (proof is not null)
+            if (proof is not null && !drops)
             {
                 ring.Open(Proof, proof);
                 return ring;
             }
 
+            using (var last = new SealRing(place, ring.Keys) { Drops = drops })
+            {
+                database.Seal = last;
+                database.Transact(SealAll);
+            }
+
             database.Seal = ring;
-            database.Transact(SealAll);
             Truncate(database);
             return ring;
         }

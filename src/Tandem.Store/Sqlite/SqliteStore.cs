@@ -42,7 +42,10 @@ public sealed class SqliteStore : IDisposable
     /// <param name="dataDirectory">Made when it is not there.</param>
     /// <param name="time">When things are done.</param>
     /// <param name="seal">Where the keys of its secrets are; null: <c>seal.key</c> in the directory.</param>
-    public static SqliteStore Open(string dataDirectory, TimeProvider time, SealPlace? seal = null)
+    public static SqliteStore Open(string dataDirectory, TimeProvider time, SealPlace? seal = null) => Open(dataDirectory, time, seal, dropsSecrets: false);
+
+    /// <summary>The same; <paramref name="dropsSecrets"/>: their key is lost, and those that can't be opened are given up.</summary>
+    internal static SqliteStore Open(string dataDirectory, TimeProvider time, SealPlace? seal, bool dropsSecrets)
     {
         string directory = Path.GetFullPath(dataDirectory);
         string path = Path.Combine(directory, "tandem.db");
@@ -55,7 +58,7 @@ public sealed class SqliteStore : IDisposable
             MakePrivate(path);
             writer = new Database(path, isWriter: true);
             Migrator.Migrate(writer, path);
-            var store = new SqliteStore(directory, path, held, writer, SealedRows.Begin(writer, seal ?? SealPlace.In(directory)), time);
+            var store = new SqliteStore(directory, path, held, writer, SealedRows.Begin(writer, seal ?? SealPlace.In(directory), dropsSecrets), time);
             (held, writer) = (null, null);
             return store;
         }

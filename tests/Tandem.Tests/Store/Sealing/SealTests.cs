@@ -124,6 +124,22 @@ public sealed class SealTests : IDisposable
     }
 
     [Fact]
+    public async Task A_lost_key_costs_the_secrets_and_nothing_else_and_leaves_no_empty_password()
+    {
+        await FillAsync();
+        string file = Path.Combine(_kit.Path, "seal.key");
+        _kit.Reopen(path =>
+        {
+            File.Delete(file);
+            Opening(path).Should().Throw<StoreUnusableException>();
+            Resealing.Run(path, SealPlace.In(path), forgets: true, Ann, _kit.Time, drops: true);
+        });
+        _kit.Holder.Current.Document.EgressTrunks[0].Name.Should().Be("carrier");
+        Secrets().Should().NotIntersectWith(Clear).And.OnlyHaveUniqueItems().And.OnlyContain(static secret => secret.Length >= 8);
+        _kit.Audit("seal").Should().ContainSingle().Which.Detail.Should().Contain("lost key");
+    }
+
+    [Fact]
     public async Task A_backup_has_the_key_on_wish_alone_and_is_refused_where_nobody_has_it()
     {
         await FillAsync();
