@@ -11590,9 +11590,12 @@ export interface components {
             old: string;
             new: string;
         };
-        /** @description What goes into a backup besides. Recordings: the recordings themselves; without it their list alone. */
+        /** @description What goes into a backup besides. */
         BackupRequest: {
+            /** @description The recordings themselves; without it their list alone. */
             recordings: null | boolean;
+            /** @description The key of its secrets, so that it can be restored elsewhere by itself. Takes people:edit too. */
+            sealKey?: null | boolean;
         };
         /** @description A backup. */
         BackupView: {

@@ -15,6 +15,9 @@ internal sealed class BackupRuns(SqliteStore store, JournalFolder journals, Time
 
     public BackupFolder Folder { get; } = new(store.DataDirectory, time);
 
+    /// <summary>Where the keys of secrets are.</summary>
+    public Store.Sealing.SealPlace SealPlace => store.SealPlace;
+
     public string DataDirectory => store.DataDirectory;
 
     /// <summary>The one that is made, or the last one that could not be; null when there is nothing to say.</summary>
@@ -30,7 +33,7 @@ internal sealed class BackupRuns(SqliteStore store, JournalFolder journals, Time
     }
 
     /// <summary>Begins one; null while another one is made.</summary>
-    public BackupRun? Begin(bool withRecordings)
+    public BackupRun? Begin(bool withRecordings, bool withSealKey)
     {
         lock (_gate)
         {
@@ -41,7 +44,7 @@ internal sealed class BackupRuns(SqliteStore store, JournalFolder journals, Time
 
             _run?.Dispose();
             string name = Folder.NewName();
-            _run = new(name, time.GetUtcNow(), new(store, journals, withRecordings, time));
+            _run = new(name, time.GetUtcNow(), new(store, journals, withRecordings, time, withSealKey));
             _run.Begin(Folder.PathOf(name), logger);
             return _run;
         }

@@ -18,8 +18,10 @@ public sealed record BackupView(string Name, string State, DateTimeOffset Create
         run.TotalBytes == 0 ? 0 : Math.Round(Math.Min(1, (double)run.DoneBytes / run.TotalBytes), 3), run.Failure.Length == 0 ? null : run.Failure);
 }
 
-/// <summary>What goes into a backup besides. <paramref name="Recordings"/>: the recordings themselves; without it their list alone.</summary>
-public sealed record BackupRequest(bool? Recordings);
+/// <summary>What goes into a backup besides.</summary>
+/// <param name="Recordings">The recordings themselves; without it their list alone.</param>
+/// <param name="SealKey">The key of its secrets, so that it can be restored elsewhere by itself. Takes people:edit too.</param>
+public sealed record BackupRequest(bool? Recordings, bool? SealKey = null);
 
 /// <summary>What the next start does.</summary>
 /// <param name="Backup">The backup that it restores; null: none, it goes on with what is there.</param>

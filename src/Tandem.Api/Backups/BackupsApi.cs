@@ -52,12 +52,18 @@ internal static class BackupsApi
     private static async Task<Results<Accepted<BackupView>, ProblemHttpResult>> MakeAsync(BackupRequest? body, HttpContext context, BackupRuns runs, Deeds deeds)
     {
         bool withRecordings = body?.Recordings == true;
-        if (runs.Begin(withRecordings) is not { } run)
+        bool withKey = body?.SealKey == true;
+        if (withKey && NotOverPeople(context) is { } refused)
+        {
+            return refused;
+        }
+
+        if (runs.Begin(withRecordings, withKey) is not { } run)
         {
             return Answers.Problem(StatusCodes.Status409Conflict, "Another backup is being made. GET /api/v1/backups says how far it is; DELETE cancels it.");
         }
 
-        await deeds.NoteAsync(Caller.Of(context).Who, Noun, run.Name, withRecordings ? "begun, with recordings" : "begun");
+        await deeds.NoteAsync(Caller.Of(context).Who, Noun, run.Name, (withRecordings ? "begun, with recordings" : "begun") + (withKey ? ", with the key of its secrets" : ""));
         return TypedResults.Accepted($"/api/v1/backups/{run.Name}", BackupView.Of(run));
     }
 
@@ -118,7 +124,7 @@ internal static class BackupsApi
         Caller caller = Caller.Of(context);
         try
         {
-            RestoreNote? note = await runs.InTurnAsync(() => PreparedRestore.Prepare(runs.DataDirectory, runs.Folder.PathOf(name), caller.Who, time, stop), stop);
+            RestoreNote? note = await runs.InTurnAsync(() => PreparedRestore.Prepare(runs.DataDirectory, runs.Folder.PathOf(name), caller.Who, time, stop, runs.SealPlace), stop);
             if (note is null)
             {
                 return Busy();

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Tandem.Server.DataFolders;
+using Tandem.Server.Options;
 using Tandem.Store.Audit;
 using Tandem.Store.Backups;
+using Tandem.Store.Sealing;
 using Tandem.Store.Sqlite;
 
 namespace Tandem.Server.Commands;
@@ -15,19 +17,21 @@ internal static class RestoreCommand
     {
         var file = new Argument<string>("FILE") { Description = "A backup" };
         Option<string> data = TandemCommand.DataOption();
-        var command = new Command("restore", "Restore a backup into a data directory; its switch must have stopped") { file, data };
-        command.SetAction((parsed, stop) => RunAsync(parsed, parsed.GetRequiredValue(file), parsed.GetRequiredValue(data), stop));
+        Option<string?> seal = SealOption.Build();
+        var command = new Command("restore", "Restore a backup into a data directory; its switch must have stopped") { file, data, seal };
+        command.SetAction((parsed, stop) => RunAsync(parsed, parsed.GetRequiredValue(file), parsed.GetRequiredValue(data), parsed.GetValue(seal), stop));
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult parsed, string file, string directory, CancellationToken stop)
+    private static async Task<int> RunAsync(ParseResult parsed, string file, string directory, string? sealFile, CancellationToken stop)
     {
         TextWriter output = parsed.InvocationConfiguration.Output;
         try
         {
+            SealPlace seal = SealOption.PlaceFor(sealFile, directory);
             using DataFolder folder = DataFolder.Open(directory);
-            RestoreNote note = await Task.Run(() => PreparedRestore.Prepare(folder.FullPath, file, new Author(Restorer, ""), TimeProvider.System, stop), stop);
-            if (PreparedRestore.TakeEffect(folder.FullPath) is (_, string before))
+            RestoreNote note = await Task.Run(() => PreparedRestore.Prepare(folder.FullPath, file, new Author(Restorer, ""), TimeProvider.System, stop, seal), stop);
+            if (PreparedRestore.TakeEffect(folder.FullPath, seal) is (_, string before))
             {
                 folder.KeptKeys.ForgetAll(); // calls that were up when the backup was made are not gone on with
                 await output.WriteLineAsync($"{folder.FullPath} is as it was on {note.CreatedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC ({note.Backup})");

@@ -30,6 +30,7 @@ internal static class TandemCommand
             VerifyCommand.Build(),
             BackupCommand.Build(),
             RestoreCommand.Build(),
+            ResealCommand.Build(),
             NatCheckCommand.Build(),
             MediaCommand.Build(),
         };

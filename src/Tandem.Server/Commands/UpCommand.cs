@@ -24,6 +24,7 @@ internal static class UpCommand
         ("shards", "N", "Signalling threads [default: processors]"),
         ("drain", "SECONDS", "How long calls may still run after SIGTERM [default: 10]"),
         ("node", "NAME", "Name of this switch in records and Call-IDs [default: tandem]"),
+        (SealOption.Name, "FILE", SealOption.Description),
         ("tls", "DIR", "Certificates of tls: listeners and of --https: NAME.crt with NAME.key, and trusted/ [default: tls in the data directory]"),
         ("tls-clients", "WHICH", "Certificates that tls: listeners want: off, optional or required [default: off]"),
         ("firewall", "WHERE", "Where banned sources are turned away: kernel (nftables), process, or auto [default: auto]"),

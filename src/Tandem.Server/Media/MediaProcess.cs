@@ -152,6 +152,7 @@ internal sealed class MediaProcess : IAsyncDisposable
     private void Launch()
     {
         var start = new ProcessStartInfo(_options.Program[0]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardInput = true };
+        start.Environment.Remove(Tandem.Store.Sealing.SealPlace.Variable); // none of its business
         foreach (string word in _options.Program.Skip(1).Append("media").Append("--watched").Append("--socket").Append(_options.SocketPath)
             .Concat(_options.Ranges.SelectMany(static range => new[] { "--media", range })).Concat(_options.More))
         {

@@ -10,6 +10,9 @@ internal sealed record UpOptions
     /// <summary>Everything the switch keeps.</summary>
     public required string DataDirectory { get; init; }
 
+    /// <summary>Where the keys are that secrets in the database are sealed with.</summary>
+    public required Tandem.Store.Sealing.SealPlace Seal { get; init; }
+
     public required IReadOnlyList<BindPoint> Sip { get; init; }
 
     public required IPEndPoint Http { get; init; }

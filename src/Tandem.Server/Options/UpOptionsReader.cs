@@ -40,10 +40,7 @@ internal sealed class UpOptionsReader
         IConfiguration configuration;
         try
         {
-            configuration = new ConfigurationBuilder()
-                .AddJsonFile(Path.Combine(Path.GetFullPath(dataDirectory), "tandem.json"), optional: true)
-                .AddEnvironmentVariables("TANDEM__")
-                .Build();
+            configuration = Configuration(dataDirectory);
         }
         catch (Exception failure) when (failure is InvalidDataException or FormatException or UnauthorizedAccessException or IOException)
         {
@@ -58,6 +55,12 @@ internal sealed class UpOptionsReader
         return options is not null;
     }
 
+    /// <summary>What stands in <c>tandem.json</c> and the environment. Throws what reading the file throws.</summary>
+    internal static IConfiguration Configuration(string dataDirectory) => new ConfigurationBuilder()
+        .AddJsonFile(Path.Combine(Path.GetFullPath(dataDirectory), "tandem.json"), optional: true)
+        .AddEnvironmentVariables("TANDEM__")
+        .Build();
+
     private UpOptions Read(string dataDirectory, int processors)
     {
         RefuseWhatIsNotThere();
@@ -67,6 +70,7 @@ internal sealed class UpOptionsReader
         return new()
         {
             DataDirectory = dataDirectory,
+            Seal = SealOption.Place(One(SealOption.Name), dataDirectory),
             Sip = [.. (Many("sip") ?? DefaultSip).Select(ReadBinding).OfType<BindPoint>()],
             Http = ReadEndPoint("http", One("http") ?? DefaultHttp, DefaultHttp),
             Https = One("https") is string https && !https.Equals("off", StringComparison.OrdinalIgnoreCase) ? ReadEndPoint("https", https, ExampleHttps) : null,

@@ -27,7 +27,7 @@ internal sealed class StoreWiring : IDisposable
 
     public StoreWiring(UpOptions options, string dataDirectory, TimeProvider time, ILoggerFactory logs)
     {
-        Database = SqliteStore.Open(dataDirectory, time);
+        Database = SqliteStore.Open(dataDirectory, time, options.Seal);
         try
         {
             Journals = JournalFolder.Open(dataDirectory, options.Shards, time, JournalOptions.Default, logs.CreateLogger<JournalFolder>());

@@ -39,7 +39,7 @@ internal sealed class TandemHost(UpOptions options, TimeProvider time) : IAsyncD
     public async Task StartAsync()
     {
         _folder = DataFolder.Open(options.DataDirectory);
-        if (PreparedRestore.TakeEffect(_folder.FullPath) is (RestoreNote restored, string before))
+        if (PreparedRestore.TakeEffect(_folder.FullPath, options.Seal) is (RestoreNote restored, string before))
         {
             Log.Restored(restored.Backup, restored.By, before);
         }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Tandem.Routing.Alarms;
 using Tandem.Store.Audit;
+using Tandem.Store.Sealing;
 using Tandem.Store.Sqlite;
 
 namespace Tandem.Store.Alarms;
@@ -14,6 +15,9 @@ public sealed class AlarmSettings(SqliteStore store, TimeProvider time)
     private const string Action = "alarm-setting";
     private const string Columns = "id, version, type, object, level, lower, upper, period, is_on, from_min, to_min, time_zone, mail, mail_to, webhook";
     private const string DeliveryColumns = "smtp_host, smtp_port, smtp_security, smtp_user, smtp_password, mail_from, webhook_url, webhook_secret, history_days";
+
+    private const string MailPurpose = "alarm/smtp";
+    private const string WebhookPurpose = "alarm/webhook";
 
     private IReadOnlyList<AlarmSetting>? _all;
 
@@ -94,9 +98,7 @@ public sealed class AlarmSettings(SqliteStore store, TimeProvider time)
                 }
 
                 AlarmDelivery after = change(before) with { Version = before.Version + 1 };
-                database.Sql($"INSERT OR REPLACE INTO alarm_delivery ({DeliveryColumns}, version, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)")
-                    .Bind(after.SmtpHost).Bind(after.SmtpPort).Bind(Word(after.Security)).Bind(after.SmtpUser).Bind(after.SmtpPassword).Bind(after.MailFrom)
-                    .Bind(after.WebhookUrl).Bind(after.WebhookSecret).Bind(after.HistoryDays).Bind(after.Version).Run();
+                Write(database, after);
                 AuditTrail.Append(database, time.GetUtcNow(), author, Action, "delivery", "changed", Told(before, before), Told(after, before));
                 return (AlarmFault.None, after);
             },
@@ -119,15 +121,24 @@ public sealed class AlarmSettings(SqliteStore store, TimeProvider time)
         _ => null,
     };
 
-    private static AlarmDelivery Delivery(Database database)
+    /// <summary>How alarms leave the switch, its secrets open.</summary>
+    internal static AlarmDelivery Delivery(Database database)
     {
+        SealRing ring = database.Seal;
         Statement row = database.Sql($"SELECT {DeliveryColumns}, version FROM alarm_delivery WHERE id = 1");
         row.Step();
         var delivery = new AlarmDelivery(
-            row.Text(0), row.Int(1), Security(row.Text(2)) ?? MailSecurity.StartTls, row.Text(3), row.Text(4), row.Text(5), row.Text(6), row.Text(7), row.Int(8), row.Long(9));
+            row.Text(0), row.Int(1), Security(row.Text(2)) ?? MailSecurity.StartTls, row.Text(3), ring.Open(MailPurpose, row.Text(4)), row.Text(5), row.Text(6),
+            ring.Open(WebhookPurpose, row.Text(7)), row.Int(8), row.Long(9));
         row.Reset();
         return delivery;
     }
+
+    /// <summary>Writes it, its secrets sealed.</summary>
+    internal static void Write(Database database, AlarmDelivery delivery) =>
+        database.Sql($"INSERT OR REPLACE INTO alarm_delivery ({DeliveryColumns}, version, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)")
+            .Bind(delivery.SmtpHost).Bind(delivery.SmtpPort).Bind(Word(delivery.Security)).Bind(delivery.SmtpUser).Bind(database.Seal.Seal(MailPurpose, delivery.SmtpPassword)).Bind(delivery.MailFrom)
+            .Bind(delivery.WebhookUrl).Bind(database.Seal.Seal(WebhookPurpose, delivery.WebhookSecret)).Bind(delivery.HistoryDays).Bind(delivery.Version).Run();
 
     private List<AlarmSetting> Reread()
     {

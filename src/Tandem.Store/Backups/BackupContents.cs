@@ -1,8 +1,10 @@
+using Tandem.Store.Sealing;
+
 namespace Tandem.Store.Backups;
 
 /// <summary>
 /// What of a data directory belongs into a backup. Not in it: locks and addresses, <c>admin.key</c> and <c>kept.keys</c> (who has a backup shall not thereby own the switch that runs, nor open calls of
-/// it), and other backups.
+/// it), other backups, and <c>seal.key</c> unless asked for: without it the secrets in the database can't be read.
 /// </summary>
 internal static class BackupContents
 {
@@ -39,7 +41,7 @@ internal static class BackupContents
         bool isPlain = Array.TrueForAll(parts, static part => part is not ("" or "." or "..") && !part.Contains('\\', StringComparison.Ordinal) && !part.Contains('\0', StringComparison.Ordinal));
         return isPlain && parts switch
         {
-            [Database] or ["tandem.json"] or ["openid.secret"] or [BackupManifest.Name] => true,
+            [Database] or ["tandem.json"] or ["openid.secret"] or [SealPlace.FileName] or [BackupManifest.Name] => true,
             [Journal, _] or ["tls", _, ..] or [Recordings, _, _] => true,
             _ => false,
         };

@@ -1,6 +1,7 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 using Tandem.Store.Journal;
+using Tandem.Store.Sealing;
 using Tandem.Store.Sqlite;
 
 namespace Tandem.Store.Backups;
@@ -13,7 +14,8 @@ namespace Tandem.Store.Backups;
 /// <param name="journals">The journals of the switch that runs; null when none does, and the files are as they are.</param>
 /// <param name="withRecordings">Recordings and captures are packed, not listed alone.</param>
 /// <param name="time">When it was begun.</param>
-public sealed class BackupMaking(SqliteStore store, JournalFolder? journals, bool withRecordings, TimeProvider time)
+/// <param name="withSealKey">The key of its secrets goes with it: whoever has the backup reads them.</param>
+public sealed class BackupMaking(SqliteStore store, JournalFolder? journals, bool withRecordings, TimeProvider time, bool withSealKey = false)
 {
     private const string Unfinished = ".part";
     private const long LeftFree = 256L << 20;
@@ -37,6 +39,11 @@ public sealed class BackupMaking(SqliteStore store, JournalFolder? journals, boo
         string copy = draft + ".db";
         DateTimeOffset began = time.GetUtcNow();
         List<BackedUpFile> files = [];
+        if (withSealKey && store.SealPlace.File is null)
+        {
+            throw new BackupUnusableException($"The key of the secrets is in {SealPlace.Variable}, not in a file, and can't be packed; leave it out and keep it beside the backup.");
+        }
+
         using IDisposable? held = journals?.Hold();
         try
         {
@@ -58,6 +65,11 @@ public sealed class BackupMaking(SqliteStore store, JournalFolder? journals, boo
                     foreach (string name in BackupContents.ConfigurationFiles(_directory))
                     {
                         files.Add(Pack(tar, Path.Combine(_directory, name), name, null, stop));
+                    }
+
+                    if (withSealKey)
+                    {
+                        files.Add(Pack(tar, store.SealPlace.File!, SealPlace.FileName, null, stop));
                     }
 
                     List<ListedRecording> recordings = ListRecordings();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Tandem.Store.Audit;
+using Tandem.Store.Sealing;
 using Tandem.Store.Sqlite;
 
 namespace Tandem.Store.Backups;
@@ -22,7 +23,13 @@ public static class PreparedRestore
     /// Proves a backup and makes it ready; another one that was ready is not any more. Sessions end with it, for some may have been signed out since, and its audit trail says who restored it. Throws
     /// <see cref="BackupUnusableException"/>, and nothing has changed.
     /// </summary>
-    public static RestoreNote Prepare(string dataDirectory, string file, Author author, TimeProvider time, CancellationToken stop)
+    /// <param name="dataDirectory">Where it shall be.</param>
+    /// <param name="file">The backup.</param>
+    /// <param name="author">Who restores it.</param>
+    /// <param name="time">When.</param>
+    /// <param name="stop">Gives it up.</param>
+    /// <param name="seal">Where the keys of secrets are; null: in the directory. Those of the backup must be among them, or in the backup.</param>
+    public static RestoreNote Prepare(string dataDirectory, string file, Author author, TimeProvider time, CancellationToken stop, SealPlace? seal = null)
     {
         string folder = Path.Combine(dataDirectory, Unproved);
         try
@@ -31,7 +38,7 @@ public static class PreparedRestore
             BackupManifest manifest = BackupUnpacking.Unpack(file, folder, stop);
             BackupContents.MakeFolder(Path.Combine(folder, BackupContents.Journal));
             var note = new RestoreNote(Path.GetFileName(file), manifest.CreatedAt, time.GetUtcNow(), author.Name);
-            Mark(Path.Combine(folder, BackupContents.Database), note, author);
+            Mark(folder, note, author, seal ?? SealPlace.In(dataDirectory));
             using (FileStream stream = BackupContents.Create(Path.Combine(folder, Note)))
             {
                 JsonSerializer.Serialize(stream, note, BackupJson.Default.RestoreNote);
@@ -84,7 +91,9 @@ public static class PreparedRestore
     /// <summary>
     /// Restores what is ready; by whoever holds the data directory, before it is opened. Answers the note and the folder that now has what was there before, null when nothing was ready.
     /// </summary>
-    public static (RestoreNote Note, string Before)? TakeEffect(string dataDirectory)
+    /// <param name="dataDirectory">Where it is ready.</param>
+    /// <param name="seal">Where the keys of secrets are, to which that of the backup is added; null: in the directory.</param>
+    public static (RestoreNote Note, string Before)? TakeEffect(string dataDirectory, SealPlace? seal = null)
     {
         if (Find(dataDirectory) is not { } note)
         {
@@ -105,6 +114,7 @@ public static class PreparedRestore
             }
         }
 
+        AddKeys(ready, seal ?? SealPlace.In(dataDirectory));
         AddRecordings(ready, dataDirectory);
         if (File.Exists(Path.Combine(ready, BackupContents.Database)))
         {
@@ -119,11 +129,17 @@ public static class PreparedRestore
         return (note, before);
     }
 
-    private static void Mark(string database, RestoreNote note, Author author)
+    private static void Mark(string folder, RestoreNote note, Author author, SealPlace seal)
     {
+        string database = Path.Combine(folder, BackupContents.Database);
         using (var opened = new Database(database, isWriter: true))
         {
             Migrator.Migrate(opened, database);
+            if (!SealedRows.Opens(opened, [.. seal.KeysIfAny(), .. PackedKeys(folder, seal)], seal, out string id))
+            {
+                throw new BackupUnusableException($"The secrets in {note.Backup} are sealed with key {id}, which neither {seal.Name} nor the backup has. Add that key to {seal.Name}, on a line of its own, and restore again (docs/backups.md).");
+            }
+
             opened.Transact(db =>
             {
                 db.Execute("DELETE FROM session");
@@ -131,6 +147,20 @@ public static class PreparedRestore
                 return true;
             });
             opened.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+    }
+
+    /// <summary>Keys that the backup brings along; those that could be kept nowhere don't count.</summary>
+    private static IReadOnlyList<byte[]> PackedKeys(string folder, SealPlace seal) =>
+        seal.File is null ? [] : new SealPlace(Path.Combine(folder, SealPlace.FileName), null).KeysIfAny();
+
+    /// <summary>Keys of the backup come after those that are there: they only open what is restored.</summary>
+    private static void AddKeys(string ready, SealPlace seal)
+    {
+        IReadOnlyList<byte[]> packed = PackedKeys(ready, seal);
+        if (packed.Count > 0)
+        {
+            seal.Write(seal.KeysIfAny().Concat(packed).DistinctBy(Convert.ToHexString, StringComparer.Ordinal));
         }
     }
 

@@ -1,3 +1,4 @@
+using Tandem.Store.Sealing;
 using Tandem.Store.Sqlite;
 
 namespace Tandem.Store.People;
@@ -8,11 +9,14 @@ internal static class PeopleRows
     private const string UserColumns =
         "name, role, accounts, password, password_at, created_at, totp, totp_new, totp_step, is_disabled, signed_in_at, signed_in_from";
 
+    /// <summary>What the secrets of one-time codes are sealed for.</summary>
+    private const string Totp = "user/totp";
+
     private const string KeyColumns = "name, role, accounts, created_at, created_by, used_at";
 
-    public static List<User> Users(Database database) => Every(database.Sql($"SELECT {UserColumns} FROM user ORDER BY name"), ReadUser);
+    public static List<User> Users(Database database) => Every(database.Sql($"SELECT {UserColumns} FROM user ORDER BY name"), row => ReadUser(row, database.Seal));
 
-    public static User? User(Database database, string name) => First(database.Sql($"SELECT {UserColumns} FROM user WHERE name = ?").Bind(name), ReadUser);
+    public static User? User(Database database, string name) => First(database.Sql($"SELECT {UserColumns} FROM user WHERE name = ?").Bind(name), row => ReadUser(row, database.Seal));
 
     public static void Write(Database database, User user)
     {
@@ -24,8 +28,8 @@ internal static class PeopleRows
             """).Bind(user.Name).Bind(user.Role);
         Bind(row, user.Accounts);
         row.Bind(user.Password).Bind(user.PasswordAt).Bind(user.CreatedAt);
-        Bind(row, user.Totp);
-        Bind(row, user.NewTotp);
+        Bind(row, database.Seal.Seal(Totp, user.Totp));
+        Bind(row, database.Seal.Seal(Totp, user.NewTotp));
         row.Bind(user.TotpStep).Bind(user.IsDisabled ? 1 : 0).Bind(user.SignedInAt).BindOrNull(user.SignedInFrom).Run();
     }
 
@@ -78,8 +82,6 @@ internal static class PeopleRows
 
     public static void DeleteKey(Database database, string name) => database.Sql("DELETE FROM api_key WHERE name = ?").Bind(name).Run();
 
-    public static User ReadUser(Statement row) => ReadUser(row, 0);
-
     public static List<T> Every<T>(Statement rows, Func<Statement, T> read)
     {
         var all = new List<T>();
@@ -99,15 +101,14 @@ internal static class PeopleRows
         return first;
     }
 
-    private static User ReadUser(Statement row, int at) => new(
-        row.Text(at), row.Text(at + 1), Lines(row, at + 2), row.Text(at + 3), row.Time(at + 4), row.Time(at + 5))
+    private static User ReadUser(Statement row, SealRing ring) => new(row.Text(0), row.Text(1), Lines(row, 2), row.Text(3), row.Time(4), row.Time(5))
     {
-        Totp = row.IsNull(at + 6) ? null : row.Blob(at + 6).ToArray(),
-        NewTotp = row.IsNull(at + 7) ? null : row.Blob(at + 7).ToArray(),
-        TotpStep = row.Long(at + 8),
-        IsDisabled = row.Int(at + 9) != 0,
-        SignedInAt = row.TimeOrNull(at + 10),
-        SignedInFrom = row.Text(at + 11),
+        Totp = row.IsNull(6) ? null : ring.Open(Totp, row.Blob(6)),
+        NewTotp = row.IsNull(7) ? null : ring.Open(Totp, row.Blob(7)),
+        TotpStep = row.Long(8),
+        IsDisabled = row.Int(9) != 0,
+        SignedInAt = row.TimeOrNull(10),
+        SignedInFrom = row.Text(11),
     };
 
     private static Role ReadRole(Statement row) => new(row.Text(0), PeopleText.PagesOf(row.Text(1)));

@@ -1,6 +1,6 @@
-using System.IO.Compression;
 using Tandem.Billing.Rating;
 using Tandem.Routing.Plan;
+using Tandem.Store.Sealing;
 using Tandem.Store.Sqlite;
 
 namespace Tandem.Store.Plan;
@@ -61,7 +61,7 @@ internal static class PlanRows
         }
 
         database.Sql("INSERT INTO plan_revision (revision, at, actor, document, is_sealed, changes) VALUES (?, ?, ?, ?, ?, ?)")
-            .Bind(revision).Bind(at).Bind(actor).BindBlob(Document(packed.Plan)).Bind(isSealed ? 1 : 0).Bind(changes).Run();
+            .Bind(revision).Bind(at).Bind(actor).BindBlob(Document(packed.Plan, database.Seal)).Bind(isSealed ? 1 : 0).Bind(changes).Run();
     }
 
     public static StoredPlan ReadNewest(Database database)
@@ -83,13 +83,7 @@ internal static class PlanRows
 
         byte[] packed = row.Blob(0).ToArray();
         row.Reset();
-        using var json = new MemoryStream();
-        using (var gzip = new GZipStream(new MemoryStream(packed), CompressionMode.Decompress))
-        {
-            gzip.CopyTo(json);
-        }
-
-        var root = (MapNode)JsonNodes.Read(json.GetBuffer().AsSpan(0, (int)json.Length));
+        MapNode root = PlanSealing.Unpack(packed, database.Seal);
         var hashes = new Dictionary<string, string>();
         var decks = new List<RateDeck>();
         if (root.Find("rateTables")?.Value is ListNode tables)
@@ -134,7 +128,7 @@ internal static class PlanRows
         return currencies;
     }
 
-    private static byte[] Document(StoredPlan plan)
+    private static byte[] Document(StoredPlan plan, SealRing ring)
     {
         MapNode root = PlanTree.Of(plan.Document with { RateTables = [] }, static (_, secret) => secret.Length > 0);
         var tables = new ListNode(0);
@@ -148,13 +142,7 @@ internal static class PlanRows
         }
 
         root.Add("rateTables", 0, tables);
-        using var packed = new MemoryStream();
-        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest))
-        {
-            gzip.Write(NodeText.Utf8Json(root, indented: false));
-        }
-
-        return packed.ToArray();
+        return PlanSealing.Pack(root, ring);
     }
 
     private static IReadOnlyList<RateRow> Rows(Database database, string hash)

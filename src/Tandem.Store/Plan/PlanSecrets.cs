@@ -1,12 +1,12 @@
-using System.IO.Compression;
 using Tandem.Routing.Plan;
 using Tandem.Routing.Trunks;
+using Tandem.Store.Sealing;
 using Tandem.Store.Sqlite;
 
 namespace Tandem.Store.Plan;
 
 /// <summary>
-/// Passwords that only prove others to us — of phones and ingress trunks — are stored sealed, never in clear. Those that we prove ourselves by to carriers can't be.
+/// Passwords that only prove others to us — of phones and ingress trunks — are kept as digests, never in clear. Those that we prove ourselves by to carriers can't be; <see cref="SealRing"/> guards them in the database.
 /// </summary>
 /// <param name="Seal">User name and password to what is kept; what is sealed stays as it is.</param>
 /// <param name="IsSealedFor">Whether a sealed text is that user's here; true for what is not sealed.</param>
@@ -66,22 +66,16 @@ public sealed record PlanSecrets(Func<string, string, string> Seal, Func<string,
         database.Execute("PRAGMA secure_delete=ON"); // pages that become free are overwritten
         foreach ((long revision, byte[] document) in open)
         {
-            database.Sql("UPDATE plan_revision SET document = ?, is_sealed = 1 WHERE revision = ?").BindBlob(secrets.Sealed(document)).Bind(revision).Run();
+            database.Sql("UPDATE plan_revision SET document = ?, is_sealed = 1 WHERE revision = ?").BindBlob(secrets.Sealed(document, database.Seal)).Bind(revision).Run();
         }
 
         database.Execute("PRAGMA secure_delete=OFF");
         return open.Count;
     }
 
-    private byte[] Sealed(byte[] document)
+    private byte[] Sealed(byte[] document, SealRing ring)
     {
-        using var json = new MemoryStream();
-        using (var gzip = new GZipStream(new MemoryStream(document), CompressionMode.Decompress))
-        {
-            gzip.CopyTo(json);
-        }
-
-        var root = (MapNode)JsonNodes.Read(json.GetBuffer().AsSpan(0, (int)json.Length));
+        MapNode root = PlanSealing.Unpack(document, ring);
         var plan = new MapNode(0);
         foreach (MapEntry section in root.Entries)
         {
@@ -93,13 +87,7 @@ public sealed record PlanSecrets(Func<string, string, string> Seal, Func<string,
             });
         }
 
-        using var packed = new MemoryStream();
-        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest))
-        {
-            gzip.Write(NodeText.Utf8Json(plan, indented: false));
-        }
-
-        return packed.ToArray();
+        return PlanSealing.Pack(plan, ring);
     }
 
     private ListNode Sealed(PlanNode section, string nameKey)

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
+using Tandem.Store.Sealing;
 
 namespace Tandem.Store.Sqlite;
 
@@ -11,6 +12,7 @@ internal sealed class Database : IDisposable
     private readonly SqliteConnection _connection;
     private readonly sqlite3 _handle;
     private readonly Dictionary<string, Statement> _statements = [];
+    private SealRing? _seal;
 
     public Database(string path, bool isWriter)
     {
@@ -40,6 +42,13 @@ internal sealed class Database : IDisposable
             _connection.Dispose();
             throw;
         }
+    }
+
+    /// <summary>What seals and opens the secrets in it.</summary>
+    public SealRing Seal
+    {
+        get => _seal ?? throw new InvalidOperationException("this connection was opened without the keys of its secrets");
+        set => _seal = value;
     }
 
     /// <summary>The prepared statement for this text, ready to be bound. Not to be used again while its rows are being read.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
+using Tandem.Store.Sealing;
 
 namespace Tandem.Store.Sqlite;
 
@@ -16,22 +17,35 @@ public sealed class SqliteStore : IDisposable
     private readonly ConcurrentBag<Database> _readers = [];
     private volatile bool _isClosed;
 
-    private SqliteStore(string dataDirectory, string path, FileStream held, Database writer, TimeProvider time)
+    private SqliteStore(string dataDirectory, string path, FileStream held, Database writer, SealRing seal, TimeProvider time)
     {
         DataDirectory = dataDirectory;
         _path = path;
         _lock = held;
         _writer = writer;
+        _writer.Seal = Seal = seal;
         Time = time;
     }
 
     /// <summary>The directory that the database and its journals are in.</summary>
     public string DataDirectory { get; }
 
+    /// <summary>Where the keys of its secrets are.</summary>
+    public SealPlace SealPlace => Seal.Place;
+
+    /// <summary>What seals its secrets.</summary>
+    internal SealRing Seal { get; }
+
     internal TimeProvider Time { get; }
 
     /// <summary>Opens or makes the database. Throws <see cref="StoreUnusableException"/> with one clear line when it can't be had.</summary>
-    public static SqliteStore Open(string dataDirectory, TimeProvider time)
+    /// <param name="dataDirectory">Made when it is not there.</param>
+    /// <param name="time">When things are done.</param>
+    /// <param name="seal">Where the keys of its secrets are; null: <c>seal.key</c> in the directory.</param>
+    public static SqliteStore Open(string dataDirectory, TimeProvider time, SealPlace? seal = null) => Open(dataDirectory, time, seal, dropsSecrets: false);
+
+    /// <summary>The same; <paramref name="dropsSecrets"/>: their key is lost, and those that can't be opened are given up.</summary>
+    internal static SqliteStore Open(string dataDirectory, TimeProvider time, SealPlace? seal, bool dropsSecrets)
     {
         string directory = Path.GetFullPath(dataDirectory);
         string path = Path.Combine(directory, "tandem.db");
@@ -44,7 +58,7 @@ public sealed class SqliteStore : IDisposable
             MakePrivate(path);
             writer = new Database(path, isWriter: true);
             Migrator.Migrate(writer, path);
-            var store = new SqliteStore(directory, path, held, writer, time);
+            var store = new SqliteStore(directory, path, held, writer, SealedRows.Begin(writer, seal ?? SealPlace.In(directory), dropsSecrets), time);
             (held, writer) = (null, null);
             return store;
         }
@@ -100,7 +114,7 @@ public sealed class SqliteStore : IDisposable
         ObjectDisposedException.ThrowIf(_isClosed, this);
         if (!_readers.TryTake(out Database? reader))
         {
-            reader = new Database(_path, isWriter: false);
+            reader = new Database(_path, isWriter: false) { Seal = Seal };
         }
 
         bool isGood = false;
@@ -137,6 +151,20 @@ public sealed class SqliteStore : IDisposable
         return (int)reader.Number("PRAGMA user_version");
     }
 
+    /// <summary>Empties the write-ahead log into the database.</summary>
+    internal void Truncate()
+    {
+        _turn.Wait();
+        try
+        {
+            SealedRows.Truncate(_writer);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
     /// <summary>Lets the database grow to so many pages and no further: what a full disk does to it.</summary>
     internal void LimitPages(long pages)
     {
@@ -166,6 +194,7 @@ public sealed class SqliteStore : IDisposable
         }
 
         _writer.Dispose();
+        Seal.Dispose();
         _lock.Dispose();
         _turn.Release();
         _turn.Dispose();

@@ -116,7 +116,7 @@ public sealed class BackupTests : IDisposable
     private async Task<string> BackUpAsync(SwitchProcess running)
     {
         running.Should().NotBeNull();
-        return await CommandAsync("backup", Path.Combine(_other.FullName, "kept/"), "--data", _data.FullName);
+        return await CommandAsync("backup", Path.Combine(_other.FullName, "kept/"), "--with-seal-key", "--data", _data.FullName);
     }
 
     private async Task<string> CommandAsync(params string[] words)

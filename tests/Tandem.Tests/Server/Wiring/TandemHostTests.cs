@@ -132,6 +132,7 @@ public sealed class TandemHostTests : IDisposable
     private UpOptions Options() => new()
     {
         DataDirectory = _directory.FullName,
+        Seal = Tandem.Store.Sealing.SealPlace.In(_directory.FullName),
         Sip = [new(TransportKind.Udp, IPAddress.Loopback, 0)],
         TlsDirectory = Path.Combine(_directory.FullName, "tls"),
         Http = new(IPAddress.Loopback, 0),

@@ -134,6 +134,7 @@ public sealed class BackupTests
         }
 
         File.Exists(Path.Combine(Path.GetDirectoryName(target.Path)!, "escaped")).Should().BeFalse();
+        CopyKey(kit, target.Path);
         PreparedRestore.Prepare(target.Path, whole, Ann, kit.Time, CancellationToken.None).Backup.Should().Be("whole.tar.gz");
     }
 
@@ -240,6 +241,7 @@ public sealed class BackupTests
         new BackupMaking(kit.Store, kit.Journals, withRecordings: true, kit.Time).Make(folder.File("with.tar.gz"), CancellationToken.None);
         using var target = new TempFolder();
         await File.WriteAllTextAsync(target.File("tandem.json"), "mine");
+        CopyKey(kit, target.Path);
         PreparedRestore.Prepare(target.Path, folder.File("with.tar.gz"), Ann, kit.Time, CancellationToken.None);
         PreparedRestore.TakeEffect(target.Path);
         (await File.ReadAllTextAsync(target.File("recordings/2026-03-01/12.wav"))).Should().Be("sound");
@@ -273,6 +275,9 @@ public sealed class BackupTests
         return kit;
     }
 
+    /// <summary>As an operator does who restores elsewhere.</summary>
+    private static void CopyKey(StoreKit from, string path) => File.Copy(Path.Combine(from.Path, "seal.key"), Path.Combine(path, "seal.key"), overwrite: true);
+
     private static BackupManifest Make(StoreKit kit, string file) => new BackupMaking(kit.Store, kit.Journals, withRecordings: false, kit.Time).Make(file, CancellationToken.None);
 
     private static async Task<StoreKit> RestoredAsync(string file, StoreKit from)
@@ -280,6 +285,7 @@ public sealed class BackupTests
         var kit = new StoreKit();
         kit.Reopen(path =>
         {
+            CopyKey(from, path);
             PreparedRestore.Prepare(path, file, Ann, from.Time, CancellationToken.None);
             PreparedRestore.TakeEffect(path).Should().NotBeNull();
         });
