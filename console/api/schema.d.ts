@@ -455,7 +455,7 @@ export interface paths {
         };
         /**
          * Begin one-time codes
-         * @description Answers the secret for an authenticator app. Signing in needs no code until PUT has brought the first one.
+         * @description Answers the secret for an authenticator app. Signing in needs no code until PUT has brought the first one. Who has codes already, and wants those of another app, gives password or code.
          */
         post: {
             parameters: {
@@ -464,7 +464,11 @@ export interface paths {
                 path?: never;
                 cookie?: never;
             };
-            requestBody?: never;
+            requestBody?: {
+                content: {
+                    "application/json": null | components["schemas"]["ProofRequest"];
+                };
+            };
             responses: {
                 /** @description OK */
                 200: {
@@ -475,6 +479,15 @@ export interface paths {
                         "application/json": components["schemas"]["TotpView"];
                     };
                 };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
                 /** @description Unauthorized */
                 401: {
                     headers: {
@@ -495,6 +508,24 @@ export interface paths {
                 };
                 /** @description Conflict */
                 409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -504,7 +535,10 @@ export interface paths {
                 };
             };
         };
-        /** End one-time codes */
+        /**
+         * End one-time codes
+         * @description The body has the password, or a code: who finds a browser open does not end them.
+         */
         delete: {
             parameters: {
                 query?: never;
@@ -512,7 +546,11 @@ export interface paths {
                 path?: never;
                 cookie?: never;
             };
-            requestBody?: never;
+            requestBody?: {
+                content: {
+                    "application/json": null | components["schemas"]["ProofRequest"];
+                };
+            };
             responses: {
                 /** @description No Content */
                 204: {
@@ -520,6 +558,15 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content?: never;
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
                 };
                 /** @description Unauthorized */
                 401: {
@@ -541,6 +588,24 @@ export interface paths {
                 };
                 /** @description Conflict */
                 409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -743,7 +808,7 @@ export interface paths {
         };
         /**
          * Change a user
-         * @description If-Match takes the ETag. A password that is left out stays. Other rights, another password or being disabled end his sessions.
+         * @description If-Match takes the ETag. A password that is left out stays, and so do accounts; null is everything. Other rights, another password or being disabled end his sessions.
          */
         put: {
             parameters: {
@@ -906,7 +971,7 @@ export interface paths {
         };
         /**
          * All roles, the built-in ones first
-         * @description Rights are view or edit on a page: overview, calls, cdrs, illegalCalls, nat, trunks, phones, accounts, payments, rates, routing, recordings, system, audit, people.
+         * @description Rights are view or edit on a page: overview, calls, cdrs, illegalCalls, nat, alarms, trunks, phones, accounts, payments, rates, routing, recordings, system, audit, people.
          */
         get: {
             parameters: {
@@ -1434,7 +1499,10 @@ export interface paths {
                 };
             };
         };
-        /** Change what an API key may do */
+        /**
+         * Change what an API key may do
+         * @description Accounts that are left out stay; null is everything.
+         */
         put: {
             parameters: {
                 query?: never;
@@ -1636,6 +1704,15 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemDetails"];
                     };
                 };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
             };
         };
         put?: never;
@@ -1745,6 +1822,15 @@ export interface paths {
                 };
                 /** @description Forbidden */
                 403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -2618,7 +2704,7 @@ export interface paths {
         };
         /**
          * What changes on the switch
-         * @description Server-sent events 'call', 'balance', 'nat', 'registration', 'ban.added', 'ban.lifted' and 'overview', from one look a second: those that the caller may see. topics chooses, by comma: calls, balances, nat, registrations, bans, overview; without it all but the overview, which comes each second. Ends when the session does.
+         * @description Server-sent events 'call', 'balance', 'nat', 'registration', 'ban.added', 'ban.lifted', 'alarm.raised', 'alarm.acknowledged', 'alarm.cleared' and 'overview', from one look a second: those that the caller may see. topics chooses, by comma: calls, balances, nat, registrations, bans, alarms, overview; without it all but the overview, which comes each second. Ends when the session does. After each 15 s a comment comes, so that no proxy takes the line for dead.
          */
         get: {
             parameters: {
@@ -7070,7 +7156,7 @@ export interface paths {
         };
         /**
          * A selection of records, added up
-         * @description Filters as for the list. Over millions of records it takes seconds.
+         * @description Filters as for the list. Over millions of records it takes seconds, and few are added up at once.
          */
         get: {
             parameters: {
@@ -7110,6 +7196,15 @@ export interface paths {
                 };
                 /** @description Forbidden */
                 403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -9721,6 +9816,930 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/alarms/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All alarm settings */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfAlarmSettingView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Make an alarm setting */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AlarmSettingEdit"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AlarmSettingView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alarms/settings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One alarm setting
+         * @description With its ETag.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AlarmSettingView"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        /** Change an alarm setting */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AlarmSettingEdit"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AlarmSettingView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Precondition Failed */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /**
+         * Delete an alarm setting
+         * @description An alarm that it has raised goes when its period is over.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Precondition Failed */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alarms/delivery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Mail server, webhook and history of alarms
+         * @description With its ETag. Secrets are never told.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AlarmDeliveryView"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        /**
+         * Change mail server, webhook and history of alarms
+         * @description A secret that is left out stays as long as it goes to the same server and user, or URL; "" takes it out.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AlarmDeliveryEdit"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AlarmDeliveryView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Precondition Failed */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alarms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The alarms that are there, gravest first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfRaisedAlarmView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Raise an alarm from outside
+         * @description One for each object: raised again it is the same one, with the new level, detail and value. It stays until it is cleared. Who is told is what the settings of type 30000 say.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AlarmOrder"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RaisedAlarmView"];
+                    };
+                };
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RaisedAlarmView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alarms/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Alarms that have gone, newest first
+         * @description from and to are of their beginning; type, object and level (at least) choose.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    from?: string;
+                    to?: string;
+                    type?: number;
+                    object?: string;
+                    level?: number;
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfRaisedAlarmView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alarms/types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The types of alarms, with VOS3000's codes */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfAlarmTypeView"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alarms/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One alarm, whether it is there or was */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RaisedAlarmView"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alarms/{id}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take note of an alarm
+         * @description It stays until its cause is gone. Again: the new memo replaces the old one.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": null | components["schemas"]["AlarmMemo"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RaisedAlarmView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alarms/{id}/clear": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End an alarm
+         * @description It does not come back before its value has been inside the bounds.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RaisedAlarmView"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/shares": {
         parameters: {
             query?: never;
@@ -10161,6 +11180,186 @@ export interface components {
              */
             callLevel: "onNet" | "local" | "domestic" | "international";
         };
+        /** @description How many alarms are there, by level. */
+        AlarmCountsView: {
+            /** Format: int32 */
+            general: number;
+            /** Format: int32 */
+            minor: number;
+            /** Format: int32 */
+            major: number;
+            /** Format: int32 */
+            critical: number;
+        };
+        /** @description How alarms are to leave the switch. A secret that is left out stays as it is while server and user, or URL, stay; empty takes it out. */
+        AlarmDeliveryEdit: {
+            smtpHost?: null | string;
+            /**
+             * Format: int32
+             * @default 587
+             */
+            smtpPort: number;
+            smtpSecurity?: null | string;
+            smtpUser?: null | string;
+            smtpPassword?: null | string;
+            mailFrom?: null | string;
+            webhookUrl?: null | string;
+            webhookSecret?: null | string;
+            /**
+             * Format: int32
+             * @default 365
+             */
+            historyDays: number;
+        };
+        /** @description How alarms leave the switch; without the secrets. */
+        AlarmDeliveryView: {
+            /** @description The mail server; empty for no mail. */
+            smtpHost: string;
+            /**
+             * Format: int32
+             * @description Its port.
+             */
+            smtpPort: number;
+            /** @description none, startTls or tls. */
+            smtpSecurity: string;
+            /** @description The name to sign in by; empty for none. */
+            smtpUser: string;
+            /** @description Whether there is a password. */
+            hasSmtpPassword: boolean;
+            /** @description The sender's address. */
+            mailFrom: string;
+            /** @description Where a POST goes for each alarm; empty for none. */
+            webhookUrl: string;
+            /** @description Whether it is signed. */
+            hasWebhookSecret: boolean;
+            /**
+             * Format: int32
+             * @description Days after which an alarm that has gone is forgotten; 0 is never.
+             */
+            historyDays: number;
+            lastMail: null | components["schemas"]["DeliveryOutcomeView"];
+            lastWebhook: null | components["schemas"]["DeliveryOutcomeView"];
+        };
+        /** @description What somebody says who takes note of an alarm. */
+        AlarmMemo: {
+            memo?: null | string;
+        };
+        /** @description An alarm of a program outside. */
+        AlarmOrder: {
+            /** @description What it is about, in the program's words: one alarm for each. */
+            object: string;
+            /**
+             * Format: int32
+             * @description 0 general, 1 minor, 2 major, 3 critical.
+             */
+            level: number;
+            /** @description What is the matter. */
+            detail?: null | string;
+            /**
+             * Format: decimal
+             * @description A number that goes with it.
+             */
+            value?: null | string;
+        };
+        /** @description A setting as it is to be. */
+        AlarmSettingEdit: {
+            /** Format: int32 */
+            type: number;
+            /** Format: int32 */
+            level: number;
+            /**
+             * Format: int32
+             * @default 60
+             */
+            period: number;
+            object?: null | string;
+            /** Format: decimal */
+            lower?: null | string;
+            /** Format: decimal */
+            upper?: null | string;
+            /** @default true */
+            on: boolean;
+            from?: null | string;
+            to?: null | string;
+            timeZone?: null | string;
+            /** @default false */
+            mail: boolean;
+            mailTo?: null | string[];
+            /** @default true */
+            webhook: boolean;
+        };
+        /** @description When an alarm comes and goes, and who is told. */
+        AlarmSettingView: {
+            /**
+             * Format: int64
+             * @description Its number.
+             */
+            id: number;
+            /**
+             * Format: int32
+             * @description VOS3000's code.
+             */
+            type: number;
+            /** @description The type's name. */
+            typeName: string;
+            /** @description Trunk or account; empty for all that have no setting of their own. */
+            object: string;
+            /**
+             * Format: int32
+             * @description 0 general, 1 minor, 2 major, 3 critical.
+             */
+            level: number;
+            /**
+             * Format: decimal
+             * @description There is an alarm below it.
+             */
+            lower: null | string;
+            /**
+             * Format: decimal
+             * @description There is an alarm above it.
+             */
+            upper: null | string;
+            /**
+             * Format: int32
+             * @description Seconds over which the value is taken, where it is one over time; and for which it must be back inside before the alarm goes.
+             */
+            period: number;
+            /** @description Off watches nothing. */
+            on: boolean;
+            /** @description Time of day from which it is in force, such as 08:30; the same as To is all day. */
+            from: string;
+            /** @description Time of day up to which it is in force. */
+            to: string;
+            /** @description The zone of these times; empty is UTC. */
+            timeZone: string;
+            /** @description Whether a mail is sent. */
+            mail: boolean;
+            /** @description Where to. */
+            mailTo: string[];
+            /** @description Whether the webhook is called. */
+            webhook: boolean;
+        };
+        /** @description A type of alarm. */
+        AlarmTypeView: {
+            /**
+             * Format: int32
+             * @description VOS3000's code.
+             */
+            type: number;
+            /** @description Its name. */
+            name: string;
+            /** @description What it is about: switch, ingressTrunk, egressTrunk, account or outside. */
+            subject: string;
+            /** @description What its value counts. */
+            unit: string;
+            /**
+             * Format: int32
+             * @description The longest period of its settings, in seconds.
+             */
+            longestPeriod: number;
+            /** @description What its value is. */
+            meaning: string;
+        };
         /** @description One thing that is watched. */
         AlarmView: {
             /** @description disk, records, database, lost, clock, media, recordings or ready. */
@@ -10174,7 +11373,8 @@ export interface components {
         ApiKeyEdit: {
             name: null | string;
             role: null | string;
-            accounts: null | string[];
+            /** @description The accounts that are all it sees; null for everything. Of a key that is there, those it has stay when they are left out. */
+            accounts?: null | string[];
         };
         /** @description An API key. Key is the key itself: in the answer that makes it, and never again. */
         ApiKeyView: {
@@ -10433,6 +11633,16 @@ export interface components {
         /** @description A code of the authenticator app. */
         CodeRequest: {
             code: null | string;
+        };
+        /** @description How the last try to tell somebody went. */
+        DeliveryOutcomeView: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description What went wrong; empty for nothing. */
+            failure: string;
         };
         /** @description A stored figure that is not what its sources give. */
         DifferenceView: {
@@ -11406,7 +12616,19 @@ export interface components {
             hour: null | components["schemas"]["PeriodView"][];
             /** @description Sixty points of 24 minutes, oldest first; not in events. */
             day: null | components["schemas"]["PeriodView"][];
+            /** @description Alarms that are there, by level; their list is at /alarms. */
+            openAlarms: components["schemas"]["AlarmCountsView"];
             minute?: null | components["schemas"]["PeriodView"];
+        };
+        /** @description A list's answer: Next is the cursor of the following page, null on the last one. */
+        PageOfAlarmSettingView: {
+            items: components["schemas"]["AlarmSettingView"][];
+            next: null | string;
+        };
+        /** @description A list's answer: Next is the cursor of the following page, null on the last one. */
+        PageOfAlarmTypeView: {
+            items: components["schemas"]["AlarmTypeView"][];
+            next: null | string;
         };
         /** @description A list's answer: Next is the cursor of the following page, null on the last one. */
         PageOfApiKeyView: {
@@ -11501,6 +12723,11 @@ export interface components {
         /** @description A list's answer: Next is the cursor of the following page, null on the last one. */
         PageOfPlanRevisionView: {
             items: components["schemas"]["PlanRevisionView"][];
+            next: null | string;
+        };
+        /** @description A list's answer: Next is the cursor of the following page, null on the last one. */
+        PageOfRaisedAlarmView: {
+            items: components["schemas"]["RaisedAlarmView"][];
             next: null | string;
         };
         /** @description A list's answer: Next is the cursor of the following page, null on the last one. */
@@ -12021,6 +13248,11 @@ export interface components {
             detail?: null | string;
             instance?: null | string;
         };
+        /** @description Proof that it is still he who signed in: his password, or a code of his authenticator app. */
+        ProofRequest: {
+            password: null | string;
+            code: null | string;
+        };
         /** @description One interval: what came from the caller and from the callee. */
         QualityPointView: {
             caller: components["schemas"]["QualitySideView"];
@@ -12057,6 +13289,78 @@ export interface components {
             seconds: number;
             /** @description The intervals in their order. */
             points: components["schemas"]["QualityPointView"][];
+        };
+        /** @description An alarm that is there, or was. */
+        RaisedAlarmView: {
+            /**
+             * Format: int64
+             * @description Its number.
+             */
+            id: number;
+            /**
+             * Format: int32
+             * @description VOS3000's code of its type; 30000 for what programs outside raise.
+             */
+            type: number;
+            /** @description The type's name. */
+            typeName: string;
+            /** @description The trunk, account or whatever it is about; empty for the switch. */
+            object: string;
+            /**
+             * Format: int32
+             * @description 0 general, 1 minor, 2 major, 3 critical.
+             */
+            level: number;
+            /**
+             * Format: decimal
+             * @description The last value that was outside.
+             */
+            value: string;
+            /** @description What the value counts. */
+            unit: string;
+            /**
+             * Format: decimal
+             * @description The lower bound; null without one.
+             */
+            lower: null | string;
+            /**
+             * Format: decimal
+             * @description The upper bound; null without one.
+             */
+            upper: null | string;
+            /** @description What is known beside the value. */
+            detail: string;
+            /**
+             * Format: date-time
+             * @description When it came.
+             */
+            startedAt: string;
+            /**
+             * Format: date-time
+             * @description When it went; null while it is there.
+             */
+            stoppedAt: null | string;
+            /** @description Who has taken note of it; empty for nobody. */
+            acknowledgedBy: string;
+            /**
+             * Format: date-time
+             * @description When he did.
+             */
+            acknowledgedAt: null | string;
+            /** @description What he said. */
+            memo: string;
+            /** @description Who ended it; empty when it went by itself. */
+            clearedBy: string;
+            /**
+             * Format: date-time
+             * @description When the mail about it had gone.
+             */
+            mailedAt: null | string;
+            /**
+             * Format: int64
+             * @description The number of the setting that it came by; 0 without one.
+             */
+            setting: number;
         };
         RateTable: {
             /** @description Its name, by which accounts, trunks and phones refer to it. */
@@ -12459,10 +13763,11 @@ export interface components {
         UserEdit: {
             name: null | string;
             role: null | string;
-            accounts: null | string[];
             password: null | string;
             isDisabled: null | boolean;
             hasTotp: null | boolean;
+            /** @description The accounts that are all he sees; null for everything. Of a user who is there, those he has stay when they are left out. */
+            accounts?: null | string[];
         };
         /** @description A user. */
         UserView: {
