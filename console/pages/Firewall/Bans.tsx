@@ -47,6 +47,18 @@ export function Bans() {
         <StatusWord tone={ban.isInForce ? 'warn' : 'faint'}>{ban.isInForce ? say('banned') : say('over')}</StatusWord>
       ),
     },
+    {
+      id: 'act',
+      title: 'To do',
+      width: 70,
+      value: () => '',
+      cell: (ban) =>
+        mayEdit && (
+          <Anchor component="button" type="button" size="xs" onClick={() => lift(ban)}>
+            {say('Lift')}
+          </Anchor>
+        ),
+    },
     { id: 'until', title: 'Until', width: 116, value: (ban) => ban.until, cell: (ban) => shortTimeText(ban.until) },
     { id: 'times', title: 'Times', width: 60, align: 'right', value: (ban) => ban.times },
     {
@@ -82,18 +94,6 @@ export function Bans() {
     { id: 'userAgent', title: 'User agent', width: 160, value: (ban) => ban.userAgent },
     { id: 'by', title: 'By', width: 90, value: (ban) => ban.by },
     { id: 'comment', title: 'Comment', width: 160, value: (ban) => ban.comment },
-    {
-      id: 'act',
-      title: 'To do',
-      width: 70,
-      value: () => '',
-      cell: (ban) =>
-        mayEdit && (
-          <Anchor component="button" type="button" size="xs" onClick={() => lift(ban)}>
-            {say('Lift')}
-          </Anchor>
-        ),
-    },
   ];
   return (
     <>

@@ -3,11 +3,13 @@ import { useQuery } from '@tanstack/react-query';
 import { useLocation } from 'wouter';
 import { api, got } from '../../api/client';
 import { useSay } from '../../language';
-import { countText } from '../../parts/format';
 import { Bans } from './Bans';
 import { List } from './List';
 import { Rules } from './Rules';
 import { Timeline } from './Timeline';
+
+/** What the switch says as a clause, as a sentence of its own. */
+const sentence = (clause: string) => (clause ? `${clause.charAt(0).toUpperCase()}${clause.slice(1)}.` : '');
 
 const tabs = ['bans', 'black', 'white', 'rules'] as const;
 
@@ -27,9 +29,9 @@ export default function FirewallPage() {
       {state.data && (
         <Text size="xs" className="faint" data-part="enforced">
           {state.data.enforced === 'kernel'
-            ? say('{{count}} bans in force, enforced in the kernel.', { count: countText(state.data.bans) })
-            : say('{{count}} bans in force, enforced in the process.', { count: countText(state.data.bans) })}{' '}
-          {state.data.why}
+            ? say('{{count}} bans in force, enforced in the kernel.', { count: state.data.bans })
+            : say('{{count}} bans in force, enforced in the process.', { count: state.data.bans })}{' '}
+          {sentence(state.data.why)}
         </Text>
       )}
       <Timeline />

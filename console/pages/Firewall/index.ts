@@ -9,6 +9,6 @@ export const page: ConsolePage = {
   group: 'Network',
   right: 'illegalCalls',
   isOfAll: true,
-  letter: 'd',
+  letter: 'x',
   component: lazy(() => import('./FirewallPage')),
 };

@@ -81,15 +81,17 @@ export function RatesCsv({ rates, set, replace }: Props) {
 export function RateFaults({ faults }: { faults: readonly RateFault[] }) {
   const say = useSay();
   return (
-    <ul className="changes" data-part="faults" role="alert">
-      {faults.slice(0, most).map((fault) => (
-        <li key={`${fault.line} ${fault.field} ${fault.message}`}>
-          {fault.line > 0 && <b>{say('Line {{line}}', { line: fault.line })} </b>}
-          {fault.field && <b>{fault.field}: </b>}
-          {say(words[fault.message].word)}
-        </li>
-      ))}
-      {faults.length > most && <li>{say('and {{count}} more', { count: faults.length - most })}</li>}
-    </ul>
+    <div data-part="faults" role="alert">
+      <ul className="changes">
+        {faults.slice(0, most).map((fault) => (
+          <li key={`${fault.line} ${fault.field} ${fault.message}`}>
+            {fault.line > 0 && <b>{say('Line {{line}}', { line: fault.line })} </b>}
+            {fault.field && <b>{fault.field}: </b>}
+            {say(words[fault.message].word)}
+          </li>
+        ))}
+        {faults.length > most && <li>{say('and {{count}} more', { count: faults.length - most })}</li>}
+      </ul>
+    </div>
   );
 }

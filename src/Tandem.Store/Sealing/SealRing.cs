@@ -19,6 +19,7 @@ internal sealed class SealRing : IDisposable
     private readonly Lock _gate = new();
     private readonly List<(string Id, AesGcm Cipher)> _ciphers = [];
 
+    /// <summary>Of these keys.</summary>
     /// <param name="place">Where the keys are, for messages.</param>
     /// <param name="keys">The one to seal with, then others that open.</param>
     public SealRing(SealPlace place, IReadOnlyList<byte[]> keys)

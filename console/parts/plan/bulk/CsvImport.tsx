@@ -60,15 +60,17 @@ export function CsvImport({ kind, fields, onDone, onClose }: Props) {
       </FileButton>
       {failure !== null && <Failure failure={failure} />}
       {found && found.csv.faults.length > 0 && (
-        <ul className="changes" data-part="faults" role="alert">
-          {found.csv.faults.map((fault) => (
-            <li key={`${fault.line} ${fault.field} ${fault.message}`}>
-              {fault.line > 0 && <b>{say('Line {{line}}', { line: fault.line })} </b>}
-              {fault.field && <b>{fault.field}: </b>}
-              {say(words[fault.message].word)}
-            </li>
-          ))}
-        </ul>
+        <div data-part="faults" role="alert">
+          <ul className="changes">
+            {found.csv.faults.map((fault) => (
+              <li key={`${fault.line} ${fault.field} ${fault.message}`}>
+                {fault.line > 0 && <b>{say('Line {{line}}', { line: fault.line })} </b>}
+                {fault.field && <b>{fault.field}: </b>}
+                {say(words[fault.message].word)}
+              </li>
+            ))}
+          </ul>
+        </div>
       )}
       {found && found.csv.faults.length === 0 && (
         <BulkReview
