@@ -1649,7 +1649,7 @@ export interface paths {
         };
         /**
          * Who did what, newest first
-         * @description Filters: from, to, actor, action (plan, payment, user, role, api-key, sign-in, sign-in-failed, sign-out, hang-up, registration, recording, share, report, backup, restore, ban, firewall-list), subject; a subject that ends in * is a beginning. The actor is a user, admin (the installation key), key:NAME (an API key), or a part of the switch itself.
+         * @description Filters: from, to, actor, action (plan, payment, user, role, api-key, sign-in, sign-in-failed, sign-out, hang-up, registration, recording, share, report, backup, restore, ban, firewall-list, number-list), subject; a subject that ends in * is a beginning. The actor is a user, admin (the installation key), key:NAME (an API key), or a part of the switch itself.
          */
         get: {
             parameters: {
@@ -2704,7 +2704,7 @@ export interface paths {
         };
         /**
          * What changes on the switch
-         * @description Server-sent events 'call', 'balance', 'nat', 'registration', 'ban.added', 'ban.lifted', 'alarm.raised', 'alarm.acknowledged', 'alarm.cleared' and 'overview', from one look a second: those that the caller may see. topics chooses, by comma: calls, balances, nat, registrations, bans, alarms, overview; without it all but the overview, which comes each second. Ends when the session does. After each 15 s a comment comes, so that no proxy takes the line for dead.
+         * @description Server-sent events 'call', 'balance', 'nat', 'registration', 'ban.added', 'ban.lifted', 'number.added', 'number.lifted', 'alarm.raised', 'alarm.acknowledged', 'alarm.cleared' and 'overview', from one look a second: those that the caller may see. topics chooses, by comma: calls, balances, nat, registrations, bans, numbers, alarms, overview; without it all but the overview, which comes each second. Ends when the session does. After each 15 s a comment comes, so that no proxy takes the line for dead.
          */
         get: {
             parameters: {
@@ -8963,6 +8963,195 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/blacklists/numbers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Numbers on the black and white lists, newest first
+         * @description Filters: list (black, white), side (caller, callee), reason (manual, maliciousCall, concurrent, noAnswer), number (the whole number).
+         */
+        get: {
+            parameters: {
+                query?: {
+                    list?: string;
+                    side?: string;
+                    reason?: string;
+                    number?: string;
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfNumberLineView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Put a number on a list
+         * @description The number as records have it, after the trunk's rewriting. Black: its calls are refused. White: no black list refuses it and no detector counts it. seconds is for ever without a word. A line that is there is replaced.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NumberLineOrder"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NumberLineView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        /**
+         * Take a number off a list
+         * @description ?list=&side=&number= as the list has it; standalone=true for a standalone line.
+         */
+        delete: {
+            parameters: {
+                query: {
+                    number: string;
+                    list?: string;
+                    side?: string;
+                    standalone?: boolean;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/nat-findings": {
         parameters: {
             query?: never;
@@ -11401,9 +11590,12 @@ export interface components {
             old: string;
             new: string;
         };
-        /** @description What goes into a backup besides. Recordings: the recordings themselves; without it their list alone. */
+        /** @description What goes into a backup besides. */
         BackupRequest: {
+            /** @description The recordings themselves; without it their list alone. */
             recordings: null | boolean;
+            /** @description The key of its secrets, so that it can be restored elsewhere by itself. Takes people:edit too. */
+            sealKey?: null | boolean;
         };
         /** @description A backup. */
         BackupView: {
@@ -12293,6 +12485,11 @@ export interface components {
              */
             language: string;
             /**
+             * @description Its calls are counted for, and kept from, a black list that this switch keeps in memory and that holds for such trunks only; else for the list of all (VOS3000 dynamicBlackListInStandalone).
+             * @default false
+             */
+            dynamicBlackListInStandalone: boolean;
+            /**
              * @description Whether its media goes through the switch (VOS3000 rtpForwardType).
              * @default auto
              * @enum {string}
@@ -12569,6 +12766,34 @@ export interface components {
             reportedFrom: string;
             result: null | components["schemas"]["NatCheckResult"];
         };
+        /** @description A number to be put on a list; without Seconds for ever. */
+        NumberLineOrder: {
+            list: null | string;
+            side: null | string;
+            number: null | string;
+            /** Format: int32 */
+            seconds: number | null;
+            comment: null | string;
+        };
+        /**
+         * @description A number on a list: List is black or white, Side caller or callee, Reason manual, maliciousCall, concurrent or noAnswer. Without
+         *     Until it has no end. IsStandalone: it holds for trunks with dynamicBlackListInStandalone only, and until the switch stops.
+         */
+        NumberLineView: {
+            list: string;
+            side: string;
+            number: string;
+            isStandalone: boolean;
+            reason: string;
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            until: null | string;
+            /** Format: int32 */
+            count: number;
+            by: string;
+            comment: string;
+        };
         /**
          * @description An egress trunk that registers at its carrier: `registered`, `asking`, or `waiting` for another try; where, since when and until when; the status of the last answer, 0 when none
          *     came.
@@ -12703,6 +12928,11 @@ export interface components {
         /** @description A list's answer: Next is the cursor of the following page, null on the last one. */
         PageOfNatCheckView: {
             items: components["schemas"]["NatCheckView"][];
+            next: null | string;
+        };
+        /** @description A list's answer: Next is the cursor of the following page, null on the last one. */
+        PageOfNumberLineView: {
+            items: components["schemas"]["NumberLineView"][];
             next: null | string;
         };
         /** @description A list's answer: Next is the cursor of the following page, null on the last one. */
