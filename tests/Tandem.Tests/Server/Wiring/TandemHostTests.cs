@@ -1,12 +1,14 @@
-using System.IO.Compression;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using Microsoft.Data.Sqlite;
 using Tandem.Server.Commands;
 using Tandem.Server.DataFolders;
 using Tandem.Server.Options;
 using Tandem.Server.Wiring;
+using Tandem.Store.Plan;
+using Tandem.Store.Sealing;
 using Tandem.Tests.Architecture;
 using Tandem.Wire.Flows;
 
@@ -83,8 +85,9 @@ public sealed class TandemHostTests : IDisposable
         await connection.OpenAsync();
         await using SqliteCommand newest = connection.CreateCommand();
         newest.CommandText = "SELECT document FROM plan_revision ORDER BY revision DESC LIMIT 1";
-        using var json = new StreamReader(new GZipStream(new MemoryStream((byte[])(await newest.ExecuteScalarAsync())!), CompressionMode.Decompress));
-        (await json.ReadToEndAsync()).Should().Contain("\"ha1:").And.NotContain("in-the-clear");
+        using SealRing ring = SealPlace.In(_directory.FullName).Read(mayMake: false, "");
+        string plan = Encoding.UTF8.GetString(NodeText.Utf8Json(PlanSealing.Unpack((byte[])(await newest.ExecuteScalarAsync())!, ring), indented: false));
+        plan.Should().Contain("\"ha1:", "who opens the seal has no password by that").And.NotContain("in-the-clear");
     }
 
     [Fact]
