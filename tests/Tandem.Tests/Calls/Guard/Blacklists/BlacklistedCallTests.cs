@@ -44,6 +44,7 @@ public sealed class BlacklistedCallTests
         tandem.Numbers.Callers.Should().Be(1);
         SipPeer other = tandem.Peer("customer");
         customer.Byes();
+        customer.Gets(200);
         tandem.Peer("carrier-a").Gets("BYE");
         tandem.Peer("carrier-a").Answers(200);
         tandem.Numbers.Callers.Should().Be(0);
@@ -67,6 +68,7 @@ public sealed class BlacklistedCallTests
         tandem.Peer("customer").Gets(200);
         tandem.Peer("carrier-a").Gets("ACK");
         tandem.Peer("customer").Byes();
+        tandem.Peer("customer").Gets(200);
         tandem.Peer("carrier-a").Gets("BYE");
         tandem.Peer("carrier-a").Answers(200);
         RingsOut(tandem, "4420");
