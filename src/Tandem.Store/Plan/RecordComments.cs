@@ -7,9 +7,12 @@ using System.Xml.Linq;
 namespace Tandem.Store.Plan;
 
 /// <summary>What the comments of the plan's records say, from the documentation file that stands beside each assembly. Where it has been taken away, nothing.</summary>
-internal static partial class RecordComments
+internal static class RecordComments
 {
     private static readonly ConcurrentDictionary<Assembly, IReadOnlyDictionary<string, string>> Files = new();
+
+    // Where a comment has it from is for who reads the code. Without a limit in time, which a machine that stands still would break: it goes through a text once.
+    private static readonly Regex s_sources = new(@" \(SW §[\d.]+\)|, SW §[\d.]+", RegexOptions.NonBacktracking);
 
     /// <summary>The summary of a property; without one, its enum's.</summary>
     public static string Of(PropertyInfo property)
@@ -35,7 +38,7 @@ internal static partial class RecordComments
             .ToDictionary(static member => member.Attribute("name")!.Value, static member => TextOf(member.Element("summary")!));
     }
 
-    private static string TextOf(XElement summary) => Sources().Replace(Blanks().Replace(string.Concat(summary.Nodes().Select(WordsOf)), " "), "").Trim();
+    private static string TextOf(XElement summary) => s_sources.Replace(string.Join(' ', string.Concat(summary.Nodes().Select(WordsOf)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), "");
 
     private static string WordsOf(XNode node) => node switch
     {
@@ -45,11 +48,4 @@ internal static partial class RecordComments
         XElement element => element.Value,
         _ => "",
     };
-
-    [GeneratedRegex(@"\s+", RegexOptions.None, 1000)]
-    private static partial Regex Blanks();
-
-    // Where a comment has it from is for who reads the code.
-    [GeneratedRegex(@" \(SW §[\d.]+\)|, SW §[\d.]+", RegexOptions.None, 1000)]
-    private static partial Regex Sources();
 }
