@@ -83,11 +83,11 @@ public sealed class LoadTests : IDisposable
         await again.VerifiesAsync();
     }
 
-    /// <summary>The plan of the example, for a customer with money and without a limit of calls a second.</summary>
+    /// <summary>The plan of the example without its limits, for a customer with money.</summary>
     private async Task<SwitchProcess> StartAsync()
     {
         SwitchProcess running = await SwitchProcess.StartAsync(_data.FullName);
-        await running.SetCustomerRateAsync(0);
+        await running.LiftLimitsAsync();
         await running.RechargeAsync(1000m);
         return running;
     }

@@ -111,7 +111,7 @@ public sealed class NothingLostTests : IDisposable
     {
         const string Number = "00442079460331";
         await using SwitchProcess tandem = await SwitchProcess.StartWithDescriptorsAsync(_data.FullName, most: 400, "--media", "off", "--sip", "tcp:127.0.0.1:0");
-        await tandem.SetCustomerRateAsync(0);
+        await tandem.LiftLimitsAsync();
         await tandem.RechargeAsync(1000m);
         await using Sipp carrier = await Sipp.CarrierAsync("carrier-answers", CarrierA, calls: 2 * Calls);
         await using var callers = Caller("caller-hangs-up", tandem, Number, Calls, Talk);
@@ -138,7 +138,7 @@ public sealed class NothingLostTests : IDisposable
         const string Number = "00442079460341";
         const int Fit = 3;
         await using SwitchProcess tandem = await SwitchProcess.StartAsync(_data.FullName, "--media", $"127.0.0.1:35000-{35000 + (4 * Fit) - 1}");
-        await tandem.SetCustomerRateAsync(0);
+        await tandem.LiftLimitsAsync();
         await tandem.RechargeAsync(1000m);
         await tandem.SetParameterAsync("SS_MEDIAPROXYMODE", "Must On");
         await using Sipp carrier = await Sipp.CarrierAsync("carrier-answers", CarrierA, calls: Fit);
@@ -159,7 +159,7 @@ public sealed class NothingLostTests : IDisposable
     private static async Task<SwitchProcess> StartAsync(string data)
     {
         SwitchProcess tandem = await SwitchProcess.StartAsync(data, "--media", "off");
-        await tandem.SetCustomerRateAsync(0);
+        await tandem.LiftLimitsAsync();
         await tandem.RechargeAsync(1000m);
         return tandem;
     }

@@ -23,9 +23,7 @@ public sealed class OverloadTests : IDisposable
         const int UpCalls = 20;
         const int FloodCalls = 6000;
         await using SwitchProcess tandem = await SwitchProcess.StartAsync(_data.FullName, "--media", "off", "--shards", "1");
-        await tandem.SetCustomerRateAsync(0);
-        await tandem.ChangeAsync("ingress-trunks/acme-pbx", "capacity", 100_000);
-        await tandem.ChangeAsync("egress-trunks/carrier-a", "capacity", 100_000);
+        await tandem.LiftLimitsAsync();
         await tandem.RechargeAsync(100_000m);
         await using Sipp carrier = await Sipp.CarrierAsync("carrier-answers", CarrierA, calls: UpCalls + FloodCalls + 1);
         await using var up = Sipp.Caller("caller-hangs-up", Customer, tandem.SipPort, Up, calls: UpCalls, rate: UpCalls, talk: TimeSpan.FromSeconds(8), port: 5063);

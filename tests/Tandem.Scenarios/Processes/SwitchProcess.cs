@@ -121,15 +121,15 @@ internal sealed partial class SwitchProcess : IAsyncDisposable
         answer.IsSuccessStatusCode.Should().BeTrue("{0} can be there: {1}", place, said);
     }
 
-    /// <summary>New calls a second that the customer's trunk may place.</summary>
-    public async Task SetCustomerRateAsync(int cps)
+    /// <summary>
+    /// As many calls as come: the example's limits of the customer and of its first carrier are lifted. A switch that is still cold catches
+    /// up in a burst, in which a hundred lines are soon taken and the next calls rightly go to the second carrier.
+    /// </summary>
+    public async Task LiftLimitsAsync()
     {
-        const string Trunk = "ingress-trunks/acme-pbx";
-        JsonNode trunk = await GetAsync(Trunk);
-        trunk["cps"] = cps;
-        using HttpResponseMessage answer = await _http.PutAsJsonAsync("api/v1/" + Trunk, trunk);
-        string said = await answer.Content.ReadAsStringAsync();
-        answer.IsSuccessStatusCode.Should().BeTrue("the trunk's cps can be {0}: {1}", cps, said);
+        await ChangeAsync("ingress-trunks/acme-pbx", "cps", 0);
+        await ChangeAsync("ingress-trunks/acme-pbx", "capacity", 0);
+        await ChangeAsync("egress-trunks/carrier-a", "capacity", 0);
     }
 
     /// <summary>The customer pays so much, or is taken so much off its account.</summary>
