@@ -25,7 +25,7 @@ internal sealed class UdpReader(Socket socket, bool isIPv4, TimeProvider time) :
     private const int DenseMicroseconds = 64_000;
     private const int GatheredPart = 4;
     private const int ShortestGather = 250;
-    private const int LongestGather = 2000;
+    private const int LongestGather = 4000;
 
     private const int LargestDatagram = 65_536;
     private const int FailuresBeforePause = 100;
