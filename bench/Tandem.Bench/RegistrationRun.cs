@@ -196,6 +196,14 @@ internal static class RegistrationRun
 
         public bool Ended(Cdr record) => true;
 
+        public void Gather()
+        {
+        }
+
+        public void Flush()
+        {
+        }
+
         public bool Forget(long id) => true;
     }
 }

@@ -9,6 +9,7 @@ public sealed class RecordingJournal : ICallJournal
 {
     private readonly List<Cdr> _answered = [];
     private readonly List<Cdr> _ended = [];
+    private bool _gathers;
 
     public IReadOnlyList<Cdr> AnsweredRecords => _answered;
 
@@ -30,6 +31,7 @@ public sealed class RecordingJournal : ICallJournal
             _answered.Add(Copy(record));
         }
 
+        IsWaiting = _gathers;
         return IsWritable;
     }
 
@@ -43,6 +45,7 @@ public sealed class RecordingJournal : ICallJournal
             KeptStates[id] = state.ToArray();
         }
 
+        IsWaiting = _gathers;
         return IsWritable;
     }
 
@@ -55,14 +58,23 @@ public sealed class RecordingJournal : ICallJournal
             _ended.Add(Copy(record));
         }
 
+        IsWaiting = _gathers;
         return IsWritable;
     }
 
     public bool Forget(long id)
     {
         Forgotten.Add(id);
+        IsWaiting = _gathers;
         return IsWritable;
     }
+
+    /// <summary>Whether marks wait for a flush.</summary>
+    public bool IsWaiting { get; private set; }
+
+    public void Gather() => _gathers = true;
+
+    public void Flush() => IsWaiting = false;
 
     /// <summary>As if nothing had ended.</summary>
     public void ForgetEnds() => _ended.Clear();

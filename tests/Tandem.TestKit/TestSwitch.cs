@@ -39,6 +39,7 @@ public sealed class TestSwitch : IDisposable
     private long _revision = 1;
     private int _others;
     private bool _pilesUp;
+    private bool _isTooEarly;
 
     private TestSwitch(PlanBuilder plan, int shards, IReadOnlyList<IMediaNode> nodes, LocatorOptions? names, FakeTimeProvider? time)
     {
@@ -50,6 +51,7 @@ public sealed class TestSwitch : IDisposable
         Plan = new(SwitchPlan.Compile(plan.Build(), _revision));
         StartNode(shards);
         Wire.Passes = (remote, message) => Pass(remote, message);
+        Wire.Sends = () => _isTooEarly |= Journal.IsWaiting;
         Wire.Closed = flow => _dispatcher.OnClosed(flow);
         Peer("customer");
         foreach (EgressTrunk trunk in plan.Carriers)
@@ -248,6 +250,10 @@ public sealed class TestSwitch : IDisposable
             AllocatedBytes += GC.GetAllocatedBytesForCurrentThread() - before - (Wire.OwnBytes - own);
         }
         while (Beside?.Invoke() == true);
+        if (_isTooEarly)
+        {
+            throw new InvalidOperationException("A message left before the marks of the journal that it says something about.");
+        }
     }
 
     /// <summary>Waits for an answer that the shards give.</summary>

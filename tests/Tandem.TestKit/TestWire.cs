@@ -34,6 +34,9 @@ public sealed class TestWire(NetAddress local) : IWire
 
     public static NetAddress Address(string text) => NetAddress.From(IPEndPoint.Parse(text));
 
+    /// <summary>Something is about to leave.</summary>
+    public Action? Sends { get; set; }
+
     public void Attach(NetAddress address, Action<byte[]> inbox) => _peers[address] = inbox;
 
     public bool Send(in Flow flow, ReadOnlySpan<byte> message)
@@ -43,6 +46,7 @@ public sealed class TestWire(NetAddress local) : IWire
             return false;
         }
 
+        Sends?.Invoke();
         LastTransport = flow.Transport;
         if (flow.IsStream && RefusesStreams.Contains(flow.Remote))
         {

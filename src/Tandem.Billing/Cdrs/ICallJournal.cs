@@ -32,4 +32,10 @@ public interface ICallJournal
 
     /// <summary>False when marks cannot be written (disk gone). New calls are then refused; running calls go on.</summary>
     bool IsWritable { get; }
+
+    /// <summary>From now on marks may wait for <see cref="Flush"/>, so that those of several calls are one write. Who asks for it flushes before anything leaves that a mark must precede.</summary>
+    void Gather();
+
+    /// <summary>What waits is written: it outlives this process when this returns, or waits for the disk.</summary>
+    void Flush();
 }

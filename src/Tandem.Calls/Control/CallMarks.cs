@@ -30,7 +30,14 @@ internal sealed class CallMarks : TimerNode
     public bool IsWritable => _journal.IsWritable;
 
     /// <summary>Begins the second's beat.</summary>
-    public void Start() => _shard.Wheel.Set(this, _shard.NowMs + AliveMs);
+    public void Start()
+    {
+        _journal.Gather();
+        _shard.Wheel.Set(this, _shard.NowMs + AliveMs);
+    }
+
+    /// <summary>Before anything leaves: whoever hears that a call is answered or has ended hears it after the journal has.</summary>
+    public void Flush() => _journal.Flush();
 
     public override void OnTimer()
     {

@@ -13,7 +13,7 @@ namespace Tandem.Calls.Control;
 internal sealed class Outbox(CallShard shard)
 {
     private const int LongestAside = 2048;
-    private readonly SendBatch? _batch = shard.Parts.Wire.NewBatch();
+    private readonly SendBatch? _batch = shard.Parts.Wire.NewBatch(() => shard.Marks.Flush());
     private readonly byte[] _aside = new byte[LongestAside];
     private int _asideLength;
     private Flow _asideFlow;
@@ -65,8 +65,12 @@ internal sealed class Outbox(CallShard shard)
         return sent;
     }
 
-    /// <summary>There is nothing more to do for now: what was gathered leaves.</summary>
-    public void Flush() => _batch?.Flush();
+    /// <summary>There is nothing more to do for now: what was gathered is written, and leaves.</summary>
+    public void Flush()
+    {
+        shard.Marks.Flush();
+        _batch?.Flush();
+    }
 
     /// <summary>A message of this leg has come in.</summary>
     public void Heard(Leg leg, SipMessage message, in Flow flow)
@@ -148,7 +152,13 @@ internal sealed class Outbox(CallShard shard)
     private bool ToWire(in Flow flow, ReadOnlySpan<byte> message)
     {
         shard.Tap.Sent(flow, message, _speaker?.Call);
-        return _batch?.Send(flow, message) ?? shard.Parts.Wire.Send(flow, message);
+        if (_batch is not null)
+        {
+            return _batch.Send(flow, message);
+        }
+
+        shard.Marks.Flush();
+        return shard.Parts.Wire.Send(flow, message);
     }
 
     private void Note(Leg leg, bool sent, in Flow flow, ReadOnlySpan<byte> message)

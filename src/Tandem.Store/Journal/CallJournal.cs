@@ -4,8 +4,8 @@ using Tandem.Billing.Cdrs;
 namespace Tandem.Store.Journal;
 
 /// <summary>
-/// One shard's journal. A mark is one positioned write: when it returns the mark is the kernel's, and outlives this process. While
-/// the disk can't be written marks wait in memory, in order, and a probe is made once a second.
+/// One shard's journal. A positioned write has one mark, or those that were gathered: when it returns they are the kernel's, and outlive
+/// this process. While the disk can't be written marks wait in memory, in order, and a probe is made once a second.
 /// </summary>
 internal sealed class CallJournal : ICallJournal
 {
@@ -16,14 +16,16 @@ internal sealed class CallJournal : ICallJournal
     private readonly ByteSink _mark = new();
     private readonly Dictionary<long, Segment> _open = [];
     private readonly Queue<HeldMark> _held = new();
+    private readonly GatheredMarks _gathered = new();
     private Segment? _segment;
     private long _heldBytes;
     private long _room;
     private long _nextProbeMs;
     private long _begunMs;
+    private bool _gathers;
     private volatile bool _isFailing;
 
-    private sealed record HeldMark(MarkKind Kind, long MonotonicMs, long Call, byte[] Bytes);
+    private sealed record HeldMark(MarkNote Note, byte[] Bytes);
 
     public CallJournal(JournalFolder folder, ShardLog log, JournalOptions options, TimeProvider time)
     {
@@ -89,6 +91,33 @@ internal sealed class CallJournal : ICallJournal
         return Append(MarkKind.Forgotten, id);
     }
 
+    public void Gather() => _gathers = true;
+
+    public void Flush()
+    {
+        if (_gathered.Count == 0)
+        {
+            return;
+        }
+
+        // Gathering only goes on while the segment can be written and nothing waits in memory.
+        Segment segment = _segment!;
+        bool isWritten = TryPut(segment, _gathered.Bytes);
+        for (int i = 0; i < _gathered.Count; i++)
+        {
+            if (isWritten)
+            {
+                Written(_gathered.Note(i), segment);
+            }
+            else
+            {
+                Hold(_gathered.Note(i), _gathered.Mark(i));
+            }
+        }
+
+        _gathered.Clear();
+    }
+
     /// <summary>An end that recovery writes for a call of a former run; <paramref name="oldest"/> is where such calls begin.</summary>
     public bool EndedByRecovery(Cdr record, long oldest)
     {
@@ -112,6 +141,7 @@ internal sealed class CallJournal : ICallJournal
     /// <summary>Writes what waits in memory, if the disk lets it. With the shard's work held, or at the end when there is none any more.</summary>
     public bool TryWriteHeld()
     {
+        Flush();
         _nextProbeMs = 0;
         return _held.Count == 0 || TryResume();
     }
@@ -125,23 +155,46 @@ internal sealed class CallJournal : ICallJournal
 
     private bool Append(MarkKind kind, long call)
     {
-        long now = NowMs();
-        if (_isFailing && (now < _nextProbeMs || !TryResume()))
+        var note = new MarkNote(kind, NowMs(), call, _room);
+        bool isTaken = _isFailing ? note.MonotonicMs >= _nextProbeMs && TryResume() && TryWrite(_mark.Written, note) : _gathers ? TryGather(_mark.Written, note) : TryWrite(_mark.Written, note);
+        if (!isTaken)
         {
-            Hold(kind, call, now);
+            Hold(note, _mark.Written);
+        }
+
+        return isTaken;
+    }
+
+    private bool TryGather(ReadOnlySpan<byte> mark, in MarkNote note)
+    {
+        if (IsNextDue(mark.Length) || _gathered.PlaceFor(mark.Length).IsEmpty)
+        {
+            Flush();
+            if (_isFailing)
+            {
+                return false;
+            }
+        }
+
+        if (IsNextDue(mark.Length) && !TryRoll(oldestOpen: null))
+        {
             return false;
         }
 
-        if (TryWrite(_mark.Written, kind, now, call))
+        Span<byte> place = _gathered.PlaceFor(mark.Length);
+        if (place.IsEmpty)
         {
-            return true;
+            return TryWrite(_mark.Written, note);
         }
 
-        Hold(kind, call, now);
-        return false;
+        mark.CopyTo(place);
+        JournalFormat.Seal(place, note.Kind, note.MonotonicMs, _segment!.Header.Salt, _segment.Committed + _gathered.Length);
+        _gathered.Add(note, mark.Length);
+        return true;
     }
 
-    private bool TryWrite(Span<byte> mark, MarkKind kind, long monotonicMs, long call)
+    /// <summary>At once: nothing may have been gathered before it.</summary>
+    private bool TryWrite(Span<byte> mark, in MarkNote note)
     {
         if (IsNextDue(mark.Length) && !TryRoll(oldestOpen: null))
         {
@@ -150,11 +203,22 @@ internal sealed class CallJournal : ICallJournal
 
         // TryRoll has made one; the syncing thread closes its file only when another has followed it.
         Segment segment = _segment!;
+        JournalFormat.Seal(mark, note.Kind, note.MonotonicMs, segment.Header.Salt, segment.Committed);
+        if (!TryPut(segment, mark))
+        {
+            return false;
+        }
+
+        Written(note, segment);
+        return true;
+    }
+
+    private bool TryPut(Segment segment, ReadOnlySpan<byte> sealedMarks)
+    {
         long offset = segment.Committed;
-        JournalFormat.Seal(mark, kind, monotonicMs, segment.Header.Salt, offset);
         try
         {
-            segment.File!.Write(mark, offset);
+            segment.File!.Write(sealedMarks, offset);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ObjectDisposedException)
         {
@@ -162,29 +226,28 @@ internal sealed class CallJournal : ICallJournal
             return false;
         }
 
-        segment.Committed = offset + mark.Length;
-        Written(kind, call, segment);
+        segment.Committed = offset + sealedMarks.Length;
         return true;
     }
 
     private bool IsNextDue(int length) =>
-        _segment is null || _segment.Committed + length > _options.SegmentBytes || NowMs() - _begunMs > _options.SegmentTime.TotalMilliseconds;
+        _segment is null || _segment.Committed + _gathered.Length + length > _options.SegmentBytes || NowMs() - _begunMs > _options.SegmentTime.TotalMilliseconds;
 
-    private void Written(MarkKind kind, long call, Segment segment)
+    private void Written(in MarkNote note, Segment segment)
     {
-        if (kind == MarkKind.Answered)
+        if (note.Kind == MarkKind.Answered)
         {
-            if (_open.TryAdd(call, segment))
+            if (_open.TryAdd(note.Call, segment))
             {
                 segment.Open++;
             }
         }
-        else if (kind is MarkKind.Ended or MarkKind.Forgotten && _open.Remove(call, out Segment? answeredIn))
+        else if (note.Kind is MarkKind.Ended or MarkKind.Forgotten && _open.Remove(note.Call, out Segment? answeredIn))
         {
             answeredIn.Open--;
         }
 
-        if (kind == MarkKind.Ended)
+        if (note.Kind == MarkKind.Ended)
         {
             _folder.Ends.Written();
         }
@@ -246,7 +309,7 @@ internal sealed class CallJournal : ICallJournal
         int written = 0;
         while (_held.TryPeek(out HeldMark? held))
         {
-            if (!TryWrite(held.Bytes, held.Kind, held.MonotonicMs, held.Call))
+            if (!TryWrite(held.Bytes, held.Note))
             {
                 return false;
             }
@@ -277,28 +340,28 @@ internal sealed class CallJournal : ICallJournal
         var payload = new ByteSink(16);
         payload.Time(_time.GetUtcNow());
         payload.Written.CopyTo(probe[JournalFormat.MarkLength..]);
-        return TryWrite(probe[..(JournalFormat.MarkLength + payload.Length)], MarkKind.Alive, NowMs(), 0);
+        return TryWrite(probe[..(JournalFormat.MarkLength + payload.Length)], new MarkNote(MarkKind.Alive, NowMs(), Call: 0, Room: 0));
     }
 
-    private void Hold(MarkKind kind, long call, long monotonicMs)
+    private void Hold(in MarkNote note, ReadOnlySpan<byte> mark)
     {
-        if (kind == MarkKind.Alive)
+        if (note.Kind == MarkKind.Alive)
         {
             return;
         }
 
-        if (_heldBytes + _mark.Length > _room)
+        if (_heldBytes + mark.Length > note.Room)
         {
-            if (kind == MarkKind.Ended)
+            if (note.Kind == MarkKind.Ended)
             {
-                _folder.Overflowed(_log.Shard, call);
+                _folder.Overflowed(_log.Shard, note.Call);
             }
 
             return;
         }
 
-        _held.Enqueue(new HeldMark(kind, monotonicMs, call, _mark.Written.ToArray()));
-        _heldBytes += _mark.Length;
+        _held.Enqueue(new HeldMark(note, mark.ToArray()));
+        _heldBytes += mark.Length;
     }
 
     private long NowMs() => _time.GetTimestamp() / (_time.TimestampFrequency / 1000);

@@ -21,8 +21,8 @@ public interface IWire
         // Where there is no TLS there is nothing to expect.
     }
 
-    /// <summary>A way out for one thread at a time, in which datagrams gather; null where each goes by itself.</summary>
-    SendBatch? NewBatch() => null;
+    /// <summary>A way out for one thread at a time, in which datagrams gather; null where each goes by itself. <paramref name="beforeSends"/> is done before any of them leaves.</summary>
+    SendBatch? NewBatch(Action beforeSends) => null;
 
     /// <summary>
     /// A way out to an address: the listener of that transport and address family whose local address reaches it.

@@ -141,7 +141,7 @@ public sealed class WireHub : IWire, IAsyncDisposable
 
     public void Expect(in NetAddress remote, string name) => _streams.Peers.Expect(remote, name);
 
-    public SendBatch NewBatch() => new(this);
+    public SendBatch NewBatch(Action beforeSends) => new(this, beforeSends);
 
     internal uint Send(int listener, DatagramSends gathered) => _udp[listener]?.Send(gathered) ?? uint.MaxValue;
 

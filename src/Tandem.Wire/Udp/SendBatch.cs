@@ -13,17 +13,23 @@ public sealed class SendBatch
     // A place for each remote by its hash; the one that came last keeps it.
     private const int Places = 1024;
     private readonly WireHub _hub;
+    private readonly Action _beforeSends;
     private readonly DatagramSends? _sends = DatagramSends.IsSupported ? new() : null;
     private readonly NetAddress[] _worked = new NetAddress[Places];
     private int _listener;
 
-    internal SendBatch(WireHub hub) => _hub = hub;
+    internal SendBatch(WireHub hub, Action beforeSends)
+    {
+        _hub = hub;
+        _beforeSends = beforeSends;
+    }
 
     /// <summary>As <see cref="IWire.Send"/>, but that it may wait for <see cref="Flush"/>.</summary>
     public bool Send(in Flow flow, ReadOnlySpan<byte> message)
     {
         if (_sends is null || flow.Transport != TransportKind.Udp)
         {
+            _beforeSends();
             return _hub.Send(flow, message);
         }
 
@@ -36,6 +42,7 @@ public sealed class SendBatch
 
         if (!canWait)
         {
+            _beforeSends();
             bool sent = _hub.Send(flow, message);
             worked = sent ? flow.Remote : worked == flow.Remote ? default : worked;
             return sent;
@@ -59,6 +66,7 @@ public sealed class SendBatch
             return;
         }
 
+        _beforeSends();
         int count = _sends.Count;
         uint refused = _hub.Send(_listener, _sends);
         for (int i = 0; refused != 0 && i < count; i++)

@@ -14,6 +14,9 @@ internal sealed class FakeDisk
     /// <summary>Writes of a full disk still get so many bytes down before they fail.</summary>
     public int TornBytes { get; set; }
 
+    /// <summary>How often it was written.</summary>
+    public int Writes { get; private set; }
+
     public ISegmentFile Create(string path) => IsFull
         ? throw new IOException("No space left on device")
         : new Door(this, DiskSegmentFile.Create(path));
@@ -22,6 +25,7 @@ internal sealed class FakeDisk
     {
         public void Write(ReadOnlySpan<byte> bytes, long offset)
         {
+            disk.Writes++;
             if (disk.IsFull)
             {
                 file.Write(bytes[..Math.Min(disk.TornBytes, bytes.Length)], offset);

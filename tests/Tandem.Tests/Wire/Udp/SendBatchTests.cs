@@ -19,7 +19,7 @@ public sealed class SendBatchTests
         await using WireBench bench = await WireBench.StartAsync([bind]);
         using UdpClient peer = Peer(bench);
         Flow flow = FlowTo(bench, peer);
-        SendBatch batch = bench.Hub.NewBatch();
+        SendBatch batch = bench.Hub.NewBatch(static () => { });
         batch.Send(flow, "1"u8).Should().BeTrue();
         Next(peer).Should().Be("1");
         batch.Send(flow, "2"u8).Should().BeTrue();
@@ -38,7 +38,7 @@ public sealed class SendBatchTests
         using UdpClient peer = Peer(bench);
         Flow first = FlowTo(bench, peer);
         Flow second = first with { Listener = 1, Local = bench.Hub.Listeners[1].Local };
-        SendBatch batch = bench.Hub.NewBatch();
+        SendBatch batch = bench.Hub.NewBatch(static () => { });
         batch.Send(first, "begins"u8);
         string large = new('x', DatagramSends.LongestDatagram + 1);
         string[] sent = [.. Enumerable.Range(0, 100).Select(i => i % 7 == 6 ? large + i : $"{i}")];
@@ -56,11 +56,30 @@ public sealed class SendBatchTests
     }
 
     [Fact]
+    public async Task What_must_be_done_before_anything_leaves_is_done_before()
+    {
+        await using WireBench bench = await WireBench.StartAsync(["udp:127.0.0.1:0"]);
+        using UdpClient peer = Peer(bench);
+        var had = new List<int>();
+        SendBatch batch = bench.Hub.NewBatch(() => had.Add(peer.Available));
+        batch.Send(FlowTo(bench, peer), "1"u8);
+        had.Should().Equal(0);
+        Next(peer).Should().Be("1");
+        batch.Send(FlowTo(bench, peer), "2"u8);
+        had.Should().HaveCount(1, "it has not left");
+        batch.Flush();
+        had.Should().Equal(0, 0);
+        Next(peer).Should().Be("2");
+        batch.Flush();
+        had.Should().HaveCount(2, "nothing was left to send");
+    }
+
+    [Fact]
     public async Task A_place_that_can_not_be_reached_is_known_at_once_and_never_waits()
     {
         await using WireBench bench = await WireBench.StartAsync(["udp:127.0.0.1:0"]);
         Flow flow = new(TransportKind.Udp, 0, 0, bench.Hub.Listeners[0].Local, NetAddress.From(IPAddress.Loopback, 0));
-        SendBatch batch = bench.Hub.NewBatch();
+        SendBatch batch = bench.Hub.NewBatch(static () => { });
         batch.Send(flow, "1"u8).Should().BeFalse();
         batch.Send(flow, "2"u8).Should().BeFalse();
         bench.Hub.Counters.UdpSendFailed.Should().Be(2);
@@ -90,7 +109,7 @@ public sealed class SendBatchTests
         await using WireBench bench = await WireBench.StartAsync(["udp:127.0.0.1:0"]);
         using UdpClient peer = Peer(bench);
         Flow flow = FlowTo(bench, peer);
-        SendBatch batch = bench.Hub.NewBatch();
+        SendBatch batch = bench.Hub.NewBatch(static () => { });
         batch.Send(flow, "1"u8);
         batch.Send(flow, "2"u8).Should().BeTrue();
         await bench.Hub.StopAsync();
@@ -105,7 +124,7 @@ public sealed class SendBatchTests
         await using WireBench bench = await WireBench.StartAsync(["udp:127.0.0.1:0"]);
         using UdpClient peer = Peer(bench);
         Flow flow = FlowTo(bench, peer);
-        SendBatch batch = bench.Hub.NewBatch();
+        SendBatch batch = bench.Hub.NewBatch(static () => { });
         byte[] message = new byte[500];
         Allocated.By(() =>
         {
