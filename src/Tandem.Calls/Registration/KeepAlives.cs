@@ -44,7 +44,7 @@ public sealed class KeepAlives : IAsyncDisposable
         _node = node;
         _time = time;
         _followed = plan.Current;
-        _tick = new(TickOf(_followed.Parameters), time);
+        _tick = new(TickOf(_followed.Parameters, isSending: true), time);
         Follow(_followed);
     }
 
@@ -59,8 +59,8 @@ public sealed class KeepAlives : IAsyncDisposable
         await _sending;
     }
 
-    /// <summary>One slice of a batch; what a tick of the timer does.</summary>
-    internal void Step()
+    /// <summary>One slice of a batch; what a tick of the timer does. False when there was nobody to send to.</summary>
+    internal bool Step()
     {
         SwitchPlan plan = _plan.Current;
         if (!ReferenceEquals(plan, _followed))
@@ -70,9 +70,10 @@ public sealed class KeepAlives : IAsyncDisposable
 
         if (_table.Reach.Rules.IsOff)
         {
-            return;
+            return false;
         }
 
+        bool hasSent = false;
         for (int left = NextSlice(plan.Parameters); left > 0 && TryNext(out NatPhone phone); left--)
         {
             if (phone.Asks)
@@ -86,7 +87,10 @@ public sealed class KeepAlives : IAsyncDisposable
             }
 
             Volatile.Write(ref _sent, _sent + 1);
+            hasSent = true;
         }
+
+        return hasSent;
     }
 
     private void Follow(SwitchPlan plan)
@@ -100,8 +104,8 @@ public sealed class KeepAlives : IAsyncDisposable
     {
         while (await _tick.WaitForNextTickAsync())
         {
-            Step();
-            TimeSpan tick = TickOf(_plan.Current.Parameters);
+            bool hasSent = Step();
+            TimeSpan tick = TickOf(_plan.Current.Parameters, hasSent);
             if (_tick.Period != tick)
             {
                 _tick.Period = tick;
@@ -161,9 +165,10 @@ public sealed class KeepAlives : IAsyncDisposable
         return now - before;
     }
 
-    private static TimeSpan TickOf(SystemParameters parameters)
+    /// <summary>Slices while there is something to send; between rounds a look in each interval is enough.</summary>
+    private static TimeSpan TickOf(SystemParameters parameters, bool isSending)
     {
         int ms = parameters.NatKeepAliveSendInterval;
-        return TimeSpan.FromMilliseconds(ms < ShortestSlicedMs ? ms : ms / Slices);
+        return TimeSpan.FromMilliseconds(ms < ShortestSlicedMs || !isSending ? ms : ms / Slices);
     }
 }

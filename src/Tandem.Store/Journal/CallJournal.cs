@@ -15,17 +15,14 @@ internal sealed class CallJournal : ICallJournal
     private readonly TimeProvider _time;
     private readonly ByteSink _mark = new();
     private readonly Dictionary<long, Segment> _open = [];
-    private readonly Queue<HeldMark> _held = new();
+    private readonly HeldMarks _held = new();
     private readonly GatheredMarks _gathered = new();
     private Segment? _segment;
-    private long _heldBytes;
     private long _room;
     private long _nextProbeMs;
     private long _begunMs;
     private bool _gathers;
     private volatile bool _isFailing;
-
-    private sealed record HeldMark(MarkNote Note, byte[] Bytes);
 
     public CallJournal(JournalFolder folder, ShardLog log, JournalOptions options, TimeProvider time)
     {
@@ -73,7 +70,7 @@ internal sealed class CallJournal : ICallJournal
         // The end of an answered call is money, and needed for certain. Whoever can't pay, strangers above all, must not use up its place.
         bool isStranger = record.BillingMode == BillingMode.IllegalCall;
         _room = isStranger ? _options.HeldBytes / 4 : record.Answered ? _options.HeldBytes : _options.HeldBytes / 2;
-        Encode(record, withWhy: true, withLadder: !_isFailing || _heldBytes < _options.HeldBytes / 4);
+        Encode(record, withWhy: true, withLadder: !_isFailing || _held.Bytes < _options.HeldBytes / 4);
         if (_mark.Length > JournalFormat.MaxPayload)
         {
             Encode(record, withWhy: false, withLadder: false);
@@ -307,15 +304,14 @@ internal sealed class CallJournal : ICallJournal
     private bool TryResume()
     {
         int written = 0;
-        while (_held.TryPeek(out HeldMark? held))
+        while (_held.TryPeek(out MarkNote note, out Span<byte> mark))
         {
-            if (!TryWrite(held.Bytes, held.Note))
+            if (!TryWrite(mark, note))
             {
                 return false;
             }
 
             _held.Dequeue();
-            _heldBytes -= held.Bytes.Length;
             written++;
         }
 
@@ -345,23 +341,10 @@ internal sealed class CallJournal : ICallJournal
 
     private void Hold(in MarkNote note, ReadOnlySpan<byte> mark)
     {
-        if (note.Kind == MarkKind.Alive)
+        if (note.Kind != MarkKind.Alive && !_held.TryAdd(note, mark) && note.Kind == MarkKind.Ended)
         {
-            return;
+            _folder.Overflowed(_log.Shard, note.Call);
         }
-
-        if (_heldBytes + mark.Length > note.Room)
-        {
-            if (note.Kind == MarkKind.Ended)
-            {
-                _folder.Overflowed(_log.Shard, note.Call);
-            }
-
-            return;
-        }
-
-        _held.Enqueue(new HeldMark(note, mark.ToArray()));
-        _heldBytes += mark.Length;
     }
 
     private long NowMs() => _time.GetTimestamp() / (_time.TimestampFrequency / 1000);
