@@ -808,7 +808,7 @@ export interface paths {
         };
         /**
          * Change a user
-         * @description If-Match takes the ETag. A password that is left out stays, and so do accounts; null is everything. Other rights, another password or being disabled end his sessions.
+         * @description If-Match takes the ETag. A password that is left out stays, and so do accounts and geofence; null is everything. Other rights, another password, another geofence or being disabled end his sessions.
          */
         put: {
             parameters: {
@@ -12271,6 +12271,15 @@ export interface components {
             /** Format: int32 */
             bans: number;
         };
+        /** @description From where somebody may come: countries (BD), autonomous systems (asn:64500), addresses, networks. */
+        GeofenceView: {
+            /** @description From here and from nowhere else; empty: from anywhere that is not denied. */
+            allow: null | string[];
+            /** @description Never from here. */
+            deny: null | string[];
+            /** @description Nor from where no country or system is known, while such are allowed. */
+            denyUnknown: null | boolean;
+        };
         /** @description Whether the process lives, or takes calls. */
         HealthView: {
             status: string;
@@ -12489,6 +12498,24 @@ export interface components {
              * @default false
              */
             dynamicBlackListInStandalone: boolean;
+            /** @description From where its calls may come, beside what its addresses say: a call from elsewhere is an illegal call. */
+            geofence?: {
+                /**
+                 * @description From here and from nowhere else: countries (BD), autonomous systems (asn:64500), addresses, networks (203.0.113.0/24). Empty: from anywhere that is not denied.
+                 * @default []
+                 */
+                allow: string[];
+                /**
+                 * @description Never from here, whatever is allowed.
+                 * @default []
+                 */
+                deny: string[];
+                /**
+                 * @description Where countries or systems are allowed: nor from where the installed databases know none, such as private addresses. Off, such sources pass.
+                 * @default false
+                 */
+                denyUnknown: boolean;
+            };
             /**
              * @description Whether its media goes through the switch (VOS3000 rtpForwardType).
              * @default auto
@@ -13350,6 +13377,24 @@ export interface components {
              * @default 0
              */
             natKeepAlivePeriod: number;
+            /** @description From where it may register and call, with its password: elsewhere that is refused, and a call an illegal call. */
+            geofence?: {
+                /**
+                 * @description From here and from nowhere else: countries (BD), autonomous systems (asn:64500), addresses, networks (203.0.113.0/24). Empty: from anywhere that is not denied.
+                 * @default []
+                 */
+                allow: string[];
+                /**
+                 * @description Never from here, whatever is allowed.
+                 * @default []
+                 */
+                deny: string[];
+                /**
+                 * @description Where countries or systems are allowed: nor from where the installed databases know none, such as private addresses. Off, such sources pass.
+                 * @default false
+                 */
+                denyUnknown: boolean;
+            };
             /**
              * @description Whether a voice says why a call fails (VOS3000 unableToConnectVoicePrompts).
              * @default system
@@ -13998,6 +14043,7 @@ export interface components {
             hasTotp: null | boolean;
             /** @description The accounts that are all he sees; null for everything. Of a user who is there, those he has stay when they are left out. */
             accounts?: null | string[];
+            geofence?: null | components["schemas"]["GeofenceView"];
         };
         /** @description A user. */
         UserView: {
@@ -14028,6 +14074,7 @@ export interface components {
             signedInAt: null | string;
             /** @description From which address. */
             signedInFrom: string;
+            geofence: null | components["schemas"]["GeofenceView"];
         };
         /** @description What verifying found; nothing, when all is well. */
         VerifyView: {
