@@ -11629,8 +11629,9 @@ export interface components {
             comment: null | string;
         };
         /**
-         * @description A ban. Reason is manual, illegalCall, wrongPassword, scanner, sweep or malformed. Dropped are packets that the process has dropped since it started; what the kernel
+         * @description A ban. Reason is manual, illegalCall, wrongPassword, scanner, sweep, malformed or blackList. Dropped are packets that the process has dropped since it started; what the kernel
          *     drops is counted in the whole only. Times is the how many-th ban of the source it is.
+         *     Country, asn and asName are what the installed databases say of the source; empty and 0: unknown.
          */
         BanView: {
             source: string;
@@ -11653,6 +11654,10 @@ export interface components {
             comment: string;
             /** Format: int64 */
             dropped: number;
+            country: string;
+            /** Format: int64 */
+            asn: number;
+            asName: string;
         };
         /**
          * @description What happens to one object of a bulk edit.
@@ -12263,6 +12268,10 @@ export interface components {
             userAgent: string;
             /** Format: int32 */
             seconds: number;
+            country: string;
+            /** Format: int64 */
+            asn: number;
+            asName: string;
         };
         /** @description Where bans are enforced (`kernel` or `process`), why there, and how many are in force. */
         FirewallView: {
@@ -12286,7 +12295,7 @@ export interface components {
         };
         /**
          * @description A stranger: its network (24 bits of IPv4, 64 of IPv6), how often it tried to call, when, which numbers, until when it is suspended for wrong passwords, and whether it is known to be
-         *         harmless.
+         *         harmless. Country, asn and asName are what the installed databases say of it; empty and 0: unknown.
          */
         IllegalSourceView: {
             sourceIp: string;
@@ -12301,6 +12310,10 @@ export interface components {
             /** Format: date-time */
             bannedUntil: null | string;
             isWhiteListed: boolean;
+            country: string;
+            /** Format: int64 */
+            asn: number;
+            asName: string;
         };
         IngressTrunk: {
             /** @description Its name: in records, routes and logs. */

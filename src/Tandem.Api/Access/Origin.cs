@@ -15,8 +15,8 @@ internal static class Origin
 
     public static Place PlaceOf(HttpContext context, IPlaces places) => places.Of(IpOf(context.Connection.RemoteIpAddress));
 
-    /// <summary>As text in a record has it; null when it is no address.</summary>
-    public static Place? PlaceOf(string address, IPlaces places) => IPAddress.TryParse(address, out IPAddress? ip) ? places.Of(IpOf(ip)) : null;
+    /// <summary>As text in a record has it; unknown when it is no address.</summary>
+    public static Place PlaceOf(string address, IPlaces places) => IPAddress.TryParse(address, out IPAddress? ip) ? places.Of(IpOf(ip)) : Place.Unknown;
 
     private static UInt128 IpOf(IPAddress? address)
     {

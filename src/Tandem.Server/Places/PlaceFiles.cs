@@ -89,6 +89,20 @@ internal sealed class PlaceFiles : IPlaces, IAsyncDisposable
         return _known.TryGetValue(key, out Place? place) ? place : Ask(key, isIPv4);
     }
 
+    /// <summary>The same when it has been asked lately, or there is nobody to ask.</summary>
+    public bool TryKnown(UInt128 ip, out Place place)
+    {
+        place = Place.Unknown;
+        if (_files.Length == 0)
+        {
+            return true;
+        }
+
+        bool isKnown = _known.TryGetValue(ip >> 32 == 0xFFFF ? ip : ip & Subscriber, out Place? known);
+        place = known ?? Place.Unknown;
+        return isKnown;
+    }
+
     /// <summary>Takes each file that is another than the one in use.</summary>
     public void Look()
     {

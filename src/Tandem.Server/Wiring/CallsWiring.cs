@@ -51,7 +51,7 @@ internal sealed class CallsWiring : IAsyncDisposable
                 }
             },
         };
-        Firewall = new RunningFirewall(options.Firewall, wire, store, Registrations, time, logs.CreateLogger<RunningFirewall>());
+        Firewall = new RunningFirewall(options.Firewall, wire, store, Registrations, places, time, logs.CreateLogger<RunningFirewall>());
         Numbers = new NumberBook(time);
         var numbers = new NumberWatch(store.Holder, Numbers, time);
         _lists = new BlacklistKeeping(numbers, store.NumberLines, time, logs.CreateLogger<BlacklistKeeping>());
