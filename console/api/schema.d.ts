@@ -808,7 +808,7 @@ export interface paths {
         };
         /**
          * Change a user
-         * @description If-Match takes the ETag. A password that is left out stays, and so do accounts; null is everything. Other rights, another password or being disabled end his sessions.
+         * @description If-Match takes the ETag. A password that is left out stays, and so do accounts and geofence; null is everything. Other rights, another password, another geofence or being disabled end his sessions.
          */
         put: {
             parameters: {
@@ -11629,8 +11629,9 @@ export interface components {
             comment: null | string;
         };
         /**
-         * @description A ban. Reason is manual, illegalCall, wrongPassword, scanner, sweep or malformed. Dropped are packets that the process has dropped since it started; what the kernel
+         * @description A ban. Reason is manual, illegalCall, wrongPassword, scanner, sweep, malformed or blackList. Dropped are packets that the process has dropped since it started; what the kernel
          *     drops is counted in the whole only. Times is the how many-th ban of the source it is.
+         *     Country, asn and asName are what the installed databases say of the source; empty and 0: unknown.
          */
         BanView: {
             source: string;
@@ -11653,6 +11654,10 @@ export interface components {
             comment: string;
             /** Format: int64 */
             dropped: number;
+            country: string;
+            /** Format: int64 */
+            asn: number;
+            asName: string;
         };
         /**
          * @description What happens to one object of a bulk edit.
@@ -12263,6 +12268,10 @@ export interface components {
             userAgent: string;
             /** Format: int32 */
             seconds: number;
+            country: string;
+            /** Format: int64 */
+            asn: number;
+            asName: string;
         };
         /** @description Where bans are enforced (`kernel` or `process`), why there, and how many are in force. */
         FirewallView: {
@@ -12271,13 +12280,22 @@ export interface components {
             /** Format: int32 */
             bans: number;
         };
+        /** @description From where somebody may come: countries (BD), autonomous systems (asn:64500), addresses, networks. */
+        GeofenceView: {
+            /** @description From here and from nowhere else; empty: from anywhere that is not denied. */
+            allow: null | string[];
+            /** @description Never from here. */
+            deny: null | string[];
+            /** @description Nor from where no country or system is known, while such are allowed. */
+            denyUnknown: null | boolean;
+        };
         /** @description Whether the process lives, or takes calls. */
         HealthView: {
             status: string;
         };
         /**
          * @description A stranger: its network (24 bits of IPv4, 64 of IPv6), how often it tried to call, when, which numbers, until when it is suspended for wrong passwords, and whether it is known to be
-         *         harmless.
+         *         harmless. Country, asn and asName are what the installed databases say of it; empty and 0: unknown.
          */
         IllegalSourceView: {
             sourceIp: string;
@@ -12292,6 +12310,10 @@ export interface components {
             /** Format: date-time */
             bannedUntil: null | string;
             isWhiteListed: boolean;
+            country: string;
+            /** Format: int64 */
+            asn: number;
+            asName: string;
         };
         IngressTrunk: {
             /** @description Its name: in records, routes and logs. */
@@ -12489,6 +12511,24 @@ export interface components {
              * @default false
              */
             dynamicBlackListInStandalone: boolean;
+            /** @description From where its calls may come, beside what its addresses say: a call from elsewhere is an illegal call. */
+            geofence?: {
+                /**
+                 * @description From here and from nowhere else: countries (BD), autonomous systems (asn:64500), addresses, networks (203.0.113.0/24). Empty: from anywhere that is not denied.
+                 * @default []
+                 */
+                allow: string[];
+                /**
+                 * @description Never from here, whatever is allowed.
+                 * @default []
+                 */
+                deny: string[];
+                /**
+                 * @description Where countries or systems are allowed: nor from where the installed databases know none, such as private addresses. Off, such sources pass.
+                 * @default false
+                 */
+                denyUnknown: boolean;
+            };
             /**
              * @description Whether its media goes through the switch (VOS3000 rtpForwardType).
              * @default auto
@@ -13350,6 +13390,24 @@ export interface components {
              * @default 0
              */
             natKeepAlivePeriod: number;
+            /** @description From where it may register and call, with its password: elsewhere that is refused, and a call an illegal call. */
+            geofence?: {
+                /**
+                 * @description From here and from nowhere else: countries (BD), autonomous systems (asn:64500), addresses, networks (203.0.113.0/24). Empty: from anywhere that is not denied.
+                 * @default []
+                 */
+                allow: string[];
+                /**
+                 * @description Never from here, whatever is allowed.
+                 * @default []
+                 */
+                deny: string[];
+                /**
+                 * @description Where countries or systems are allowed: nor from where the installed databases know none, such as private addresses. Off, such sources pass.
+                 * @default false
+                 */
+                denyUnknown: boolean;
+            };
             /**
              * @description Whether a voice says why a call fails (VOS3000 unableToConnectVoicePrompts).
              * @default system
@@ -13998,6 +14056,7 @@ export interface components {
             hasTotp: null | boolean;
             /** @description The accounts that are all he sees; null for everything. Of a user who is there, those he has stay when they are left out. */
             accounts?: null | string[];
+            geofence?: null | components["schemas"]["GeofenceView"];
         };
         /** @description A user. */
         UserView: {
@@ -14028,6 +14087,7 @@ export interface components {
             signedInAt: null | string;
             /** @description From which address. */
             signedInFrom: string;
+            geofence: null | components["schemas"]["GeofenceView"];
         };
         /** @description What verifying found; nothing, when all is well. */
         VerifyView: {

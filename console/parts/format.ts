@@ -7,6 +7,10 @@ function momentOf(at: string | null | undefined): Date | null {
   return time && !Number.isNaN(time.getTime()) ? time : null;
 }
 
+/** Whose network an address is in, as the installed databases say: AS64500 and its name; nothing when they don't know. */
+export const networkOwner = (source: { asn: number | string; asName: string }): string =>
+  Number(source.asn) > 0 ? `AS${source.asn} ${source.asName}`.trim() : '';
+
 /** A moment of the API in the reader's own time zone: 2026-01-31 12:00:00, or as the language has it. Empty for none. */
 export function timeText(at: string | null | undefined): string {
   const time = momentOf(at);

@@ -23,6 +23,10 @@ const advice: Record<string, { title: string; advice: string }> = {
     title: 'Your user may not sign in.',
     advice: 'An administrator can let you in again under People.',
   },
+  place: {
+    title: 'Your user may not sign in from here.',
+    advice: 'An administrator can change from where under People.',
+  },
   another: {
     title: 'The user of your name is somebody else at the provider.',
     advice: 'An administrator can delete that user, or give you another name.',

@@ -100,6 +100,7 @@ public sealed class TestSwitch : IDisposable
             Locator = _locator,
             Traffic = Traffic,
             Logins = new(Time),
+            Places = Places,
             Numbers = Numbers,
             Registrations = Registrations,
             KnowsSource = address => _known.Knows(address),
@@ -156,6 +157,9 @@ public sealed class TestSwitch : IDisposable
 
     /// <summary>Where phones have registered, as the test says.</summary>
     public RegisteredPhones Contacts { get; } = new();
+
+    /// <summary>Where addresses are, as the test says.</summary>
+    public FakePlaces Places { get; } = new();
 
     public FakeTimeProvider Time { get; }
 

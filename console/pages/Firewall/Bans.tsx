@@ -5,7 +5,7 @@ import { api } from '../../api/client';
 import { mayOn, useSession } from '../../api/session';
 import { useSay } from '../../language';
 import { Confirm, type Question } from '../../parts/Confirm';
-import { countText, shortTimeText } from '../../parts/format';
+import { countText, networkOwner, shortTimeText } from '../../parts/format';
 import { StatusWord } from '../../parts/StatusWord';
 import type { Column } from '../../parts/table/column';
 import { DataTable } from '../../parts/table/DataTable';
@@ -37,6 +37,8 @@ export function Bans() {
     });
   const columns: readonly Column<Ban>[] = [
     { id: 'source', title: 'Source address', width: 150, value: (ban) => ban.source },
+    { id: 'country', title: 'Country', width: 70, value: (ban) => ban.country },
+    { id: 'asn', title: 'Whose network', width: 170, value: networkOwner },
     { id: 'reason', title: 'Reason', width: 120, value: (ban) => ban.reason, cell: (ban) => say(wordOf(ban.reason)) },
     {
       id: 'isInForce',

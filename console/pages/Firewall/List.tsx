@@ -73,7 +73,7 @@ export function List({ kind }: { kind: 'black' | 'white' }) {
       {mayEdit && (
         <SourceForm
           act={say('Put it in')}
-          placeholder="203.0.113.0/24"
+          placeholder="203.0.113.0/24, BD, asn:64500"
           lengths={lengths}
           listPath={path}
           send={(source, seconds, comment) =>

@@ -5,7 +5,7 @@ import { Link } from 'wouter';
 import { api, ask, type Schemas } from '../../api/client';
 import { mayOn, useSession } from '../../api/session';
 import { useSay } from '../../language';
-import { countText, shortTimeText } from '../../parts/format';
+import { countText, networkOwner, shortTimeText } from '../../parts/format';
 import type { Column } from '../../parts/table/column';
 import { DataTable } from '../../parts/table/DataTable';
 import { usePages } from '../../parts/usePages';
@@ -84,6 +84,8 @@ export function Rules() {
   const trialColumns: readonly Column<Trial>[] = [
     { id: 'at', title: 'When', width: 116, value: (trial) => trial.at, cell: (trial) => shortTimeText(trial.at) },
     { id: 'source', title: 'Source address', width: 150, value: (trial) => trial.source },
+    { id: 'country', title: 'Country', width: 70, value: (trial) => trial.country },
+    { id: 'asn', title: 'Whose network', width: 170, value: networkOwner },
     { id: 'reason', title: 'Reason', width: 130, value: (trial) => trial.reason, cell: (trial) => say(wordOf(trial.reason)) },
     { id: 'offences', title: 'Offences', width: 80, align: 'right', value: (trial) => trial.offences },
     {

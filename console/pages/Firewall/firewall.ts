@@ -22,6 +22,7 @@ export const reasons = [
   { reason: 'sweep', word: 'sweep' },
   { reason: 'malformed', word: 'broken messages' },
   { reason: 'manual', word: 'by hand' },
+  { reason: 'blackList', word: 'black list' },
 ] as const;
 
 /** The English words of a reason. */

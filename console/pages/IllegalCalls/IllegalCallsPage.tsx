@@ -6,7 +6,7 @@ import type { Schemas } from '../../api/client';
 import { useSay } from '../../language';
 import type { FilterField, Filters } from '../../parts/filters/address';
 import { FilterBar, useFilters } from '../../parts/filters/FilterBar';
-import { countText, shortTimeText } from '../../parts/format';
+import { countText, networkOwner, shortTimeText } from '../../parts/format';
 import { StatusWord } from '../../parts/StatusWord';
 import type { Column } from '../../parts/table/column';
 import { DataTable } from '../../parts/table/DataTable';
@@ -27,6 +27,8 @@ const fields: readonly FilterField[] = [
 const columns: readonly Column<Source>[] = [
   { id: 'sourceIp', title: 'Source address', width: 150, value: (source) => source.sourceIp },
   { id: 'network', title: 'Network', width: 140, value: (source) => source.network, isHidden: true },
+  { id: 'country', title: 'Country', width: 70, value: (source) => source.country },
+  { id: 'asn', title: 'Whose network', width: 170, value: networkOwner },
   {
     id: 'count',
     title: 'Attempts',

@@ -4,7 +4,7 @@ import { Link } from 'wouter';
 import type { Schemas } from '../../api/client';
 import { mayOn, useSession } from '../../api/session';
 import { useSay } from '../../language';
-import { countText, timeText } from '../../parts/format';
+import { countText, networkOwner, timeText } from '../../parts/format';
 import { usePages } from '../../parts/usePages';
 import { AttemptCharts } from './AttemptCharts';
 import { userAgents } from './attempts';
@@ -35,6 +35,10 @@ export function SourceDrawer({ address, source, onClose }: Props) {
             <dl className="facts">
               <dt>{say('Network')}</dt>
               <dd>{source.network}</dd>
+              <dt>{say('Country')}</dt>
+              <dd>{source.country || '–'}</dd>
+              <dt>{say('Whose network')}</dt>
+              <dd>{networkOwner(source) || '–'}</dd>
               <dt>{say('Attempts')}</dt>
               <dd>{countText(source.count)}</dd>
               <dt>{say('First')}</dt>

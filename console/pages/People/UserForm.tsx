@@ -5,6 +5,7 @@ import { useSession } from '../../api/session';
 import { useSay } from '../../language';
 import { timeText } from '../../parts/format';
 import { EditDrawer } from './EditDrawer';
+import { type Fence, GeofenceFields } from './GeofenceFields';
 import type { User } from './people';
 import { ReachFields } from './ReachFields';
 
@@ -15,7 +16,7 @@ type Draft = {
   password: string;
   isDisabled: boolean;
   hasTotp: boolean;
-};
+} & Fence;
 
 function draftOf(value: Partial<User>): Draft {
   return {
@@ -25,6 +26,9 @@ function draftOf(value: Partial<User>): Draft {
     password: '',
     isDisabled: value.isDisabled ?? false,
     hasTotp: value.hasTotp ?? false,
+    allowFrom: value.geofence?.allow ?? [],
+    denyFrom: value.geofence?.deny ?? [],
+    denyUnknown: value.geofence?.denyUnknown ?? false,
   };
 }
 
@@ -43,13 +47,20 @@ export function UserForm({ open, onClose }: { open: User | 'new' | null; onClose
           name: user?.name ?? null,
           first: draftOf({}),
           draftOf: (value) => draftOf(value as Partial<User>),
-          bodyOf: (draft): Schemas['UserEdit'] => ({
+          bodyOf: ({ allowFrom, denyFrom, denyUnknown, ...draft }): Schemas['UserEdit'] => ({
             ...draft,
+            geofence: allowFrom.length + denyFrom.length > 0 ? { allow: allowFrom, deny: denyFrom, denyUnknown } : null,
             password: draft.password || null,
             hasTotp: user ? draft.hasTotp : null,
           }),
           unread: ['password'],
-          labels: { isDisabled: 'May not sign in', hasTotp: 'Needs a one-time code' },
+          labels: {
+            isDisabled: 'May not sign in',
+            hasTotp: 'Needs a one-time code',
+            allowFrom: 'May sign in from',
+            denyFrom: 'Never from',
+            denyUnknown: 'Not from unknown places',
+          },
           yes: user ? say('Save') : say('Add the user'),
           remove:
             user && user.name !== who.user?.name
@@ -93,6 +104,7 @@ export function UserForm({ open, onClose }: { open: User | 'new' | null; onClose
                 checked={draft.isDisabled}
                 onChange={(event) => set({ ...draft, isDisabled: event.currentTarget.checked })}
               />
+              <GeofenceFields value={draft} onChange={(fence) => set({ ...draft, ...fence })} />
               {user?.hasTotp && (
                 <Switch
                   label={say('Needs a one-time code')}

@@ -42,6 +42,7 @@ export const ownReasons: Record<number, string> = {
   '-40': 'CalleeBusy',
   '-41': 'ForwardLimit',
   '-42': 'ForwardFailed',
+  '-43': 'GeofenceDenied',
   '-69': 'NoAvailableRouter',
 };
 

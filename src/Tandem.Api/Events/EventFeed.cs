@@ -8,6 +8,7 @@ using Tandem.Api.LiveCalls;
 using Tandem.Api.Registrations;
 using Tandem.Billing.Accounts;
 using Tandem.Calls.Live;
+using Tandem.Routing.Access;
 using Tandem.Routing.Plan;
 using Tandem.Store.Alarms;
 
@@ -33,7 +34,7 @@ internal sealed record FeedEvent(string Kind, object What);
 /// does not keep up is dropped; it reads the lists again when it comes back.
 /// </summary>
 internal sealed class EventFeed(
-    ILiveSwitch live, ILiveNat nat, ILiveRegistrations registrations, ILiveFirewall firewall, ILiveNumbers numbers, AlarmBook alarms, CreditBook credit, PlanHolder plan, TimeProvider time, ILogger<EventFeed> logger) : BackgroundService
+    ILiveSwitch live, ILiveNat nat, ILiveRegistrations registrations, ILiveFirewall firewall, ILiveNumbers numbers, IPlaces places, AlarmBook alarms, CreditBook credit, PlanHolder plan, TimeProvider time, ILogger<EventFeed> logger) : BackgroundService
 {
     private const int MostListeners = 100;
     private const int MostOfOne = 20;
@@ -146,7 +147,7 @@ internal sealed class EventFeed(
         foreach (BanChange change in firewall.ChangesSince(ref _bansSeen))
         {
             bool isAdded = change.What == "added";
-            Tell(new(isAdded ? "ban.added" : "ban.lifted", new BanEventView(change.What, BanView.Of(change.Ban, isAdded))));
+            Tell(new(isAdded ? "ban.added" : "ban.lifted", new BanEventView(change.What, BanView.Of(change.Ban, isAdded, places.Of(change.Ban.Source.Ip)))));
         }
 
         foreach (NumberChange change in numbers.ChangesSince(ref _numbersSeen))

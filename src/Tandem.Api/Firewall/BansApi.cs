@@ -31,7 +31,7 @@ internal static class BansApi
         bans.MapDelete("", LiftAsync).NeedsEdit(Pages.IllegalCalls).ProducesProblem(404).WithSummary("Lift a ban").WithDescription("?source= as the list has it. The source is a newcomer then: its next ban is a first one.");
     }
 
-    private static Results<Ok<Page<BanView>>, ProblemHttpResult> List(ILiveFirewall firewall, bool? inForce, string? reason, int? limit, string? cursor)
+    private static Results<Ok<Page<BanView>>, ProblemHttpResult> List(ILiveFirewall firewall, IPlaces places, bool? inForce, string? reason, int? limit, string? cursor)
     {
         if (PageRules.Read(limit, cursor) is not (int most, long from))
         {
@@ -45,10 +45,10 @@ internal static class BansApi
 
         BanReason? wanted = FirewallWords.Reason(reason);
         return TypedResults.Ok(PageRules.Cut<BanView>(
-            [.. firewall.All().Where(ban => (inForce != true || ban.IsInForce) && (wanted is null || ban.Ban.Reason == wanted)).Select(BanView.Of)], most, from));
+            [.. firewall.All().Where(ban => (inForce != true || ban.IsInForce) && (wanted is null || ban.Ban.Reason == wanted)).Select(ban => BanView.Of(ban, places))], most, from));
     }
 
-    private static async Task<Results<Created<BanView>, ProblemHttpResult>> AddAsync(BanOrder body, HttpContext context, ILiveFirewall firewall, BanStore store, Deeds deeds)
+    private static async Task<Results<Created<BanView>, ProblemHttpResult>> AddAsync(BanOrder body, HttpContext context, ILiveFirewall firewall, IPlaces places, BanStore store, Deeds deeds)
     {
         List<ProblemEntry> problems = [];
         SourceAddress? source = SourceOf(body.Source, problems);
@@ -86,7 +86,7 @@ internal static class BansApi
 
         await StoreAsync(store, ban.Source, ban);
         await deeds.NoteAsync(caller.Who, "ban", ban.Source.ToString(), $"banned until {Json.TimeConverter.Text(ban.Until)}{(ban.Comment.Length > 0 ? $": {ban.Comment}" : "")}");
-        return TypedResults.Created($"/api/v1/firewall/bans?source={Uri.EscapeDataString(ban.Source.ToString())}", BanView.Of(ban, isInForce: true));
+        return TypedResults.Created($"/api/v1/firewall/bans?source={Uri.EscapeDataString(ban.Source.ToString())}", BanView.Of(ban, isInForce: true, places.Of(ban.Source.Ip)));
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> LiftAsync(string source, HttpContext context, ILiveFirewall firewall, BanStore store, Deeds deeds)

@@ -6,6 +6,7 @@ using Tandem.Api.Access;
 using Tandem.Api.Paging;
 using Tandem.Api.Problems;
 using Tandem.Calls.Live;
+using Tandem.Routing.Access;
 using Tandem.Routing.Plan;
 using Tandem.Store.Firewall;
 using Tandem.Store.People;
@@ -39,9 +40,9 @@ internal static class FirewallApi
             [.. FirewallRules.Reasons.Select(reason => FirewallRuleView.Of(reason, rules.Of(reason), tallies.FirstOrDefault(tally => tally.Reason == reason)))], null));
     }
 
-    private static Results<Ok<Page<FirewallTrialView>>, ProblemHttpResult> Trials(ILiveFirewall firewall, int? limit, string? cursor) =>
+    private static Results<Ok<Page<FirewallTrialView>>, ProblemHttpResult> Trials(ILiveFirewall firewall, IPlaces places, int? limit, string? cursor) =>
         PageRules.Read(limit, cursor) is (int most, long from)
-            ? TypedResults.Ok(PageRules.Cut<FirewallTrialView>([.. firewall.WouldHave().Select(FirewallTrialView.Of)], most, from))
+            ? TypedResults.Ok(PageRules.Cut<FirewallTrialView>([.. firewall.WouldHave().Select(trial => FirewallTrialView.Of(trial, places.Of(trial.Source.Ip)))], most, from))
             : PageRules.Bad(limit, cursor);
 
     private static Results<Ok<Page<FirewallHourView>>, ProblemHttpResult> Timeline(BanStore bans, TrafficQuery traffic, TimeProvider time, int? hours)

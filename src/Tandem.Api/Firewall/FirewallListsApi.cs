@@ -43,7 +43,11 @@ internal static class FirewallListsApi
         bool isBlack, FirewallLineOrder body, HttpContext context, FirewallLineStore store, ILiveFirewall firewall, TimeProvider time, CancellationToken stop)
     {
         List<ProblemEntry> problems = [];
-        SourceAddress? read = BansApi.SourceOf(body.Source, problems);
+        if (!PlaceRule.TryParse(body.Source, out PlaceRule source, out string fault))
+        {
+            problems.Add(new("source", fault));
+        }
+
         DateTimeOffset now = time.GetUtcNow();
         if (body.Comment?.Length > BansApi.LongestComment)
         {
@@ -55,14 +59,15 @@ internal static class FirewallListsApi
             problems.Add(new("until", "A time to come, or nothing."));
         }
 
-        if (problems.Count > 0 || read is not { } source)
+        if (problems.Count > 0)
         {
             return Answers.Invalid(problems);
         }
 
-        if (isBlack && firewall.WhySpared(source) is { Length: > 0 } who)
+        // Who is known inside of a country or system is heard all the same, as in a network.
+        if (isBlack && source.Network is { } network && firewall.WhySpared(network) is { Length: > 0 } who)
         {
-            return BansApi.Spared(source, who);
+            return BansApi.Spared(network, who);
         }
 
         Caller caller = Caller.Of(context);
@@ -78,7 +83,7 @@ internal static class FirewallListsApi
 
     private static async Task<IResult> RemoveAsync(bool isBlack, string source, HttpContext context, FirewallLineStore store, ILiveFirewall firewall, CancellationToken stop)
     {
-        if (!SourceAddress.TryParse(source, out SourceAddress read, out _) || !await store.RemoveAsync(isBlack, read, Caller.Of(context).Who, stop))
+        if (!PlaceRule.TryParse(source, out PlaceRule read, out _) || !await store.RemoveAsync(isBlack, read, Caller.Of(context).Who, stop))
         {
             return Answers.NotFound($"line of the {(isBlack ? "black" : "white")} list", source);
         }

@@ -10,18 +10,19 @@ namespace Tandem.Api.Firewall;
 public sealed record FirewallView(string Enforced, string Why, int Bans);
 
 /// <summary>
-/// A ban. <paramref name="Reason"/> is manual, illegalCall, wrongPassword, scanner, sweep or malformed. <paramref name="Dropped"/> are packets that the process has dropped since it started; what the kernel
+/// A ban. <paramref name="Reason"/> is manual, illegalCall, wrongPassword, scanner, sweep, malformed or blackList. <paramref name="Dropped"/> are packets that the process has dropped since it started; what the kernel
 /// drops is counted in the whole only. <paramref name="Times"/> is the how many-th ban of the source it is.
+/// Country, asn and asName are what the installed databases say of the source; empty and 0: unknown.
 /// </summary>
 public sealed record BanView(
     string Source, string Reason, DateTimeOffset From, DateTimeOffset Until, bool IsInForce, int Times, long Offences, DateTimeOffset FirstOffence, DateTimeOffset LastOffence, string UserAgent, string By,
-    string Comment, long Dropped)
+    string Comment, long Dropped, string Country, long Asn, string AsName)
 {
-    internal static BanView Of(LiveBan live) => Of(live.Ban, live.IsInForce, live.Dropped);
+    internal static BanView Of(LiveBan live, IPlaces places) => Of(live.Ban, live.IsInForce, places.Of(live.Ban.Source.Ip), live.Dropped);
 
-    internal static BanView Of(Ban ban, bool isInForce, long dropped = 0) => new(
+    internal static BanView Of(Ban ban, bool isInForce, Place place, long dropped = 0) => new(
         ban.Source.ToString(), FirewallWords.Of(ban.Reason), ban.From, ban.Until, isInForce, ban.Times, ban.Evidence.Count, ban.Evidence.First, ban.Evidence.Last, ban.Evidence.UserAgent, ban.By, ban.Comment,
-        dropped);
+        dropped, place.Country, place.Asn, place.AsName);
 }
 
 /// <summary>A ban by hand: an address (of IPv6 its /64), so many seconds from now on.</summary>
@@ -44,10 +45,11 @@ public sealed record FirewallRuleView(string Reason, string Mode, int Count, int
 }
 
 /// <summary>Whom a rule on trial would have banned.</summary>
-public sealed record FirewallTrialView(DateTimeOffset At, string Source, string Reason, long Offences, string UserAgent, int Seconds)
+public sealed record FirewallTrialView(DateTimeOffset At, string Source, string Reason, long Offences, string UserAgent, int Seconds, string Country, long Asn, string AsName)
 {
-    internal static FirewallTrialView Of(WouldBan trial) => new(
-        trial.At, trial.Source.ToString(), FirewallWords.Of(trial.Reason), trial.Evidence.Count, trial.Evidence.UserAgent, (int)trial.Length.TotalSeconds);
+    internal static FirewallTrialView Of(WouldBan trial, Place place) => new(
+        trial.At, trial.Source.ToString(), FirewallWords.Of(trial.Reason), trial.Evidence.Count, trial.Evidence.UserAgent, (int)trial.Length.TotalSeconds,
+        place.Country, place.Asn, place.AsName);
 }
 
 /// <summary>An hour: illegal calls in it, and the bans that began in it by reason.</summary>

@@ -5,13 +5,14 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Tandem.Api.Access;
 using Tandem.Api.People;
+using Tandem.Routing.Access;
 using Tandem.Store.Audit;
 using Tandem.Store.People;
 
 namespace Tandem.Api.OpenId;
 
 /// <summary>What becomes of somebody who comes back from the provider: a session like any other, or the page of signing in with the reason why not.</summary>
-internal sealed class OpenIdOutcome(OpenIdSettings settings, OpenIdStore people, SessionStore sessions, AuditLog audit, SignInGuard guard, ILogger<OpenIdOutcome> logger)
+internal sealed class OpenIdOutcome(OpenIdSettings settings, OpenIdStore people, SessionStore sessions, AuditLog audit, SignInGuard guard, IPlaces places, ILogger<OpenIdOutcome> logger)
 {
     private const string Failed = "sign-in-failed";
 
@@ -46,6 +47,12 @@ internal sealed class OpenIdOutcome(OpenIdSettings settings, OpenIdStore people,
                 _ => ("the provider gives no role that there is", "role"),
             };
             await RefuseAsync(context, name, why, reason);
+            return;
+        }
+
+        if (!Origin.IsWithin(user.Geofence, context, places))
+        {
+            await RefuseAsync(context, name, $"from outside the geofence: {Origin.PlaceOf(context, places)}", "place");
             return;
         }
 

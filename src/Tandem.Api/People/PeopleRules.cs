@@ -2,7 +2,9 @@ using System.Buffers;
 using Microsoft.AspNetCore.Http;
 using Tandem.Api.Access;
 using Tandem.Api.Problems;
+using Tandem.Routing.Access;
 using Tandem.Routing.Plan;
+using Tandem.Routing.Trunks;
 using Tandem.Store.People;
 
 namespace Tandem.Api.People;
@@ -72,6 +74,10 @@ internal static class PeopleRules
         problems.AddRange(accounts.Select(static (name, index) => (name, index)).Where(one => !known.Contains(one.name))
             .Select(static one => new ProblemEntry($"accounts[{one.index}]", $"There is no account '{one.name}'.")));
     }
+
+    /// <summary>From where a user may sign in.</summary>
+    public static void CheckGeofence(Geofence fence, List<ProblemEntry> problems) =>
+        problems.AddRange(CompiledGeofence.Faults(fence).Select(static fault => new ProblemEntry($"geofence.{fault.Place}", fault.Fault)));
 
     public static PeopleEditor Editor(HttpContext context)
     {

@@ -1,4 +1,5 @@
 using Tandem.Api.Access;
+using Tandem.Routing.Trunks;
 using Tandem.Store.People;
 
 namespace Tandem.Api.People;
@@ -68,11 +69,13 @@ public sealed record RoleEdit(string? Name, IReadOnlyDictionary<string, string>?
 /// <param name="PasswordAt">When his password was set.</param>
 /// <param name="SignedInAt">When he last signed in; null: never.</param>
 /// <param name="SignedInFrom">From which address.</param>
+/// <param name="Geofence">From where he may sign in; null: from anywhere.</param>
 public sealed record UserView(
-    string Name, string Role, IReadOnlyList<string>? Accounts, bool HasTotp, bool IsDisabled, DateTimeOffset CreatedAt, DateTimeOffset PasswordAt, DateTimeOffset? SignedInAt, string SignedInFrom)
+    string Name, string Role, IReadOnlyList<string>? Accounts, bool HasTotp, bool IsDisabled, DateTimeOffset CreatedAt, DateTimeOffset PasswordAt, DateTimeOffset? SignedInAt, string SignedInFrom,
+    GeofenceView? Geofence)
 {
     internal static UserView Of(User user) => new(
-        user.Name, user.Role, user.Accounts, user.Totp is not null, user.IsDisabled, user.CreatedAt, user.PasswordAt, user.SignedInAt, user.SignedInFrom);
+        user.Name, user.Role, user.Accounts, user.Totp is not null, user.IsDisabled, user.CreatedAt, user.PasswordAt, user.SignedInAt, user.SignedInFrom, GeofenceView.Of(user.Geofence));
 }
 
 /// <summary>A user as he is written. A password that is left out stays; <c>hasTotp</c> false takes his one-time codes off, true or nothing leaves them.</summary>
@@ -87,6 +90,27 @@ public sealed record UserEdit(string? Name, string? Role, string? Password, bool
 
     /// <summary>Whether accounts stand there, be it as null: nobody sees more than before because somebody forgot them.</summary>
     internal bool SaysAccounts { get; private set; }
+
+    /// <summary>From where he may sign in; null for anywhere. Of a user who is there, the one he has stays when it is left out.</summary>
+    public GeofenceView? Geofence
+    {
+        get;
+        set => (field, SaysGeofence) = (value, true);
+    }
+
+    /// <summary>Whether a geofence stands there, be it as null.</summary>
+    internal bool SaysGeofence { get; private set; }
+}
+
+/// <summary>From where somebody may come: countries (BD), autonomous systems (asn:64500), addresses, networks.</summary>
+/// <param name="Allow">From here and from nowhere else; empty: from anywhere that is not denied.</param>
+/// <param name="Deny">Never from here.</param>
+/// <param name="DenyUnknown">Nor from where no country or system is known, while such are allowed.</param>
+public sealed record GeofenceView(IReadOnlyList<string>? Allow, IReadOnlyList<string>? Deny, bool? DenyUnknown)
+{
+    internal static GeofenceView? Of(Geofence fence) => fence.Allow.Count + fence.Deny.Count == 0 ? null : new(fence.Allow, fence.Deny, fence.DenyUnknown);
+
+    internal Geofence Read() => new() { Allow = Allow ?? [], Deny = Deny ?? [], DenyUnknown = DenyUnknown == true };
 }
 
 /// <summary>An API key. <paramref name="Key"/> is the key itself: in the answer that makes it, and never again.</summary>

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Tandem.Api.Access;
 using Tandem.Api.Problems;
+using Tandem.Routing.Access;
 using Tandem.Routing.Plan;
 using Tandem.Store.Audit;
 using Tandem.Store.People;
@@ -10,7 +11,7 @@ using Tandem.Store.People;
 namespace Tandem.Api.People;
 
 /// <summary>Whether somebody is who he says. Known and unknown names get the same answer in about the same time; each failure leaves an audit line, until the guard refuses to look.</summary>
-internal sealed class SignIn(PeopleStore people, PasswordHashes hashes, SignInGuard guard, AdminKey admin, AuditLog audit, PlanHolder plan, TimeProvider time)
+internal sealed class SignIn(PeopleStore people, PasswordHashes hashes, SignInGuard guard, AdminKey admin, AuditLog audit, PlanHolder plan, IPlaces places, TimeProvider time)
 {
     public const string Wrong = "Name, password or code is wrong.";
     public const string Busy = "Too many sign in at this moment.";
@@ -37,6 +38,12 @@ internal sealed class SignIn(PeopleStore people, PasswordHashes hashes, SignInGu
         if (!isRight || tooLong || user is null)
         {
             return (null, await FailedAsync(name, "wrong name or password", context, stop));
+        }
+
+        if (!Origin.IsWithin(user.Geofence, context, places))
+        {
+            // Answered like a wrong password: whoever has stolen the right one does not learn that it is.
+            return (null, await FailedAsync(name, $"the right password, from outside the geofence: {Origin.PlaceOf(context, places)}", context, stop));
         }
 
         if (user.Totp is { } secret)

@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Routing;
 using Tandem.Api.Access;
 using Tandem.Api.Paging;
 using Tandem.Api.Problems;
+using Tandem.Routing.Access;
 using Tandem.Routing.Plan;
+using Tandem.Routing.Trunks;
 using Tandem.Store.People;
 
 namespace Tandem.Api.People;
@@ -15,7 +17,7 @@ internal static class UsersApi
 {
     private static readonly PeopleObjects<User, UserView> Objects = new(
         "user", "users", static user => user.Name, UserView.Of,
-        static user => [user.Role, string.Join(',', user.Accounts ?? ["*"]), user.Password, user.IsDisabled ? "off" : "on", user.Totp is null ? "" : "totp"]);
+        static user => [user.Role, string.Join(',', user.Accounts ?? ["*"]), user.Password, user.IsDisabled ? "off" : "on", user.Totp is null ? "" : "totp", .. user.Geofence.Allow, "/", .. user.Geofence.Deny, user.Geofence.DenyUnknown ? "known" : ""]);
 
     public static void Map(RouteGroupBuilder api)
     {
@@ -24,7 +26,7 @@ internal static class UsersApi
         users.MapGet("/{name}", Get).NeedsView(Pages.People).ProducesProblem(404).WithSummary("One user").WithDescription("With his ETag. Passwords are never returned.");
         users.MapPost("", PostAsync).NeedsEdit(Pages.People).ProducesProblem(400).ProducesProblem(409).WithSummary("Add a user");
         users.MapPut("/{name}", PutAsync).NeedsEdit(Pages.People).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(412).WithSummary("Change a user")
-            .WithDescription("If-Match takes the ETag. A password that is left out stays, and so do accounts; null is everything. Other rights, another password or being disabled end his sessions.");
+            .WithDescription("If-Match takes the ETag. A password that is left out stays, and so do accounts and geofence; null is everything. Other rights, another password, another geofence or being disabled end his sessions.");
         users.MapDelete("/{name}", DeleteAsync).NeedsEdit(Pages.People).ProducesProblem(404).ProducesProblem(409).ProducesProblem(412).WithSummary("Delete a user");
     }
 
@@ -39,6 +41,8 @@ internal static class UsersApi
         PeopleRules.CheckName(body.Name, problems);
         PeopleRules.CheckPassword("password", body.Password, body.Name, plan.Current.Parameters, problems);
         PeopleRules.CheckReach(body.Role, body.Accounts, plan.Current.Document, problems);
+        Geofence fence = body.Geofence?.Read() ?? Geofence.None;
+        PeopleRules.CheckGeofence(fence, problems);
         if (problems.Count > 0 || body is not { Name: { } name, Role: { } role, Password: { } password })
         {
             return Answers.Invalid(problems);
@@ -50,12 +54,12 @@ internal static class UsersApi
         }
 
         DateTimeOffset now = time.GetUtcNow();
-        var added = new User(name, role, body.Accounts, kept, now, now) { IsDisabled = body.IsDisabled == true };
+        var added = new User(name, role, body.Accounts, kept, now, now) { IsDisabled = body.IsDisabled == true, Geofence = fence };
         return Objects.Added(await people.ChangeUserAsync(name, PeopleObjects<User, UserView>.Adding(added), PeopleRules.Editor(context), stop), name, context);
     }
 
     private static async Task<Results<Ok<UserView>, ProblemHttpResult>> PutAsync(
-        string name, UserEdit body, HttpContext context, PeopleStore people, PasswordHashes hashes, PlanHolder plan, TimeProvider time, CancellationToken stop)
+        string name, UserEdit body, HttpContext context, PeopleStore people, PasswordHashes hashes, PlanHolder plan, IPlaces places, TimeProvider time, CancellationToken stop)
     {
         List<ProblemEntry> problems = [];
         Objects.CheckName(body.Name, name, problems);
@@ -67,7 +71,15 @@ internal static class UsersApi
         User? known = people.User(name);
         IReadOnlyList<string>? accounts = body.SaysAccounts ? body.Accounts : known?.Accounts;
         PeopleRules.CheckReach(body.Role, accounts, plan.Current.Document, problems);
-        if (body.HasTotp == false && known?.Totp is not null && name.Equals(Caller.Of(context).SignedIn?.Session.User.Name, StringComparison.OrdinalIgnoreCase))
+        Geofence fence = (body.SaysGeofence ? body.Geofence?.Read() : known?.Geofence) ?? Geofence.None;
+        PeopleRules.CheckGeofence(fence, problems);
+        bool isOwn = name.Equals(Caller.Of(context).SignedIn?.Session.User.Name, StringComparison.OrdinalIgnoreCase);
+        if (isOwn && body.SaysGeofence && !Origin.IsWithin(fence, context, places))
+        {
+            problems.Add(new("geofence", $"You are at {Caller.AddressOf(context)} ({Origin.PlaceOf(context, places)}), from where you could not sign in any more."));
+        }
+
+        if (body.HasTotp == false && known?.Totp is not null && isOwn)
         {
             problems.Add(new("hasTotp", "One's own codes are ended under My account (DELETE /api/v1/session/totp), with the password or a code."));
         }
@@ -88,6 +100,7 @@ internal static class UsersApi
             Role = role,
             Accounts = body.SaysAccounts ? body.Accounts : before.Accounts,
             IsDisabled = body.IsDisabled == true,
+            Geofence = body.SaysGeofence ? fence : before.Geofence,
             Password = kept ?? before.Password,
             PasswordAt = kept is null ? before.PasswordAt : time.GetUtcNow(),
             Totp = body.HasTotp == false ? null : before.Totp,

@@ -27,7 +27,7 @@ internal static class SimulationsApi
             .WithSummary("What would happen to this call")
             .WithDescription("Decides an imagined call by the functions that decide real ones, under the plan in force or one given with the request, with what its account may spend now.");
 
-    private static Results<Ok<SimulationView>, ProblemHttpResult> Run(SimulationRequest body, PlanHolder holder, CreditBook credit, TimeProvider time)
+    private static Results<Ok<SimulationView>, ProblemHttpResult> Run(SimulationRequest body, PlanHolder holder, CreditBook credit, IPlaces places, TimeProvider time)
     {
         List<ProblemEntry> problems = Check(body);
         SwitchPlan plan = holder.Current;
@@ -49,17 +49,17 @@ internal static class SimulationsApi
 
         return problems.Count > 0
             ? Answers.BadQuery(problems)
-            : TypedResults.Ok(SimulationView.Of(plan, Decide(plan, body, named, body.At ?? time.GetUtcNow(), credit), body.Seconds ?? DefaultSeconds));
+            : TypedResults.Ok(SimulationView.Of(plan, Decide(plan, body, named, body.At ?? time.GetUtcNow(), credit, places), body.Seconds ?? DefaultSeconds));
     }
 
-    private static SimulationResult Decide(SwitchPlan plan, SimulationRequest body, CompiledIngress? named, DateTimeOffset at, CreditBook credit)
+    private static SimulationResult Decide(SwitchPlan plan, SimulationRequest body, CompiledIngress? named, DateTimeOffset at, CreditBook credit, IPlaces places)
     {
         decimal? Available(string account) => credit.TryGetAvailable(account, out decimal money) ? money : null;
 
         var numbers = new ImaginedNumbers(body.CallingNumber ?? "", body.CalledNumber ?? "");
         var random = new Random(0); // the same what-if answers the same
         return named is null
-            ? Simulation.Run(plan, SourceOf(body), numbers, at, IdleTrunks.All, Available, random)
+            ? Simulation.Run(plan, SourceOf(body), numbers, at, IdleTrunks.All, Available, random, places)
             : Simulation.Run(plan, named, numbers, at, IdleTrunks.All, Available, random);
     }
 

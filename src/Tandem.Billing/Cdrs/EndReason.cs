@@ -49,5 +49,6 @@ public enum EndReason
     CalleeBusy = -40,
     ForwardLimit = -41,
     ForwardFailed = -42,
+    GeofenceDenied = -43,
     NoAvailableRouter = -69,
 }

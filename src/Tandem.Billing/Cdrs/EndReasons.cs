@@ -90,6 +90,7 @@ public static class EndReasons
             CalleeBusy => (486, 17),
             ForwardLimit => (482, 25),
             ForwardFailed => (480, 25),
+            GeofenceDenied => (403, 21),
             NoAvailableRouter => (503, 34),
             _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "An end reason without a line in this table."),
         };

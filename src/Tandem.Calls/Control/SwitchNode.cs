@@ -18,6 +18,7 @@ using Tandem.Calls.Watching;
 using Tandem.Media.Nodes;
 using Tandem.Media.Relay.Wire;
 using Tandem.Media.Sdp;
+using Tandem.Routing.Access;
 using Tandem.Routing.Plan;
 using Tandem.Sip.Transport;
 using Tandem.Wire.Firewall;
@@ -46,6 +47,9 @@ public sealed record SwitchParts
 
     /// <summary>Who gave wrong passwords, over all shards.</summary>
     public required FailedLogins Logins { get; init; }
+
+    /// <summary>Where sources are.</summary>
+    public IPlaces Places { get; init; } = NoPlaces.Installed;
 
     /// <summary>What strangers do that may get them banned, over all shards; null: nobody counts.</summary>
     public Offenders? Offenders { get; init; }

@@ -59,8 +59,11 @@ internal sealed class Strangers(CallShard shard)
     /// <summary>A message that is broken, of whomever.</summary>
     public void HeardBroken(in Flow flow) => Offends(flow.Remote, BanReason.Malformed, default);
 
-    /// <summary>An illegal call: refused or passed over in silence, evidence kept, no transaction left behind.</summary>
-    public void OnCall(ServerTransaction transaction, SipMessage invite, ICallNumbers numbers, EndReason reason)
+    /// <summary>
+    /// An illegal call: refused or passed over in silence, evidence kept, no transaction left behind. With <see cref="EndReason.GeofenceDenied"/> <paramref name="claimed"/> says whose call it would be,
+    /// were it from where it may come.
+    /// </summary>
+    public void OnCall(ServerTransaction transaction, SipMessage invite, ICallNumbers numbers, EndReason reason, string claimed = "")
     {
         SwitchPlan plan = shard.Plan;
         bool isRepeat = _recent.IsRepeat(invite.Buffer.AsSpan(0, invite.Length), shard.NowMs);
@@ -73,7 +76,7 @@ internal sealed class Strangers(CallShard shard)
 
         if (!isRepeat && plan.Parameters.RecordIllegalCall)
         {
-            Fill(transaction, invite, numbers, plan, reason);
+            Fill(transaction, invite, numbers, plan, reason, claimed);
             shard.Illegal.Seen(transaction.Source.Remote.Ip, _record);
             _record.Clear();
         }
@@ -153,7 +156,7 @@ internal sealed class Strangers(CallShard shard)
         }
     }
 
-    private void Fill(ServerTransaction transaction, SipMessage invite, ICallNumbers numbers, SwitchPlan plan, EndReason reason)
+    private void Fill(ServerTransaction transaction, SipMessage invite, ICallNumbers numbers, SwitchPlan plan, EndReason reason, string claimed)
     {
         Cdr record = _record;
         record.Node = shard.Parts.Node;
@@ -170,16 +173,20 @@ internal sealed class Strangers(CallShard shard)
         record.EndReason = (int)reason;
         record.SipStatus = plan.Parameters.ReplyUnauthorized ? EndReasons.SipStatus(reason) : 0;
         record.Q850Cause = EndReasons.Q850Cause(reason);
-        record.Why = Why(record, reason);
+        record.Why = Why(record, reason, claimed, transaction.Source.Remote.Ip);
     }
 
-    private ReadOnlyMemory<byte> Why(Cdr record, EndReason reason)
+    private ReadOnlyMemory<byte> Why(Cdr record, EndReason reason, string claimed, UInt128 source)
     {
         Reasons.Clear();
         _why.ResetWrittenCount();
         if (reason == EndReason.AuthenticationFailed)
         {
             Reasons.Add(ReasonCode.DigestWrong, record.CallingNumberIn, $"{record.SourceIp}:{record.SourcePort}");
+        }
+        else if (reason == EndReason.GeofenceDenied)
+        {
+            Reasons.Add(ReasonCode.OutsideGeofence, claimed, $"{record.SourceIp}:{record.SourcePort} ({shard.Parts.Places.Of(source)})");
         }
         else
         {

@@ -37,9 +37,14 @@ internal sealed class PhoneAuthentication(CallShard shard)
         switch (result.Outcome)
         {
             case DigestOutcome.Accepted:
+                phone = Admission.ByUsername(plan, result.Username ?? "");
+                if (phone?.Geofence.Lets(source.Ip, shard.Parts.Places) == false)
+                {
+                    return RegistrationResult.GeofenceDenied;
+                }
+
                 shard.Parts.Logins.Succeeded(source);
                 shard.Parts.Offenders?.Proved(source);
-                phone = Admission.ByUsername(plan, result.Username ?? "");
                 return phone?.IsPhone == true ? null : RegistrationResult.OtherNumber;
             case DigestOutcome.NoCredentials or DigestOutcome.Stale:
                 shard.Passwords.Ask(transaction, Challenge, result.Outcome == DigestOutcome.Stale, begun);

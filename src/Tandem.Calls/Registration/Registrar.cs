@@ -59,7 +59,7 @@ internal sealed class Registrar(CallShard shard)
                 break;
             case RegistrationResult.Challenged:
                 break;
-            case RegistrationResult.WrongPassword or RegistrationResult.Suspended when !plan.Parameters.ReplyUnauthorized:
+            case RegistrationResult.WrongPassword or RegistrationResult.Suspended or RegistrationResult.GeofenceDenied when !plan.Parameters.ReplyUnauthorized:
                 shard.Table.Ignore(transaction);
                 break;
             default:

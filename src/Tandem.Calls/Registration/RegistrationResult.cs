@@ -21,6 +21,9 @@ internal enum RegistrationResult : byte
     /// <summary>The right password, for another number than the one in To.</summary>
     OtherNumber,
 
+    /// <summary>The right password, from outside the phone's geofence (403).</summary>
+    GeofenceDenied,
+
     /// <summary>The Request-URI is not sip: (416).</summary>
     NotSip,
 

@@ -62,7 +62,7 @@ internal sealed class RegistrationTraces
             LadderRing<string> ring = result switch
             {
                 RegistrationResult.Challenged => _asked,
-                RegistrationResult.WrongPassword or RegistrationResult.Suspended or RegistrationResult.OtherNumber => _refused,
+                RegistrationResult.WrongPassword or RegistrationResult.Suspended or RegistrationResult.OtherNumber or RegistrationResult.GeofenceDenied => _refused,
                 _ => _accepted,
             };
             ring.Add(claimed.Name, _exchange.Packed.Span);

@@ -42,6 +42,10 @@ internal sealed class CallIntake(CallShard shard)
         {
             // Said, and counted.
         }
+        else if (identity is { Kind: IdentityKind.Trunk, Trunk: { } abroad } && !abroad.Geofence.Lets(source.Ip, shard.Parts.Places))
+        {
+            shard.Strangers.OnCall(transaction, invite, _numbers, EndReason.GeofenceDenied, abroad.Name);
+        }
         else if (identity.Kind == IdentityKind.Trunk && identity.Trunk is { } ingress)
         {
             Admit(transaction, invite, plan, ingress);
@@ -118,6 +122,9 @@ internal sealed class CallIntake(CallShard shard)
                 Admit(transaction, invite, plan, ingress);
                 break;
             case AuthenticationOutcome.Challenged:
+                break;
+            case AuthenticationOutcome.Elsewhere when ingress is not null:
+                shard.Strangers.OnCall(transaction, invite, _numbers, EndReason.GeofenceDenied, ingress.Name);
                 break;
             default:
                 shard.Strangers.OnCall(transaction, invite, _numbers, EndReason.AuthenticationFailed);

@@ -17,6 +17,9 @@ internal enum AuthenticationOutcome : byte
     /// <summary>The challenge has been sent; the INVITE will come again.</summary>
     Challenged,
     Proven,
+
+    /// <summary>The right password, from outside its geofence: stolen, perhaps. The place is told only now, so that nobody learns who is here.</summary>
+    Elsewhere,
 }
 
 /// <summary>
@@ -49,6 +52,11 @@ internal sealed class CallerAuthentication(CallShard shard)
         {
             case DigestOutcome.Accepted:
                 ingress = Admission.ByUsername(plan, result.Username ?? "");
+                if (ingress?.Geofence.Lets(source.Ip, shard.Parts.Places) == false)
+                {
+                    return AuthenticationOutcome.Elsewhere;
+                }
+
                 shard.Parts.Logins.Succeeded(remote);
                 shard.Parts.Offenders?.Proved(remote);
                 return ingress is not null && ingress.MayCallFrom(source) ? AuthenticationOutcome.Proven : AuthenticationOutcome.Failed;

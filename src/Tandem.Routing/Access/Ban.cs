@@ -20,6 +20,9 @@ public enum BanReason
 
     /// <summary>Too many messages that are no SIP, or broken.</summary>
     Malformed,
+
+    /// <summary>It is in a country or system of the black list; only where the kernel drops its packets.</summary>
+    BlackList,
 }
 
 /// <summary>What a banned source has done.</summary>
@@ -66,9 +69,9 @@ public sealed record Ban(
 
 /// <summary>A line of an operator's list.</summary>
 /// <param name="IsBlack">Its packets are dropped; else they are never banned.</param>
-/// <param name="Source">An address or a network.</param>
+/// <param name="Source">An address, a network, a country or an autonomous system.</param>
 /// <param name="Comment">Why it is there.</param>
 /// <param name="Until">When the line ends; null: never.</param>
 /// <param name="By">Who put it there.</param>
 /// <param name="At">When.</param>
-public sealed record FirewallLine(bool IsBlack, SourceAddress Source, string Comment, DateTimeOffset? Until, string By, DateTimeOffset At);
+public sealed record FirewallLine(bool IsBlack, PlaceRule Source, string Comment, DateTimeOffset? Until, string By, DateTimeOffset At);

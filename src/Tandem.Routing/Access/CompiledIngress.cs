@@ -30,6 +30,9 @@ public sealed class CompiledIngress
     public PrefixList CallerPrefixes { get; init; } = PrefixList.All;
     public PrefixList CalledPrefixes { get; init; } = PrefixList.All;
 
+    /// <summary>From where it may come.</summary>
+    public CompiledGeofence Geofence { get; init; } = CompiledGeofence.None;
+
     /// <summary>Names of the egress trunks that its calls may use; null = all.</summary>
     public IReadOnlySet<string>? EgressTrunks { get; init; }
 

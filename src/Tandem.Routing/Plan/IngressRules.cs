@@ -42,6 +42,7 @@ internal static class IngressRules
         check.Percent(trunk.MinProfitPercent, $"{path}.minProfitPercent");
         check.Defined(trunk.SipRemoteRingSignal, $"{path}.sipRemoteRingSignal");
         check.Defined(trunk.Lock, $"{path}.lock");
+        check.Fence(trunk.Geofence, $"{path}.geofence");
         MediaRules.Check(trunk, path, check);
         PromptRules.Check(trunk, path, check);
         check.Defined(trunk.FirstRoutePolicy, $"{path}.firstRoutePolicy");

@@ -47,6 +47,7 @@ internal static class PhoneRules
         check.NotNegative(phone.LineCallOut, $"{path}.lineCallOut");
         check.NotNegative(phone.TimeoutRinging, $"{path}.timeoutRinging");
         check.Defined(phone.Lock, $"{path}.lock");
+        check.Fence(phone.Geofence, $"{path}.geofence");
         check.Defined(phone.CallForwardDisplay, $"{path}.callForwardDisplay");
         check.Defined(phone.NoBillingToPhone, $"{path}.noBillingToPhone");
         check.Defined(phone.UseRoutingGatewayNotOnline, $"{path}.useRoutingGatewayNotOnline");

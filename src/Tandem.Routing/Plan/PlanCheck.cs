@@ -1,3 +1,4 @@
+using Tandem.Routing.Access;
 using Tandem.Routing.Numbers;
 using Tandem.Routing.Trunks;
 
@@ -73,6 +74,15 @@ internal sealed class PlanCheck
         else if (vendor != (kind == AccountKind.Vendor))
         {
             Add(path, vendor ? $"account '{name}' is no vendor" : $"account '{name}' is a vendor; customers and agents pay");
+        }
+    }
+
+    /// <summary>Each line is a country, a system, an address or a network.</summary>
+    public void Fence(Geofence fence, string path)
+    {
+        foreach ((string place, string fault) in CompiledGeofence.Faults(fence))
+        {
+            Add($"{path}.{place}", fault);
         }
     }
 

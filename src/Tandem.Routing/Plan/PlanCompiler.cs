@@ -82,6 +82,7 @@ internal static class PlanCompiler
             EgressTrunks = trunk.EgressTrunks.Count == 0 ? null : trunk.EgressTrunks.ToHashSet(StringComparer.Ordinal),
             FailureCodes = Codes(trunk.CallFailedSipCode),
             FailureVoices = Voices(trunk.FailureVoices),
+            Geofence = CompiledGeofence.Of(trunk.Geofence),
         };
     }
 
@@ -101,6 +102,7 @@ internal static class PlanCompiler
             Password = phone.Password,
             Capacity = phone.LineCapacity,
             FailureVoices = Voices(phone.FailureVoices),
+            Geofence = CompiledGeofence.Of(phone.Geofence),
         };
     }
 

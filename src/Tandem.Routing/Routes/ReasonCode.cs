@@ -15,6 +15,9 @@ public enum ReasonCode
     DigestWrong,
     SourceUnknown,
 
+    /// <summary>The geofence of this trunk or phone (subject) does not let it come from there (value: address and place).</summary>
+    OutsideGeofence,
+
     /// <summary>The INVITE itself could not be taken (subject: the end reason's name; number: the SIP status).</summary>
     RequestRefused,
 

@@ -22,6 +22,7 @@ public static class RouteSentences
             ReasonCode.DigestWrong => $"{subject} at {value} did not prove itself by password.",
             ReasonCode.RequestRefused => $"The INVITE itself was refused with {number}: {subject}.",
             ReasonCode.SourceUnknown => $"No trunk or phone calls from {subject}: an illegal call.",
+            ReasonCode.OutsideGeofence => $"{subject} may not come from {value}: its geofence.",
             ReasonCode.AttemptsFolded when value.Length == 0 => $"{number} attempts of {subject} in one record.",
             ReasonCode.AttemptsFolded => $"{number} attempts of {subject} in one record, to {value}.",
             ReasonCode.IngressLocked => $"{subject} is locked.",

@@ -58,7 +58,7 @@ public static class Simulation
     /// A call from that address; <paramref name="available"/> says what an account may still spend (null: unknown, not asked). Who must prove itself by password is taken to have done so.
     /// </summary>
     public static SimulationResult Run(
-        SwitchPlan plan, CallSource source, ICallNumbers numbers, DateTimeOffset at, ITrunkStates states, Func<string, decimal?> available, Random random)
+        SwitchPlan plan, CallSource source, ICallNumbers numbers, DateTimeOffset at, ITrunkStates states, Func<string, decimal?> available, Random random, IPlaces? places = null)
     {
         Identity identity = Admission.Identify(plan, source, numbers);
         using var why = new RouteReasons();
@@ -66,6 +66,13 @@ public static class Simulation
         {
             why.Add(ReasonCode.SourceUnknown, AddressText(source));
             return new SimulationResult(identity.Kind, null, EndReason.IllegalCall, null, [], List(why));
+        }
+
+        places ??= NoPlaces.Installed;
+        if (!ingress.Geofence.Lets(source.Ip, places))
+        {
+            why.Add(ReasonCode.OutsideGeofence, ingress.Name, $"{AddressText(source)} ({places.Of(source.Ip)})");
+            return new SimulationResult(identity.Kind, null, EndReason.GeofenceDenied, null, [], List(why));
         }
 
         if (identity.Kind == IdentityKind.MustAuthenticate)

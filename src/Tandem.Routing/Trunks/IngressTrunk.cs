@@ -192,6 +192,9 @@ public sealed record IngressTrunk : MediaSettings, IPromptSettings
     /// </summary>
     public bool DynamicBlackListInStandalone { get; init; }
 
+    /// <summary>From where its calls may come, beside what its addresses say: a call from elsewhere is an illegal call.</summary>
+    public Geofence Geofence { get; init; } = Geofence.None;
+
     /// <summary>Whether it proves itself by digest at each call; its addresses then say from where it may.</summary>
     public bool IsKnownByPassword() => Authentication == AuthenticationMethod.Password || (Authentication is null && Password.Length > 0);
 

@@ -109,6 +109,9 @@ public sealed record Phone : MediaSettings, IPromptSettings
     /// <summary>Seconds between its keep-alives, 10 to 86400; 0 = SS_SIP_NAT_KEEP_ALIVE_PERIOD.</summary>
     public int NatKeepAlivePeriod { get; init; }
 
+    /// <summary>From where it may register and call, with its password: elsewhere that is refused, and a call an illegal call.</summary>
+    public Geofence Geofence { get; init; } = Geofence.None;
+
     /// <summary>Whether a voice says why a call fails (VOS3000 <c>unableToConnectVoicePrompts</c>).</summary>
     public PromptSwitch UnableToConnectVoicePrompts { get; init; }
 

@@ -74,7 +74,12 @@ internal static class UpCommand
             Description = "Reverse proxies before --http whose X-Forwarded-For and X-Forwarded-Proto count, beside those of this machine; repeatable",
             HelpName = "ADDRESS|NETWORK",
         };
-        var command = new Command("up", "Run the switch in the foreground") { data, sip, media, nodes, stun, allow, proxy, demo };
+        var geo = new Option<string[]>("--geo")
+        {
+            Description = "Database of countries or autonomous systems in the MaxMind DB format, taken anew when it changes; repeatable [default: none, places are unknown]",
+            HelpName = "FILE",
+        };
+        var command = new Command("up", "Run the switch in the foreground") { data, sip, media, nodes, stun, allow, proxy, geo, demo };
         var singles = new Dictionary<string, Option<string>>();
         foreach ((string name, string value, string description) in Single)
         {
@@ -92,6 +97,7 @@ internal static class UpCommand
                 "stun" => parsed.GetValue(stun),
                 "turn-allow" => parsed.GetValue(allow),
                 "proxy" => parsed.GetValue(proxy),
+                "geo" => parsed.GetValue(geo),
                 "demo" => parsed.GetValue(demo) ? ["true"] : null,
                 _ => parsed.GetValue(singles[name]) is string value ? [value] : null,
             },

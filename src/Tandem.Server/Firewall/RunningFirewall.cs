@@ -6,6 +6,7 @@ using Tandem.Calls.Registration;
 using Tandem.Routing.Access;
 using Tandem.Routing.Plan;
 using Tandem.Server.Options;
+using Tandem.Server.Places;
 using Tandem.Server.Wiring;
 using Tandem.Sip.Transport;
 using Tandem.Store.Firewall;
@@ -24,6 +25,9 @@ internal sealed class RunningFirewall : ILiveFirewall, IAsyncDisposable
     private const int JudgedAtOnce = 4096;
     private const int LinesAtOnce = 10;
     private const int TicksPerSecond = 5;
+
+    /// <summary>How long the kernel keeps a source of a listed country: then it is looked at once more.</summary>
+    private static readonly TimeSpan ListedLast = TimeSpan.FromHours(1);
     private readonly FirewallPlace _place;
     private readonly SourceGate _gate;
     private readonly Offenders _offenders;
@@ -34,6 +38,7 @@ internal sealed class RunningFirewall : ILiveFirewall, IAsyncDisposable
     private readonly FirewallLineStore _lineStore;
     private readonly SparedSources _spared;
     private readonly BanBook _book;
+    private readonly PlaceJudge _lands;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
     private readonly PeriodicTimer _tick;
@@ -46,7 +51,7 @@ internal sealed class RunningFirewall : ILiveFirewall, IAsyncDisposable
     private long _stored;
     private bool _isWaiting;
 
-    public RunningFirewall(FirewallPlace place, WireWiring wire, StoreWiring store, RegistrationTable registrations, TimeProvider time, ILogger<RunningFirewall> log)
+    public RunningFirewall(FirewallPlace place, WireWiring wire, StoreWiring store, RegistrationTable registrations, PlaceFiles places, TimeProvider time, ILogger<RunningFirewall> log)
     {
         _place = place;
         _gate = wire.Gate;
@@ -58,8 +63,9 @@ internal sealed class RunningFirewall : ILiveFirewall, IAsyncDisposable
         _lineStore = store.FirewallLines;
         _time = time;
         _log = log;
-        _spared = new SparedSources(wire.Gate, store.Holder, registrations, store.Sessions, wire.Offenders, time);
+        _spared = new SparedSources(wire.Gate, store.Holder, registrations, store.Sessions, wire.Offenders, places, time);
         _book = new BanBook(wire.Gate.Bans, store.Holder, _spared.Why, time);
+        _lands = new PlaceJudge(places, time);
         _tick = new(TimeSpan.FromMilliseconds(1000.0 / TicksPerSecond), time);
     }
 
@@ -83,6 +89,7 @@ internal sealed class RunningFirewall : ILiveFirewall, IAsyncDisposable
             if (why.Length == 0)
             {
                 _kernel = kernel;
+                _lands.IsShowing = true;
                 Enforced = ("kernel", $"nftables table inet {kernel.Name}");
                 await SyncAsync();
             }
@@ -147,11 +154,12 @@ internal sealed class RunningFirewall : ILiveFirewall, IAsyncDisposable
         {
             try
             {
-                bool hasJudged = Judge();
+                bool hasJudged = Judge() | BanShown();
                 if (tick % TicksPerSecond == 0)
                 {
                     _book.Sweep();
                     Publish();
+                    LiftUnlisted();
                     await SaveAsync();
                     await SyncAsync();
                 }
@@ -215,13 +223,35 @@ internal sealed class RunningFirewall : ILiveFirewall, IAsyncDisposable
             List<FirewallLine> inForce = [.. _lines.Where(line => line.Until is null || line.Until > now)];
             List<FirewallLine> black = [.. inForce.Where(static line => line.IsBlack)];
             _spared.White = [.. inForce.Where(static line => !line.IsBlack)];
-            HashSet<SourceNetwork> barred = [.. black.Select(static line => new SourceNetwork(line.Source.Ip, line.Source.PrefixLength))];
+            _gate.Bans.Publish(_lands.Take(inForce) ? _lands : null);
+            HashSet<SourceNetwork> barred = [.. black.Select(static line => line.Source.Network).OfType<SourceAddress>().Select(static line => new SourceNetwork(line.Ip, line.PrefixLength))];
             HashSet<SourceNetwork> spared = [.. _spared.Within(black)];
             if (!barred.SetEquals(_black) || !spared.SetEquals(_white))
             {
                 (_black, _white) = (barred, spared);
                 _gate.Bans.Publish(barred, spared);
             }
+        }
+    }
+
+    /// <summary>Whoever of a listed country or system has shown himself is the kernel's from now on.</summary>
+    private bool BanShown()
+    {
+        bool hasBanned = false;
+        for (int seen = 0; seen < JudgedAtOnce && _lands.TryTake(out UInt128 source); seen++)
+        {
+            hasBanned |= _lands.WhyBarred(source) is { Length: > 0 } line && _book.AddListed(Routing.Access.Ban.PlaceOf(source), ListedLast, line).Ban is not null;
+        }
+
+        return hasBanned;
+    }
+
+    /// <summary>Bans of lines that are gone, or that another database does not bear out any more.</summary>
+    private void LiftUnlisted()
+    {
+        foreach (Ban ban in _book.Current().Where(ban => ban.Reason == BanReason.BlackList && _lands.WhyBarred(ban.Source.Ip) != ban.Comment))
+        {
+            _book.Lift(ban.Source);
         }
     }
 
@@ -259,7 +289,7 @@ internal sealed class RunningFirewall : ILiveFirewall, IAsyncDisposable
         {
             await _kernel.SyncAsync(
                 [.. _book.Current().Where(ban => !_gate.Knows(new NetAddress(ban.Source.Ip, 0)))],
-                _black,
+                _lands.Spares ? [] : _black, // who is in a black network may be in a country that is spared: the kernel does not know
                 _black.Count == 0 ? [] : [.. _white, .. PlanSources.Of(_plan.Current, _locator)],
                 _time.GetUtcNow());
         }

@@ -16,7 +16,7 @@ namespace Tandem.Server.Firewall;
 /// Who can't be banned, and who that is in words: the plan's addresses, those from where phones are registered or people signed in, the white lists, the machine itself. What costs a walk over all phones
 /// or a question to the database is looked at anew once a second at most.
 /// </summary>
-internal sealed class SparedSources(SourceGate gate, PlanHolder plan, RegistrationTable registrations, SessionStore sessions, Offenders offenders, TimeProvider time)
+internal sealed class SparedSources(SourceGate gate, PlanHolder plan, RegistrationTable registrations, SessionStore sessions, Offenders offenders, IPlaces places, TimeProvider time)
 {
     private static readonly TimeSpan LooksLast = TimeSpan.FromSeconds(1);
     private static readonly SourceNetwork[] Loopback = [new(NetAddress.FromIPv4(127u << 24, 0).Ip, 104), new(UInt128.One, 128)];
@@ -42,7 +42,7 @@ internal sealed class SparedSources(SourceGate gate, PlanHolder plan, Registrati
             return name;
         }
 
-        if (White.FirstOrDefault(line => Meets(line.Source.Ip, line.Source.PrefixLength, source)) is { } white)
+        if (White.FirstOrDefault(line => line.Source.Network is { } network && Meets(network.Ip, network.PrefixLength, source)) is { } white)
         {
             return $"the white list's {white.Source}";
         }
@@ -60,6 +60,11 @@ internal sealed class SparedSources(SourceGate gate, PlanHolder plan, Registrati
             return "";
         }
 
+        if (White.FirstOrDefault(line => line.Source.Network is null && line.Source.Means(place.Ip, places.Of(place.Ip))) is { } land)
+        {
+            return $"the white list's {land.Source}";
+        }
+
         Look look = Looked();
         if (look.Phones.TryGetValue(place.Ip, out string? phone))
         {
@@ -71,7 +76,7 @@ internal sealed class SparedSources(SourceGate gate, PlanHolder plan, Registrati
             return $"the address of '{user}', who is signed in";
         }
 
-        return reason is not (BanReason.Manual or BanReason.WrongPassword) && offenders.HasProved(place.Ip) ? "an address that gave a right password within the last hour" : "";
+        return reason is not (BanReason.Manual or BanReason.WrongPassword or BanReason.BlackList) && offenders.HasProved(place.Ip) ? "an address that gave a right password within the last hour" : "";
     }
 
     /// <summary>What is never barred inside of listed networks, beside the plan's own sources. Nobody while there are none: whom a ban is for is looked at when it begins, and once a second.</summary>
@@ -82,7 +87,7 @@ internal sealed class SparedSources(SourceGate gate, PlanHolder plan, Registrati
             return [];
         }
 
-        List<SourceNetwork> spared = [.. White.Select(static line => new SourceNetwork(line.Source.Ip, line.Source.PrefixLength))];
+        List<SourceNetwork> spared = [.. White.Select(static line => line.Source.Network).OfType<SourceAddress>().Select(static line => new SourceNetwork(line.Ip, line.PrefixLength))];
         SystemParameters parameters = plan.Current.Parameters;
         spared.AddRange(parameters.IllegalCallWhiteList.Select(static line => new SourceNetwork(line.Ip, line.PrefixLength)));
         if (!parameters.Firewall.BansLoopback)
@@ -90,11 +95,12 @@ internal sealed class SparedSources(SourceGate gate, PlanHolder plan, Registrati
             spared.AddRange(Loopback);
         }
 
-        var networks = new SourceTable(black.Select(static line => new SourceNetwork(line.Source.Ip, line.Source.PrefixLength)));
+        var networks = new SourceTable(black.Select(static line => line.Source.Network).OfType<SourceAddress>().Select(static line => new SourceNetwork(line.Ip, line.PrefixLength)));
+        List<PlaceRule> lands = [.. black.Select(static line => line.Source).Where(static rule => rule.Network is null)];
         Look look = Looked();
         foreach (UInt128 place in look.Phones.Keys.Concat(look.People.Keys))
         {
-            if (networks.Knows(new NetAddress(place, 0)))
+            if (networks.Knows(new NetAddress(place, 0)) || (lands.Count > 0 && lands.Exists(land => land.Means(place, places.Of(place)))))
             {
                 SourceAddress source = Ban.PlaceOf(place);
                 spared.Add(new(source.Ip, source.PrefixLength));

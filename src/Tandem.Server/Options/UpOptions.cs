@@ -23,6 +23,9 @@ internal sealed record UpOptions
     /// <summary>Where bans are enforced.</summary>
     public FirewallPlace Firewall { get; init; }
 
+    /// <summary>Databases of countries and autonomous systems; empty: places are unknown.</summary>
+    public IReadOnlyList<string> Geo { get; init; } = [];
+
     /// <summary>Who gets a copy of all SIP messages; null: nobody.</summary>
     public HepOption? Hep { get; init; }
 

@@ -75,6 +75,7 @@ internal sealed class UpOptionsReader
             Http = ReadEndPoint("http", One("http") ?? DefaultHttp, DefaultHttp),
             Https = One("https") is string https && !https.Equals("off", StringComparison.OrdinalIgnoreCase) ? ReadEndPoint("https", https, ExampleHttps) : null,
             Firewall = ReadFirewall(One("firewall") ?? nameof(FirewallPlace.Auto)),
+            Geo = Many("geo") ?? [],
             Hep = One("hep") is string hep ? ReadHep(hep) : null,
             Proxies = [.. (Many("proxy") ?? []).Select(ReadProxy).OfType<IPNetwork>()],
             Advertise = One("advertise") is string address ? ReadAddress(address) : null,

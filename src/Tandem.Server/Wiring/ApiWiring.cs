@@ -7,6 +7,7 @@ using Tandem.Api;
 using Tandem.Api.Access;
 using Tandem.Api.OpenId;
 using Tandem.Calls.Live;
+using Tandem.Routing.Access;
 using Tandem.Server.Options;
 using Tandem.Server.Web;
 using Tandem.Wire.Tls;
@@ -24,7 +25,7 @@ internal sealed class ApiWiring : IAsyncDisposable
     private readonly IPEndPoint? _secure;
 
     /// <summary>Listens where the options say: in clear, and by TLS as one of these identities.</summary>
-    public ApiWiring(UpOptions options, TlsIdentities? identities, string adminKey, StoreWiring store, CallsWiring calls, TimeProvider time, ILoggerFactory logs)
+    public ApiWiring(UpOptions options, TlsIdentities? identities, string adminKey, StoreWiring store, CallsWiring calls, IPlaces places, TimeProvider time, ILoggerFactory logs)
     {
         _endPoint = options.Http;
         _secure = options.Https;
@@ -70,6 +71,7 @@ internal sealed class ApiWiring : IAsyncDisposable
         services.AddSingleton(store.People);
         services.AddSingleton(store.Sessions);
         services.AddSingleton<ILiveFirewall>(calls.Firewall);
+        services.AddSingleton(places);
         services.AddSingleton(store.Bans);
         services.AddSingleton(store.FirewallLines);
         services.AddSingleton<ILiveNumbers>(calls.Numbers);

@@ -11,6 +11,7 @@ using Tandem.Server.Blacklists;
 using Tandem.Server.DataFolders;
 using Tandem.Server.Firewall;
 using Tandem.Server.Options;
+using Tandem.Server.Places;
 using Tandem.Sip.Transport;
 using Tandem.Wire.Firewall;
 
@@ -32,7 +33,7 @@ internal sealed class CallsWiring : IAsyncDisposable
     private readonly KeptKeys _keys;
     private readonly KeptSeal _seal;
 
-    public CallsWiring(UpOptions options, WireWiring wire, StoreWiring store, MediaWiring media, KeptKeys keys, TimeProvider time, ILoggerFactory logs)
+    public CallsWiring(UpOptions options, WireWiring wire, StoreWiring store, MediaWiring media, KeptKeys keys, PlaceFiles places, TimeProvider time, ILoggerFactory logs)
     {
         _wire = wire;
         _keys = keys;
@@ -50,7 +51,7 @@ internal sealed class CallsWiring : IAsyncDisposable
                 }
             },
         };
-        Firewall = new RunningFirewall(options.Firewall, wire, store, Registrations, time, logs.CreateLogger<RunningFirewall>());
+        Firewall = new RunningFirewall(options.Firewall, wire, store, Registrations, places, time, logs.CreateLogger<RunningFirewall>());
         Numbers = new NumberBook(time);
         var numbers = new NumberWatch(store.Holder, Numbers, time);
         _lists = new BlacklistKeeping(numbers, store.NumberLines, time, logs.CreateLogger<BlacklistKeeping>());
@@ -68,6 +69,7 @@ internal sealed class CallsWiring : IAsyncDisposable
             Traffic = traffic,
             Logins = new FailedLogins(time),
             Offenders = wire.Offenders,
+            Places = places,
             Numbers = numbers,
             Registrations = Registrations,
             Registered = Registrations,

@@ -4,6 +4,7 @@ using Tandem.Server.Commands;
 using Tandem.Server.DataFolders;
 using Tandem.Server.Demo;
 using Tandem.Server.Options;
+using Tandem.Server.Places;
 using Tandem.Server.Web;
 using Tandem.Store.Backups;
 using Tandem.Store.Journal;
@@ -21,6 +22,7 @@ internal sealed class TandemHost(UpOptions options, TimeProvider time) : IAsyncD
     private const long LargeHeap = 96 << 20;
     private readonly Serilog.Extensions.Logging.SerilogLoggerFactory _logs = Logging.Open(options.LogLevel);
     private DataFolder? _folder;
+    private PlaceFiles? _places;
     private StoreWiring? _store;
     private WireWiring? _wire;
     private MediaWiring? _media;
@@ -44,6 +46,8 @@ internal sealed class TandemHost(UpOptions options, TimeProvider time) : IAsyncD
             Log.Restored(restored.Backup, restored.By, before);
         }
 
+        _places = new PlaceFiles(options.Geo, _folder.FullPath, time, _logs.CreateLogger<PlaceFiles>());
+        _places.Start();
         _store = new StoreWiring(options, _folder.FullPath, time, _logs);
         NoteRecovery(_store.Recovery);
 
@@ -74,9 +78,9 @@ internal sealed class TandemHost(UpOptions options, TimeProvider time) : IAsyncD
         }
 
         _media = new MediaWiring(options, _folder.FullPath, _store.Holder, time, _logs);
-        _calls = new CallsWiring(options, _wire, _store, _media, _folder.KeptKeys, time, _logs);
+        _calls = new CallsWiring(options, _wire, _store, _media, _folder.KeptKeys, _places, time, _logs);
         await _media.StartAsync(_calls.Node, time);
-        _api = new ApiWiring(options, _wire.Identities, _folder.AdminKey, _store, _calls, time, _logs);
+        _api = new ApiWiring(options, _wire.Identities, _folder.AdminKey, _store, _calls, _places, time, _logs);
         await _api.StartAsync();
         if (ConsoleFolder.OfThisProgram.Find() is null)
         {
@@ -150,6 +154,11 @@ internal sealed class TandemHost(UpOptions options, TimeProvider time) : IAsyncD
         }
 
         _store?.Dispose();
+        if (_places is not null)
+        {
+            await _places.DisposeAsync();
+        }
+
         _folder?.Dispose();
         _logs.Dispose();
     }

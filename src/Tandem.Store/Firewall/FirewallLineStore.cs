@@ -19,13 +19,13 @@ public sealed class FirewallLineStore(SqliteStore store, TimeProvider time)
         var lines = new List<FirewallLine>();
         while (rows.Step())
         {
-            if (SourceAddress.TryParse(rows.Text(1), out SourceAddress source, out _))
+            if (PlaceRule.TryParse(rows.Text(1), out PlaceRule source, out _))
             {
                 lines.Add(new(rows.Int(0) != 0, source, rows.Text(2), rows.TimeOrNull(3), rows.Text(4), rows.Time(5)));
             }
         }
 
-        lines.Sort(static (a, b) => (a.Source.Ip, a.Source.PrefixLength).CompareTo((b.Source.Ip, b.Source.PrefixLength)));
+        lines.Sort(static (a, b) => Order(a.Source).CompareTo(Order(b.Source)));
         return lines;
     });
 
@@ -53,7 +53,7 @@ public sealed class FirewallLineStore(SqliteStore store, TimeProvider time)
         stop);
 
     /// <summary>Takes a line out. False: there is none.</summary>
-    public Task<bool> RemoveAsync(bool isBlack, SourceAddress source, Author author, CancellationToken stop) => store.WriteAsync(
+    public Task<bool> RemoveAsync(bool isBlack, PlaceRule source, Author author, CancellationToken stop) => store.WriteAsync(
         database =>
         {
             string text = source.ToString();
@@ -67,6 +67,11 @@ public sealed class FirewallLineStore(SqliteStore store, TimeProvider time)
             return true;
         },
         stop);
+
+    /// <summary>Countries and systems first, then addresses.</summary>
+    private static (string Country, long Asn, UInt128 Ip, int Bits) Order(PlaceRule source) => source.Network is { } network
+        ? ("~", long.MaxValue, network.Ip, network.PrefixLength)
+        : (source.Country.Length > 0 ? source.Country : "}", source.Asn, 0, 0);
 
     private static string Before(Database database, string source)
     {

@@ -7,7 +7,7 @@ namespace Tandem.Store.People;
 internal static class PeopleRows
 {
     private const string UserColumns =
-        "name, role, accounts, password, password_at, created_at, totp, totp_new, totp_step, is_disabled, signed_in_at, signed_in_from";
+        "name, role, accounts, password, password_at, created_at, totp, totp_new, totp_step, is_disabled, signed_in_at, signed_in_from, geofence";
 
     /// <summary>What the secrets of one-time codes are sealed for.</summary>
     private const string Totp = "user/totp";
@@ -22,15 +22,15 @@ internal static class PeopleRows
     {
         Statement row = database.Sql(
             $"""
-            INSERT INTO user ({UserColumns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+            INSERT INTO user ({UserColumns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
             ON CONFLICT (name) DO UPDATE SET role = ?2, accounts = ?3, password = ?4, password_at = ?5, totp = ?7, totp_new = ?8, totp_step = ?9,
-                is_disabled = ?10, signed_in_at = ?11, signed_in_from = ?12
+                is_disabled = ?10, signed_in_at = ?11, signed_in_from = ?12, geofence = ?13
             """).Bind(user.Name).Bind(user.Role);
         Bind(row, user.Accounts);
         row.Bind(user.Password).Bind(user.PasswordAt).Bind(user.CreatedAt);
         Bind(row, database.Seal.Seal(Totp, user.Totp));
         Bind(row, database.Seal.Seal(Totp, user.NewTotp));
-        row.Bind(user.TotpStep).Bind(user.IsDisabled ? 1 : 0).Bind(user.SignedInAt).BindOrNull(user.SignedInFrom).Run();
+        row.Bind(user.TotpStep).Bind(user.IsDisabled ? 1 : 0).Bind(user.SignedInAt).BindOrNull(user.SignedInFrom).BindOrNull(GeofenceText.Of(user.Geofence)).Run();
     }
 
     public static void DeleteUser(Database database, string name)
@@ -109,6 +109,7 @@ internal static class PeopleRows
         IsDisabled = row.Int(9) != 0,
         SignedInAt = row.TimeOrNull(10),
         SignedInFrom = row.Text(11),
+        Geofence = GeofenceText.Read(row.Text(12)),
     };
 
     private static Role ReadRole(Statement row) => new(row.Text(0), PeopleText.PagesOf(row.Text(1)));

@@ -215,7 +215,8 @@ public sealed class PeopleStore(SqliteStore store, TimeProvider time)
 
         PeopleRows.Write(database, after);
         bool endsSessions = before is not null
-            && (after.IsDisabled || before.Password != after.Password || before.Role != after.Role || !Same(before.Accounts, after.Accounts) || (before.Totp is null) != (after.Totp is null));
+            && (after.IsDisabled || before.Password != after.Password || before.Role != after.Role || !Same(before.Accounts, after.Accounts) || (before.Totp is null) != (after.Totp is null)
+                || GeofenceText.Of(before.Geofence) != GeofenceText.Of(after.Geofence));
         if (endsSessions)
         {
             PeopleRows.EndSessions(database, after.Name);

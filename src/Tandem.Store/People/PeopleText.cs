@@ -26,7 +26,7 @@ internal static class PeopleText
     public static string Of(User? user) => user is null
         ? ""
         : $"role {user.Role}, accounts {Of(user.Accounts)}, password of {user.PasswordAt.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}, "
-            + $"one-time code {(user.Totp is null ? "off" : "on")}{(user.IsDisabled ? ", disabled" : "")}";
+            + $"one-time code {(user.Totp is null ? "off" : "on")}{(user.IsDisabled ? ", disabled" : "")}{(GeofenceText.Of(user.Geofence) is { Length: > 0 } fence ? $", geofence {fence.Replace('\n', ' ')}" : "")}";
 
     public static string Of(ApiKey? key) => key is null ? "" : $"role {key.Role}, accounts {Of(key.Accounts)}";
 

@@ -1,3 +1,5 @@
+using Tandem.Routing.Trunks;
+
 namespace Tandem.Store.People;
 
 /// <summary>Somebody who may sign in.</summary>
@@ -20,6 +22,9 @@ public sealed record User(string Name, string Role, IReadOnlyList<string>? Accou
 
     /// <summary>He may not sign in.</summary>
     public bool IsDisabled { get; init; }
+
+    /// <summary>From where he may sign in.</summary>
+    public Geofence Geofence { get; init; } = Geofence.None;
 
     public DateTimeOffset? SignedInAt { get; init; }
 

@@ -21,6 +21,13 @@ internal sealed record PlanField(string Key, IReadOnlyList<string> Aliases, Prop
 /// </summary>
 internal sealed class PlanShape
 {
+    // Parts of objects, before the objects that have them.
+    private static readonly PlanShape Targets = new(typeof(ForwardTargets), "", [], []) { ShortKey = "e164" };
+
+    private static readonly PlanShape Fences = new(typeof(Geofence), "", [], []) { ShortKey = "allow" };
+
+    private static readonly PlanShape Periods = new(typeof(PeriodForwarding), "", [], []);
+
     public static readonly PlanShape Accounts = new(
         typeof(Account), "name", new() { ["openingBalance"] = "balance" }, new() { ["creditLimit"] = "limitMoney" });
 
@@ -50,11 +57,6 @@ internal sealed class PlanShape
             ["calledRewrite"] = "rewriteRulesInCallee",
             ["maxSecondRate"] = "maxSecondRates",
         });
-
-    // Parts of objects, before the objects that have them.
-    private static readonly PlanShape Targets = new(typeof(ForwardTargets), "", [], []) { ShortKey = "e164" };
-
-    private static readonly PlanShape Periods = new(typeof(PeriodForwarding), "", [], []);
 
     public static readonly PlanShape Phones = new(
         typeof(Phone),
@@ -155,5 +157,6 @@ internal sealed class PlanShape
     public static PlanShape? PartOf(Type type) =>
         type == typeof(ForwardTargets) ? Targets
         : type == typeof(PeriodForwarding) || type == typeof(IReadOnlyList<PeriodForwarding>) ? Periods
+        : type == typeof(Geofence) ? Fences
         : null;
 }

@@ -16,11 +16,12 @@ public sealed class BanTable(TimeProvider time)
     private readonly ConcurrentDictionary<UInt128, Barred> _sources = new();
     private readonly long _ticksPerMs = Math.Max(1, time.TimestampFrequency / 1000);
     private Lists _lists = new(SourceTable.Empty, SourceTable.Empty, IsEmpty: true);
+    private ISourceJudge? _judge;
     private long _dropped;
     private int _count;
 
     /// <summary>Nobody is barred.</summary>
-    public bool IsEmpty => Volatile.Read(ref _count) == 0 && Volatile.Read(ref _lists).IsEmpty;
+    public bool IsEmpty => Volatile.Read(ref _count) == 0 && Volatile.Read(ref _lists).IsEmpty && Volatile.Read(ref _judge) is null;
 
     /// <summary>Sources that are barred, or were until lately.</summary>
     public int Count => Volatile.Read(ref _count);
@@ -33,6 +34,9 @@ public sealed class BanTable(TimeProvider time)
     /// <summary>From now on: networks that are barred, and those that never are.</summary>
     public void Publish(IReadOnlyCollection<SourceNetwork> black, IReadOnlyCollection<SourceNetwork> spared) =>
         Volatile.Write(ref _lists, new(new SourceTable(black), new SourceTable(spared), black.Count == 0));
+
+    /// <summary>From now on sources are judged by where they are too; null: not.</summary>
+    public void Publish(ISourceJudge? judge) => Volatile.Write(ref _judge, judge);
 
     /// <summary>Bars a source for so long from now on, also when it is barred already. False: there is no room.</summary>
     public bool Add(UInt128 ip, TimeSpan length)
@@ -70,7 +74,14 @@ public sealed class BanTable(TimeProvider time)
     {
         Lists lists = Volatile.Read(ref _lists);
         bool isBarred = _sources.TryGetValue(KeyOf(source), out Barred? barred) && Volatile.Read(ref barred.UntilMs) > NowMs;
-        if ((!isBarred && (lists.IsEmpty || !lists.Black.Knows(source))) || known.Knows(source) || lists.Spared.Knows(source))
+        bool isNamed = isBarred || (!lists.IsEmpty && lists.Black.Knows(source));
+        ISourceJudge? judge = Volatile.Read(ref _judge);
+        if ((!isNamed && judge is null) || known.Knows(source) || lists.Spared.Knows(source))
+        {
+            return false;
+        }
+
+        if (judge?.Judge(source.Ip) is { } verdict && (verdict == PlaceVerdict.Spares || (verdict == PlaceVerdict.None && !isNamed)))
         {
             return false;
         }

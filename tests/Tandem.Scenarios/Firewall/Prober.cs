@@ -30,12 +30,12 @@ internal sealed class Prober : IDisposable
         async () => await AsksAsync(userAgent) is null && await AsksAsync(userAgent) is null && await AsksAsync(userAgent) is null ? "silence" : null, LongPatience, () => $"silence to {_address}");
 
     /// <summary>Asks once, as whoever; the answer, or null when none comes.</summary>
-    public async Task<string?> AsksAsync(string userAgent, string method = "OPTIONS")
+    public async Task<string?> AsksAsync(string userAgent, string method = "OPTIONS", string number = "100")
     {
         string id = $"{Guid.NewGuid():N}";
         await _socket.SendAsync(Encoding.ASCII.GetBytes(
-            $"{method} sip:100@{_switch} SIP/2.0\r\nVia: SIP/2.0/UDP {_socket.Client.LocalEndPoint};branch=z9hG4bK{id};rport\r\nMax-Forwards: 70\r\n"
-            + $"From: <sip:100@{_address}>;tag=1\r\nTo: <sip:100@{_switch}>\r\nCall-ID: {id}\r\nCSeq: {++_number} {method}\r\nContact: <sip:100@{_address}>\r\nUser-Agent: {userAgent}\r\nContent-Length: 0\r\n\r\n"), _switch);
+            $"{method} sip:{number}@{_switch} SIP/2.0\r\nVia: SIP/2.0/UDP {_socket.Client.LocalEndPoint};branch=z9hG4bK{id};rport\r\nMax-Forwards: 70\r\n"
+            + $"From: <sip:100@{_address}>;tag=1\r\nTo: <sip:{number}@{_switch}>\r\nCall-ID: {id}\r\nCSeq: {++_number} {method}\r\nContact: <sip:100@{_address}>\r\nUser-Agent: {userAgent}\r\nContent-Length: 0\r\n\r\n"), _switch);
         using var patience = new CancellationTokenSource(Patience);
         try
         {

@@ -16,6 +16,7 @@ using Tandem.Billing.Cdrs;
 using Tandem.Calls.Guard.Blacklists;
 using Tandem.Calls.Live;
 using Tandem.Calls.Nat;
+using Tandem.Routing.Access;
 using Tandem.Routing.Plan;
 using Tandem.Store.Accounts;
 using Tandem.Store.Alarms;
@@ -30,6 +31,7 @@ using Tandem.Store.Recordings;
 using Tandem.Store.Reports;
 using Tandem.Store.Shares;
 using Tandem.Store.Sqlite;
+using Tandem.TestKit;
 using Tandem.Tests.Architecture;
 
 namespace Tandem.Tests.Api;
@@ -68,7 +70,7 @@ internal sealed class ApiHost : IAsyncDisposable
             .AddSingleton(new IllegalReportQuery(_store)).AddSingleton(new ShareStore(_store, time)).AddSingleton(new NatCheckStore(_store, time))
             .AddSingleton(new RecordingFolder(Path.Combine(_directory.FullName, "recordings"), time))
             .AddSingleton(new OpenIdStore(_store, time)).AddSingleton(new AlarmStore(_store)).AddSingleton(new AlarmSettings(_store, time)).AddSingleton(Alarms)
-            .AddSingleton<ILiveFirewall>(Firewall).AddSingleton(Bans).AddSingleton(new FirewallLineStore(_store, time))
+            .AddSingleton<ILiveFirewall>(Firewall).AddSingleton(Bans).AddSingleton<IPlaces>(Places).AddSingleton(new FirewallLineStore(_store, time))
             .AddSingleton<ILiveNumbers>(Numbers).AddSingleton(NumberLines);
         more?.Invoke(builder.Services);
         builder.Services.AddTandemApi();
@@ -96,6 +98,9 @@ internal sealed class ApiHost : IAsyncDisposable
     public FakeFirewall Firewall { get; }
 
     public BanStore Bans { get; }
+
+    /// <summary>Where addresses are.</summary>
+    public FakePlaces Places { get; } = new();
 
     public NumberBook Numbers { get; }
 

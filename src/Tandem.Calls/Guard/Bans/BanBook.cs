@@ -5,9 +5,6 @@ using Tandem.Wire.Firewall;
 
 namespace Tandem.Calls.Guard.Bans;
 
-/// <summary>A ban to be stored; null: the source has none any more.</summary>
-public readonly record struct BanToStore(SourceAddress Source, Ban? Ban);
-
 /// <summary>
 /// Who is banned, why, and for the how many-th time; any thread. What is in force stands in the packet gate's <see cref="BanTable"/> too. A ban that has ended is remembered for SERVER_FIREWALL_FORGET_TIME,
 /// so that the next one of its source is longer. Bounded: when there are too many, those that end first go.
@@ -24,7 +21,7 @@ public sealed class BanBook(BanTable table, PlanHolder plan, Func<SourceAddress,
     private const int AskedAtOnce = 1000;
     private static readonly BanReason[] Reasons = Enum.GetValues<BanReason>();
     private readonly Lock _gate = new();
-    private readonly Dictionary<SourceAddress, Kept> _bans = [];
+    private readonly Dictionary<SourceAddress, KeptBan> _bans = [];
     private readonly HashSet<SourceAddress> _unstored = [];
     private readonly BanNews _news = new();
     private readonly long[] _banned = new long[Reasons.Length];
@@ -47,7 +44,7 @@ public sealed class BanBook(BanTable table, PlanHolder plan, Func<SourceAddress,
             foreach (Ban ban in bans.OrderByDescending(static ban => ban.Until).Take(MostKept))
             {
                 bool isInForce = ban.Until > now;
-                _bans[ban.Source] = new Kept(ban) { IsInForce = isInForce };
+                _bans[ban.Source] = new KeptBan(ban) { IsInForce = isInForce };
                 if (isInForce)
                 {
                     table.Add(ban.Source.Ip, ban.Until - now);
@@ -90,16 +87,11 @@ public sealed class BanBook(BanTable table, PlanHolder plan, Func<SourceAddress,
             return new(null, "a network; the black list takes networks");
         }
 
-        if (whySpared(place, BanReason.Manual) is { Length: > 0 } who)
-        {
-            return new(null, who);
-        }
-
-        lock (_gate)
-        {
-            return new(Begin(place, BanReason.Manual, length, TimesOf(place) + 1, BanEvidence.None(time.GetUtcNow()), by, comment), "");
-        }
+        return Put(place, BanReason.Manual, length, offences: 0, by, comment);
     }
+
+    /// <summary>Bans a source because of a line of the black list, in these words. It makes no later ban of the source longer.</summary>
+    public BanOutcome AddListed(SourceAddress place, TimeSpan length, string line) => Put(place, BanReason.BlackList, length, offences: 1, "", line);
 
     /// <summary>Ends a ban and forgets it; null: there is none.</summary>
     public Ban? Lift(SourceAddress source)
@@ -111,7 +103,7 @@ public sealed class BanBook(BanTable table, PlanHolder plan, Func<SourceAddress,
 
         lock (_gate)
         {
-            if (!_bans.TryGetValue(place, out Kept? kept))
+            if (!_bans.TryGetValue(place, out KeptBan? kept))
             {
                 return null;
             }
@@ -127,10 +119,10 @@ public sealed class BanBook(BanTable table, PlanHolder plan, Func<SourceAddress,
     {
         DateTimeOffset now = time.GetUtcNow();
         TimeSpan forget = TimeSpan.FromSeconds(Rules.ForgetSeconds);
-        List<Kept> inForce;
+        List<KeptBan> inForce;
         lock (_gate)
         {
-            foreach ((SourceAddress source, Kept kept) in _bans)
+            foreach ((SourceAddress source, KeptBan kept) in _bans)
             {
                 if (kept.Ban.Until <= now)
                 {
@@ -149,7 +141,7 @@ public sealed class BanBook(BanTable table, PlanHolder plan, Func<SourceAddress,
             _asked += AskedAtOnce;
         }
 
-        foreach (Kept kept in inForce)
+        foreach (KeptBan kept in inForce)
         {
             if (whySpared(kept.Ban.Source, kept.Ban.Reason).Length > 0)
             {
@@ -163,7 +155,7 @@ public sealed class BanBook(BanTable table, PlanHolder plan, Func<SourceAddress,
     {
         lock (_gate)
         {
-            return _bans.TryGetValue(Ban.PlaceOf(ip), out Kept? kept) && kept.IsInForce && kept.Ban.Until > time.GetUtcNow() ? kept.Ban.Until : null;
+            return _bans.TryGetValue(Ban.PlaceOf(ip), out KeptBan? kept) && kept.IsInForce && kept.Ban.Until > time.GetUtcNow() ? kept.Ban.Until : null;
         }
     }
 
@@ -235,12 +227,22 @@ public sealed class BanBook(BanTable table, PlanHolder plan, Func<SourceAddress,
         }
     }
 
-    private int TimesOf(SourceAddress source) => _bans.TryGetValue(source, out Kept? before) ? before.Ban.Times : 0;
+    private BanOutcome Put(SourceAddress place, BanReason reason, TimeSpan length, int offences, string by, string comment)
+    {
+        string who = whySpared(place, reason);
+        lock (_gate)
+        {
+            int times = reason == BanReason.BlackList ? Math.Max(1, TimesOf(place)) : TimesOf(place) + 1;
+            return who.Length > 0 ? new(null, who) : new(Begin(place, reason, length, times, BanEvidence.None(time.GetUtcNow()) with { Count = offences }, by, comment), "");
+        }
+    }
+
+    private int TimesOf(SourceAddress source) => _bans.TryGetValue(source, out KeptBan? before) ? before.Ban.Times : 0;
 
     private Ban Begin(SourceAddress source, BanReason reason, TimeSpan length, int times, BanEvidence evidence, string by, string comment)
     {
         DateTimeOffset now = time.GetUtcNow();
-        if (!_bans.TryGetValue(source, out Kept? kept) && _bans.Count >= MostKept)
+        if (!_bans.TryGetValue(source, out KeptBan? kept) && _bans.Count >= MostKept)
         {
             MakeRoom();
         }
@@ -255,7 +257,7 @@ public sealed class BanBook(BanTable table, PlanHolder plan, Func<SourceAddress,
             Volatile.Write(ref _inForce, _inForce + 1);
         }
 
-        _bans[source] = new Kept(ban) { IsInForce = true };
+        _bans[source] = new KeptBan(ban) { IsInForce = true };
         table.Add(source.Ip, length);
         _unstored.Add(source);
         _banned[(int)reason]++;
@@ -263,7 +265,7 @@ public sealed class BanBook(BanTable table, PlanHolder plan, Func<SourceAddress,
         return ban;
     }
 
-    private void End(Kept kept, string how)
+    private void End(KeptBan kept, string how)
     {
         if (kept.IsInForce)
         {
@@ -283,17 +285,10 @@ public sealed class BanBook(BanTable table, PlanHolder plan, Func<SourceAddress,
     /// <summary>A sixteenth of all go, those that end first, so that room is seldom made.</summary>
     private void MakeRoom()
     {
-        foreach (Kept kept in _bans.Values.OrderBy(static kept => kept.Ban.Until).Take(MostKept / 16).ToList())
+        foreach (KeptBan kept in _bans.Values.OrderBy(static kept => kept.Ban.Until).Take(MostKept / 16).ToList())
         {
             End(kept, "expired");
             Forget(kept.Ban.Source);
         }
-    }
-
-    private sealed class Kept(Ban ban)
-    {
-        public Ban Ban { get; } = ban;
-
-        public bool IsInForce { get; set; }
     }
 }

@@ -37,7 +37,7 @@ public sealed class EventFeedTests : IAsyncDisposable
         _firewall = new(plan, _time);
         _numbers = new(_time);
         _alarms = new(_kit.Store, new AlarmStore(_kit.Store), _time);
-        _feed = new(_live, _nat, _registrations, _firewall, _numbers, _alarms, _credit, plan, _time, NullLogger<EventFeed>.Instance);
+        _feed = new(_live, _nat, _registrations, _firewall, _numbers, NoPlaces.Installed, _alarms, _credit, plan, _time, NullLogger<EventFeed>.Instance);
     }
 
     public async ValueTask DisposeAsync()

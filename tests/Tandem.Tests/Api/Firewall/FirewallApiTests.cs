@@ -73,16 +73,42 @@ public sealed class FirewallApiTests
     }
 
     [Fact]
+    public async Task Lists_take_countries_and_systems_in_one_writing()
+    {
+        await using ApiHost host = await ApiHost.StartWithPlanAsync();
+        (await host.SendAsync("POST", "/api/v1/firewall/black-list", """{"source":"bd"}""")).Json["source"]!.ToString().Should().Be("country:BD");
+        (await host.SendAsync("POST", "/api/v1/firewall/white-list", """{"source":"AS64500"}""")).Json["source"]!.ToString().Should().Be("asn:64500");
+        host.Firewall.Lines.Select(static line => $"{line.IsBlack} {line.Source}").Should().Equal("True country:BD", "False asn:64500");
+        (await host.SendAsync("POST", "/api/v1/firewall/black-list", """{"source":"country:Bangladesh"}""")).ErrorPaths.Should().Equal("source");
+        (await host.SendAsync("POST", "/api/v1/firewall/black-list", """{"source":"192.0.2.1:5060"}""")).ErrorPaths.Should().Equal("source");
+        (await host.SendAsync("POST", "/api/v1/firewall/black-list", "{}")).ErrorPaths.Should().Equal("source");
+        (await host.SendAsync("DELETE", "/api/v1/firewall/black-list?source=country%3ABD", null)).Status.Should().Be(HttpStatusCode.NoContent);
+        host.Firewall.Lines.Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task A_ban_says_where_its_source_is()
+    {
+        await using ApiHost host = await ApiHost.StartWithPlanAsync();
+        host.Places["192.0.2.1"] = new Place("BD", 64_500, "Example");
+        JsonNode made = (await host.SendAsync("POST", Bans, """{"source":"192.0.2.1"}""")).Json;
+        ($"{made["country"]} {made["asn"]} {made["asName"]}").Should().Be("BD 64500 Example");
+        await host.SendAsync("POST", Bans, """{"source":"2001:db8::1"}""");
+        (await host.GetAsync(Bans)).Json["items"]!.AsArray().Select(static ban => $"{ban!["source"]} {ban["country"]} {ban["asn"]}").Should().BeEquivalentTo("192.0.2.1 BD 64500", "2001:db8::/64  0");
+    }
+
+    [Fact]
     public async Task Rules_say_how_they_are_set_what_they_did_and_whom_trials_would_have_banned()
     {
         await using ApiHost host = await ApiHost.StartWithPlanAsync();
         (await host.SendAsync("PUT", "/api/v1/parameters/SERVER_FIREWALL_SCANNER", """{"value":"Dry Run"}""")).Status.Should().Be(HttpStatusCode.OK);
         DateTimeOffset now = DateTimeOffset.UtcNow;
+        host.Places["192.0.2.1"] = new Place("BD", 64_500, "Example");
         host.Firewall.Book.Judge(new Verdict(Ban.PlaceOf(0xFFFF_C000_0201), BanReason.Scanner, new BanEvidence(1, now, now, "friendly-scanner")));
         JsonNode rule = (await host.GetAsync("/api/v1/firewall/rules")).Json["items"]![0]!;
         ($"{rule["reason"]} {rule["mode"]} {rule["count"]} {rule["seconds"]} {rule["parameter"]} {rule["bans"]} {rule["wouldBan"]}").Should().Be("scanner dryRun 1 60 SERVER_FIREWALL_SCANNER 0 1");
         JsonNode trial = (await host.GetAsync("/api/v1/firewall/trials")).Json["items"]!.AsArray().Should().ContainSingle().Subject!;
-        ($"{trial["source"]} {trial["reason"]} {trial["userAgent"]} {trial["seconds"]}").Should().Be("192.0.2.1 scanner friendly-scanner 600");
+        ($"{trial["source"]} {trial["reason"]} {trial["userAgent"]} {trial["seconds"]} {trial["country"]} {trial["asn"]}").Should().Be("192.0.2.1 scanner friendly-scanner 600 BD 64500");
     }
 
     [Fact]

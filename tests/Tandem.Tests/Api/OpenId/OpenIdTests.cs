@@ -65,6 +65,21 @@ public sealed class OpenIdTests
     }
 
     [Fact]
+    public async Task Whom_the_provider_vouches_for_from_outside_his_geofence_is_told_so_and_gets_no_session()
+    {
+        await using OpenIdProvider provider = await OpenIdProvider.StartAsync();
+        await using ApiHost host = await StartAsync(provider, static settings => settings with { DefaultRole = "billing" });
+        using var grace = new Visitor(host);
+        (await grace.SignInAsync()).Should().Be("/");
+        (await host.SendAsync("PUT", "/api/v1/users/grace", """{"role":"billing","geofence":{"deny":["0.0.0.0/0","::/0"]}}""")).Status.Should().Be(HttpStatusCode.OK);
+
+        (await grace.SignInAsync()).Should().Be("/?signIn=place");
+
+        (await grace.SessionAsync())["user"].Should().BeNull();
+        (await host.AuditAsync("action=sign-in-failed&subject=grace"))[0]!["detail"]!.ToString().Should().Be("OpenID: from outside the geofence: country unknown");
+    }
+
+    [Fact]
     public async Task The_role_of_a_user_that_the_provider_made_follows_it_and_never_shows_a_customer_everything()
     {
         await using OpenIdProvider provider = await OpenIdProvider.StartAsync();

@@ -55,6 +55,16 @@ public sealed class UpOptionsReaderTests : IDisposable
     }
 
     [Fact]
+    public void Databases_of_places_are_as_many_as_one_likes_and_stand_in_the_file_too()
+    {
+        Read().Geo.Should().BeEmpty();
+        File.WriteAllText(Path.Combine(_directory.FullName, "tandem.json"), """{ "geo": ["/var/lib/my maps/country.mmdb", "/var/lib/asn.mmdb"] }""");
+        Read().Geo.Should().Equal("/var/lib/my maps/country.mmdb", "/var/lib/asn.mmdb");
+        _given["geo"] = ["country.mmdb"];
+        Read().Geo.Should().Equal("country.mmdb");
+    }
+
+    [Fact]
     public void STUN_has_up_to_two_places_of_each_family_and_ports_that_media_has_not()
     {
         _given["stun"] = ["192.0.2.1:3478", "[2001:db8::1]:3478", "192.0.2.2:3479"];

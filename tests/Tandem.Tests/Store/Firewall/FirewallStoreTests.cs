@@ -39,5 +39,20 @@ public sealed class FirewallStoreTests
             .Select(static line => line.Detail).Should().Equal("off the white list", "on the white list", "on the black list");
     }
 
+    [Fact]
+    public async Task Countries_and_systems_stand_in_the_lists_before_the_addresses()
+    {
+        using var kit = new StoreKit();
+        var store = new FirewallLineStore(kit.Store, kit.Time);
+        var ann = new Author("ann", "192.0.2.99");
+        foreach (string text in new[] { "10.0.0.0/8", "asn:64500", "country:BD", "2001:db8::/32", "country:AQ" })
+        {
+            PlaceRule.TryParse(text, out PlaceRule rule, out _).Should().BeTrue();
+            (await store.PutAsync(new(true, rule, "", null, "ann", kit.Time.GetUtcNow()), ann, CancellationToken.None)).Should().BeTrue();
+        }
+
+        store.All().Select(static line => line.Source.ToString()).Should().Equal("country:AQ", "country:BD", "asn:64500", "10.0.0.0/8", "2001:db8::/32");
+    }
+
     private static SourceAddress Source(string text) => SourceAddress.TryParse(text, out SourceAddress source, out string problem) ? source : throw new ArgumentException(problem, nameof(text));
 }

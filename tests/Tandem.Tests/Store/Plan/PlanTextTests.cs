@@ -243,6 +243,37 @@ public sealed class PlanTextTests
     }
 
     [Fact]
+    public void Geofences_of_trunks_and_phones_are_read_and_written_Norway_too()
+    {
+        const string Fences =
+            """
+            accounts: [{ name: a }]
+            ingressTrunks:
+              - { name: t, account: a, addresses: [127.0.0.2], geofence: { allow: [BD, NO, "asn:64500", 203.0.113.0/24], deny: ["2001:db8::/32"], denyUnknown: true } }
+            phones:
+              - { number: "1001", account: a, password: secret, geofence: BD }
+            """;
+        PlanDocument plan = Read(Fences).Document!;
+        Geofence fence = plan.IngressTrunks[0].Geofence;
+        fence.Allow.Should().Equal("BD", "NO", "asn:64500", "203.0.113.0/24");
+        fence.Deny.Should().Equal("2001:db8::/32");
+        fence.DenyUnknown.Should().BeTrue();
+        plan.Phones[0].Geofence.Allow.Should().Equal("BD");
+        PlanRules.Check(plan).Should().BeEmpty();
+        foreach (PlanFormat format in Enum.GetValues<PlanFormat>())
+        {
+            PlanReading again = PlanText.Read(PlanText.Write(plan, format), format, "plan.yaml", null, NoEnvironment, plan);
+            again.Problems.Should().BeEmpty();
+            PlanDiff.Between(plan, again.Document!).Should().BeEmpty();
+            again.Document!.IngressTrunks[0].Geofence.Allow.Should().Equal(fence.Allow);
+        }
+
+        PlanDocument changed = Read(Fences.Replace("asn:64500", "asn:64501", StringComparison.Ordinal)).Document!;
+        PlanDiff.Between(plan, changed).Select(static change => change.Path).Should().Equal("ingressTrunks/t.geofence");
+        Read(Fences.Replace("denyUnknown", "denyOthers", StringComparison.Ordinal)).Problems.Select(static problem => problem.Path).Should().Equal("ingressTrunks[0].geofence.denyOthers");
+    }
+
+    [Fact]
     public void A_wrong_service_has_its_place()
     {
         PlanReading reading = Read(

@@ -66,6 +66,32 @@ public sealed class BanTableTests
     }
 
     [Fact]
+    public void Where_a_source_is_bars_or_spares_it_but_the_plans_sources_and_the_spared_pass()
+    {
+        var judge = new Judging { [Address("192.0.2.1", 0).Ip] = PlaceVerdict.Bars, [Address("198.51.100.9", 0).Ip] = PlaceVerdict.Spares };
+        _gate.Bans.IsEmpty.Should().BeTrue();
+        _gate.Bans.Publish(judge);
+        _gate.Bans.IsEmpty.Should().BeFalse();
+        _gate.Bars(Address("192.0.2.1", 5060)).Should().BeTrue();
+        _gate.Bars(Address("192.0.2.2", 5060)).Should().BeFalse();
+        _gate.Bans.Dropped.Should().Be(1);
+
+        _gate.Bans.Publish([Network("198.51.100.0", 120)], [Network("192.0.2.1", 128)]);
+        _gate.Bars(Address("192.0.2.1", 5060)).Should().BeFalse("it is spared");
+        _gate.Bars(Address("198.51.100.9", 5060)).Should().BeFalse("its country is");
+        _gate.Bars(Address("198.51.100.8", 5060)).Should().BeTrue("its network is listed");
+
+        _gate.Bans.Publish([], []);
+        _gate.Publish(new SourceTable([Network("192.0.2.1", 128)]));
+        int asked = judge.Asked;
+        _gate.Bars(Address("192.0.2.1", 5060)).Should().BeFalse("it is a trunk");
+        judge.Asked.Should().Be(asked, "nobody asks where a trunk is");
+        _gate.Publish(SourceTable.Empty);
+        _gate.Bans.Publish(judge: null);
+        _gate.Bars(Address("192.0.2.1", 5060)).Should().BeFalse();
+    }
+
+    [Fact]
     public void There_are_no_more_than_fit()
     {
         for (uint i = 0; i < BanTable.MostSources; i++)
@@ -89,6 +115,24 @@ public sealed class BanTableTests
             _gate.Bars(banned);
             _gate.Bars(other);
         }).Should().Be(0);
+    }
+
+    private sealed class Judging : ISourceJudge
+    {
+        private readonly Dictionary<UInt128, PlaceVerdict> _verdicts = [];
+
+        public int Asked { get; private set; }
+
+        public PlaceVerdict this[UInt128 ip]
+        {
+            set => _verdicts[ip] = value;
+        }
+
+        public PlaceVerdict Judge(UInt128 ip)
+        {
+            Asked++;
+            return _verdicts.GetValueOrDefault(ip);
+        }
     }
 
     private static NetAddress Address(string ip, ushort port) => NetAddress.From(IPAddress.Parse(ip), port);

@@ -126,6 +126,20 @@ public sealed class BanBookTests
         _gate.Bars(NetAddress.FromIPv4(0x0A00_0000 + BanBook.MostKept, 1)).Should().BeTrue();
     }
 
+    [Fact]
+    public void A_ban_of_a_listed_country_says_its_line_and_makes_no_later_one_longer()
+    {
+        BanBook book = Book();
+        Ban ban = book.AddListed(Source("192.0.2.1"), TimeSpan.FromHours(1), "black list: country BD").Ban!;
+        (ban.Reason, ban.Comment, ban.Times, ban.Evidence.Count).Should().Be((BanReason.BlackList, "black list: country BD", 1, 1L));
+        _gate.Bars(Address("192.0.2.1")).Should().BeTrue();
+        _time.Advance(TimeSpan.FromHours(1));
+        book.Sweep();
+        book.AddListed(Source("192.0.2.1"), TimeSpan.FromHours(1), "black list: country BD").Ban!.Times.Should().Be(1);
+        _spared[Source("192.0.2.2")] = "the white list's country:BD";
+        book.AddListed(Source("192.0.2.2"), TimeSpan.FromHours(1), "black list: country BD").Should().Be(new BanOutcome(null, "the white list's country:BD"));
+    }
+
     private BanBook Book() => new(_gate.Bans, _plan, (source, _) => _spared.GetValueOrDefault(source, ""), _time);
 
     private void Set(string name, string value) =>
