@@ -33,6 +33,7 @@ using Tandem.Api.Registrations;
 using Tandem.Api.SelfTests;
 using Tandem.Api.Shares;
 using Tandem.Api.Simulations;
+using Tandem.Api.SipMessages;
 using Tandem.Api.TestCalls;
 
 namespace Tandem.Api;
@@ -40,7 +41,7 @@ namespace Tandem.Api;
 /// <summary>
 /// The HTTP side (contract §2). Needs from the container: AdminKey, PlanHolder, PlanStore, PlanHistory, Ledger, CreditBook, CdrQuery, CdrTotalsQuery,
 /// CdrWriter, SqliteStore, JournalFolder, IllegalCallQuery, IllegalReportQuery, TrafficQuery, ShareStore, NatCheckStore, AlarmStore, AlarmSettings, AlarmBook, PeopleStore, SessionStore, AuditLog, RecordingFolder, ILiveSwitch, ILiveTraffic, ILiveNat,
-/// ILiveRegistrations, ILiveFirewall, BanStore, FirewallLineStore, ILiveNumbers, NumberLineStore, TimeProvider.
+/// ILiveRegistrations, ILiveFirewall, BanStore, FirewallLineStore, ILiveNumbers, NumberLineStore, ILiveMessages, TimeProvider.
 /// </summary>
 public static class TandemApi
 {
@@ -112,6 +113,7 @@ public static class TandemApi
         FirewallListsApi.Map(api);
         BlacklistsApi.Map(api);
         NatFindingsApi.Map(api);
+        SipMessagesApi.Map(api);
         RecordingsApi.Map(api);
         RegistrationsApi.Map(api);
         SimulationsApi.Map(api);

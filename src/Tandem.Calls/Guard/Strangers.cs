@@ -62,6 +62,7 @@ internal sealed class Strangers(CallShard shard)
     /// <summary>An illegal call: refused or passed over in silence, evidence kept, no transaction left behind.</summary>
     public void OnCall(ServerTransaction transaction, SipMessage invite, ICallNumbers numbers, EndReason reason)
     {
+        shard.Strays.Heard(invite, transaction.Source, reason == EndReason.AuthenticationFailed ? StrayReason.WrongPassword : StrayReason.IllegalCall);
         SwitchPlan plan = shard.Plan;
         bool isRepeat = _recent.IsRepeat(invite.Buffer.AsSpan(0, invite.Length), shard.NowMs);
         if (!isRepeat)

@@ -29,6 +29,7 @@ internal static class UpCommand
         ("tls-clients", "WHICH", "Certificates that tls: listeners want: off, optional or required [default: off]"),
         ("firewall", "WHERE", "Where banned sources are turned away: kernel (nftables), process, or auto [default: auto]"),
         ("hep", "ADDRESS:PORT[,ID[,KEY]]", "Capture server (Homer, sngrep, heplify-server) that gets a copy of all SIP messages as HEP3 over UDP [default: off]"),
+        ("recent-messages", "SIZE", $"Memory for the last SIP messages of no call, such as 8MB; 0 for none [default: {UpOptionsReader.DefaultRecentMessages}]"),
         ("openid-authority", "URL", "OpenID provider that people may sign in with [default: none]"),
         ("openid-client", "ID", "This switch's name there"),
         ("openid-secret-file", "FILE", "Its secret there [default: openid.secret in the data directory; none for a public client]"),

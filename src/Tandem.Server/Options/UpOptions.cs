@@ -26,6 +26,9 @@ internal sealed record UpOptions
     /// <summary>Who gets a copy of all SIP messages; null: nobody.</summary>
     public HepOption? Hep { get; init; }
 
+    /// <summary>Bytes for the last messages of no call; 0: none are kept.</summary>
+    public int RecentMessages { get; init; }
+
     /// <summary>Networks of reverse proxies, beside this machine, whose word about browsers counts.</summary>
     public IReadOnlyList<IPNetwork> Proxies { get; init; } = [];
 

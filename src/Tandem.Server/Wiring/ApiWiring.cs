@@ -54,6 +54,7 @@ internal sealed class ApiWiring : IAsyncDisposable
         services.AddSingleton<ILiveSwitch>(calls.Live);
         services.AddSingleton(calls.Traffic);
         services.AddSingleton(calls.Nat);
+        services.AddSingleton(calls.Recent);
         services.AddSingleton<ILiveRegistrations>(calls.Registrations);
         services.AddSingleton(store.Database);
         services.AddSingleton(store.Journals);
