@@ -73,6 +73,7 @@ public static class TandemApi
         services.AddSingleton<SelfTestLimits>();
         services.AddSingleton<BackupRuns>();
         services.AddSingleton(static _ => CollectionPauses.Watch());
+        services.AddSingleton<SwitchMetrics>();
         services.AddHostedService(provider => provider.GetRequiredService<EventFeed>());
         services.AddOpenApi("v1", Describe);
         return services;

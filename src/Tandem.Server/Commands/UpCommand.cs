@@ -29,6 +29,8 @@ internal static class UpCommand
         ("tls-clients", "WHICH", "Certificates that tls: listeners want: off, optional or required [default: off]"),
         ("firewall", "WHERE", "Where banned sources are turned away: kernel (nftables), process, or auto [default: auto]"),
         ("hep", "ADDRESS:PORT[,ID[,KEY]]", "Capture server (Homer, sngrep, heplify-server) that gets a copy of all SIP messages as HEP3 over UDP [default: off]"),
+        ("otlp", "URL", "OpenTelemetry collector that gets the metrics: http(s)://HOST:4317 for gRPC, :4318 for HTTP [default: off]"),
+        ("otlp-traces", "RATIO", "Part of the calls, and of the API's requests, that it gets a trace of: 0 to 1 [default: 0]"),
         ("recent-messages", "SIZE", $"Memory for the last SIP messages of no call, such as 8MB; 0 for none [default: {UpOptionsReader.DefaultRecentMessages}]"),
         ("openid-authority", "URL", "OpenID provider that people may sign in with [default: none]"),
         ("openid-client", "ID", "This switch's name there"),

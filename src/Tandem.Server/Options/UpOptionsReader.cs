@@ -78,6 +78,7 @@ internal sealed class UpOptionsReader
             Https = One("https") is string https && !https.Equals("off", StringComparison.OrdinalIgnoreCase) ? ReadEndPoint("https", https, ExampleHttps) : null,
             Firewall = ReadFirewall(One("firewall") ?? nameof(FirewallPlace.Auto)),
             Hep = One("hep") is string hep ? ReadHep(hep) : null,
+            Otlp = OtlpOption.Read(One("otlp"), One("otlp-traces"), Environment.GetEnvironmentVariable(OtlpOption.ProtocolVariable), _problems),
             RecentMessages = ByteSize.Read("recent-messages", One("recent-messages") ?? DefaultRecentMessages, MostRecentBytes, _problems),
             Proxies = [.. (Many("proxy") ?? []).Select(ReadProxy).OfType<IPNetwork>()],
             Advertise = One("advertise") is string address ? ReadAddress(address) : null,

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Tandem.Api;
 using Tandem.Api.Access;
+using Tandem.Api.Metrics;
 using Tandem.Api.OpenId;
 using Tandem.Calls.Live;
 using Tandem.Server.Options;
@@ -111,6 +112,9 @@ internal sealed class ApiWiring : IAsyncDisposable
             return isAny ? new UriBuilder(address) { Host = "127.0.0.1" }.Uri : address;
         }
     }
+
+    /// <summary>What the switch has counted.</summary>
+    public SwitchMetrics Metrics => _app.Services.GetRequiredService<SwitchMetrics>();
 
     public async Task StartAsync()
     {

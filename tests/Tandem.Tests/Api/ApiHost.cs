@@ -10,6 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Tandem.Api;
 using Tandem.Api.Access;
+using Tandem.Api.Metrics;
 using Tandem.Api.Overview;
 using Tandem.Billing.Accounts;
 using Tandem.Billing.Cdrs;
@@ -119,6 +120,8 @@ internal sealed class ApiHost : IAsyncDisposable
     public IPAddress? Remote { get; set; }
 
     public IEnumerable<RouteEndpoint> Endpoints => _app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
+
+    public SwitchMetrics Metrics => _app.Services.GetRequiredService<SwitchMetrics>();
 
     public ProcessWatch Watch => _app.Services.GetRequiredService<ProcessWatch>();
 
