@@ -68,7 +68,11 @@ internal sealed class InDialog(CallShard shard)
     {
         if (shard.Dialogs.Find(ack) is not { Owner: Leg leg })
         {
-            shard.Strays.Heard(ack, flow, StrayReason.UnknownDialog);
+            if (!IsOfRefusal(ack))
+            {
+                shard.Strays.Heard(ack, flow, StrayReason.UnknownDialog);
+            }
+
             return;
         }
 
@@ -97,6 +101,9 @@ internal sealed class InDialog(CallShard shard)
             }
         }
     }
+
+    /// <summary>Of an INVITE that was refused and forgotten: it says nothing that the INVITE has not said.</summary>
+    private static bool IsOfRefusal(SipMessage ack) => DialogTag.TryRead(ack.ToTag, out DialogTag tag) && tag.Index == DialogTag.NoDialog;
 
     public void OnResponse(Leg leg, ClientTransaction transaction, SipMessage response)
     {

@@ -37,6 +37,19 @@ public sealed class StrayTapTests : IDisposable
     }
 
     [Fact]
+    public void The_ACK_of_a_strangers_refused_call_takes_no_place()
+    {
+        SipPeer stranger = _tandem.Peer("stranger");
+        stranger.Invites("442079460000");
+        stranger.Gets(403); // and acknowledges it
+        _tandem.Node.Counters().ByReason["requests_in"]["Ack"].Should().Be(1);
+        Kept().Should().HaveCount(2).And.OnlyContain(static one => one.Reason == StrayReason.IllegalCall);
+
+        stranger.Say(Request("ACK", ";tag=elsewhere"));
+        Kept()[^1].Reason.Should().Be(StrayReason.UnknownDialog);
+    }
+
+    [Fact]
     public void A_broken_message_is_kept_with_its_fault()
     {
         _tandem.Peer("customer").Say(Request("OPTIONS", "").Replace("CSeq: 1 OPTIONS", "CSeq: 1 INVITE", StringComparison.Ordinal));
