@@ -26,7 +26,7 @@ internal sealed class CallTrace(Cdr record)
     private readonly long _talkMs = record.TalkMs;
 
     /// <summary>Makes the spans, ended, and so hands them to whoever listens to the source.</summary>
-    public void WriteTo(ActivitySource source)
+    public void WriteTo(ActivitySource source, TrunkNames trunks)
     {
         Activity.Current = null;
         using Activity? call = source.StartActivity(CallName, ActivityKind.Server, default(ActivityContext), Tags(), null, _started);
@@ -45,7 +45,7 @@ internal sealed class CallTrace(Cdr record)
             call.AddEvent(new ActivityEvent("answered", answered));
         }
 
-        AddAttempts(source, call);
+        AddAttempts(source, call, trunks);
         if (_answered is null && _status >= 500)
         {
             call.SetStatus(ActivityStatusCode.Error, EndReasons.Name(_endReason));
@@ -55,7 +55,7 @@ internal sealed class CallTrace(Cdr record)
     }
 
     /// <summary>The record says how long each attempt took. They follow each other: the first begins with the call, of an answered call the last ends with the answer.</summary>
-    private void AddAttempts(ActivitySource source, Activity call)
+    private void AddAttempts(ActivitySource source, Activity call, TrunkNames trunks)
     {
         DateTimeOffset at = _answered is { } answered ? answered - TimeSpan.FromMilliseconds(_tried.Sum(static route => (long)route.Milliseconds)) : _started;
         for (int i = 0; i < _tried.Length; i++)
@@ -63,7 +63,7 @@ internal sealed class CallTrace(Cdr record)
             TriedRoute route = _tried[i];
             DateTimeOffset begin = at < _started ? _started : at;
             at += TimeSpan.FromMilliseconds(route.Milliseconds);
-            using Activity? attempt = source.StartActivity(AttemptName, ActivityKind.Client, call.Context, TagsOf(route, i + 1), null, begin);
+            using Activity? attempt = source.StartActivity(AttemptName, ActivityKind.Client, call.Context, TagsOf(route, i + 1, trunks), null, begin);
             if (route.Answer is < 0 or >= 500)
             {
                 attempt?.SetStatus(ActivityStatusCode.Error, route.Answer < 0 ? EndReasons.Name(route.Answer) : null);
@@ -96,9 +96,14 @@ internal sealed class CallTrace(Cdr record)
         return tags;
     }
 
-    private static List<KeyValuePair<string, object?>> TagsOf(TriedRoute route, int number)
+    private static List<KeyValuePair<string, object?>> TagsOf(TriedRoute route, int number, TrunkNames trunks)
     {
-        List<KeyValuePair<string, object?>> tags = [new("tandem.egress_trunk", route.Trunk), new("tandem.attempt", number), new("tandem.attempt_ms", route.Milliseconds)];
+        List<KeyValuePair<string, object?>> tags = [new("tandem.attempt", number), new("tandem.attempt_ms", route.Milliseconds)];
+        if (trunks.Has(route.Trunk))
+        {
+            tags.Add(new("tandem.egress_trunk", route.Trunk));
+        }
+
         tags.Add(route.Answer >= 0 ? new("sip.status_code", route.Answer) : new("tandem.end_reason", EndReasons.Name(route.Answer)));
         return tags;
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Tandem.Api.Metrics;
+using Tandem.Routing.Plan;
 using Tandem.Server.Options;
 using Tandem.Store.Cdrs;
 
@@ -33,14 +34,14 @@ internal sealed class OtlpExport : IDisposable
     /// <summary>Who is to see the records; null: no call has a trace.</summary>
     public IStoredRecords? Calls => _calls;
 
-    public void Start(SwitchMetrics metrics)
+    public void Start(SwitchMetrics metrics, PlanHolder plan)
     {
         var target = new OtlpTarget(_option, _node, Counts, _time, _log);
         _metrics = new MetricExport(target, metrics, Interval(), _log);
         _metrics.Start();
         if (_calls is not null)
         {
-            _traces = new TraceExport(target, _calls, _option.Traces, Counts);
+            _traces = new TraceExport(target, _calls, new TrunkNames(plan), _option.Traces, Counts);
             _traces.Start();
         }
     }

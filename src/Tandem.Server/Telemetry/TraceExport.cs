@@ -16,14 +16,16 @@ internal sealed class TraceExport : IDisposable
     private readonly ActivitySource _source = new("Tandem.Calls");
     private readonly CallTraces _calls;
     private readonly OtlpCounts _counts;
+    private readonly TrunkNames _trunks;
     private readonly TracerProvider _provider;
     private readonly Thread _thread;
     private readonly ManualResetEventSlim _stop = new();
 
-    public TraceExport(OtlpTarget target, CallTraces calls, double ratio, OtlpCounts counts)
+    public TraceExport(OtlpTarget target, CallTraces calls, TrunkNames trunks, double ratio, OtlpCounts counts)
     {
         _calls = calls;
         _counts = counts;
+        _trunks = trunks;
         _provider = Sdk.CreateTracerProviderBuilder()
             .SetResourceBuilder(target.Resource())
             .AddSource(_source.Name)
@@ -66,7 +68,7 @@ internal sealed class TraceExport : IDisposable
         {
             for (made = 0; made < CallsAtOnce && _calls.TryTake(out CallTrace? trace); made++)
             {
-                trace.WriteTo(_source);
+                trace.WriteTo(_source, _trunks);
                 _counts.Traced();
             }
 

@@ -9,6 +9,7 @@ using Tandem.Api.Metrics;
 using Tandem.Api.OpenId;
 using Tandem.Calls.Live;
 using Tandem.Server.Options;
+using Tandem.Server.Telemetry;
 using Tandem.Server.Web;
 using Tandem.Wire.Tls;
 
@@ -92,6 +93,11 @@ internal sealed class ApiWiring : IAsyncDisposable
 
         services.AddTandemApi();
         _app = builder.Build();
+        if (options.Otlp is { Traces: > 0 })
+        {
+            _app.UseRequestSpans();
+        }
+
         _app.UseTrustedProxies(options.Proxies);
         _app.UseSecurityHeaders();
         _app.UseConsole(ConsoleFolder.OfThisProgram);

@@ -95,7 +95,7 @@ internal sealed class TandemHost(UpOptions options, TimeProvider time) : IAsyncD
         var sources = new AlarmSources(_calls.Live, _calls.Traffic, _store.Writer, _store.Credit, _store.Holder, _folder.FullPath, new MachineSigns(), time);
         _alarms = new AlarmWatch(options.Node, sources, _store.AlarmBook, _store.Alarms, _store.AlarmSettings, _logs.CreateLogger("Tandem.Alarms"));
         _alarms.Start();
-        _otlp?.Start(_api.Metrics);
+        _otlp?.Start(_api.Metrics, _store.Holder);
         _folder.Announce(_api.LocalAddress.ToString());
         _demo?.Start();
         ReadyLine = $"ready {string.Join(' ', _wire.Hub.Listeners.Select(Shown))} {string.Join(' ', _api.Addresses.Select(static address => address.ToString().TrimEnd('/')))} data:{_folder.FullPath}";

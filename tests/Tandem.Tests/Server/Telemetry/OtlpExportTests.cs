@@ -31,7 +31,7 @@ public sealed partial class OtlpExportTests
             new Dictionary<string, IReadOnlyDictionary<string, long>> { ["calls_ended"] = new Dictionary<string, long> { ["IllegalCall"] = 7, ["NoAnswer"] = 2 } });
         using (var export = new OtlpExport(new(new Uri(receiver.Url), isGrpc, 0), "node-7", TimeProvider.System, Logger(host)))
         {
-            export.Start(host.Metrics);
+            export.Start(host.Metrics, host.Holder);
         }
 
         IReadOnlyList<SeenFigure> seen = receiver.Figures();
@@ -52,7 +52,7 @@ public sealed partial class OtlpExportTests
         host.Live.Counts = Counts(("before", 1));
         using (var export = new OtlpExport(new(new Uri(receiver.Url), false, 0), "node", TimeProvider.System, Logger(host)))
         {
-            export.Start(host.Metrics);
+            export.Start(host.Metrics, host.Holder);
             await Eventually(() => receiver.Paths.Count == 1);
             receiver.Figures().Should().Contain(static one => one.Name == "tandem_before_total");
             host.Live.Counts = Counts(("after", 5));
@@ -65,10 +65,10 @@ public sealed partial class OtlpExportTests
     public async Task A_call_is_a_trace_with_its_attempts()
     {
         await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
-        await using ApiHost host = await ApiHost.StartAsync();
+        await using ApiHost host = await ApiHost.StartWithPlanAsync();
         using (var export = new OtlpExport(new(new Uri(receiver.Url), false, 1), "node", TimeProvider.System, Logger(host)))
         {
-            export.Start(host.Metrics);
+            export.Start(host.Metrics, host.Holder);
             export.Calls!.Begin();
             export.Calls.Add(Answered());
             export.Calls.Add(new Cdr { Id = 8, BillingMode = BillingMode.IllegalCall, StartedAt = Begin, EndedAt = Begin });
@@ -96,10 +96,10 @@ public sealed partial class OtlpExportTests
         });
         call.Tags.Values.Should().NotContain(static value => value.Contains("4420", StringComparison.Ordinal) || value.Contains("0.375", StringComparison.Ordinal), "numbers and money are nobody's");
 
-        List<SeenSpan> attempts = [.. spans.Where(static one => one.Name == "attempt").OrderBy(static one => one.Start)];
-        attempts.Should().HaveCount(2).And.OnlyContain(one => one.Trace == call.Trace && one.Parent == call.Id);
-        attempts.Select(static one => $"{one.Tags["tandem.egress_trunk"]} {one.Tags["sip.status_code"]} {one.Tags["tandem.attempt"]} {one.Status}").Should().Equal("carrier-a 503 1 2", "carrier-b 200 2 0");
-        attempts.Select(static one => (one.Start, one.End)).Should().Equal((Nano(100), Nano(500)), (Nano(500), Nano(2000)));
+        List<SeenSpan> attempts = [.. spans.Where(static one => one.Name == "attempt").OrderBy(static one => one.Tags["tandem.attempt"], StringComparer.Ordinal)];
+        attempts.Should().HaveCount(3).And.OnlyContain(one => one.Trace == call.Trace && one.Parent == call.Id);
+        attempts.Select(static one => $"{one.Tags.GetValueOrDefault("tandem.egress_trunk", "a phone")} {one.Tags["sip.status_code"]} {one.Status}").Should().Equal("carrier-a 503 2", "a phone 480 0", "carrier-b 200 0");
+        attempts.Select(static one => (one.Start, one.End)).Should().Equal((Nano(100), Nano(500)), (Nano(500), Nano(550)), (Nano(550), Nano(2000)));
         receiver.Paths.Should().Contain("/v1/traces");
     }
 
@@ -137,7 +137,7 @@ public sealed partial class OtlpExportTests
 
         await using ApiHost host = await ApiHost.StartAsync();
         using var export = new OtlpExport(new(new Uri($"http://127.0.0.1:{port}"), false, 1), "node", TimeProvider.System, Logger(host));
-        export.Start(host.Metrics);
+        export.Start(host.Metrics, host.Holder);
         export.Calls!.Begin();
         export.Calls.Add(Answered());
         export.Calls.Keep();
@@ -169,7 +169,8 @@ public sealed partial class OtlpExportTests
         };
         record.Customer.Fee = 0.375m;
         record.Tried.Add(new("carrier-a", 503, 400));
-        record.Tried.Add(new("carrier-b", 200, 1500));
+        record.Tried.Add(new("1001", 480, 50));
+        record.Tried.Add(new("carrier-b", 200, 1450));
         return record;
     }
 
