@@ -9286,6 +9286,151 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sip-messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The last SIP messages of no call and no phone, newest first
+         * @description source is an address, a network, or an address and port; since a time; reason one of notSip, malformed, misdirectedResponse, unmatchedResponse, unknownDialog, options, methodNotTaken, illegalCall, wrongPassword, unknownPhone, overload, refused. In memory, as large as --recent-messages says: the oldest go first, of one source (an address, the /64 of IPv6) the last 20 are kept. Our answers stand among them. Credentials are stars.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    source?: string;
+                    since?: string;
+                    reason?: string;
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfSipMessageView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sip-messages/pcap": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The same as a capture, in the order they passed
+         * @description source is an address, a network, or an address and port; since a time; reason one of notSip, malformed, misdirectedResponse, unmatchedResponse, unknownDialog, options, methodNotTaken, illegalCall, wrongPassword, unknownPhone, overload, refused. In memory, as large as --recent-messages says: the oldest go first, of one source (an address, the /64 of IPv6) the last 20 are kept. limit is 1,000 at most. With ?format=pcapng, or when Accept asks for it, with comments.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    source?: string;
+                    since?: string;
+                    reason?: string;
+                    limit?: number;
+                    format?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.tcpdump.pcap": string;
+                        "application/x-pcapng": string;
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/recordings": {
         parameters: {
             query?: never;
@@ -13021,6 +13166,11 @@ export interface components {
             next: null | string;
         };
         /** @description A list's answer: Next is the cursor of the following page, null on the last one. */
+        PageOfSipMessageView: {
+            items: components["schemas"]["SipMessageView"][];
+            next: null | string;
+        };
+        /** @description A list's answer: Next is the cursor of the following page, null on the last one. */
         PageOfUserView: {
             items: components["schemas"]["UserView"][];
             next: null | string;
@@ -13994,6 +14144,28 @@ export interface components {
             pricePerSecond: null | string;
             routes: components["schemas"]["SimulatedRouteView"][];
             sentences: string[];
+        };
+        /**
+         * @description A SIP message of no call and no phone. Number counts up since the switch started. Direction is received, or sent for our answer to one.
+         *     Reason is one of those that the list's description names; Detail is the parse fault or why it was refused, empty when the reason says all.
+         *     Length are the bytes that it had; Message has the first 2,000 of them, credentials as stars.
+         */
+        SipMessageView: {
+            /** Format: int64 */
+            number: number;
+            /** Format: date-time */
+            at: string;
+            direction: string;
+            transport: string;
+            local: string;
+            remote: string;
+            reason: string;
+            detail: string;
+            startLine: string;
+            /** Format: int32 */
+            length: number;
+            isCut: boolean;
+            message: string;
         };
         /** @description A call to place: Via names an egress trunk, Seconds is how long it is held once answered. */
         TestCallOrder: {

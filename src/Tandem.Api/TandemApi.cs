@@ -33,6 +33,7 @@ using Tandem.Api.Registrations;
 using Tandem.Api.SelfTests;
 using Tandem.Api.Shares;
 using Tandem.Api.Simulations;
+using Tandem.Api.SipMessages;
 using Tandem.Api.TestCalls;
 
 namespace Tandem.Api;
@@ -40,7 +41,7 @@ namespace Tandem.Api;
 /// <summary>
 /// The HTTP side (contract §2). Needs from the container: AdminKey, PlanHolder, PlanStore, PlanHistory, Ledger, CreditBook, CdrQuery, CdrTotalsQuery,
 /// CdrWriter, SqliteStore, JournalFolder, IllegalCallQuery, IllegalReportQuery, TrafficQuery, ShareStore, NatCheckStore, AlarmStore, AlarmSettings, AlarmBook, PeopleStore, SessionStore, AuditLog, RecordingFolder, ILiveSwitch, ILiveTraffic, ILiveNat,
-/// ILiveRegistrations, ILiveFirewall, BanStore, FirewallLineStore, ILiveNumbers, NumberLineStore, TimeProvider.
+/// ILiveRegistrations, ILiveFirewall, BanStore, FirewallLineStore, ILiveNumbers, NumberLineStore, ILiveMessages, TimeProvider.
 /// </summary>
 public static class TandemApi
 {
@@ -72,6 +73,7 @@ public static class TandemApi
         services.AddSingleton<SelfTestLimits>();
         services.AddSingleton<BackupRuns>();
         services.AddSingleton(static _ => CollectionPauses.Watch());
+        services.AddSingleton<SwitchMetrics>();
         services.AddHostedService(provider => provider.GetRequiredService<EventFeed>());
         services.AddOpenApi("v1", Describe);
         return services;
@@ -112,6 +114,7 @@ public static class TandemApi
         FirewallListsApi.Map(api);
         BlacklistsApi.Map(api);
         NatFindingsApi.Map(api);
+        SipMessagesApi.Map(api);
         RecordingsApi.Map(api);
         RegistrationsApi.Map(api);
         SimulationsApi.Map(api);

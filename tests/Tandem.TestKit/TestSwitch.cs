@@ -10,6 +10,7 @@ using Tandem.Calls.Guard.Blacklists;
 using Tandem.Calls.Recovery;
 using Tandem.Calls.Registration;
 using Tandem.Calls.Traffic;
+using Tandem.Calls.Watching;
 using Tandem.Media.Nodes;
 using Tandem.Routing.Plan;
 using Tandem.Routing.Trunks;
@@ -73,11 +74,12 @@ public sealed class TestSwitch : IDisposable
         Pump();
     }
 
-    [System.Diagnostics.CodeAnalysis.MemberNotNull(nameof(Traffic), nameof(Shards), nameof(Node), nameof(Credit), nameof(Registrations), nameof(Numbers), nameof(_dispatcher), nameof(_locator))]
+    [System.Diagnostics.CodeAnalysis.MemberNotNull(nameof(Traffic), nameof(Shards), nameof(Node), nameof(Credit), nameof(Registrations), nameof(Numbers), nameof(Recent), nameof(_dispatcher), nameof(_locator))]
     private void StartNode(int shards)
     {
         Traffic = new(Time);
         Credit = new();
+        Recent = new(1 << 20, Time);
         Registrations = new(Time);
         Numbers = new(Plan, new NumberBook(Time), Time);
         Shards = [.. Enumerable.Range(0, shards).Select(index => new Shard(index, Time))];
@@ -107,6 +109,7 @@ public sealed class TestSwitch : IDisposable
             Media = _nodes.Count == 0 ? null : new([.. _nodes.Select(static node => new WeightedNode(node, 1))]),
             Machine = 7,
             Registered = Contacts,
+            Recent = Recent,
             Seal = _seal,
         });
         Node.Start();
@@ -174,6 +177,9 @@ public sealed class TestSwitch : IDisposable
     public RegistrationTable Registrations { get; private set; }
 
     public NumberWatch Numbers { get; private set; }
+
+    /// <summary>Messages of no call.</summary>
+    public RecentMessages Recent { get; private set; }
 
     public PlanHolder Plan { get; }
 

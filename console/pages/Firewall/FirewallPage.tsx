@@ -5,13 +5,14 @@ import { api, got } from '../../api/client';
 import { useSay } from '../../language';
 import { Bans } from './Bans';
 import { List } from './List';
+import { Messages } from './Messages';
 import { Rules } from './Rules';
 import { Timeline } from './Timeline';
 
 /** What the switch says as a clause, as a sentence of its own. */
 const sentence = (clause: string) => (clause ? `${clause.charAt(0).toUpperCase()}${clause.slice(1)}.` : '');
 
-const tabs = ['bans', 'black', 'white', 'rules'] as const;
+const tabs = ['bans', 'black', 'white', 'rules', 'messages'] as const;
 
 /** Who is turned away before anything he says is looked at: bans, lists, rules, and the attacks by hour. */
 export default function FirewallPage() {
@@ -41,12 +42,14 @@ export default function FirewallPage() {
           <Tabs.Tab value="black">{say('Black list')}</Tabs.Tab>
           <Tabs.Tab value="white">{say('White list')}</Tabs.Tab>
           <Tabs.Tab value="rules">{say('Rules')}</Tabs.Tab>
+          <Tabs.Tab value="messages">{say('Messages of no call')}</Tabs.Tab>
         </Tabs.List>
       </Tabs>
       {tab === 'bans' && <Bans />}
       {tab === 'black' && <List key="black" kind="black" />}
       {tab === 'white' && <List key="white" kind="white" />}
       {tab === 'rules' && <Rules />}
+      {tab === 'messages' && <Messages />}
     </>
   );
 }

@@ -25,6 +25,7 @@ using Tandem.Api.Registrations;
 using Tandem.Api.SelfTests;
 using Tandem.Api.Shares;
 using Tandem.Api.Simulations;
+using Tandem.Api.SipMessages;
 using Tandem.Api.TestCalls;
 using Tandem.Calls.Live;
 
@@ -82,6 +83,7 @@ namespace Tandem.Api.Json;
 [JsonSerializable(typeof(AlarmDeliveryView))]
 [JsonSerializable(typeof(AlarmDeliveryEdit))]
 [JsonSerializable(typeof(OverviewView))]
+[JsonSerializable(typeof(Page<SipMessageView>))]
 [JsonSerializable(typeof(SessionView))]
 [JsonSerializable(typeof(SignInRequest))]
 [JsonSerializable(typeof(PasswordRequest))]

@@ -1,77 +1,19 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Tandem.Calls.Live;
-using Tandem.Routing.Alarms;
-using Tandem.Routing.Plan;
-using Tandem.Store.Alarms;
-using Tandem.Store.Cdrs;
 
 namespace Tandem.Api.Metrics;
 
-/// <summary>What the switch has counted, for Prometheus; no key. Labels never hold numbers, addresses or Call-IDs.</summary>
+/// <summary>What the switch has counted, for Prometheus; no key.</summary>
 internal static class MetricsApi
 {
-    /// <summary>Values that go up and down; all others only grow.</summary>
-    private static readonly HashSet<string> Gauges = new(StringComparer.Ordinal)
-    {
-        "calls_in_progress", "calls_talking", "shedding", "streams_open", "tls_certificate_expires_seconds", "recordings_active", "recordings_stopped", "media_sessions", "media_ports", "media_ports_free",
-        "bans_in_force", "numbers_listed", "turn_allocations", "turn_streams", "nat_probes_waiting", "phones_registered", "contacts_registered", "outward_registrations_wanted", "outward_registrations_up",
-    };
-
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/metrics", Read).Produces<string>(200, "text/plain").WithTags("health").WithSummary("Metrics in Prometheus' text format");
 
-    private static IResult Read(ILiveSwitch live, ILiveTraffic traffic, ILiveNat nat, PlanHolder plan, CdrWriter writer, AlarmBook alarms, CollectionPauses pauses)
+    private static IResult Read(SwitchMetrics metrics)
     {
         var text = new PrometheusText();
-        SwitchCounters counters = live.Counters();
-        foreach ((string key, long value) in counters.Values.OrderBy(pair => pair.Key, StringComparer.Ordinal))
-        {
-            string name = PrometheusText.Name(key);
-            if (Gauges.Contains(name))
-            {
-                text.Gauge($"tandem_{name}", Words(name), value);
-            }
-            else
-            {
-                text.Counter($"tandem_{name}_total", Words(name), value);
-            }
-        }
-
-        foreach ((string key, IReadOnlyDictionary<string, long> values) in counters.ByReason.OrderBy(pair => pair.Key, StringComparer.Ordinal))
-        {
-            string name = PrometheusText.Name(key);
-            text.Counters($"tandem_{name}_total", $"{Words(name)}, by reason", "reason", values.OrderBy(pair => pair.Key, StringComparer.Ordinal));
-        }
-
-        text.Many("tandem_media_node_up", "1 while the media node answers", "gauge", live.MediaNodes().Select(static node => (Labels: (Label[])[new("node", node.Name)], Value: node.IsUp ? 1.0 : 0.0)));
-        text.Many("tandem_nat_findings", "Endpoints by what the NAT doctor finds", "gauge", nat.Counts().Select(static found => (Labels: (Label[])[new("finding", found.Key)], Value: (double)found.Value)));
-        text.Many("tandem_alarms", "Alarms that are there, by type and level (0 general to 3 critical)", "gauge", alarms.Counts().Select(static open =>
-            (Labels: (Label[])[new("type", AlarmType.Find(open.Type)?.Name ?? ""), new("level", ((int)open.Level).ToString(CultureInfo.InvariantCulture))], Value: (double)open.Count)));
-        TrunkMetrics.Add(text, traffic, plan.Current);
-        text.Gauge("tandem_ready", "1 while calls are taken", live.IsReady ? 1 : 0)
-            .Gauge("tandem_plan_revision", "Revision of the plan in force", plan.Current.Revision)
-            .Counter("tandem_cdrs_written_total", "Records stored", writer.Written)
-            .Gauge("tandem_cdrs_waiting", "Records in the journal that are not stored yet", writer.Waiting)
-            .Counter("tandem_cdrs_lost_total", "Records that neither the disk nor memory had room for", writer.Lost)
-            .Counter("tandem_cdrs_refused_total", "Records that can't be stored as they are, set aside in cdr_refused", writer.Refused)
-            .Counter("tandem_cdr_write_failures_total", "Times the store refused a batch of records", writer.Failures);
-        AddProcess(text, pauses);
+        metrics.WriteTo(text);
         return TypedResults.Text(text.ToString(), "text/plain; version=0.0.4; charset=utf-8");
     }
-
-    private static void AddProcess(PrometheusText text, CollectionPauses pauses) =>
-        text.Counter("process_cpu_seconds_total", "CPU time of the process", Environment.CpuUsage.TotalTime.TotalSeconds)
-            .Gauge("process_resident_memory_bytes", "Memory of the process", Environment.WorkingSet)
-            .Gauge("dotnet_heap_bytes", "Memory of live objects after the last collection", GC.GetTotalMemory(false))
-            .Counter("dotnet_allocated_bytes_total", "Bytes allocated on the heap", GC.GetTotalAllocatedBytes())
-            .Counter("dotnet_gc_pause_seconds_total", "Time that threads stood still for garbage collection", GC.GetTotalPauseDuration().TotalSeconds)
-            .Gauge("tandem_gc_longest_pause_ms", "Longest of these since the start", pauses.Longest.TotalMilliseconds)
-            .Histogram("tandem_gc_pause_ms", "These by their length", CollectionPauses.BoundsMs, pauses.Counts, pauses.Total.TotalMilliseconds)
-            .Counters("dotnet_gc_collections_total", "Garbage collections", "generation",
-                Enumerable.Range(0, 3).Select(generation => KeyValuePair.Create(generation.ToString(), (long)GC.CollectionCount(generation))));
-
-    private static string Words(string name) => char.ToUpperInvariant(name[0]) + name[1..].Replace('_', ' ');
 }

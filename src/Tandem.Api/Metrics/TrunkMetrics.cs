@@ -9,23 +9,23 @@ namespace Tandem.Api.Metrics;
 /// </summary>
 internal static class TrunkMetrics
 {
-    public static void Add(PrometheusText text, ILiveTraffic traffic, SwitchPlan plan)
+    public static void Add(IFigures figures, ILiveTraffic traffic, SwitchPlan plan)
     {
         List<LiveLine> lines = [.. Of(traffic, plan)];
         Label[][] labels = [.. lines.Select(static line => (Label[])[new("direction", Direction(line)), new("trunk", line.Name)])];
 
-        IEnumerable<(Label[] Labels, double Value)> Each(Func<LiveLine, double> value) =>
-            lines.Zip(labels, (line, of) => (of, value(line)));
+        IEnumerable<Sample> Each(Func<LiveLine, double> value) =>
+            lines.Zip(labels, (line, of) => new Sample(of, value(line)));
 
-        text.Many("tandem_trunk_calls", "Calls in progress", "gauge", Each(static line => line.Calls))
-            .Many("tandem_trunk_calls_last_second", "New calls in the last second", "gauge", Each(static line => line.CallsLastSecond))
-            .Many("tandem_trunk_calls_total", "Calls carried", "counter", Each(static line => line.Entered))
-            .Many("tandem_trunk_refused_total", "Calls refused, by the limit that was reached", "counter",
-                Each(static line => line.RefusedForLines).Select(static one => (With(one.Labels, "lines"), one.Value))
-                    .Concat(Each(static line => line.RefusedForRate).Select(static one => (With(one.Labels, "rate"), one.Value))))
-            .Many("tandem_trunk_out_until_seconds", "Unix time until which a carrier asked for no calls, 0 if it did not", "gauge",
+        figures.Many("tandem_trunk_calls", "Calls in progress", FigureKind.Gauge, Each(static line => line.Calls))
+            .Many("tandem_trunk_calls_last_second", "New calls in the last second", FigureKind.Gauge, Each(static line => line.CallsLastSecond))
+            .Many("tandem_trunk_calls_total", "Calls carried", FigureKind.Counter, Each(static line => line.Entered))
+            .Many("tandem_trunk_refused_total", "Calls refused, by the limit that was reached", FigureKind.Counter,
+                Each(static line => line.RefusedForLines).Select(static one => new Sample(With(one.Labels, "lines"), one.Value))
+                    .Concat(Each(static line => line.RefusedForRate).Select(static one => new Sample(With(one.Labels, "rate"), one.Value))))
+            .Many("tandem_trunk_out_until_seconds", "Unix time until which a carrier asked for no calls, 0 if it did not", FigureKind.Gauge,
                 Each(static line => line.OutUntil?.ToUnixTimeSeconds() ?? 0))
-            .Many("tandem_trunk_answer_ratio", "Answered part of the attempts in the window (ASR), where there were any", "gauge",
+            .Many("tandem_trunk_answer_ratio", "Answered part of the attempts in the window (ASR), where there were any", FigureKind.Gauge,
                 Each(static line => line.AnswerSeizureRatio / 100.0 ?? double.NaN).Where(static one => !double.IsNaN(one.Value)));
     }
 

@@ -47,6 +47,7 @@ internal sealed class CallShard : IShardHandler
         _node = Encoding.ASCII.GetBytes(parts.Node);
         Random = parts.Random(shard.Index);
         Tap = new(this);
+        Strays = new(this);
         Outbox = new(this);
         Table = new(shard.Wheel, () => shard.NowMs, Outbox.Send, Buffers, new TransactionEvents(this), Random);
         Table.FindStream = (in Flow datagram, out Flow stream) => parts.Wire.TryRoute(TransportKind.Tcp, datagram.Remote, out stream);
@@ -116,6 +117,9 @@ internal sealed class CallShard : IShardHandler
 
     /// <summary>Copies for a capture server.</summary>
     public HepTap Tap { get; }
+
+    /// <summary>Messages of no call.</summary>
+    public StrayTap Strays { get; }
 
     public LateMessages LateMessages { get; }
 
@@ -236,6 +240,7 @@ internal sealed class CallShard : IShardHandler
         Shedding.Saw(WaitedMs);
         Tap.Heard(flow, message);
         Outbox.BeginEvent();
+        Strays.Forget();
         SipMessage parsed = _spare ?? Table.RentMessage();
         _spare = null;
         parsed.Buffer = Buffers.Rent(message.Length);
@@ -250,6 +255,7 @@ internal sealed class CallShard : IShardHandler
         else if (!parsed.IsRequest && parsed.ViaCount != 1)
         {
             Counters.MisdirectedResponses++; // RFC 3261 §8.1.3.3: not for us
+            Strays.Heard(parsed, flow, StrayReason.MisdirectedResponse);
         }
         else if (!parsed.IsRequest && KeepAliveOptions.IsAnswer(parsed))
         {
@@ -266,6 +272,8 @@ internal sealed class CallShard : IShardHandler
 
             kept = Table.OnMessage(parsed, flow);
         }
+
+        Strays.Forget();
 
         if (!kept)
         {
@@ -327,6 +335,7 @@ internal sealed class CallShard : IShardHandler
     private void OnFault(SipMessage message, in Flow flow, ParseFault fault)
     {
         Counters.Fault(fault);
+        Strays.Broken(message, flow, fault);
         Strangers.HeardBroken(flow);
         if (fault == ParseFault.ContentLengthBeyondMessage && message.IsRequest)
         {

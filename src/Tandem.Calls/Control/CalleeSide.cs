@@ -1,4 +1,5 @@
 using Tandem.Billing.Cdrs;
+using Tandem.Calls.Live;
 using Tandem.Calls.Setup;
 using Tandem.Sip.Dialogs;
 using Tandem.Sip.Headers;
@@ -129,6 +130,10 @@ internal sealed class CalleeSide(CallShard shard)
             && shard.Dialogs.ForAnswer(any, response) is { } fork)
         {
             EndFork(first, fork);
+        }
+        else
+        {
+            shard.Strays.Heard(response, flow, StrayReason.UnmatchedResponse);
         }
     }
 

@@ -1,4 +1,5 @@
 using Tandem.Billing.Cdrs;
+using Tandem.Calls.Live;
 using Tandem.Calls.Setup;
 using Tandem.Sip.Dialogs;
 using Tandem.Sip.Messages;
@@ -21,6 +22,7 @@ internal sealed class InDialog(CallShard shard)
         if (shard.Dialogs.Find(request) is not { Owner: Leg leg } dialog)
         {
             shard.Counters.UnknownDialogs++;
+            shard.Strays.Heard(request, transaction.Source, StrayReason.UnknownDialog);
             if (!shard.Strangers.TurnsAway(transaction, request, 481))
             {
                 Refuse(null, transaction, 481);
@@ -66,6 +68,11 @@ internal sealed class InDialog(CallShard shard)
     {
         if (shard.Dialogs.Find(ack) is not { Owner: Leg leg })
         {
+            if (!IsOfRefusal(ack))
+            {
+                shard.Strays.Heard(ack, flow, StrayReason.UnknownDialog);
+            }
+
             return;
         }
 
@@ -94,6 +101,9 @@ internal sealed class InDialog(CallShard shard)
             }
         }
     }
+
+    /// <summary>Of an INVITE that was refused and forgotten: it says nothing that the INVITE has not said.</summary>
+    private static bool IsOfRefusal(SipMessage ack) => DialogTag.TryRead(ack.ToTag, out DialogTag tag) && tag.Index == DialogTag.NoDialog;
 
     public void OnResponse(Leg leg, ClientTransaction transaction, SipMessage response)
     {

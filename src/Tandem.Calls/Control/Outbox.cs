@@ -40,13 +40,13 @@ internal sealed class Outbox(CallShard shard)
         }
         else if (_overhears is not null)
         {
+            shard.Strays.Sent(flow, message);
             _overhears.Add(0, sent: true, shard.Now, flow, message);
         }
-        else if (message.Length <= LongestAside)
+        else
         {
-            message.CopyTo(_aside);
-            _asideLength = message.Length;
-            _asideFlow = flow;
+            shard.Strays.Sent(flow, message);
+            SetAside(flow, message);
         }
 
         bool sent = ToWire(flow, message);
@@ -147,6 +147,16 @@ internal sealed class Outbox(CallShard shard)
         _speaker = leg;
         Send(leg.Flow, ack);
         _speaker = null;
+    }
+
+    private void SetAside(in Flow flow, ReadOnlySpan<byte> message)
+    {
+        if (message.Length <= LongestAside)
+        {
+            message.CopyTo(_aside);
+            _asideLength = message.Length;
+            _asideFlow = flow;
+        }
     }
 
     private bool ToWire(in Flow flow, ReadOnlySpan<byte> message)

@@ -75,6 +75,9 @@ public sealed record SwitchParts
     /// <summary>Who gets a copy of all messages; null: nobody.</summary>
     public HepMirror? Hep { get; init; }
 
+    /// <summary>Where messages of no call are kept; null: nowhere.</summary>
+    public RecentMessages? Recent { get; init; }
+
     /// <summary>The nodes that relay media; null: none can be relayed.</summary>
     public MediaNodes? Media { get; init; }
 

@@ -1,3 +1,4 @@
+using Tandem.Calls.Live;
 using Tandem.Calls.Registration;
 using Tandem.Sip.Messages;
 using Tandem.Sip.Transactions;
@@ -134,6 +135,8 @@ internal sealed class TransactionEvents(CallShard shard) : ITransactionUser
                 break; // a failure whose ACK is missing is over; an answer that went nowhere is noticed by its ACK
         }
     }
+
+    public void OnStray(SipMessage response, in Flow flow) => shard.Strays.Heard(response, flow, StrayReason.UnmatchedResponse);
 
     public void OnStraySuccess(SipMessage response, in Flow flow) => shard.CalleeSide.OnStraySuccess(response, flow);
 

@@ -43,6 +43,7 @@ internal sealed class Shedding(CallShard shard)
         }
 
         shard.Counters.ShedStrangers++;
+        Keep(transaction);
         shard.Strangers.OnGateDrops(new GateDrops(transaction.Source.Remote, 1));
         shard.Table.Ignore(transaction);
         return true;
@@ -57,6 +58,7 @@ internal sealed class Shedding(CallShard shard)
         }
 
         shard.Counters.RefusedUnrecorded(UnrecordedRefusal.Overload);
+        Keep(transaction);
         LegMessages.WriteRefusal(shard.Writer, transaction, 503, shard.Random.Next(SoonestRetrySeconds, LatestRetrySeconds + 1));
         if (isInvite)
         {
@@ -68,6 +70,14 @@ internal sealed class Shedding(CallShard shard)
         }
 
         return true;
+    }
+
+    private void Keep(ServerTransaction transaction)
+    {
+        if (transaction.Request is { } request)
+        {
+            shard.Strays.Heard(request, transaction.Source, StrayReason.Overload);
+        }
     }
 
     private void Take(in Backlog next)

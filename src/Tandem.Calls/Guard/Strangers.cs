@@ -65,6 +65,7 @@ internal sealed class Strangers(CallShard shard)
     /// </summary>
     public void OnCall(ServerTransaction transaction, SipMessage invite, ICallNumbers numbers, EndReason reason, string claimed = "")
     {
+        shard.Strays.Heard(invite, transaction.Source, reason == EndReason.AuthenticationFailed ? StrayReason.WrongPassword : StrayReason.IllegalCall);
         SwitchPlan plan = shard.Plan;
         bool isRepeat = _recent.IsRepeat(invite.Buffer.AsSpan(0, invite.Length), shard.NowMs);
         if (!isRepeat)

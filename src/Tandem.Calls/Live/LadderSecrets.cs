@@ -56,6 +56,39 @@ internal static class LadderSecrets
         }
     }
 
+    /// <summary>Blanks in place whatever follows the name of a secret up to the end of its line and of those that continue it, wherever the name stands: for what is no well-formed message.</summary>
+    public static void BlankAnywhere(Span<byte> text)
+    {
+        for (int at = 0; at < text.Length; at++)
+        {
+            if (NameAt(text[at..]) is not (int length and > 0))
+            {
+                continue;
+            }
+
+            int end = at + length;
+            int past = end;
+            do
+            {
+                int line = text[past..].IndexOf((byte)'\n');
+                past = line < 0 ? text.Length : past + line + 1;
+            }
+            while (past < text.Length && text[past] is (byte)' ' or (byte)'\t');
+            Fill(text[(text[end..past] is [(byte)':', ..] ? end + 1 : end)..past]);
+            at = past - 1;
+        }
+    }
+
+    /// <summary>How long the name of a secret is that begins here; 0: none does.</summary>
+    private static int NameAt(ReadOnlySpan<byte> text) => (text[0] | 0x20) switch
+    {
+        'a' when StartsWith(text, "authorization"u8) => 13,
+        'a' when StartsWith(text, "authentication-info"u8) => 19,
+        'c' when StartsWith(text, "crypto:"u8) => 7,
+        'i' when StartsWith(text, "ice-pwd:"u8) => 8,
+        _ => 0,
+    };
+
     private static void BlankParameter(Span<byte> line, ReadOnlySpan<byte> name)
     {
         for (int at = 0; at + name.Length < line.Length; at++)

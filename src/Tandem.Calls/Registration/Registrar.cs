@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Tandem.Calls.Control;
+using Tandem.Calls.Live;
 using Tandem.Calls.Setup;
 using Tandem.Routing.Access;
 using Tandem.Routing.Plan;
@@ -37,6 +38,11 @@ internal sealed class Registrar(CallShard shard)
         }
 
         CompiledIngress? claimed = Claimed(register, plan);
+        if (claimed is null)
+        {
+            shard.Strays.Heard(register, transaction.Source, StrayReason.UnknownPhone);
+        }
+
         shard.Traces.Begin(transaction, register);
         RegistrationResult result = Decide(transaction, register, plan, out string phone);
         shard.Counters.Registered(result);

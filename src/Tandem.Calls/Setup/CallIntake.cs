@@ -1,5 +1,6 @@
 using Tandem.Billing.Cdrs;
 using Tandem.Calls.Control;
+using Tandem.Calls.Live;
 using Tandem.Calls.Nat;
 using Tandem.Calls.Traffic;
 using Tandem.Routing.Access;
@@ -61,6 +62,7 @@ internal sealed class CallIntake(CallShard shard)
     /// <summary>OPTIONS outside a dialog: are you there? RFC 3261 §11.2.</summary>
     public void OnOptions(ServerTransaction transaction, SipMessage options)
     {
+        shard.Strays.Heard(options, transaction.Source, StrayReason.Options);
         if (shard.Strangers.TurnsAway(transaction, options, 200))
         {
             return;
@@ -87,6 +89,7 @@ internal sealed class CallIntake(CallShard shard)
     public void OnOther(ServerTransaction transaction, SipMessage request)
     {
         int status = request.Method == SipMethod.Cancel || LegMessages.IsWithinDialog(request.Method) ? 481 : RequestRules.StatusOfMethod(request.Method);
+        shard.Strays.Heard(request, transaction.Source, status == 481 ? StrayReason.UnknownDialog : request.Method == SipMethod.Register ? StrayReason.UnknownPhone : StrayReason.MethodNotTaken);
         if (!shard.Strangers.TurnsAway(transaction, request, status))
         {
             AnswerAsItsTrunkWishes(transaction, request);
@@ -142,7 +145,7 @@ internal sealed class CallIntake(CallShard shard)
         if (shard.Calls.IsDraining || !shard.Marks.IsWritable)
         {
             // No record could be kept of it: the call must not be.
-            shard.Counters.RefusedUnrecorded(shard.Calls.IsDraining ? UnrecordedRefusal.Draining : UnrecordedRefusal.JournalNotWritable);
+            shard.Strays.Unrecorded(transaction, invite, shard.Calls.IsDraining ? UnrecordedRefusal.Draining : UnrecordedRefusal.JournalNotWritable);
             Refuse(transaction, 503, RetryAfterSeconds);
             return;
         }
@@ -150,7 +153,7 @@ internal sealed class CallIntake(CallShard shard)
         SessionTimer session = SessionTimer.None;
         if (ingress.Trunk?.SipTimer != false && !SessionTimer.TryAccept(invite, plan.Parameters.SessionTtl, out session))
         {
-            shard.Counters.RefusedUnrecorded(UnrecordedRefusal.SessionIntervalTooSmall);
+            shard.Strays.Unrecorded(transaction, invite, UnrecordedRefusal.SessionIntervalTooSmall);
             LegMessages.WriteIntervalTooSmall(shard.Writer, transaction);
             shard.Outbox.Respond(null, transaction, 422);
             return;
@@ -160,7 +163,7 @@ internal sealed class CallIntake(CallShard shard)
         if (!leg.TryBeginCaller(transaction, invite, ingress, session))
         {
             shard.Legs.Return(leg);
-            shard.Counters.RefusedUnrecorded(UnrecordedRefusal.NoContact);
+            shard.Strays.Unrecorded(transaction, invite, UnrecordedRefusal.NoContact);
             Refuse(transaction, 400, retryAfter: -1);
             return;
         }

@@ -29,6 +29,12 @@ internal sealed record UpOptions
     /// <summary>Who gets a copy of all SIP messages; null: nobody.</summary>
     public HepOption? Hep { get; init; }
 
+    /// <summary>Where metrics and traces go; null: nowhere.</summary>
+    public OtlpOption? Otlp { get; init; }
+
+    /// <summary>Bytes for the last messages of no call; 0: none are kept.</summary>
+    public int RecentMessages { get; init; }
+
     /// <summary>Networks of reverse proxies, beside this machine, whose word about browsers counts.</summary>
     public IReadOnlyList<IPNetwork> Proxies { get; init; } = [];
 

@@ -16,10 +16,12 @@ internal sealed class UpOptionsReader
     public const string DefaultHttp = "127.0.0.1:8080";
     private const string ExampleHttps = "0.0.0.0:8443";
     public const string DefaultMedia = "0.0.0.0:10000-49999";
+    public const string DefaultRecentMessages = "8MB";
     public const string DefaultStore = "sqlite:";
     public static readonly IReadOnlyList<string> DefaultSip = ["udp:0.0.0.0:5060", "tcp:0.0.0.0:5060"];
 
     private const int MostShards = 64;
+    private const int MostRecentBytes = 64 << 20;
     private const int LongestDrainSeconds = 86_400;
     private readonly Func<string, IReadOnlyList<string>?> _given;
     private readonly IConfiguration _configuration;
@@ -77,6 +79,8 @@ internal sealed class UpOptionsReader
             Firewall = ReadFirewall(One("firewall") ?? nameof(FirewallPlace.Auto)),
             Geo = Many("geo") ?? [],
             Hep = One("hep") is string hep ? ReadHep(hep) : null,
+            Otlp = OtlpOption.Read(One("otlp"), One("otlp-traces"), Environment.GetEnvironmentVariable(OtlpOption.ProtocolVariable), _problems),
+            RecentMessages = ByteSize.Read("recent-messages", One("recent-messages") ?? DefaultRecentMessages, MostRecentBytes, _problems),
             Proxies = [.. (Many("proxy") ?? []).Select(ReadProxy).OfType<IPNetwork>()],
             Advertise = One("advertise") is string address ? ReadAddress(address) : null,
             Media = media,

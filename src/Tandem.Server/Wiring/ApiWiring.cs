@@ -5,10 +5,12 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Tandem.Api;
 using Tandem.Api.Access;
+using Tandem.Api.Metrics;
 using Tandem.Api.OpenId;
 using Tandem.Calls.Live;
 using Tandem.Routing.Access;
 using Tandem.Server.Options;
+using Tandem.Server.Telemetry;
 using Tandem.Server.Web;
 using Tandem.Wire.Tls;
 
@@ -55,6 +57,7 @@ internal sealed class ApiWiring : IAsyncDisposable
         services.AddSingleton<ILiveSwitch>(calls.Live);
         services.AddSingleton(calls.Traffic);
         services.AddSingleton(calls.Nat);
+        services.AddSingleton(calls.Recent);
         services.AddSingleton<ILiveRegistrations>(calls.Registrations);
         services.AddSingleton(store.Database);
         services.AddSingleton(store.Journals);
@@ -92,6 +95,11 @@ internal sealed class ApiWiring : IAsyncDisposable
 
         services.AddTandemApi();
         _app = builder.Build();
+        if (options.Otlp is { Traces: > 0 })
+        {
+            _app.UseRequestSpans();
+        }
+
         _app.UseTrustedProxies(options.Proxies);
         _app.UseSecurityHeaders();
         _app.UseConsole(ConsoleFolder.OfThisProgram);
@@ -112,6 +120,9 @@ internal sealed class ApiWiring : IAsyncDisposable
             return isAny ? new UriBuilder(address) { Host = "127.0.0.1" }.Uri : address;
         }
     }
+
+    /// <summary>What the switch has counted.</summary>
+    public SwitchMetrics Metrics => _app.Services.GetRequiredService<SwitchMetrics>();
 
     public async Task StartAsync()
     {

@@ -6,6 +6,7 @@ using Tandem.Calls.Nat.Probes;
 using Tandem.Calls.Recovery;
 using Tandem.Calls.Registration;
 using Tandem.Calls.Traffic;
+using Tandem.Calls.Watching;
 using Tandem.Routing.Access;
 using Tandem.Server.Blacklists;
 using Tandem.Server.DataFolders;
@@ -41,13 +42,16 @@ internal sealed class CallsWiring : IAsyncDisposable
         var traffic = new TrunkTraffic(time);
         Traffic = new LiveTraffic(traffic);
         Registrations = new RegistrationTable(time);
+        var recent = new RecentMessages(options.RecentMessages, time);
+        Recent = recent;
         _dispatcher = new SipDispatcher(wire.Shards, wire.Hub, options.Node, time)
         {
-            Garbled = source =>
+            Garbled = (in flow, bytes) =>
             {
-                if (!wire.Gate.Knows(source))
+                recent.Take(flow, sent: false, StrayReason.NotSip, "", bytes);
+                if (!wire.Gate.Knows(flow.Remote))
                 {
-                    wire.Offenders.Saw(source, BanReason.Malformed);
+                    wire.Offenders.Saw(flow.Remote, BanReason.Malformed);
                 }
             },
         };
@@ -77,6 +81,7 @@ internal sealed class CallsWiring : IAsyncDisposable
             Media = media.Nodes,
             Machine = MachineStart.Read(),
             Hep = wire.Hep,
+            Recent = options.RecentMessages > 0 ? recent : null,
             Seal = _seal,
             Log = new SparingLogger(logs.CreateLogger("Tandem.Calls"), time, CallLinesPerSecond),
         });
@@ -91,6 +96,9 @@ internal sealed class CallsWiring : IAsyncDisposable
     }
 
     public SwitchNode Node { get; }
+
+    /// <summary>Messages of no call.</summary>
+    public ILiveMessages Recent { get; }
 
     /// <summary>What the trunks carry.</summary>
     public ILiveTraffic Traffic { get; }

@@ -5,6 +5,7 @@ using Tandem.Server.DataFolders;
 using Tandem.Server.Demo;
 using Tandem.Server.Options;
 using Tandem.Server.Places;
+using Tandem.Server.Telemetry;
 using Tandem.Server.Web;
 using Tandem.Store.Backups;
 using Tandem.Store.Journal;
@@ -31,6 +32,7 @@ internal sealed class TandemHost(UpOptions options, TimeProvider time) : IAsyncD
     private ApiWiring? _api;
     private AlarmWatch? _alarms;
     private DemoTraffic? _demo;
+    private OtlpExport? _otlp;
     private ILogger? _log;
 
     /// <summary>The line that says where calls are taken; after <see cref="StartAsync"/>.</summary>
@@ -58,6 +60,8 @@ internal sealed class TandemHost(UpOptions options, TimeProvider time) : IAsyncD
             Log.PasswordsOfAnotherNode(useless, options.Node);
         }
 
+        _otlp = options.Otlp is { } otlp ? new OtlpExport(otlp, options.Node, time, _logs.CreateLogger<OtlpExport>()) : null;
+        _store.Writer.Watcher = _otlp?.Calls;
         _store.Writer.Start();
         using (var late = new CancellationTokenSource(LongestFlush, time))
         {
@@ -81,6 +85,7 @@ internal sealed class TandemHost(UpOptions options, TimeProvider time) : IAsyncD
         _calls = new CallsWiring(options, _wire, _store, _media, _folder.KeptKeys, _places, time, _logs);
         await _media.StartAsync(_calls.Node, time);
         _api = new ApiWiring(options, _wire.Identities, _folder.AdminKey, _store, _calls, _places, time, _logs);
+        _calls.Live.Otlp = _otlp?.Counts;
         await _api.StartAsync();
         if (ConsoleFolder.OfThisProgram.Find() is null)
         {
@@ -94,6 +99,7 @@ internal sealed class TandemHost(UpOptions options, TimeProvider time) : IAsyncD
         var sources = new AlarmSources(_calls.Live, _calls.Traffic, _store.Writer, _store.Credit, _store.Holder, _folder.FullPath, new MachineSigns(), time);
         _alarms = new AlarmWatch(options.Node, sources, _store.AlarmBook, _store.Alarms, _store.AlarmSettings, _logs.CreateLogger("Tandem.Alarms"));
         _alarms.Start();
+        _otlp?.Start(_api.Metrics, _store.Holder);
         _folder.Announce(_api.LocalAddress.ToString());
         _demo?.Start();
         ReadyLine = $"ready {string.Join(' ', _wire.Hub.Listeners.Select(Shown))} {string.Join(' ', _api.Addresses.Select(static address => address.ToString().TrimEnd('/')))} data:{_folder.FullPath}";
@@ -122,6 +128,7 @@ internal sealed class TandemHost(UpOptions options, TimeProvider time) : IAsyncD
     public async ValueTask DisposeAsync()
     {
         _demo?.Dispose();
+        _otlp?.Dispose();
         if (_alarms is not null)
         {
             await _alarms.DisposeAsync();

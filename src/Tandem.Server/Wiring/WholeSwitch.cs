@@ -5,6 +5,7 @@ using Tandem.Calls.Live;
 using Tandem.Calls.Nat.Probes;
 using Tandem.Calls.Registration;
 using Tandem.Server.Firewall;
+using Tandem.Server.Telemetry;
 using Tandem.Sip.Transport;
 using Tandem.Wire.Flows;
 
@@ -13,6 +14,9 @@ namespace Tandem.Server.Wiring;
 /// <summary>The switch as the API sees it: its calls, and the counters of all its parts together.</summary>
 internal sealed class WholeSwitch(SwitchNode node, WireWiring wire, MediaWiring media, SipDispatcher dispatcher, ProbeDesk probes, KeepAlives keepAlives, StunKeepAlives stun, RunningFirewall firewall, NumberBook numbers) : ILiveSwitch
 {
+    /// <summary>What went to the collector of metrics and traces; null: there is none.</summary>
+    public OtlpCounts? Otlp { get; set; }
+
     public bool IsReady => node.IsReady;
 
     public Task<IReadOnlyList<LiveCall>> CallsAsync(CancellationToken stop) => node.CallsAsync(stop);
@@ -75,6 +79,7 @@ internal sealed class WholeSwitch(SwitchNode node, WireWiring wire, MediaWiring 
             values["hep_packets_failed"] = hep.Failed;
         }
 
+        Otlp?.AddTo(values);
         if (wire.Identities is { } identities)
         {
             values["tls_certificate_expires_seconds"] = identities.Expiries.Min(static identity => identity.Expires).ToUnixTimeSeconds();

@@ -153,5 +153,9 @@ internal sealed class ClientTransactions
         {
             _means.User.OnStraySuccess(response, flow);
         }
+        else
+        {
+            _means.User.OnStray(response, flow);
+        }
     }
 }

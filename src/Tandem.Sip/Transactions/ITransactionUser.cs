@@ -44,4 +44,7 @@ public interface ITransactionUser
     /// Only when its From tag is ours is it worth an ACK (and, for an unknown fork, a BYE); anything else may be forged.
     /// </summary>
     void OnStraySuccess(SipMessage response, in Flow flow);
+
+    /// <summary>Any other response that is of no transaction: nothing is to be done about it.</summary>
+    void OnStray(SipMessage response, in Flow flow);
 }

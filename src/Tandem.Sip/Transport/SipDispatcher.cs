@@ -8,6 +8,9 @@ using Tandem.Wire.Shards;
 
 namespace Tandem.Sip.Transport;
 
+/// <summary>Bytes that begin no SIP message have come.</summary>
+public delegate void GarbageHeard(in Flow flow, ReadOnlySpan<byte> bytes);
+
 /// <summary>
 /// Gives each message to its shard by Call-ID only: our own name their shard, all others by hash. Runs on the reader threads,
 /// many at once, and allocates nothing. What can't be a message is dropped here; what a full shard can't take is answered 503.
@@ -39,8 +42,8 @@ public sealed class SipDispatcher : IWireSink
         _overload = new(wire, time);
     }
 
-    /// <summary>Hears whose message could be none; on the reader's thread. Null: nobody listens.</summary>
-    public Action<NetAddress>? Garbled { get; init; }
+    /// <summary>Hears what can be no message, and whose it is; on the reader's thread. Null: nobody listens.</summary>
+    public GarbageHeard? Garbled { get; init; }
 
     /// <summary>Datagrams that only keep a NAT open.</summary>
     public long KeepAlives => Volatile.Read(ref _keepAlives);
@@ -74,7 +77,7 @@ public sealed class SipDispatcher : IWireSink
         if (!IsTokenStart(trimmed[0]))
         {
             Interlocked.Increment(ref _garbage);
-            Garbled?.Invoke(flow.Remote);
+            Garbled?.Invoke(flow, message);
             return;
         }
 

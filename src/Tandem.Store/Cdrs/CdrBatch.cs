@@ -24,6 +24,9 @@ internal sealed class CdrBatch(TimeProvider time, Func<string, bool> isWhiteList
     /// <summary>The calls by trunk.</summary>
     public EndedCalls Ended { get; } = new();
 
+    /// <summary>Who else sees the records; null: nobody.</summary>
+    public IStoredRecords? Watcher { get; set; }
+
     /// <summary>How many records the transaction stores.</summary>
     public int Stored { get; private set; }
 
@@ -39,6 +42,7 @@ internal sealed class CdrBatch(TimeProvider time, Func<string, bool> isWhiteList
         _traffic.Clear();
         _hours.Clear();
         Ended.Begin();
+        Watcher?.Begin();
     }
 
     /// <summary>Adds the record that the cursor has read.</summary>
@@ -80,6 +84,7 @@ internal sealed class CdrBatch(TimeProvider time, Func<string, bool> isWhiteList
 
         _hours.Add(_record);
         Ended.Add(_record);
+        Watcher?.Add(_record);
         Stored++;
     }
 

@@ -50,6 +50,13 @@ internal sealed class CdrTransfer : IDisposable
     /// <summary>The calls that have ended, by trunk.</summary>
     public Reports.EndedCalls Ended => _batch.Ended;
 
+    /// <summary>Who else sees the records; null: nobody.</summary>
+    public IStoredRecords? Watcher
+    {
+        get => _batch.Watcher;
+        set => _batch.Watcher = value;
+    }
+
     public long Written => Volatile.Read(ref _written);
 
     public long Refused => Volatile.Read(ref _refused);
@@ -170,6 +177,7 @@ internal sealed class CdrTransfer : IDisposable
     {
         _oneByOne = false;
         _batch.Ended.Keep();
+        _batch.Watcher?.Keep();
         KeepPlaces();
         Volatile.Write(ref _written, _written + _batch.Stored);
         Volatile.Write(ref _refused, _refused + _batch.Refused.Count);

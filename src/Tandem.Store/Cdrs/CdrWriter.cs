@@ -47,6 +47,13 @@ public sealed class CdrWriter : IDisposable
     /// <summary>The calls that have ended since the start, by trunk.</summary>
     public Reports.EndedCalls Ended => _transfer.Ended;
 
+    /// <summary>Who else sees the records as they are stored; null: nobody. Before <see cref="Start"/>.</summary>
+    public IStoredRecords? Watcher
+    {
+        get => _transfer.Watcher;
+        set => _transfer.Watcher = value;
+    }
+
     /// <summary>Records stored by this process.</summary>
     public long Written => _transfer.Written;
 

@@ -50,6 +50,7 @@ public sealed partial class EveryPageTests : IDisposable
         new("firewall-black-list", "/firewall/black", AnyRow),
         new("firewall-white-list", "/firewall/white", AnyRow),
         new("firewall-rules", "/firewall/rules", AnyRow),
+        new("firewall-messages", "/firewall/messages", Row, "[role=dialog] pre"),
         new("blacklists", "/blacklists", AnyRow),
         new("nat-doctor", "/nat-doctor", Row),
         new("self-tests", "/self-tests", AnyRow),

@@ -35,6 +35,9 @@ internal sealed class Child : IAsyncDisposable
         _process.BeginErrorReadLine();
     }
 
+    /// <summary>Its number among the machine's processes.</summary>
+    public int Id => _process.Id;
+
     public bool HasExited => _process.HasExited;
 
     /// <summary>All lines of both outputs so far, as they came.</summary>

@@ -23,6 +23,9 @@ internal sealed partial class SwitchProcess : IAsyncDisposable
 
     public int SipPort { get; }
 
+    /// <summary>Its number among the machine's processes.</summary>
+    public int ProcessId => _child.Id;
+
     /// <summary>The program that is tested.</summary>
     public static string Server => Path.Combine(AppContext.BaseDirectory, "Tandem.Server.dll");
 

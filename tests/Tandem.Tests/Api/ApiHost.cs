@@ -10,12 +10,14 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Tandem.Api;
 using Tandem.Api.Access;
+using Tandem.Api.Metrics;
 using Tandem.Api.Overview;
 using Tandem.Billing.Accounts;
 using Tandem.Billing.Cdrs;
 using Tandem.Calls.Guard.Blacklists;
 using Tandem.Calls.Live;
 using Tandem.Calls.Nat;
+using Tandem.Calls.Watching;
 using Tandem.Routing.Access;
 using Tandem.Routing.Plan;
 using Tandem.Store.Accounts;
@@ -49,6 +51,7 @@ internal sealed class ApiHost : IAsyncDisposable
     private ApiHost(TimeProvider time, Action<IServiceCollection>? more)
     {
         Firewall = new(Holder, time);
+        Recent = new(1 << 20, time);
         _store = SqliteStore.Open(_directory.FullName, time);
         Bans = new(_store, time);
         Numbers = new(time);
@@ -64,7 +67,7 @@ internal sealed class ApiHost : IAsyncDisposable
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new());
         builder.WebHost.UseTestServer();
         builder.Services.AddRouting().AddLogging(logging => logging.AddProvider(Log))
-            .AddSingleton(new AdminKey(Key)).AddSingleton(time).AddSingleton<ILiveSwitch>(Live).AddSingleton<ILiveTraffic>(Traffic).AddSingleton<ILiveNat>(Nat).AddSingleton<ILiveRegistrations>(Registrations).AddSingleton(_store).AddSingleton(_journals).AddSingleton(Holder).AddSingleton(Plans).AddSingleton(Credit)
+            .AddSingleton(new AdminKey(Key)).AddSingleton(time).AddSingleton<ILiveSwitch>(Live).AddSingleton<ILiveTraffic>(Traffic).AddSingleton<ILiveNat>(Nat).AddSingleton<ILiveMessages>(Recent).AddSingleton<ILiveRegistrations>(Registrations).AddSingleton(_store).AddSingleton(_journals).AddSingleton(Holder).AddSingleton(Plans).AddSingleton(Credit)
             .AddSingleton(new Ledger(_store, Credit, time)).AddSingleton(new CdrQuery(_store)).AddSingleton(new CdrTotalsQuery(_store)).AddSingleton(_writer).AddSingleton(new IllegalCallQuery(_store))
             .AddSingleton(new PlanHistory(_store)).AddSingleton(new TrafficQuery(_store)).AddSingleton(new PeopleStore(_store, time)).AddSingleton(new SessionStore(_store, time)).AddSingleton(new AuditLog(_store, time))
             .AddSingleton(new IllegalReportQuery(_store)).AddSingleton(new ShareStore(_store, time)).AddSingleton(new NatCheckStore(_store, time))
@@ -93,6 +96,9 @@ internal sealed class ApiHost : IAsyncDisposable
 
     public NatBoard Nat { get; } = new();
 
+    /// <summary>Messages of no call.</summary>
+    public RecentMessages Recent { get; }
+
     public FakeRegistrations Registrations { get; } = new();
 
     public FakeFirewall Firewall { get; }
@@ -119,6 +125,8 @@ internal sealed class ApiHost : IAsyncDisposable
     public IPAddress? Remote { get; set; }
 
     public IEnumerable<RouteEndpoint> Endpoints => _app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
+
+    public SwitchMetrics Metrics => _app.Services.GetRequiredService<SwitchMetrics>();
 
     public ProcessWatch Watch => _app.Services.GetRequiredService<ProcessWatch>();
 

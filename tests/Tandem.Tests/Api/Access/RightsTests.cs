@@ -83,6 +83,8 @@ public sealed class RightsTests
         ["GET /api/v1/shares"] = "cdrs:view:own",
         ["DELETE /api/v1/shares/{id}"] = "cdrs:view:own",
         ["GET /api/v1/nat-checks"] = "nat:view",
+        ["GET /api/v1/sip-messages"] = "illegalCalls:view",
+        ["GET /api/v1/sip-messages/pcap"] = "illegalCalls:view",
         ["GET /api/v1/nat-findings"] = "nat:view:own",
         ["GET /api/v1/nat-findings/{endpoint}"] = "nat:view:own",
         ["GET /api/v1/recordings"] = "recordings:view:own",

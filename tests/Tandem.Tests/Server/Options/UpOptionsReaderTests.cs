@@ -44,6 +44,33 @@ public sealed class UpOptionsReaderTests : IDisposable
         problems.Should().Equal("--tls-clients 2: write off, optional or required");
     }
 
+    [Theory]
+    [InlineData(null, 8 << 20)]
+    [InlineData("0", 0)]
+    [InlineData("512kb", 512 << 10)]
+    [InlineData("64 MB", 64 << 20)]
+    public void Memory_for_the_last_messages_is_a_size(string? text, int bytes)
+    {
+        if (text is not null)
+        {
+            _given["recent-messages"] = [text];
+        }
+
+        Read().RecentMessages.Should().Be(bytes);
+    }
+
+    [Theory]
+    [InlineData("65MB")]
+    [InlineData("many")]
+    [InlineData("-1")]
+    [InlineData("8TB")]
+    public void A_size_that_is_none_is_refused(string text)
+    {
+        _given["recent-messages"] = [text];
+        UpOptionsReader.TryRead(Given, _directory.FullName, 4, out _, out IReadOnlyList<string> problems).Should().BeFalse();
+        problems.Should().Equal($"--recent-messages {text}: write a size up to 64MB, such as 512kB or 8MB, or 0 for none");
+    }
+
     [Fact]
     public void A_proxy_is_an_address_or_a_network()
     {

@@ -171,6 +171,10 @@ internal sealed class TransactionBench : ITransactionUser
     void ITransactionUser.OnAnswerLost(ServerTransaction transaction, AnswerFault fault) =>
         Told.Add($"{transaction.Method} {fault}");
 
+    void ITransactionUser.OnStray(SipMessage response, in Flow flow)
+    {
+    }
+
     void ITransactionUser.OnStraySuccess(SipMessage response, in Flow flow) => Tell("stray", response, flow);
 
     private void Tell(string what, SipMessage message, in Flow flow)

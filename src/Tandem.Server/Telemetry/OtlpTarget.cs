@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using OpenTelemetry;
+using OpenTelemetry.Exporter;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using Tandem.Server.Options;
+
+namespace Tandem.Server.Telemetry;
+
+/// <summary>The collector: how it is reached, what was sent to it, and a line in the log when it takes nothing. Headers, time limit and more attributes come from OTEL_… in the environment.</summary>
+internal sealed class OtlpTarget(OtlpOption option, string node, OtlpCounts counts, TimeProvider time, ILogger log)
+{
+    private static readonly TimeSpan BetweenLines = TimeSpan.FromMinutes(1);
+    private readonly Lock _gate = new();
+    private DateTimeOffset _nextLine = DateTimeOffset.MinValue;
+    private bool _isFailing;
+
+    /// <summary>Who it is that sends.</summary>
+    public ResourceBuilder Resource() => ResourceBuilder.CreateDefault().AddService("tandem", serviceInstanceId: node);
+
+    public BaseExporter<Metric> MetricExporter() => new Metrics(this);
+
+    public BaseExporter<Activity> TraceExporter() => new Traces(this);
+
+    private OtlpExporterOptions Options(string signal) => new()
+    {
+        Protocol = option.IsGrpc ? OtlpExportProtocol.Grpc : OtlpExportProtocol.HttpProtobuf,
+        Endpoint = option.IsGrpc ? option.Target : new Uri($"{option.Target.AbsoluteUri.TrimEnd('/')}/v1/{signal}"),
+    };
+
+    private ExportResult Note(ExportResult result)
+    {
+        bool isTaken = result == ExportResult.Success;
+        counts.Exported(isTaken);
+        lock (_gate)
+        {
+            if (isTaken && _isFailing)
+            {
+                log.TakenAgain(option.Target);
+            }
+            else if (!isTaken && time.GetUtcNow() >= _nextLine)
+            {
+                _nextLine = time.GetUtcNow() + BetweenLines;
+                log.NotTaken(option.Target, counts.Failures);
+            }
+
+            _isFailing = !isTaken;
+        }
+
+        return result;
+    }
+
+    private sealed class Metrics(OtlpTarget target) : OtlpMetricExporter(target.Options("metrics"))
+    {
+        public override ExportResult Export(in Batch<Metric> metrics) => target.Note(base.Export(metrics));
+    }
+
+    private sealed class Traces(OtlpTarget target) : OtlpTraceExporter(target.Options("traces"))
+    {
+        public override ExportResult Export(in Batch<Activity> activityBatch) => target.Note(base.Export(activityBatch));
+    }
+}
