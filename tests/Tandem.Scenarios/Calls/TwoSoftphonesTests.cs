@@ -76,7 +76,7 @@ public sealed class TwoSoftphonesTests : IDisposable
     private async Task<Phones> StartAsync(string baresip, string linphone)
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "network namespaces need root");
-        var phones = new Phones { First = await OtherMachine.StartAsync(5), Second = await OtherMachine.StartAsync(6) };
+        var phones = new Phones { First = await OtherMachine.StartAsync(8), Second = await OtherMachine.StartAsync(9) };
         try
         {
             phones.Switch = await SwitchProcess.StartAsync(
