@@ -153,7 +153,9 @@ internal sealed class CallJournal : ICallJournal
     private bool Append(MarkKind kind, long call)
     {
         var note = new MarkNote(kind, NowMs(), call, _room);
-        bool isTaken = _isFailing ? note.MonotonicMs >= _nextProbeMs && TryResume() && TryWrite(_mark.Written, note) : _gathers ? TryGather(_mark.Written, note) : TryWrite(_mark.Written, note);
+        bool isTaken = _isFailing
+            ? note.MonotonicMs >= _nextProbeMs && TryResume() && TryWrite(_mark.Written, note)
+            : _gathers ? TryGather(_mark.Written, note) : TryWrite(_mark.Written, note);
         if (!isTaken)
         {
             Hold(note, _mark.Written);
@@ -181,7 +183,7 @@ internal sealed class CallJournal : ICallJournal
         Span<byte> place = _gathered.PlaceFor(mark.Length);
         if (place.IsEmpty)
         {
-            return TryWrite(_mark.Written, note);
+            return TryWrite(_mark.Written, note); // it is longer than all that gathers
         }
 
         mark.CopyTo(place);
