@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Tandem.Api;
 using Tandem.Api.Access;
 using Tandem.Api.Metrics;
@@ -12,6 +13,7 @@ using Tandem.Routing.Access;
 using Tandem.Server.Options;
 using Tandem.Server.Telemetry;
 using Tandem.Server.Web;
+using Tandem.Wire.Tcp;
 using Tandem.Wire.Tls;
 
 namespace Tandem.Server.Wiring;
@@ -47,6 +49,8 @@ internal sealed class ApiWiring : IAsyncDisposable
             }
         });
         IServiceCollection services = builder.Services;
+        services.AddSingleton<IConnectionListenerFactory>(provider => new SparingListeners(
+            ActivatorUtilities.CreateInstance<SocketTransportFactory>(provider), DescriptorLimit.HighestOfApi(DescriptorLimit.Read()), turnedAway: static () => { }));
         services.AddRouting();
         services.AddLogging();
         services.AddSingleton(logs);

@@ -23,7 +23,15 @@ internal sealed class WireWiring : IAsyncDisposable
             ? new(new() { Directory = options.TlsDirectory, OwnNames = OwnNames(options), Clients = options.TlsClients }, time, logs.CreateLogger<TlsIdentities>())
             : null;
         Hub = new WireHub(
-            new WireOptions { Bind = options.Sip, Advertise = options.Advertise, Tos = (byte)plan.Current.Parameters.QosSignal, Identities = Identities }, Gate, time, logs);
+            new WireOptions
+            {
+                Bind = options.Sip,
+                Advertise = options.Advertise,
+                Tos = (byte)plan.Current.Parameters.QosSignal,
+                Identities = Identities,
+                Streams = DescriptorLimit.OfStreams(DescriptorLimit.Read()),
+            },
+            Gate, time, logs);
         Hep = options.Hep is { } hep ? new HepMirror(hep.Server, hep.Id, hep.Key, options.Node) : null;
         Locator = new Locator(new LocatorOptions(), time, new Random(), logs.CreateLogger<Locator>());
     }

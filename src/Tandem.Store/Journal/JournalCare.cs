@@ -10,6 +10,7 @@ internal sealed class JournalCare : IDisposable
     private readonly ILogger _logger;
     private readonly Thread _thread;
     private readonly ManualResetEventSlim _stop = new();
+    private readonly Lock _syncing = new();
     private readonly Lock _dropping = new();
     private long _keepSinceMs = long.MinValue;
     private int _holds;
@@ -64,31 +65,40 @@ internal sealed class JournalCare : IDisposable
         }
     }
 
+    /// <summary>What was written survives the machine; a segment that is whole is closed. By one thread at a time: the file that one syncs another may be closing.</summary>
     public void Sync()
     {
-        foreach (ShardLog log in _logs)
+        lock (_syncing)
         {
-            Segment[] segments = log.Segments;
-            for (int i = 0; i < segments.Length; i++)
+            foreach (ShardLog log in _logs)
             {
-                Segment segment = segments[i];
-                if (segment.File is null)
-                {
-                    continue;
-                }
+                SyncOne(log);
+            }
+        }
+    }
 
-                bool isLast = i == segments.Length - 1;
-                long committed = segment.Committed;
-                if (segment.Synced < committed && !TrySync(log, segment, committed))
-                {
-                    break;
-                }
+    private void SyncOne(ShardLog log)
+    {
+        Segment[] segments = log.Segments;
+        for (int i = 0; i < segments.Length; i++)
+        {
+            Segment segment = segments[i];
+            if (segment.File is null)
+            {
+                continue;
+            }
 
-                if (!isLast && segment.Synced == segment.Committed)
-                {
-                    segment.File.Dispose();
-                    segment.File = null;
-                }
+            bool isLast = i == segments.Length - 1;
+            long committed = segment.Committed;
+            if (segment.Synced < committed && !TrySync(log, segment, committed))
+            {
+                break;
+            }
+
+            if (!isLast && segment.Synced == segment.Committed)
+            {
+                segment.File.Dispose();
+                segment.File = null;
             }
         }
     }

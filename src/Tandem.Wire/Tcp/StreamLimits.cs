@@ -6,6 +6,9 @@ public sealed record StreamLimits
     /// <summary>Streams at once, all together.</summary>
     public int MostStreams { get; init; } = 20_000;
 
+    /// <summary>No stream has a higher descriptor: the rest of those that the process may open is for what is not a stream, without which it can't go on.</summary>
+    public int HighestDescriptor { get; init; } = int.MaxValue;
+
     /// <summary>From so many on no stranger's stream is accepted: the rest is for peers that the plan knows, and for our own.</summary>
     public int MostForStrangers { get; init; } = 16_000;
 

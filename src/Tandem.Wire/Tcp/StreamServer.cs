@@ -24,12 +24,14 @@ internal sealed class StreamServer : IAsyncDisposable
 {
     private readonly Dictionary<IPEndPoint, Socket> _sockets = [];
     private readonly List<(int Index, IPEndPoint EndPoint)> _listeners = [];
+    private readonly StreamTable _streams;
     private readonly ILoggerFactory _logs;
     private readonly ServiceProvider _services;
     private KestrelServer? _server;
 
-    public StreamServer(ILoggerFactory logs)
+    public StreamServer(StreamTable streams, ILoggerFactory logs)
     {
+        _streams = streams;
         _logs = logs;
         _services = new ServiceCollection().AddSingleton(logs).BuildServiceProvider();
     }
@@ -82,7 +84,8 @@ internal sealed class StreamServer : IAsyncDisposable
         }
 
         var transport = new SocketTransportOptions { CreateBoundListenSocket = Take };
-        _server = new(Options.Create(options), new SocketTransportFactory(Options.Create(transport), _logs), _logs);
+        var listeners = new SparingListeners(new SocketTransportFactory(Options.Create(transport), _logs), _streams.Limits.HighestDescriptor, _streams.TurnedAway);
+        _server = new(Options.Create(options), listeners, _logs);
         await _server.StartAsync(new NoHttp(), stop);
     }
 

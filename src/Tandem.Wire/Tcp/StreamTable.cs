@@ -155,6 +155,9 @@ internal sealed class StreamTable : IDisposable
 
     public void CountPing() => Interlocked.Increment(ref _pings);
 
+    /// <summary>One more was closed before it was served: the process has too few descriptors left.</summary>
+    public void TurnedAway() => Count(CloseReason.TooMany);
+
     /// <summary>No new streams; those there are send what they have, and close.</summary>
     public async Task StopAsync(TimeSpan atMost)
     {
@@ -268,9 +271,16 @@ internal sealed class StreamTable : IDisposable
     private async Task<Socket?> ConnectAsync(NetAddress remote, EndPoint bindTo)
     {
         IPEndPoint to = remote.ToEndPoint();
-        var socket = new Socket(to.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        Socket? socket = null;
         try
         {
+            socket = new Socket(to.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            if (socket.Handle > Limits.HighestDescriptor)
+            {
+                socket.Dispose();
+                return null;
+            }
+
             using var late = new CancellationTokenSource(Limits.Connect, _time);
             socket.Bind(bindTo);
             await socket.ConnectAsync(to, late.Token);
@@ -278,7 +288,7 @@ internal sealed class StreamTable : IDisposable
         }
         catch (Exception failure) when (failure is SocketException or OperationCanceledException)
         {
-            socket.Dispose();
+            socket?.Dispose();
             return null;
         }
     }

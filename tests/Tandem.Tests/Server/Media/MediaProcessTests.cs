@@ -3,6 +3,8 @@ using System.IO.Pipes;
 using Microsoft.Extensions.Logging.Abstractions;
 using Tandem.Media.Relay;
 using Tandem.Server.Media;
+using Tandem.Server.Wiring;
+using Tandem.Wire.Tcp;
 
 namespace Tandem.Tests.Server.Media;
 
@@ -91,6 +93,22 @@ public sealed class MediaProcessTests : IDisposable
         DescriptorLimit.Read(["Max open files            unlimited            unlimited            files"]).Should().BeNull();
         DescriptorLimit.Read([]).Should().BeNull();
         DescriptorLimit.Read().Should().BePositive();
+    }
+
+    /// <param name="limit">Of descriptors; null without.</param>
+    /// <param name="streams">Of SIP, at most.</param>
+    /// <param name="strangers">Of them, from addresses that no trunk has.</param>
+    /// <param name="highest">Descriptor of a stream.</param>
+    [Theory]
+    [InlineData(null, 20_000, 16_000, int.MaxValue)]
+    [InlineData(1_048_576, 20_000, 16_000, 1_048_476)]
+    [InlineData(20_000, 19_600, 15_680, 19_900)]
+    [InlineData(1024, 624, 499, 924)]
+    [InlineData(400, 100, 80, 300)]
+    public void Streams_leave_descriptors_for_the_process_and_strangers_leave_streams_for_the_plan(int? limit, int streams, int strangers, int highest)
+    {
+        StreamLimits limits = DescriptorLimit.OfStreams(limit);
+        (limits.MostStreams, limits.MostForStrangers, limits.HighestDescriptor).Should().Be((streams, strangers, highest));
     }
 
     /// <param name="pairs">Pairs of ports.</param>

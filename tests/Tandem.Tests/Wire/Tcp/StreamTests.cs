@@ -199,6 +199,25 @@ public sealed class StreamTests
     }
 
     [Fact]
+    public async Task No_stream_takes_a_descriptor_that_the_process_may_need()
+    {
+        await using WireBench bench = await WireBench.StartAsync(["tcp:127.0.0.1:0"], new StreamLimits { HighestDescriptor = 3 });
+        using TcpClient one = Connect(bench.At(0));
+        Read(one, 1).Should().BeEmpty();
+        using TcpClient another = Connect(bench.At(0));
+        Read(another, 1).Should().BeEmpty();
+        bench.Hub.Counters.StreamsClosed[CloseReason.TooMany].Should().Be(2);
+
+        using var carrier = new TcpListener(IPAddress.Loopback, 0);
+        carrier.Start();
+        bench.Hub.TryRoute(TransportKind.Tcp, NetAddress.From((IPEndPoint)carrier.LocalEndpoint), out Flow outward).Should().BeTrue();
+        bench.Hub.Send(outward, Encoding.ASCII.GetBytes(Options));
+        bench.NextClosed();
+        bench.Hub.Counters.StreamsClosed[CloseReason.ConnectFailed].Should().Be(1);
+        bench.Hub.Counters.StreamsOpen.Should().Be(0);
+    }
+
+    [Fact]
     public async Task Strangers_leave_room_for_those_the_plan_knows()
     {
         var limits = new StreamLimits { MostStreams = 3, MostForStrangers = 1 };
