@@ -60,6 +60,53 @@ public sealed class TwoSoftphonesTests : IDisposable
         await phones.Switch.VerifiesAsync();
     }
 
+    [Fact]
+    public async Task A_call_to_the_first_goes_to_the_second_at_times_when_it_wants_none_does_not_answer_or_is_switched_off()
+    {
+        await using Phones phones = await StartAsync("1005", "1006", answers: false);
+        SwitchProcess tandem = phones.Switch;
+        await tandem.SetParameterAsync("SERVER_BILLING_FREE_E164S", "100*");
+        var second = new JsonObject { ["e164"] = new JsonArray("1006") };
+
+        await tandem.ChangeAsync("phones/1005", "periodForwardings", new JsonArray(new JsonObject { ["forwardE164"] = second.DeepClone(), ["beginSecondInDay"] = 0, ["endSecondInDay"] = 86_400 }));
+        await tandem.ChangeAsync("phones/1005", "periodForwarding", true);
+        await CallsAsync(tandem, 1);
+        await EndsAtAsync(tandem, 1);
+        await tandem.ChangeAsync("phones/1005", "periodForwarding", false);
+
+        await tandem.ChangeAsync("phones/1005", "doNotDisturb", true);
+        await using (var refused = Sipp.Caller("caller-fails", Customer, tandem.SipPort, "00" + Did, status: 486))
+        {
+            await refused.SucceedsAsync();
+        }
+
+        await tandem.ChangeAsync("phones/1005", "busyForwardE164", second.DeepClone());
+        await tandem.ChangeAsync("phones/1005", "busyForward", true);
+        await CallsAsync(tandem, 1);
+        await EndsAtAsync(tandem, 2);
+        await tandem.ChangeAsync("phones/1005", "doNotDisturb", false);
+
+        await tandem.ChangeAsync("phones/1005", "timeoutRinging", 2);
+        await tandem.ChangeAsync("phones/1005", "noAnswerForwardE164", second.DeepClone());
+        await tandem.ChangeAsync("phones/1005", "noAnswerForward", true);
+        await CallsAsync(tandem, 1);
+        await EndsAtAsync(tandem, 3);
+        (await phones.Baresip.HasRungAsync()).Should().Contain("sip:", "the first rang before");
+
+        await tandem.ChangeAsync("phones/1005", "offlineForwardE164", second.DeepClone());
+        await tandem.ChangeAsync("phones/1005", "offlineForward", true);
+        await phones.Baresip.LeavesAsync();
+        await Eventually.GetAsync(async () => await CountAsync(tandem, "1005") == 0 ? "gone" : null, TimeSpan.FromSeconds(20), () => "it is registered still");
+        await CallsAsync(tandem, 1);
+        await EndsAtAsync(tandem, 4);
+
+        IReadOnlyList<JsonNode> records = await tandem.RecordsAsync("00" + Did, 5);
+        records.Should().HaveCount(5).And.OnlyContain(static record => (string?)record["account"] == "acme");
+        records.Where(static record => (string?)record["endReasonName"] == "NormalCallClearing").Should().HaveCount(4).And.OnlyContain(static record => Money(record) == 0.012m);
+        records.Should().ContainSingle(static record => record["answeredAt"] == null && Money(record) == 0m, "nobody pays for a phone that wants no calls");
+        await tandem.VerifiesAsync();
+    }
+
     private static async Task CallsAsync(SwitchProcess tandem, int talking)
     {
         await using var customer = Sipp.Caller("caller-hangs-up", Customer, tandem.SipPort, "00" + Did, talk: TimeSpan.FromSeconds(2));
@@ -73,7 +120,7 @@ public sealed class TwoSoftphonesTests : IDisposable
 
     private static decimal Money(JsonNode record) => decimal.Parse((string)record["fee"]!, CultureInfo.InvariantCulture);
 
-    private async Task<Phones> StartAsync(string baresip, string linphone)
+    private async Task<Phones> StartAsync(string baresip, string linphone, bool answers = true)
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "network namespaces need root");
         var phones = new Phones { First = await OtherMachine.StartAsync(8), Second = await OtherMachine.StartAsync(9) };
@@ -90,7 +137,7 @@ public sealed class TwoSoftphonesTests : IDisposable
 
             await phones.Switch.ChangeAsync("phones/1005", "dids", new JsonArray(Did));
             phones.Linphone = await RegisteringLinphone.StartAsync(phones.Second, linphone, Password, $"{phones.Second.Here}:{SipPort}", LinphonesTone);
-            phones.Baresip = await Baresip.RegisteredAsync(phones.First, baresip, Password, $"{phones.First.Here}:{SipPort}", BaresipsTone);
+            phones.Baresip = await Baresip.RegisteredAsync(phones.First, baresip, Password, $"{phones.First.Here}:{SipPort}", BaresipsTone, answers: answers);
             await Eventually.GetAsync(
                 async () => await CountAsync(phones.Switch, baresip) + (baresip == linphone ? 0 : await CountAsync(phones.Switch, linphone)) == 2 ? "both" : null,
                 TimeSpan.FromSeconds(20), () => phones.Linphone.Said);

@@ -42,9 +42,11 @@ internal sealed partial class Baresip : ISoftphone
     /// <param name="hertz">What it says.</param>
     /// <param name="media">How its sound gets out, such as <c>medianat=ice;stunserver="turn:192.0.2.1:3478";stunuser=1001;stunpass=secret</c>; nothing as a rule.</param>
     /// <param name="trusted">The certificates that it believes; with them it speaks TLS.</param>
-    public static Task<Baresip> RegisteredAsync(IMachine machine, string number, string password, string registrar, int hertz, string media = "", string trusted = "") => StartAsync(
+    /// <param name="answers">It answers by itself; else it rings.</param>
+    public static Task<Baresip> RegisteredAsync(
+        IMachine machine, string number, string password, string registrar, int hertz, string media = "", string trusted = "", bool answers = true) => StartAsync(
         machine, 5060,
-        $"<sip:{number}@{registrar}{(trusted.Length > 0 ? ";transport=tls" : "")}>;auth_user={number};auth_pass={password};regint=3600;answermode=auto;audio_codecs=pcmu{(media.Length > 0 ? ";" + media : "")}",
+        $"<sip:{number}@{registrar}{(trusted.Length > 0 ? ";transport=tls" : "")}>;auth_user={number};auth_pass={password};regint=3600;answermode={(answers ? "auto" : "manual")};audio_codecs=pcmu{(media.Length > 0 ? ";" + media : "")}",
         hertz, "200 OK", trusted);
 
     public Task DialsAsync(string uri) => CommandAsync("dial", uri);
@@ -67,6 +69,12 @@ internal sealed partial class Baresip : ISoftphone
     }
 
     public Task HangsUpAsync() => CommandAsync("hangup");
+
+    /// <summary>Back when it has been called, with what it said then.</summary>
+    public Task<string> HasRungAsync() => SaysAsync("Incoming call from");
+
+    /// <summary>It is switched off, and says so to its registrar.</summary>
+    public Task LeavesAsync() => CommandAsync("quit");
 
     /// <summary>How long it has heard a tone in its last call, in seconds; whole once its call has ended.</summary>
     public double Heard(int hertz) => Sound.SecondsHeard(_folder.GetFiles("dump-*-dec.wav").Select(static file => file.FullName).Order(StringComparer.Ordinal).LastOrDefault(""), hertz);
