@@ -25,6 +25,7 @@ internal static class TrunkMetrics
                     .Concat(Each(static line => line.RefusedForRate).Select(static one => new Sample(With(one.Labels, "rate"), one.Value))))
             .Many("tandem_trunk_out_until_seconds", "Unix time until which a carrier asked for no calls, 0 if it did not", FigureKind.Gauge,
                 Each(static line => line.OutUntil?.ToUnixTimeSeconds() ?? 0))
+            .Many("tandem_trunk_silent_addresses", "Addresses of a carrier that answer no OPTIONS, where it is checked so", FigureKind.Gauge, Each(static line => line.SilentAddresses))
             .Many("tandem_trunk_answer_ratio", "Answered part of the attempts in the window (ASR), where there were any", FigureKind.Gauge,
                 Each(static line => line.AnswerSeizureRatio / 100.0 ?? double.NaN).Where(static one => !double.IsNaN(one.Value)));
     }

@@ -80,6 +80,7 @@ internal sealed class ShownFields(PlanHolder plan, CreditBook credit, ILiveTraff
         ["refusedForLines"] = line.RefusedForLines,
         ["refusedForRate"] = line.RefusedForRate,
         ["outUntil"] = line.OutUntil is { } until ? TimeConverter.Text(until) : null,
+        ["silentAddresses"] = line.SilentAddresses,
         ["answerSeizureRatio"] = line.AnswerSeizureRatio,
         ["attempts"] = line.Attempts,
         ["answers"] = line.Answers,

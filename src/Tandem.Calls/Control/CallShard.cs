@@ -86,12 +86,14 @@ internal sealed class CallShard : IShardHandler
         Traces = new(this);
         Registrar = new(this);
         Outward = new(this);
+        Gateways = new(this);
         Recovery = new(this);
         _posted = new(this);
         Contacts = new ReachablePhones(parts.Plan, parts.Wire, parts.Registered);
         Phones = new(this);
         Marks.Start();
         Outward.Start();
+        Gateways.Start();
     }
 
     public SwitchParts Parts { get; }
@@ -188,6 +190,8 @@ internal sealed class CallShard : IShardHandler
     public Registrar Registrar { get; }
 
     public OutwardRegistrations Outward { get; }
+
+    public GatewayChecks.GatewayChecks Gateways { get; }
 
     public CallRecovery Recovery { get; }
 

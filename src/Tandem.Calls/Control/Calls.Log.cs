@@ -13,6 +13,9 @@ internal static partial class CallsLog
     [LoggerMessage(Level = LogLevel.Information, Message = "Call {Id} taken back after {TalkMs} ms of talk")]
     public static partial void CallTakenBack(this ILogger logger, long id, long talkMs);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Carrier {Trunk}: {Address} {What}")]
+    public static partial void GatewayChecked(this ILogger logger, string trunk, string address, string what);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "Shard {Shard} is behind: messages wait longer than {DelayMs} ms. New calls are refused with 503 until it has caught up; calls that are up go on")]
     public static partial void SheddingBegins(this ILogger logger, int shard, int delayMs);
 

@@ -1,4 +1,5 @@
 using Tandem.Calls.Live;
+using Tandem.Calls.GatewayChecks;
 using Tandem.Calls.Registration;
 using Tandem.Sip.Messages;
 using Tandem.Sip.Transactions;
@@ -59,6 +60,11 @@ internal sealed class TransactionEvents(CallShard shard) : ITransactionUser
             registration.OnAnswer(response, flow);
         }
 
+        if (transaction.Owner is AddressCheck check && response.StatusCode >= 200)
+        {
+            check.OnAnswer(response.StatusCode);
+        }
+
         if (transaction.Owner is not Leg leg)
         {
             return;
@@ -100,6 +106,11 @@ internal sealed class TransactionEvents(CallShard shard) : ITransactionUser
         if (transaction.Owner is OutwardRegistration registration)
         {
             registration.OnFailed();
+        }
+
+        if (transaction.Owner is AddressCheck check)
+        {
+            check.OnFailed();
         }
 
         if (transaction.Owner is not Leg leg)

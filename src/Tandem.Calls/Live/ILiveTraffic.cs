@@ -29,6 +29,7 @@ public enum LiveLineKind
 /// <param name="AnswerSeizureRatio">Percent of the attempts in the window that were answered; null when there were none.</param>
 /// <param name="Attempts">Attempts in the window.</param>
 /// <param name="Answers">Answers in the window.</param>
+/// <param name="SilentAddresses">Addresses of a carrier that answer no OPTIONS (<c>sipOptionsCheck</c>).</param>
 public sealed record LiveLine(
     LiveLineKind Kind,
     string Name,
@@ -40,7 +41,8 @@ public sealed record LiveLine(
     DateTimeOffset? OutUntil,
     int? AnswerSeizureRatio,
     int Attempts,
-    int Answers)
+    int Answers,
+    int SilentAddresses = 0)
 {
     /// <summary>One that has carried nothing yet.</summary>
     public static LiveLine Idle(LiveLineKind kind, string name) => new(kind, name, 0, 0, 0, 0, 0, null, null, 0, 0);

@@ -40,6 +40,7 @@ internal sealed class Hunt(CallShard shard, Call call)
     private bool _sawSdp;
     private bool _sawRtp;
     private bool _isAgain;
+    private bool _isFirstOfRoute;
     private long _startedMs;
     private AttemptPhase? _watched;
 
@@ -91,12 +92,13 @@ internal sealed class Hunt(CallShard shard, Call call)
     {
         bool again = !_sawAnything && Current.Group is null; // of several that rang, nobody is rung twice
         bool otherTarget = again && Target + 1 < TargetCount;
-        bool otherAddress = again && Address + 1 < Current.Trunk.Trunk.Addresses.Count;
+        int nextAddress = again ? AddressFrom(Address + 1) : -1;
+        bool otherAddress = nextAddress >= 0;
         CloseAttempt(answer, keepLine: otherTarget || otherAddress);
         if (otherTarget || otherAddress)
         {
             Target = otherTarget ? Target + 1 : 0;
-            Address += otherTarget ? 0 : 1;
+            Address = otherTarget ? Address : nextAddress;
             Targets = otherTarget ? Targets : null;
             Open();
             return true;
@@ -146,7 +148,8 @@ internal sealed class Hunt(CallShard shard, Call call)
     public void Dialed()
     {
         _startedMs = shard.NowMs;
-        _switches += Address == 0 && Target == 0 && Current.Trunk.Phone is null ? 1 : 0;
+        _switches += _isFirstOfRoute && Current.Trunk.Phone is null ? 1 : 0;
+        _isFirstOfRoute = false;
         shard.Counters.Attempts++;
         call.Why.Add(ReasonCode.AttemptStarted, Current.Trunk.Name, call.Record.DestinationIp, call.Record.CallIds.Count);
     }
@@ -252,7 +255,7 @@ internal sealed class Hunt(CallShard shard, Call call)
         Current = default;
         _next = 0;
         _switches = -1;
-        _isOpen = _isAgain = false;
+        _isOpen = _isAgain = _isFirstOfRoute = false;
         Address = Target = 0;
         Targets = null;
     }
@@ -262,9 +265,10 @@ internal sealed class Hunt(CallShard shard, Call call)
         while (_next < Routes.Count)
         {
             Current = Routes[_next++];
-            Address = 0;
+            Address = Math.Max(0, AddressFrom(0));
             Target = 0;
             Targets = null;
+            _isFirstOfRoute = true;
             if (_ringing.TryBegin(Current, _next, ref fell))
             {
                 TakeGroup();
@@ -343,6 +347,11 @@ internal sealed class Hunt(CallShard shard, Call call)
         Phase = AttemptPhase.Invited;
         _watched = null;
     }
+
+    /// <summary>The trunk's first address from this one on that is not known to be silent; −1: none.</summary>
+    private int AddressFrom(int first) => Current.Trunk.Phone is null
+        ? shard.Traffic.Of(Current.Trunk).Silent.FirstHeard(first, Current.Trunk.Trunk.Addresses.Count)
+        : first < Current.Trunk.Trunk.Addresses.Count ? first : -1;
 
     private static int Or(int own, int system) => own > 0 ? own : system;
 }

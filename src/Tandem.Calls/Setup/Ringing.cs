@@ -179,10 +179,17 @@ internal sealed class Ringing(CallShard shard, Call call)
         return false;
     }
 
-    /// <summary>It has asked for no calls since this call's routes were listed.</summary>
+    /// <summary>It has asked for no calls, or has fallen silent, since this call's routes were listed.</summary>
     private bool IsOut(in Route route)
     {
-        if (shard.Traffic.Of(route.Trunk).UnavailableUntil is not { } until || until <= shard.Now)
+        TrunkState state = shard.Traffic.Of(route.Trunk);
+        if (state.Silent.FirstHeard(0, route.Trunk.Trunk.Addresses.Count) < 0)
+        {
+            call.Why.Add(ReasonCode.EgressSilent, route.Trunk.Name);
+            return true;
+        }
+
+        if (state.UnavailableUntil is not { } until || until <= shard.Now)
         {
             return false;
         }

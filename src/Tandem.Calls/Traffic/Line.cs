@@ -1,4 +1,5 @@
 using Tandem.Billing.Cdrs;
+using Tandem.Routing.Routes;
 
 namespace Tandem.Calls.Traffic;
 
@@ -14,6 +15,7 @@ internal sealed class Line(TrafficKind kind, string name)
     private long _refusedForLines;
     private long _refusedForRate;
     private long _outUntilTicks;
+    private ulong _silent;
 
     // The second (32 bits), new calls in the one before it (16), and in it (16).
     private long _perSecond;
@@ -69,6 +71,18 @@ internal sealed class Line(TrafficKind kind, string name)
         return until > now.UtcTicks ? new DateTimeOffset(until, TimeSpan.Zero) : null;
     }
 
+    /// <summary>Which of its addresses answer no OPTIONS.</summary>
+    public SilentAddresses Silent => new(Volatile.Read(ref _silent));
+
+    /// <summary>An address answers OPTIONS, or does not. True: that is news. Addresses are asked by one shard.</summary>
+    public bool Hears(int address, bool isThere)
+    {
+        ulong before = Volatile.Read(ref _silent);
+        ulong after = isThere ? before & ~(1UL << address) : before | (1UL << address);
+        Volatile.Write(ref _silent, after);
+        return before != after;
+    }
+
     public bool IsOverRate(int cps, long nowMs) => cps > 0 && Volatile.Read(ref _rate) is { } rate && rate.PerSecond == cps && rate.IsFull(nowMs);
 
     public void Attempted(bool answered, long slot) => _answers.Add(slot, answered);
@@ -89,7 +103,8 @@ internal sealed class Line(TrafficKind kind, string name)
             OutUntil(now),
             Ratio(window),
             window.Attempts,
-            window.Answers);
+            window.Answers,
+            Silent.Count);
     }
 
     private static int Ratio((int Attempts, int Answers) window) => window.Attempts == 0 ? -1 : (int)(window.Answers * 100L / window.Attempts);

@@ -15,4 +15,5 @@ public sealed record LineSnapshot(
     DateTimeOffset? UnavailableUntil,
     int AnswerSeizureRatio,
     int AttemptsInWindow,
-    int AnswersInWindow);
+    int AnswersInWindow,
+    int SilentAddresses);

@@ -24,5 +24,6 @@ public sealed class LiveTraffic(TrunkTraffic traffic) : ILiveTraffic
         line.UnavailableUntil,
         line.AnswerSeizureRatio < 0 ? null : line.AnswerSeizureRatio,
         line.AttemptsInWindow,
-        line.AnswersInWindow);
+        line.AnswersInWindow,
+        line.SilentAddresses);
 }

@@ -50,6 +50,9 @@ public sealed class TrunkTraffic : ITrunkStates
     /// <summary>A carrier answered with Retry-After: it gets no call until then.</summary>
     public void TakeOut(string trunk, DateTimeOffset until) => LineOf(TrafficKind.Egress, trunk).TakeOut(until);
 
+    /// <summary>An address of an egress trunk, by its place in the list, answers OPTIONS, or does not. True: that is news.</summary>
+    public bool Hears(string trunk, int address, bool isThere) => LineOf(TrafficKind.Egress, trunk).Hears(address, isThere);
+
     /// <summary>An attempt on an egress trunk has ended: answered or not (for ASR).</summary>
     public void Attempted(string trunk, bool answered) => LineOf(TrafficKind.Egress, trunk).Attempted(answered, Slot);
 
@@ -60,7 +63,7 @@ public sealed class TrunkTraffic : ITrunkStates
             return new TrunkState(0, false, null, -1);
         }
 
-        return new TrunkState(line.Active, line.IsOverRate(trunk.Trunk.Cps, NowMs), line.OutUntil(_time.GetUtcNow()), line.AnswerSeizureRatio(Slot));
+        return new TrunkState(line.Active, line.IsOverRate(trunk.Trunk.Cps, NowMs), line.OutUntil(_time.GetUtcNow()), line.AnswerSeizureRatio(Slot), line.Silent);
     }
 
     /// <summary>Everything that has carried a call, for the API and metrics; by kind and name.</summary>

@@ -51,6 +51,16 @@ internal static class ParameterText
         _ => null,
     };
 
+    public static string OfUserAgentPrivacy(PrivacyMode mode) => mode switch { PrivacyMode.Id => "Id", PrivacyMode.NoneValue => "None", _ => "Ignore" };
+
+    public static PrivacyMode? UserAgentPrivacy(string text) => text.ToLowerInvariant() switch
+    {
+        "ignore" => PrivacyMode.PassThrough,
+        "id" => PrivacyMode.Id,
+        "none" => PrivacyMode.NoneValue,
+        _ => null,
+    };
+
     public static string Of(MediaProxyMode mode) => mode == MediaProxyMode.MustOn ? "Must On" : mode.ToString();
 
     public static MediaProxyMode? ProxyMode(string text) => text.Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant() switch

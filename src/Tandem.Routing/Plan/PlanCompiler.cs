@@ -22,7 +22,7 @@ internal static class PlanCompiler
             .. document.IngressTrunks.Select(trunk => Compile(trunk, accounts, tables)),
             .. document.Phones.Select(phone => Compile(phone, accounts, tables)),
         ];
-        CompiledEgress[] egress = [.. document.EgressTrunks.Select((trunk, index) => Compile(trunk, index, accounts, tables))];
+        CompiledEgress[] egress = [.. document.EgressTrunks.Select((trunk, index) => Compile(AsRegistered(trunk, parameters), index, accounts, tables))];
         return new SwitchPlan
         {
             Revision = revision,
@@ -123,6 +123,12 @@ internal static class PlanCompiler
             Index = index,
         };
     }
+
+    /// <summary>A trunk at whose carrier we register follows the parameters for registered user agents where it has no wish of its own.</summary>
+    private static EgressTrunk AsRegistered(EgressTrunk trunk, SystemParameters parameters) =>
+        trunk.RegisterOutward && trunk.SipPrivacy == PrivacyMode.PassThrough && parameters.UserAgentPrivacy != PrivacyMode.PassThrough
+            ? trunk with { SipPrivacy = parameters.UserAgentPrivacy }
+            : trunk;
 
     private static PrefixIndex<CompiledEgress[]> IndexByPrefix(CompiledEgress[] egress) => new(
         egress.SelectMany(static trunk => trunk.Trunk.Prefixes.Distinct(StringComparer.Ordinal).Select(prefix => (prefix, trunk)))

@@ -230,8 +230,17 @@ public sealed record SystemParameters
     /// <summary>SS_SIP_NAT_KEEP_ALIVE_SEND_ONE_TIME: phones in a batch.</summary>
     public int NatKeepAliveSendOneTime { get; init; } = 3000;
 
+    /// <summary>SS_SIP_OPTIONS_CHECK_PERIOD: seconds between two OPTIONS to each address of an egress trunk that is checked so.</summary>
+    public int OptionsCheckPeriod { get; init; } = 60;
+
     /// <summary>SS_SIP_USER_AGENT_EXPIRE: seconds that we ask a carrier's registrar for; 0 = Auto.</summary>
     public int UserAgentExpire { get; init; }
+
+    /// <summary>SS_SIP_USER_AGENT_PRIVACY: the Privacy header to carriers at which we register and whose trunk passes it through; pass through: nothing else is done.</summary>
+    public PrivacyMode UserAgentPrivacy { get; init; } = PrivacyMode.PassThrough;
+
+    /// <summary>SS_SIP_USER_AGENT_STOP_SWITCH_AFTER_INVITE_TIMEOUT: a carrier at which we register and that leaves an INVITE without an answer ends the hunt.</summary>
+    public bool UserAgentStopAfterInviteTimeout { get; init; }
 
     /// <summary>SS_SIP_USER_AGENT_RETRY_DELAY: seconds from a failed registration to the next try.</summary>
     public int UserAgentRetryDelay { get; init; } = 60;

@@ -95,6 +95,7 @@ public enum ReasonCode
     VendorCreditUsedUp,
     CallerNotTaken,
     OutAfterRetry,
+    EgressSilent,
     EgressLinesFull,
     EgressTooManyPerSecond,
     EgressRewrittenBadly,
@@ -126,6 +127,7 @@ public enum ReasonCode
     StoppedBySdp,
     StoppedByRtp,
     StoppedByRinging,
+    StoppedByInviteTimeout,
     ProtectRouteTooLate,
     RoutesUsedUp,
 

@@ -251,6 +251,12 @@ public static class RouteFinder
             return false;
         }
 
+        if (state.Silent.FirstHeard(0, trunk.Trunk.Addresses.Count) < 0)
+        {
+            why.Add(ReasonCode.EgressSilent, trunk.Name);
+            return false;
+        }
+
         if (trunk.Trunk.Capacity > 0 && state.ActiveCalls >= trunk.Trunk.Capacity)
         {
             why.Add(ReasonCode.EgressLinesFull, trunk.Name, "", state.ActiveCalls, trunk.Trunk.Capacity);

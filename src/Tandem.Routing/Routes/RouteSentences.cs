@@ -80,6 +80,7 @@ public static class RouteSentences
             ReasonCode.VendorExpired => $"{subject}: its account {value} has expired.",
             ReasonCode.VendorCreditUsedUp => $"{subject}: the credit of its account {value} is used up ({number} left).",
             ReasonCode.CallerNotTaken => $"{subject}: takes no calls from caller '{value}'.",
+            ReasonCode.EgressSilent => $"{subject}: none of its addresses answers OPTIONS.",
             ReasonCode.OutAfterRetry => $"{subject}: asked for no calls until {value} (Retry-After).",
             ReasonCode.EgressLinesFull => $"{subject}: {number} of {limit} lines are in use.",
             ReasonCode.EgressTooManyPerSecond => $"{subject}: has had its {limit} calls of this second.",
@@ -109,6 +110,7 @@ public static class RouteSentences
             ReasonCode.StoppedByCode => $"The hunt ended at {subject}: {number} is a code that ends it.",
             ReasonCode.StoppedBySdp => $"The hunt ended at {subject}: early media had begun.",
             ReasonCode.StoppedByRtp => $"The hunt ended at {subject}: sound had come from it.",
+            ReasonCode.StoppedByInviteTimeout => $"The hunt ended at {subject}: it left the INVITE without an answer, and we are registered there.",
             ReasonCode.StoppedByRinging => $"The hunt ended at {subject}: the callee's phone had rung.",
             ReasonCode.ProtectRouteTooLate =>
                 $"{subject} is a backup and comes in within {limit} s of the call's start; {number} s had passed.",

@@ -78,6 +78,11 @@ public static class StopRules
             return ReasonCode.StoppedByRtp;
         }
 
+        if (outcome is { IsSilent: true, SipStatus: 408, SawRinging: false, SawSdp: false } && trunk.RegisterOutward && system.UserAgentStopAfterInviteTimeout)
+        {
+            return ReasonCode.StoppedByInviteTimeout;
+        }
+
         if (outcome.SawRinging && !(trunk.SwitchAllowRing ?? system.SwitchUntilConnect))
         {
             return ReasonCode.StoppedByRinging;

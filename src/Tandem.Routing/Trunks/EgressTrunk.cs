@@ -134,6 +134,9 @@ public sealed record EgressTrunk : MediaSettings
     /// <summary>Digest password for a carrier that challenges.</summary>
     public string Password { get; init; } = "";
 
+    /// <summary>Its addresses are asked by OPTIONS whether they are there, every SS_SIP_OPTIONS_CHECK_PERIOD seconds. Calls go to those that answer; while none does, the trunk gets none.</summary>
+    public bool SipOptionsCheck { get; init; }
+
     /// <summary>We register at its addresses with its user name and password (VOS3000 <c>registerType</c> 2).</summary>
     public bool RegisterOutward { get; init; }
 

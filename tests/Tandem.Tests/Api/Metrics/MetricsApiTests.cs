@@ -25,7 +25,7 @@ public sealed class MetricsApiTests
         await using ApiHost host = await ApiHost.StartWithPlanAsync();
         DateTimeOffset until = DateTimeOffset.UnixEpoch.AddSeconds(1_800_000_000);
         host.Traffic.Now.Add(new(LiveLineKind.IngressTrunk, "acme-pbx", 12, 3, 500, 2, 1, null, null, 0, 0));
-        host.Traffic.Now.Add(new(LiveLineKind.EgressTrunk, "carrier-a", 11, 2, 400, 0, 9, until, 75, 4, 3));
+        host.Traffic.Now.Add(new(LiveLineKind.EgressTrunk, "carrier-a", 11, 2, 400, 0, 9, until, 75, 4, 3, 1));
         host.Traffic.Now.Add(new(LiveLineKind.EgressTrunk, "of-another-plan", 1, 0, 1, 0, 0, null, null, 0, 0));
         host.Traffic.Now.Add(new(LiveLineKind.Phone, "1001", 1, 0, 1, 0, 0, null, null, 0, 0));
 
@@ -37,6 +37,7 @@ public sealed class MetricsApiTests
             .And.Contain("tandem_trunk_refused_total{direction=\"ingress\",trunk=\"acme-pbx\",reason=\"lines\"} 2\n")
             .And.Contain("tandem_trunk_refused_total{direction=\"egress\",trunk=\"carrier-a\",reason=\"rate\"} 9\n")
             .And.Contain("tandem_trunk_out_until_seconds{direction=\"egress\",trunk=\"carrier-a\"} 1800000000\n")
+            .And.Contain("tandem_trunk_silent_addresses{direction=\"egress\",trunk=\"carrier-a\"} 1\n")
             .And.Contain("tandem_trunk_answer_ratio{direction=\"egress\",trunk=\"carrier-a\"} 0.75\n")
             .And.NotContain("tandem_trunk_answer_ratio{direction=\"ingress\"")
             .And.NotContain("trunk=\"1001\"").And.NotContain("of-another-plan");

@@ -126,6 +126,24 @@ public sealed class IdentityTests
         tandem.Peer("carrier-a").Gets("INVITE").Should().NotContain("Alice");
     }
 
+    /// <summary>SS_SIP_USER_AGENT_PRIVACY.</summary>
+    [Theory]
+    [InlineData("Ignore", true, PrivacyMode.PassThrough, null)]
+    [InlineData("Id", true, PrivacyMode.PassThrough, "id")]
+    [InlineData("None", true, PrivacyMode.PassThrough, "none")]
+    [InlineData("Id", true, PrivacyMode.None, null)] // the trunk's own wish
+    [InlineData("Id", false, PrivacyMode.PassThrough, null)] // we don't register there
+    public void Calls_to_carriers_at_which_we_register_have_the_privacy_that_is_set_for_them(string parameter, bool registers, PrivacyMode own, string? sent)
+    {
+        using TestSwitch tandem = TestSwitch.Start(plan => plan
+            .Set("SS_SIP_USER_AGENT_PRIVACY", parameter)
+            .Route("44", "carrier-a")
+            .Carrier("carrier-a", trunk => trunk with { RegisterOutward = registers, Username = "we", Password = "a-password", SipPrivacy = own }));
+        tandem.Peer("carrier-a").Ignores(); // its REGISTER
+        tandem.Peer("customer").Invites("44207");
+        SipText.Headers(tandem.Peer("carrier-a").Gets("INVITE"), "Privacy").Should().Equal(sent is null ? [] : [sent]);
+    }
+
     private static string Sent(Func<EgressTrunk, EgressTrunk> change, params string[] headers)
     {
         using TestSwitch tandem = TestSwitch.Start(plan => plan.Route("44", "carrier-a").Carrier("carrier-a", change));

@@ -83,7 +83,7 @@ public sealed class RouteFinderTests
             .WithAccount(TestPlan.CarrierAAccount with { Name = "locked-rate", RateTable = "locked-rate" })
             .WithDeck(TestPlan.Deck("euro", TestPlan.Row("44", 0.001m)) with { Currency = "EUR" })
             .WithDeck(TestPlan.Deck("locked-rate", new RateRow("44", "", new Rate { Price = 0m, Locked = true })))
-            .With(TestPlan.Pbx with { EgressTrunks = ["locked", "vl", "ve", "caller", "retry", "full", "cps", "rewrite", "cost", "lr", "euro", "dear", "margin"] })
+            .With(TestPlan.Pbx with { EgressTrunks = ["locked", "vl", "ve", "caller", "retry", "silent", "full", "cps", "rewrite", "cost", "lr", "euro", "dear", "margin"] })
             .With(
                 A,
                 A with { Name = "locked", Lock = LockType.Outgoing },
@@ -91,6 +91,7 @@ public sealed class RouteFinderTests
                 A with { Name = "ve", Account = "old-vendor" },
                 A with { Name = "caller", CallerPrefixes = ["2"] },
                 A with { Name = "retry" },
+                A with { Name = "silent" },
                 A with { Name = "full", Capacity = 3 },
                 A with { Name = "cps", Cps = 5 },
                 A with { Name = "rewrite", CalledRewrite = "*:" },
@@ -102,6 +103,7 @@ public sealed class RouteFinderTests
         var states = new States
         {
             ["retry"] = new(0, false, TestPlan.Noon.AddSeconds(30), -1),
+            ["silent"] = new(0, false, null, -1, new SilentAddresses(0b11)),
             ["full"] = new(3, false, null, -1),
             ["cps"] = new(0, true, null, -1),
         };
@@ -116,6 +118,7 @@ public sealed class RouteFinderTests
                 ("ve", ReasonCode.VendorExpired),
                 ("caller", ReasonCode.CallerNotTaken),
                 ("retry", ReasonCode.OutAfterRetry),
+                ("silent", ReasonCode.EgressSilent),
                 ("full", ReasonCode.EgressLinesFull),
                 ("cps", ReasonCode.EgressTooManyPerSecond),
                 ("rewrite", ReasonCode.EgressRewrittenBadly),

@@ -43,6 +43,16 @@ public sealed class StopRulesTests
         Ask(TestPlan.Document.With("SS_SIP_STOP_SWITCH_AFTER_SDP", "Off"), "503 after media").Should().BeNull();
     }
 
+    [Theory]
+    [InlineData("On", true, "no answer to INVITE", ReasonCode.StoppedByInviteTimeout)]
+    [InlineData("Off", true, "no answer to INVITE", null)]
+    [InlineData("On", false, "no answer to INVITE", null)] // we don't register there
+    [InlineData("On", true, "nothing can be sent there", null)]
+    [InlineData("On", true, "503 at once", null)]
+    [InlineData("On", true, "rang out", ReasonCode.StoppedByRinging)]
+    public void A_carrier_at_which_we_register_ends_the_hunt_by_its_silence_where_that_is_wished(string parameter, bool registers, string outcome, ReasonCode? stop) =>
+        Ask(TestPlan.Document.With("SS_SIP_USER_AGENT_STOP_SWITCH_AFTER_INVITE_TIMEOUT", parameter), outcome, TestPlan.CarrierA with { RegisterOutward = registers, Username = "we", Password = "a-password" }).Should().Be(stop);
+
     [Fact]
     public void A_trunks_own_setting_beats_the_systems_either_way()
     {
