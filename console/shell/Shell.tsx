@@ -94,12 +94,12 @@ export function Shell({ pages, children }: { pages: ConsolePage[]; children: Rea
         </Group>
       </AppShell.Header>
       <AppShell.Navbar aria-label={say('Pages')}>
-        <ScrollArea type="auto" offsetScrollbars={false}>
+        <ScrollArea type="auto" offsetScrollbars={false} scrollbarSize={6}>
           {groups.map((group) => {
             const inGroup = pages.filter((page) => page.group === group);
             return inGroup.length === 0 ? null : (
               <div key={group}>
-                <Text size="xs" fw={600} px="sm" pt={8} pb={2} className="faint">
+                <Text size="xs" fw={600} px="sm" pt={6} pb={0} className="faint">
                   {say(group)}
                 </Text>
                 {inGroup.map((page) => (
@@ -113,8 +113,9 @@ export function Shell({ pages, children }: { pages: ConsolePage[]; children: Rea
                     active={isHere(page)}
                     aria-current={isHere(page) ? 'page' : undefined}
                     onClick={menu.close}
-                    py={3}
+                    py={0}
                     noWrap
+                    mih={25}
                     styles={{ label: { fontSize: '0.8125rem' } }}
                   />
                 ))}

@@ -24,16 +24,13 @@ internal sealed class VoiceWay(RelaySide side, LineWork work)
 
     private readonly byte[] _made = new byte[RtpPacket.FixedHeader + LargestPayload];
     private readonly short[] _samples = new short[VoiceCoder.MostSamples];
-    private readonly short[] _ear = new short[VoiceCoder.MostSamples];
     private readonly VoiceCoder _coder = new();
     private readonly Transcoding _transcoding = new();
-    private readonly EventReceiver _events = new();
-    private readonly ToneDetector _tones = new();
+    private readonly KeyEar _ear = new();
     private readonly SoundPlayer _sound = new();
     private RelayWay _way;
     private OutStream _out;
     private KeyPlayer _player;
-    private uint _eventSsrc;
     private VoiceFormat _target;
     private int _rate = 8000;
     private long _heardAtNs;
@@ -66,8 +63,7 @@ internal sealed class VoiceWay(RelaySide side, LineWork work)
         _sound.Stop();
         _transcodes = false;
         (_heardAtNs, _dueNs, _waitsUntilNs, _rate, _pauseLeft) = (0, 0, 0, 8000, 0);
-        _events.Reset();
-        _tones.Reset();
+        _ear.Reset();
         _coder.Clear();
         _transcoding.Clear();
     }
@@ -186,13 +182,7 @@ internal sealed class VoiceWay(RelaySide side, LineWork work)
             return;
         }
 
-        if (packet.Ssrc != _eventSsrc)
-        {
-            _eventSsrc = packet.Ssrc;
-            _events.Reset();
-        }
-
-        char key = _events.Hear(packet.Timestamp, packet.Payload);
+        char key = _ear.HearEvent(packet);
         _out.Skip(packet);
         if (key != '\0' && !Has(RelayKeyWays.DropEvents))
         {
@@ -279,24 +269,13 @@ internal sealed class VoiceWay(RelaySide side, LineWork work)
             return false;
         }
 
-        ReadOnlySpan<short> heard = samples;
-        if (_rate > 8000)
-        {
-            for (int i = 0; i < samples.Length / 2; i++)
-            {
-                _ear[i] = (short)((samples[2 * i] + samples[(2 * i) + 1]) / 2);
-            }
-
-            heard = _ear.AsSpan(0, samples.Length / 2);
-        }
-
-        char key = _tones.Hear(heard);
+        char key = _ear.HearSound(samples, _rate);
         if (key != '\0')
         {
             Heard(key);
         }
 
-        if (!_tones.MayHold)
+        if (!_ear.MayHold)
         {
             return false;
         }
