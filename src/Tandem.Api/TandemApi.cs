@@ -40,7 +40,7 @@ namespace Tandem.Api;
 
 /// <summary>
 /// The HTTP side (contract §2). Needs from the container: AdminKey, PlanHolder, PlanStore, PlanHistory, Ledger, CreditBook, CdrQuery, CdrTotalsQuery,
-/// CdrWriter, SqliteStore, JournalFolder, IllegalCallQuery, IllegalReportQuery, TrafficQuery, ShareStore, NatCheckStore, AlarmStore, AlarmSettings, AlarmBook, PeopleStore, SessionStore, AuditLog, RecordingFolder, ILiveSwitch, ILiveTraffic, ILiveNat,
+/// CdrWriter, SqliteStore, JournalFolder, IllegalCallQuery, IllegalReportQuery, IllegalAttemptQuery, TrafficQuery, ShareStore, NatCheckStore, AlarmStore, AlarmSettings, AlarmBook, PeopleStore, SessionStore, AuditLog, RecordingFolder, ILiveSwitch, ILiveTraffic, ILiveNat,
 /// ILiveRegistrations, ILiveFirewall, BanStore, FirewallLineStore, ILiveNumbers, NumberLineStore, ILiveMessages, TimeProvider.
 /// </summary>
 public static class TandemApi
@@ -109,6 +109,7 @@ public static class TandemApi
         IllegalCallsApi.Map(api);
         WhiteListApi.Map(api);
         IllegalReportApi.Map(api);
+        AttackPatternsApi.Map(api);
         FirewallApi.Map(api);
         BansApi.Map(api);
         FirewallListsApi.Map(api);

@@ -43,6 +43,7 @@ namespace Tandem.Api.Json;
 [JsonSerializable(typeof(Page<IllegalSourceView>))]
 [JsonSerializable(typeof(Page<WhiteListView>))]
 [JsonSerializable(typeof(WhiteListView))]
+[JsonSerializable(typeof(AttackPatternsView))]
 [JsonSerializable(typeof(FirewallView))]
 [JsonSerializable(typeof(Page<BanView>))]
 [JsonSerializable(typeof(BanOrder))]

@@ -62,6 +62,7 @@ public sealed class RightsTests
         ["POST /api/v1/illegal-calls/white-list"] = "illegalCalls:edit",
         ["DELETE /api/v1/illegal-calls/white-list"] = "illegalCalls:edit",
         ["GET /api/v1/illegal-calls/report"] = "illegalCalls:view",
+        ["GET /api/v1/illegal-calls/patterns"] = "illegalCalls:view",
         ["GET /api/v1/firewall"] = "illegalCalls:view",
         ["GET /api/v1/firewall/rules"] = "illegalCalls:view",
         ["GET /api/v1/firewall/trials"] = "illegalCalls:view",
