@@ -110,6 +110,7 @@ public static class TandemApi
         WhiteListApi.Map(api);
         IllegalReportApi.Map(api);
         AttackPatternsApi.Map(api);
+        AttackTimelineApi.Map(api);
         FirewallApi.Map(api);
         BansApi.Map(api);
         FirewallListsApi.Map(api);

@@ -44,6 +44,7 @@ namespace Tandem.Api.Json;
 [JsonSerializable(typeof(Page<WhiteListView>))]
 [JsonSerializable(typeof(WhiteListView))]
 [JsonSerializable(typeof(AttackPatternsView))]
+[JsonSerializable(typeof(AttackTimelineView))]
 [JsonSerializable(typeof(FirewallView))]
 [JsonSerializable(typeof(Page<BanView>))]
 [JsonSerializable(typeof(BanOrder))]

@@ -63,6 +63,7 @@ public sealed class RightsTests
         ["DELETE /api/v1/illegal-calls/white-list"] = "illegalCalls:edit",
         ["GET /api/v1/illegal-calls/report"] = "illegalCalls:view",
         ["GET /api/v1/illegal-calls/patterns"] = "illegalCalls:view",
+        ["GET /api/v1/illegal-calls/timeline"] = "illegalCalls:view",
         ["GET /api/v1/firewall"] = "illegalCalls:view",
         ["GET /api/v1/firewall/rules"] = "illegalCalls:view",
         ["GET /api/v1/firewall/trials"] = "illegalCalls:view",
