@@ -35,6 +35,7 @@ using Tandem.Api.Shares;
 using Tandem.Api.Simulations;
 using Tandem.Api.SipMessages;
 using Tandem.Api.TestCalls;
+using Tandem.Store.Evidence;
 
 namespace Tandem.Api;
 
@@ -70,6 +71,8 @@ public static class TandemApi
         services.AddSingleton<SignInGuard>();
         services.AddSingleton<SignIn>();
         services.AddSingleton<Deeds>();
+        services.AddSingleton<EvidenceKey>();
+        services.AddSingleton<EvidenceFiles>();
         services.AddSingleton<SelfTestLimits>();
         services.AddSingleton<BackupRuns>();
         services.AddSingleton(static _ => CollectionPauses.Watch());
@@ -111,6 +114,7 @@ public static class TandemApi
         IllegalReportApi.Map(api);
         AttackPatternsApi.Map(api);
         AttackTimelineApi.Map(api);
+        EvidenceApi.Map(api);
         FirewallApi.Map(api);
         BansApi.Map(api);
         FirewallListsApi.Map(api);

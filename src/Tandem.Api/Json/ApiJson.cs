@@ -45,6 +45,8 @@ namespace Tandem.Api.Json;
 [JsonSerializable(typeof(WhiteListView))]
 [JsonSerializable(typeof(AttackPatternsView))]
 [JsonSerializable(typeof(AttackTimelineView))]
+[JsonSerializable(typeof(EvidenceKeyView))]
+[JsonSerializable(typeof(EvidenceMessage))]
 [JsonSerializable(typeof(FirewallView))]
 [JsonSerializable(typeof(Page<BanView>))]
 [JsonSerializable(typeof(BanOrder))]

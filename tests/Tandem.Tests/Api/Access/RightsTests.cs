@@ -64,6 +64,8 @@ public sealed class RightsTests
         ["GET /api/v1/illegal-calls/report"] = "illegalCalls:view",
         ["GET /api/v1/illegal-calls/patterns"] = "illegalCalls:view",
         ["GET /api/v1/illegal-calls/timeline"] = "illegalCalls:view",
+        ["GET /api/v1/illegal-calls/evidence"] = "illegalCalls:view",
+        ["GET /api/v1/illegal-calls/evidence/key"] = "illegalCalls:view",
         ["GET /api/v1/firewall"] = "illegalCalls:view",
         ["GET /api/v1/firewall/rules"] = "illegalCalls:view",
         ["GET /api/v1/firewall/trials"] = "illegalCalls:view",
