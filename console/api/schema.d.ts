@@ -1649,7 +1649,7 @@ export interface paths {
         };
         /**
          * Who did what, newest first
-         * @description Filters: from, to, actor, action (plan, payment, user, role, api-key, sign-in, sign-in-failed, sign-out, hang-up, registration, recording, share, report, backup, restore, ban, firewall-list, number-list), subject; a subject that ends in * is a beginning. The actor is a user, admin (the installation key), key:NAME (an API key), or a part of the switch itself.
+         * @description Filters: from, to, actor, action (plan, payment, user, role, api-key, sign-in, sign-in-failed, sign-out, hang-up, registration, recording, share, report, evidence, evidence-key, backup, restore, ban, firewall-list, number-list), subject; a subject that ends in * is a beginning. The actor is a user, admin (the installation key), key:NAME (an API key), or a part of the switch itself.
          */
         get: {
             parameters: {
@@ -2015,7 +2015,7 @@ export interface paths {
         };
         /**
          * Illegal calls of a period as a report
-         * @description format is pdf (the default) or csv. from inclusive, to exclusive, 366 days at most; without them the last 30 days. By source: network, first, last, attempts, numbers, user agents, times of day (UTC); with totals, and who made it when. Sources of the white list are only counted.
+         * @description format is pdf (the default) or csv. from inclusive, to exclusive, 366 days at most; without them the last 30 days. By source: network, country and system (with --geo), first, last, attempts, numbers, user agents, times of day (UTC); with totals, and who made it when. Sources of the white list are only counted.
          */
         get: {
             parameters: {
@@ -2060,6 +2060,164 @@ export interface paths {
                 };
                 /** @description Forbidden */
                 403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/illegal-calls/patterns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What illegal calls of a period have in common
+         * @description from inclusive, to exclusive, 366 days at most; without them the last 7 days. source: of one address. Kinds: sequentialDialling (a source walks numbers), sharedNumber (one number from many sources), prefixGuessing (many prefixes before one number), abusedDestination (countries and ranges known for revenue share fraud, and SERVER_ILLEGAL_CALL_PREMIUM_PREFIXES), nightBurst. Sources of the white list are left out. The newest 200000 records are looked at.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    from?: string;
+                    to?: string;
+                    source?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AttackPatternsView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/illegal-calls/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Illegal calls, bans, patterns and alarms of a period by time
+         * @description from inclusive, to exclusive, 366 days at most; without them the last 7 days. source: of one address. Up to six hours are told by minutes, up to 16 days by hours, more by days (UTC); each part has its entry. A folded record counts when it began. Sources of the white list are left out.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    from?: string;
+                    to?: string;
+                    source?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AttackTimelineView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -8173,6 +8331,160 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/illegal-calls/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Evidence of the illegal calls of a period, signed
+         * @description A zip with the records, the SIP messages that are kept, the bans and the audit trail of the period, and a manifest with the SHA-256 of each file, signed with the key of this switch and named by the audit trail. from inclusive, to exclusive, 366 days at most; without them the last 7 days. source: of one address. 200000 records at most. Sources of the white list are left out, unless source names one. Whoever may see the audit trail too may have it. './tandem evidence FILE' looks at one.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    from?: string;
+                    to?: string;
+                    source?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/zip": string;
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/illegal-calls/evidence/key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The public key that evidence is signed with
+         * @description It is made at the first use.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EvidenceKeyView"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/firewall": {
         parameters: {
             query?: never;
@@ -11722,6 +12034,68 @@ export interface components {
             usedAt: null | string;
             key: null | string;
         };
+        /** @description A part of a timeline: illegal calls that came in it, from so many addresses, and the bans that began in it by reason. */
+        AttackPartView: {
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            attempts: number;
+            /** Format: int64 */
+            sources: number;
+            bans: {
+                [key: string]: number;
+            };
+        };
+        /**
+         * @description What illegal calls have in common. Kind is sequentialDialling, sharedNumber, prefixGuessing, abusedDestination or nightBurst; Confidence low, medium or high;
+         *     Why what was seen. Of sources, their countries, numbers and records 20 are named at most; Attempts are at least so many. Records are ids of call records.
+         */
+        AttackPatternView: {
+            kind: string;
+            confidence: string;
+            why: string;
+            sources: string[];
+            /** Format: int32 */
+            sourceCount: number;
+            countries: string[];
+            numbers: string[];
+            /** Format: int32 */
+            numberCount: number;
+            /** Format: date-time */
+            first: string;
+            /** Format: date-time */
+            last: string;
+            /** Format: int64 */
+            attempts: number;
+            records: string[];
+        };
+        /** @description The patterns of a period, the surest first. One page: Next is always null. IsWhole is false when there were more records than are looked at, and the oldest were left out. */
+        AttackPatternsView: {
+            items: components["schemas"]["AttackPatternView"][];
+            next: null | string;
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            /** Format: int32 */
+            records: number;
+            isWhole: boolean;
+        };
+        /**
+         * @description What happened in a period: each part of it, a minute, an hour or a day as Part says; the patterns that are in it; the alarms of illegal calls (20020) that were there. One page:
+         *     Next is always null.
+         */
+        AttackTimelineView: {
+            items: components["schemas"]["AttackPartView"][];
+            next: null | string;
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            part: string;
+            patterns: components["schemas"]["AttackPatternView"][];
+            alarms: components["schemas"]["RaisedAlarmView"][];
+        };
         /** @description One thing that somebody did. Old and New are what was before and after, a line for each thing; secrets are never in them. */
         AuditLineView: {
             id: string;
@@ -12339,6 +12713,12 @@ export interface components {
             seenAt: string;
             /** @description One at least. */
             findings: components["schemas"]["EndpointFinding"][];
+        };
+        /** @description The public key that evidence is signed with: PEM, and the SHA-256 of its DER form in hexadecimal. */
+        EvidenceKeyView: {
+            algorithm: string;
+            pem: string;
+            fingerprint: string;
         };
         /** @description A part of a message, or something measured. */
         EvidencePart: {

@@ -35,12 +35,13 @@ using Tandem.Api.Shares;
 using Tandem.Api.Simulations;
 using Tandem.Api.SipMessages;
 using Tandem.Api.TestCalls;
+using Tandem.Store.Evidence;
 
 namespace Tandem.Api;
 
 /// <summary>
 /// The HTTP side (contract §2). Needs from the container: AdminKey, PlanHolder, PlanStore, PlanHistory, Ledger, CreditBook, CdrQuery, CdrTotalsQuery,
-/// CdrWriter, SqliteStore, JournalFolder, IllegalCallQuery, IllegalReportQuery, TrafficQuery, ShareStore, NatCheckStore, AlarmStore, AlarmSettings, AlarmBook, PeopleStore, SessionStore, AuditLog, RecordingFolder, ILiveSwitch, ILiveTraffic, ILiveNat,
+/// CdrWriter, SqliteStore, JournalFolder, IllegalCallQuery, IllegalReportQuery, IllegalAttemptQuery, TrafficQuery, ShareStore, NatCheckStore, AlarmStore, AlarmSettings, AlarmBook, PeopleStore, SessionStore, AuditLog, RecordingFolder, ILiveSwitch, ILiveTraffic, ILiveNat,
 /// ILiveRegistrations, ILiveFirewall, BanStore, FirewallLineStore, ILiveNumbers, NumberLineStore, ILiveMessages, TimeProvider.
 /// </summary>
 public static class TandemApi
@@ -70,6 +71,8 @@ public static class TandemApi
         services.AddSingleton<SignInGuard>();
         services.AddSingleton<SignIn>();
         services.AddSingleton<Deeds>();
+        services.AddSingleton<EvidenceKey>();
+        services.AddSingleton<EvidenceFiles>();
         services.AddSingleton<SelfTestLimits>();
         services.AddSingleton<BackupRuns>();
         services.AddSingleton(static _ => CollectionPauses.Watch());
@@ -109,6 +112,9 @@ public static class TandemApi
         IllegalCallsApi.Map(api);
         WhiteListApi.Map(api);
         IllegalReportApi.Map(api);
+        AttackPatternsApi.Map(api);
+        AttackTimelineApi.Map(api);
+        EvidenceApi.Map(api);
         FirewallApi.Map(api);
         BansApi.Map(api);
         FirewallListsApi.Map(api);

@@ -1,22 +1,12 @@
 import './illegal.css';
-import { Title } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
-import { useLocation, useRoute, useSearch } from 'wouter';
-import type { Schemas } from '../../api/client';
+import { Tabs, Title } from '@mantine/core';
+import { useLocation, useSearch } from 'wouter';
 import { useSay } from '../../language';
-import type { FilterField, Filters } from '../../parts/filters/address';
+import type { FilterField } from '../../parts/filters/address';
 import { FilterBar, useFilters } from '../../parts/filters/FilterBar';
-import { countText, networkOwner, shortTimeText } from '../../parts/format';
-import { StatusWord } from '../../parts/StatusWord';
-import type { Column } from '../../parts/table/column';
-import { DataTable } from '../../parts/table/DataTable';
-import { usePages } from '../../parts/usePages';
-import { AttemptCharts } from './AttemptCharts';
-import { ReportButton } from './ReportButton';
-import { SourceDrawer } from './SourceDrawer';
-import { WhiteList } from './WhiteList';
-
-type Source = Schemas['IllegalSourceView'];
+import { AttackTimeline } from './AttackTimeline';
+import { Patterns } from './Patterns';
+import { Sources } from './Sources';
 
 const fields: readonly FilterField[] = [
   { name: 'from', label: 'From', kind: 'time' },
@@ -24,93 +14,33 @@ const fields: readonly FilterField[] = [
   { name: 'whiteListed', label: 'White list', kind: 'choice', choices: [{ value: 'true', label: 'shown too' }] },
 ];
 
-const columns: readonly Column<Source>[] = [
-  { id: 'sourceIp', title: 'Source address', width: 150, value: (source) => source.sourceIp },
-  { id: 'network', title: 'Network', width: 140, value: (source) => source.network, isHidden: true },
-  { id: 'country', title: 'Country', width: 70, value: (source) => source.country },
-  { id: 'asn', title: 'Whose network', width: 170, value: networkOwner },
-  {
-    id: 'count',
-    title: 'Attempts',
-    width: 80,
-    align: 'right',
-    value: (source) => source.count,
-    cell: (source) => countText(source.count),
-  },
-  { id: 'first', title: 'First', width: 116, value: (source) => source.first, cell: (source) => shortTimeText(source.first) },
-  { id: 'last', title: 'Last', width: 116, value: (source) => source.last, cell: (source) => shortTimeText(source.last) },
-  {
-    id: 'bannedUntil',
-    title: 'Suspended until',
-    width: 130,
-    value: (source) => source.bannedUntil,
-    cell: (source) => (source.bannedUntil ? <StatusWord tone="warn">{shortTimeText(source.bannedUntil)}</StatusWord> : '–'),
-  },
-  {
-    id: 'isWhiteListed',
-    title: 'Harmless',
-    width: 80,
-    value: (source) => (source.isWhiteListed ? 'yes' : ''),
-    isHidden: true,
-  },
-  { id: 'numbersTried', title: 'Numbers tried', width: 420, value: (source) => source.numbersTried.join(' ') },
-];
+const tabs = ['patterns', 'timeline'] as const;
 
-/** Strangers who tried to call: refused, recorded, charged to nobody. */
+/** Strangers who tried to call: refused, recorded, charged to nobody. Who they are, what they have in common, and when they came. */
 export default function IllegalCallsPage() {
   const say = useSay();
+  const [place, go] = useLocation();
   const search = useSearch();
-  const [, go] = useLocation();
-  const [, opened] = useRoute('/:source');
   const [filters] = useFilters(fields);
-  const sources = usePages<Source>('/api/v1/illegal-calls', filters, { refetchMs: 10_000 });
-  // On a phone the list comes first; a source has its own charts.
-  const isWide = useMediaQuery('(min-width: 48em)');
-  const address = opened ? decodeURIComponent(opened.source) : null;
-  const to = (path: string) => go(search ? `${path}?${search}` : path);
+  const tab = tabs.find((one) => place === `/${one}`) ?? 'sources';
+  const open = (next: string | null) => {
+    const path = next === null || next === 'sources' ? '/' : `/${next}`;
+    go(search ? `${path}?${search}` : path);
+  };
   return (
     <>
       <Title order={1}>{say('Illegal calls')}</Title>
       <FilterBar name="illegal-calls" fields={fields} />
-      {isWide && <AllAttempts filters={filters} />}
-      <DataTable
-        name="Illegal calls"
-        columns={columns}
-        {...sources.table}
-        rowKey={(source) => source.sourceIp}
-        isSortable
-        isQuiet={address !== null}
-        onOpen={(source) => to(`/${encodeURIComponent(source.sourceIp)}`)}
-        tools={
-          <>
-            <WhiteList />
-            <ReportButton filters={filters} />
-          </>
-        }
-        empty={say('No stranger has tried to call in this time.')}
-      />
-      <SourceDrawer
-        address={address}
-        source={sources.rows.find((source) => source.sourceIp === address)}
-        onClose={() => to('/')}
-      />
+      <Tabs value={tab} onChange={open} mb="xs">
+        <Tabs.List>
+          <Tabs.Tab value="sources">{say('Sources')}</Tabs.Tab>
+          <Tabs.Tab value="patterns">{say('Patterns')}</Tabs.Tab>
+          <Tabs.Tab value="timeline">{say('Timeline')}</Tabs.Tab>
+        </Tabs.List>
+      </Tabs>
+      {tab === 'sources' && <Sources filters={filters} />}
+      {tab === 'patterns' && <Patterns filters={filters} />}
+      {tab === 'timeline' && <AttackTimeline filters={filters} />}
     </>
   );
-}
-
-function withoutWhiteList({ whiteListed: _, ...filters }: Filters): Filters {
-  return filters;
-}
-
-/** The attempts of all strangers together, without those of the white list unless they are asked for. */
-function AllAttempts({ filters }: { filters: Filters }) {
-  const attempts = usePages<Schemas['CdrView']>(
-    '/api/v1/cdrs',
-    { ...withoutWhiteList(filters), billingMode: '-9' },
-    { limit: 1000, refetchMs: 10_000 },
-  );
-  const known = usePages<Source>('/api/v1/illegal-calls', { whiteListed: 'true' }, { limit: 1000, refetchMs: 10_000 });
-  const harmless = new Set(known.rows.filter((source) => source.isWhiteListed).map((source) => source.sourceIp));
-  const rows = filters.whiteListed ? attempts.rows : attempts.rows.filter((attempt) => !harmless.has(attempt.sourceIp));
-  return rows.length > 0 && <AttemptCharts rows={rows} hasMore={attempts.table.more.has} />;
 }

@@ -8,6 +8,8 @@ import { countText, networkOwner, timeText } from '../../parts/format';
 import { usePages } from '../../parts/usePages';
 import { AttemptCharts } from './AttemptCharts';
 import { userAgents } from './attempts';
+import { EvidenceButton } from './EvidenceButton';
+import { sinceFirst } from './useDownload';
 import { WhiteListButtons } from './WhiteList';
 
 interface Props {
@@ -70,6 +72,9 @@ export function SourceDrawer({ address, source, onClose }: Props) {
           {mayOn(who, 'illegalCalls', 'edit') && (
             <WhiteListButtons address={address} network={source?.network} isListed={source?.isWhiteListed ?? false} />
           )}
+          <Group gap="xs" mb="sm">
+            <EvidenceButton filters={source ? { from: sinceFirst(source.first) } : {}} source={address} />
+          </Group>
           <Anchor component={Link} size="sm" href={`~/cdrs?billingMode=-9&sourceIp=${encodeURIComponent(address)}`}>
             {say('Its attempts as records, with their messages')}
           </Anchor>

@@ -1,6 +1,7 @@
 using System.Data;
 using MiniExcelLibs;
 using Tandem.Api.Access;
+using Tandem.Api.Documents;
 using Tandem.Billing.Cdrs;
 using Tandem.Store.Cdrs;
 
@@ -17,34 +18,33 @@ internal sealed class CdrWorkbooks(CdrQuery query) : IDisposable
     private const int PageRecords = 1000;
     private const int MostOpen = 4;
     private const string Sheet = "cdrs";
+    private readonly FetchedFiles _files = new(MostOpen);
     private readonly SemaphoreSlim _turn = new(1);
-    private int _open;
 
     /// <summary>
     /// The workbook, from its beginning, and the cursor of what did not go into it; null while another one is made, or several are still fetched. It is gone when the stream is closed.
     /// </summary>
     public async Task<(Stream Workbook, string? Next)?> WriteAsync(Caller caller, CdrFilter filter, int limit, long cursor, CancellationToken stop)
     {
-        if (Volatile.Read(ref _open) >= MostOpen || !await _turn.WaitAsync(TimeSpan.Zero, stop))
+        if (!await _turn.WaitAsync(TimeSpan.Zero, stop))
         {
             return null;
         }
 
-        FetchedFile? file = null;
+        Stream? file = null;
         try
         {
-            file = new(this, Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), new FileStreamOptions
+            file = _files.Open();
+            if (file is null)
             {
-                Mode = FileMode.CreateNew,
-                Access = FileAccess.ReadWrite,
-                Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
-                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-            });
+                return null;
+            }
+
             var rows = new Rows(query, caller, filter, limit, cursor, stop);
             object cells = rows.IsEmpty ? Headings() : rows.Cells();
             await MiniExcel.SaveAsAsync(file, cells, sheetName: Sheet, cancellationToken: stop);
             file.Position = 0;
-            FetchedFile made = file;
+            Stream made = file;
             file = null;
             return (made, rows.Next);
         }
@@ -70,40 +70,6 @@ internal sealed class CdrWorkbooks(CdrQuery query) : IDisposable
         }
 
         return table;
-    }
-
-    /// <summary>Counts among the open ones until it is closed.</summary>
-    private sealed class FetchedFile : FileStream
-    {
-        private readonly CdrWorkbooks _workbooks;
-        private int _isClosed;
-
-        public FetchedFile(CdrWorkbooks workbooks, string path, FileStreamOptions options)
-            : base(path, options)
-        {
-            _workbooks = workbooks;
-            Interlocked.Increment(ref workbooks._open);
-        }
-
-        public override async ValueTask DisposeAsync()
-        {
-            await base.DisposeAsync();
-            Leave();
-        }
-
-        protected override void Dispose(bool disposing)
-        {
-            base.Dispose(disposing);
-            Leave();
-        }
-
-        private void Leave()
-        {
-            if (Interlocked.Exchange(ref _isClosed, 1) == 0)
-            {
-                Interlocked.Decrement(ref _workbooks._open);
-            }
-        }
     }
 
     /// <summary>The records page by page, as they are written out.</summary>

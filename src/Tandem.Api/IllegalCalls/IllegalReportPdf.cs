@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tandem.Api.Access;
 using Tandem.Api.Documents;
 using Tandem.Api.Json;
 using Tandem.Routing.Access;
@@ -12,10 +13,10 @@ internal static class IllegalReportPdf
     private const float TitleSize = 16;
     private const float HeadingSize = 11;
     private const float Indent = 12;
-    private const float SourceHeight = 70;
+    private const float SourceHeight = 84;
     private const string Title = "Illegal calls";
 
-    public static byte[] Write(ReportHead head, IllegalReport report)
+    public static byte[] Write(ReportHead head, IllegalReport report, IPlaces places)
     {
         using var file = new MemoryStream();
         string period = $"{TimeConverter.Text(head.From)} to {TimeConverter.Text(head.To)}";
@@ -40,7 +41,7 @@ internal static class IllegalReportPdf
             pages.Text(Hours(report.ByHour));
             foreach (IllegalReportSource source in report.Sources)
             {
-                Write(pages, source);
+                Write(pages, source, Origin.PlaceOf(source.SourceIp, places));
             }
 
             if (report.SourceCount > report.Sources.Count)
@@ -59,13 +60,18 @@ internal static class IllegalReportPdf
         return file.ToArray();
     }
 
-    private static void Write(PdfPages pages, IllegalReportSource source)
+    private static void Write(PdfPages pages, IllegalReportSource source, Place place)
     {
         pages.Gap(10);
         pages.Keep(SourceHeight);
         string name = source.SourceIp.Length > 0 ? source.SourceIp : "many addresses, folded in a flood";
         pages.Text(name, HeadingSize);
         pages.Text($"{(source.SourceIp.Length > 0 ? $"network {SourceAddress.NetworkOf(source.SourceIp)}, " : "")}{Number(source.Attempts)} attempts, first {TimeConverter.Text(source.First)}, last {TimeConverter.Text(source.Last)}", indent: Indent);
+        if (place != Place.Unknown)
+        {
+            pages.Text($"From {place}{(place.AsName.Length > 0 ? $" ({place.AsName})" : "")}", indent: Indent);
+        }
+
         pages.Text($"Numbers (records): {Or(IllegalReportCsv.Told(source.Numbers))}", indent: Indent);
         pages.Text($"User agents (attempts): {Or(IllegalReportCsv.Told(source.UserAgents))}", indent: Indent);
         pages.Text($"Times of day: {Hours(source.ByHour)}", indent: Indent);

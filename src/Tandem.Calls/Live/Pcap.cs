@@ -7,7 +7,7 @@ public static class Pcap
 {
     private const uint Magic = 0xa1b2c3d4; // microseconds
 
-    public static void Write(IReadOnlyList<LadderMessage> messages, Stream output)
+    public static void Write(IEnumerable<LadderMessage> messages, Stream output)
     {
         Span<byte> head = stackalloc byte[24];
         head.Clear();

@@ -259,6 +259,9 @@ public sealed record SystemParameters
     /// <summary>SERVER_AUTOCLEAN_ILLEGAL_CALL_EXPIRE_DAY (a name of ours): days after which a source that tries nothing is forgotten; 0 = never.</summary>
     public int IllegalExpireDays { get; init; }
 
+    /// <summary>SERVER_ILLEGAL_CALL_PREMIUM_PREFIXES (a name of ours): beginnings of numbers, country code first, that patterns of illegal calls look out for beside those that are known.</summary>
+    public IReadOnlyList<string> IllegalCallPremiumPrefixes { get; init; } = [];
+
     /// <summary>SERVER_ILLEGAL_CALL_WHITE_LIST (a name of ours): sources that are known to be harmless. Their calls are refused and recorded as others', and neither reported nor counted as illegal.</summary>
     public IReadOnlyList<SourceAddress> IllegalCallWhiteList { get; init; } = [];
 

@@ -28,6 +28,7 @@ internal static class TandemCommand
             CallCommand.Build(),
             CdrsCommand.Build(),
             VerifyCommand.Build(),
+            EvidenceCommand.Build(),
             BackupCommand.Build(),
             RestoreCommand.Build(),
             ResealCommand.Build(),

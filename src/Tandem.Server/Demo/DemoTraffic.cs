@@ -11,6 +11,13 @@ namespace Tandem.Server.Demo;
 internal sealed class DemoTraffic : IDisposable
 {
     private static readonly string[] Destinations = ["44207946", "447700900", "4930901820", "880171234", "12025550"];
+
+    /// <summary>What the stranger dials before <see cref="DearNumber"/>: which of them gets out is what toll fraud has to find first.</summary>
+    private static readonly string[] WaysOut = ["00", "011", "900", "9011", "0", "9", "000", ""];
+
+    /// <summary>A number of the kind that somebody is paid for.</summary>
+    private const string DearNumber = "252615550100";
+
     private readonly TimeProvider _time;
     private readonly Random _random = new();
     private readonly ILogger _logger;
@@ -98,10 +105,10 @@ internal sealed class DemoTraffic : IDisposable
 
     private async Task TryFraudAsync()
     {
-        while (!_placing.IsCancellationRequested)
+        for (int attempt = 0; !_placing.IsCancellationRequested; attempt++)
         {
             await Task.Delay(TimeSpan.FromSeconds(_random.Next(3, 12)), _time, _placing.Token);
-            Watch(_stranger.CallAsync("100", $"00{_random.Next(100, 999)}5{_random.Next(100_000, 999_999)}", _stop.Token));
+            Watch(_stranger.CallAsync("100", WaysOut[attempt % WaysOut.Length] + DearNumber, _stop.Token));
         }
     }
 

@@ -86,6 +86,7 @@ internal sealed class ApiWiring : IAsyncDisposable
         services.AddSingleton(store.Audit);
         services.AddSingleton(store.Recordings);
         services.AddSingleton(store.IllegalReports);
+        services.AddSingleton(store.IllegalAttempts);
         services.AddSingleton(store.Shares);
         services.AddSingleton(store.NatChecks);
         services.AddSingleton(store.Alarms);

@@ -59,6 +59,7 @@ internal sealed class StoreWiring : IDisposable
         FirewallLines = new(Database, time);
         NumberLines = new(Database);
         IllegalReports = new(Database);
+        IllegalAttempts = new(Database);
         Shares = new(Database, time);
         NatChecks = new(Database, time);
         Alarms = new(Database);
@@ -119,6 +120,8 @@ internal sealed class StoreWiring : IDisposable
     public NumberLineStore NumberLines { get; }
 
     public IllegalReportQuery IllegalReports { get; }
+
+    public IllegalAttemptQuery IllegalAttempts { get; }
 
     public ShareStore Shares { get; }
 

@@ -30,6 +30,11 @@ public sealed class AlarmStore(SqliteStore store)
             .Bind(before).Bind(filter.From).Bind(filter.To).Bind((long?)filter.Type).BindOrNull(filter.Object).Bind((long?)filter.Level).Bind(limit)),
         stop);
 
+    /// <summary>Alarms of a type that were there at some time of a period, newest first.</summary>
+    public IReadOnlyList<Alarm> During(int type, DateTimeOffset from, DateTimeOffset to, int limit, CancellationToken stop) => store.Read(
+        database => All(database.Sql($"SELECT {Columns} FROM alarm WHERE type = ? AND started_at < ? AND (stopped_at IS NULL OR stopped_at >= ?) ORDER BY id DESC LIMIT ?").Bind(type).Bind(to).Bind(from).Bind(limit)),
+        stop);
+
     /// <summary>Stores alarms as they are now, all or none.</summary>
     internal Task SaveAsync(IReadOnlyCollection<Alarm> alarms, CancellationToken stop) => store.WriteAsync(
         database =>

@@ -81,6 +81,43 @@ internal static class AuditTrail
         New = row.Text(8),
     };
 
+    /// <summary>The newest line.</summary>
+    public static AuditPlace Head(Database database)
+    {
+        Statement last = database.Sql("SELECT id, hash FROM audit ORDER BY id DESC LIMIT 1");
+        AuditPlace head = last.Step() ? new(last.Long(0), Convert.ToHexStringLower(last.Blob(1))) : new(0, "");
+        last.Reset();
+        return head;
+    }
+
+    /// <summary>The first and the last line of a period; 0 when there is none. The clock may have been set meanwhile: those between them belong to it.</summary>
+    public static (long First, long Last) Within(Database database, DateTimeOffset from, DateTimeOffset to)
+    {
+        Statement row = database.Sql("SELECT ifnull(min(id), 0), ifnull(max(id), 0) FROM audit WHERE at >= ? AND at < ?").Bind(from).Bind(to);
+        (long First, long Last) found = row.Step() ? (row.Long(0), row.Long(1)) : default;
+        row.Reset();
+        return found;
+    }
+
+    /// <summary>Lines with their hashes, from one number to another.</summary>
+    public static IEnumerable<HashedAuditLine> Hashed(Database database, long first, long last)
+    {
+        Statement rows = database.Sql($"SELECT {Columns}, hash FROM audit WHERE id >= ? AND id <= ? ORDER BY id").Bind(first).Bind(last);
+        while (rows.Step())
+        {
+            AuditLine line = Read(rows);
+            yield return new(line.Id, line.At, line.Actor, line.Address, line.Action, line.Subject, line.Detail, line.Old, line.New, Convert.ToHexStringLower(rows.Blob(HashColumn)));
+        }
+
+        rows.Reset();
+    }
+
+    /// <summary>Whether a line's hash is what it should be after this one (hexadecimal; empty: it is the first).</summary>
+    public static bool Follows(string hashBefore, HashedAuditLine line) =>
+        Convert.ToHexStringLower(Hash(
+            Convert.FromHexString(hashBefore),
+            new(line.Id, line.At, line.Actor, line.Action, line.Subject, line.Detail) { Address = line.Address, Old = line.Old, New = line.New })) == line.Hash;
+
     private static byte[] Hash(byte[] before, AuditLine line)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -42,6 +42,23 @@ public sealed class CdrQuery(SqliteStore store)
         }, stop));
     }
 
+    /// <summary>The messages of a record (<see cref="Cdr.Ladder"/>) while its journal segment is kept; empty without, or when there is no such record.</summary>
+    public ReadOnlyMemory<byte> LadderOf(long id, CancellationToken stop) => store.Read(
+        database =>
+        {
+            Statement row = database.Sql($"SELECT {CdrRow.Columns} FROM cdr WHERE id = ?").Bind(id);
+            if (!row.Step())
+            {
+                return default;
+            }
+
+            Cdr cdr = CdrRow.Read(row, out JournalPlace place);
+            row.Reset();
+            ReadLadder(cdr, place);
+            return cdr.Ladder;
+        },
+        stop);
+
     /// <summary>One record, whole: with <see cref="Cdr.Why"/> and, while its journal segment is kept, <see cref="Cdr.Ladder"/>.</summary>
     public Task<Cdr?> FindAsync(long id, CancellationToken stop)
     {

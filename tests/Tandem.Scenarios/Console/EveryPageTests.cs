@@ -46,6 +46,8 @@ public sealed partial class EveryPageTests : IDisposable
         new("recording", "/recordings", Row, "audio"),
         new("illegal-calls", "/illegal-calls", Row),
         new("illegal-call", "/illegal-calls", Row, "[role=dialog] .facts"),
+        new("illegal-call-patterns", "/illegal-calls/patterns", AnyRow),
+        new("illegal-call-timeline", "/illegal-calls/timeline", "[data-part=marks]"),
         new("firewall", "/firewall", AnyRow),
         new("firewall-black-list", "/firewall/black", AnyRow),
         new("firewall-white-list", "/firewall/white", AnyRow),

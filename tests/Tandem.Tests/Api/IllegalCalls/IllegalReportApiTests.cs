@@ -1,4 +1,5 @@
 using System.Net;
+using Tandem.Routing.Access;
 using UglyToad.PdfPig;
 
 namespace Tandem.Tests.Api.IllegalCalls;
@@ -17,13 +18,24 @@ public sealed class IllegalReportApiTests
 
         answer.MediaType.Should().Be("text/csv");
         string[] lines = answer.Body.TrimEnd().Split("\r\n");
-        lines[0].Should().StartWith("source,network,attempts,first,last,numbers,userAgents,h00,").And.EndWith(",h23,sources,periodFrom,periodTo,madeBy,madeAt");
+        lines[0].Should().StartWith("source,network,attempts,first,last,numbers,userAgents,h00,").And.EndWith(",h23,sources,periodFrom,periodTo,madeBy,madeAt,country,asn,asName");
         lines[1].Should().StartWith("203.0.113.9,203.0.113.0/24,42,2026-03-01T03:00:00.000Z,2026-03-01T12:00:01.000Z,900 (1); 901 (1),flood (41); scanner (1),")
             .And.Contain(",0,0,0,41,0,", "41 attempts came in the fourth hour").And.Contain(",1,2026-03-01T00:00:00.000Z,2026-03-02T00:00:00.000Z,admin,");
         lines[2].Should().StartWith("2001:db8::9,2001:db8::/64,1,").And.Contain(",'=cmd|'x'!A0 (1),", "no spreadsheet runs it");
         lines[3].Should().StartWith("all,,43,").And.Contain(",2,2026-03-01T00:00:00.000Z");
         lines.Should().HaveCount(4);
         (await host.AuditAsync("action=report"))[0]!["detail"]!.ToString().Should().StartWith("CSV from 2026-03-01");
+    }
+
+    [Fact]
+    public async Task Both_say_where_a_source_is_when_that_is_known()
+    {
+        await using ApiHost host = await StartAsync();
+        host.Places["203.0.113.9"] = new Place("BD", 64_500, "Example, Ltd");
+        string[] lines = (await host.GetAsync($"{Path}{Day}&format=csv")).Body.TrimEnd().Split("\r\n");
+        lines[1].Should().EndWith(",BD,64500,\"Example, Ltd\"");
+        lines[2].Should().EndWith(",,,");
+        Read(await PdfAsync(host)).Should().Contain("From country BD, AS64500 (Example, Ltd)");
     }
 
     [Fact]

@@ -22,6 +22,23 @@ public sealed class FirewallStoreTests
     }
 
     [Fact]
+    public async Task Bans_that_are_over_or_lifted_stay_in_the_history_with_what_they_were()
+    {
+        using var kit = new StoreKit();
+        var store = new BanStore(kit.Store, kit.Time);
+        DateTimeOffset now = kit.Time.GetUtcNow();
+        var first = new Ban(Source("192.0.2.1"), BanReason.Scanner, now, now.AddMinutes(10), 1, new BanEvidence(3, now.AddSeconds(-3), now, "friendly-scanner"), "", "");
+        Ban second = first with { From = now.AddHours(1), Until = now.AddHours(2), Times = 2 };
+        var other = new Ban(Source("2001:db8::/64"), BanReason.Manual, now, now.AddMinutes(10), 1, BanEvidence.None(now), "ann", "noise");
+        await store.SaveAsync([(first.Source, first), (other.Source, other)], [first, other], CancellationToken.None);
+        await store.SaveAsync([(first.Source, second), (other.Source, null)], [second], CancellationToken.None);
+        store.Begun(now, now.AddDays(1), null, CancellationToken.None).Should().BeEquivalentTo([first, other, second], static options => options.WithStrictOrdering());
+        store.Begun(now, now.AddDays(1), Source("2001:db8::7"), CancellationToken.None).Should().Equal([other], "of IPv6 the subscriber is banned");
+        store.Begun(now.AddHours(1), now.AddDays(1), null, CancellationToken.None).Should().Equal(second);
+        store.Parts(now, now.AddDays(1), TimeSpan.FromHours(1), null, CancellationToken.None).Sum(static part => part.Bans).Should().Be(3);
+    }
+
+    [Fact]
     public async Task A_source_stands_in_one_list_until_its_line_ends_and_the_audit_trail_knows()
     {
         using var kit = new StoreKit();
