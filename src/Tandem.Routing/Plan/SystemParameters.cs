@@ -1,5 +1,6 @@
 using Tandem.Billing.Rating;
 using Tandem.Routing.Access;
+using Tandem.Routing.Alarms;
 using Tandem.Routing.Blacklists;
 using Tandem.Routing.Phones;
 using Tandem.Routing.Trunks;
@@ -134,6 +135,9 @@ public sealed record SystemParameters
 
     /// <summary>SS_RING_TONE: the sound that callers hear as ring tone; empty = a tone of 425 Hz.</summary>
     public string RingTone { get; init; } = "";
+
+    /// <summary>IVR_ALARM_*: how somebody is called about an alarm.</summary>
+    public AlarmCallRules AlarmCalls { get; init; } = AlarmCallRules.Default;
 
     /// <summary>SS_UNABLE_TO_CONNECT_VOICE (a name of ours): a voice says why a call fails, where trunk or phone leaves that to the system.</summary>
     public bool UnableToConnectVoice { get; init; }

@@ -97,7 +97,8 @@ internal sealed class TandemHost(UpOptions options, TimeProvider time) : IAsyncD
         GiveBackWhatReadingLeft();
         await _calls.StartAsync();
         var sources = new AlarmSources(_calls.Live, _calls.Traffic, _store.Writer, _store.Credit, _store.Holder, _folder.FullPath, new MachineSigns(), time);
-        _alarms = new AlarmWatch(options.Node, sources, _store.AlarmBook, _store.Alarms, _store.AlarmSettings, _logs.CreateLogger("Tandem.Alarms"));
+        _alarms = new AlarmWatch(options.Node, sources, _store.AlarmBook, _store.Alarms, _store.AlarmSettings, _logs.CreateLogger("Tandem.Alarms"),
+            new AlarmVoice(_calls.Node.SpeakAsync, () => _store.Holder.Current.Parameters.AlarmCalls, _store.AlarmBook, time));
         _alarms.Start();
         _otlp?.Start(_api.Metrics, _store.Holder);
         _folder.Announce(_api.LocalAddress.ToString());
