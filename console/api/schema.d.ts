@@ -11885,6 +11885,7 @@ export interface components {
             historyDays: number;
             lastMail: null | components["schemas"]["DeliveryOutcomeView"];
             lastWebhook: null | components["schemas"]["DeliveryOutcomeView"];
+            lastVoice: null | components["schemas"]["DeliveryOutcomeView"];
         };
         /** @description What somebody says who takes note of an alarm. */
         AlarmMemo: {
@@ -11933,6 +11934,9 @@ export interface components {
             mailTo?: null | string[];
             /** @default true */
             webhook: boolean;
+            /** @default false */
+            voice: boolean;
+            voiceTo?: null | string[];
         };
         /** @description When an alarm comes and goes, and who is told. */
         AlarmSettingView: {
@@ -11984,6 +11988,10 @@ export interface components {
             mailTo: string[];
             /** @description Whether the webhook is called. */
             webhook: boolean;
+            /** @description Whether somebody is called by telephone, until the alarm is acknowledged. */
+            voice: boolean;
+            /** @description The numbers, in the order in which they are called. */
+            voiceTo: string[];
         };
         /** @description A type of alarm. */
         AlarmTypeView: {

@@ -41,6 +41,7 @@ export function AlarmSettings() {
       cell: (row) => (row.from === row.to ? say('all day') : `${row.from}–${row.to} ${row.timeZone}`.trim()),
     },
     { id: 'mailTo', title: 'Mail to', width: 150, value: (row) => (row.mail ? row.mailTo.join(', ') : '') },
+    { id: 'voiceTo', title: 'Numbers to call', width: 130, value: (row) => (row.voice ? row.voiceTo.join(', ') : '') },
     {
       id: 'webhook',
       title: 'Webhook',

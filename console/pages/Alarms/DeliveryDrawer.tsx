@@ -132,6 +132,8 @@ function Form({ delivery, tag, mayEdit, onClose }: { delivery: Delivery; tag: st
           value={secret}
           onChange={(event) => setSecret(event.currentTarget.value)}
         />
+        <Title order={2}>{say('Voice calls')}</Title>
+        <Outcome outcome={delivery.lastVoice} />
         <Title order={2}>{say('History')}</Title>
         <NumberInput
           label={say('Days that alarms are remembered')}

@@ -24,6 +24,8 @@ const fresh: Omit<Setting, 'id' | 'typeName'> = {
   mail: false,
   mailTo: [],
   webhook: true,
+  voice: false,
+  voiceTo: [],
 };
 
 /** One alarm setting, made or changed. */
@@ -173,6 +175,22 @@ function Form({ setting, onClose }: { setting: Setting | null; onClose: () => vo
             placeholder="noc@example.com"
             value={draft.mailTo}
             onChange={(mailTo) => set({ mailTo })}
+          />
+        )}
+        <Checkbox
+          label={say('Call by telephone until it is acknowledged')}
+          checked={draft.voice}
+          onChange={(event) => set({ voice: event.currentTarget.checked })}
+        />
+        {draft.voice && (
+          <TagsInput
+            label={say('Numbers to call')}
+            description={say(
+              'One after another, as a caller would dial them. How often, and which key acknowledges: the parameters IVR_ALARM_*.',
+            )}
+            placeholder="442079460000"
+            value={draft.voiceTo}
+            onChange={(voiceTo) => set({ voiceTo })}
           />
         )}
         <Checkbox

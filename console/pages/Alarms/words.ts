@@ -39,6 +39,7 @@ export const typeWords: Record<string, { word: string }> = {
   egress_rise: { word: 'Calls at once rise, egress trunk' },
   ingress_rise: { word: 'Calls at once rise, ingress trunk' },
   outside: { word: 'From outside' },
+  archive: { word: 'Archive' },
 };
 
 /** The value and the bounds beside it, as in "98.5 % (> 97)". */

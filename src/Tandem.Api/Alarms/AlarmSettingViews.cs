@@ -21,13 +21,15 @@ namespace Tandem.Api.Alarms;
 /// <param name="Mail">Whether a mail is sent.</param>
 /// <param name="MailTo">Where to.</param>
 /// <param name="Webhook">Whether the webhook is called.</param>
+/// <param name="Voice">Whether somebody is called by telephone, until the alarm is acknowledged.</param>
+/// <param name="VoiceTo">The numbers, in the order in which they are called.</param>
 public sealed record AlarmSettingView(
     long Id, int Type, string TypeName, string Object, int Level, decimal? Lower, decimal? Upper, int Period, bool On, string From, string To, string TimeZone, bool Mail, IReadOnlyList<string> MailTo,
-    bool Webhook)
+    bool Webhook, bool Voice, IReadOnlyList<string> VoiceTo)
 {
     public static AlarmSettingView Of(AlarmSetting setting) => new(
         setting.Id, setting.Type, AlarmType.Find(setting.Type)?.Name ?? "", setting.Object, (int)setting.Level, setting.Lower, setting.Upper, setting.Period, setting.IsOn, Time(setting.From),
-        Time(setting.To), setting.TimeZone, setting.Mail, setting.MailTo, setting.Webhook);
+        Time(setting.To), setting.TimeZone, setting.Mail, setting.MailTo, setting.Webhook, setting.Voice, setting.VoiceTo);
 
     private static string Time(int minute) => string.Create(CultureInfo.InvariantCulture, $"{minute / 60:00}:{minute % 60:00}");
 }
@@ -35,7 +37,7 @@ public sealed record AlarmSettingView(
 /// <summary>A setting as it is to be.</summary>
 public sealed record AlarmSettingEdit(
     int Type, int Level, int Period = 60, string? Object = null, decimal? Lower = null, decimal? Upper = null, bool On = true, string? From = null, string? To = null, string? TimeZone = null, bool Mail = false,
-    IReadOnlyList<string>? MailTo = null, bool Webhook = true)
+    IReadOnlyList<string>? MailTo = null, bool Webhook = true, bool Voice = false, IReadOnlyList<string>? VoiceTo = null)
 {
     /// <summary>The setting; times that can't be read are problems.</summary>
     internal AlarmSetting Read(List<ProblemEntry> problems)
@@ -50,6 +52,8 @@ public sealed record AlarmSettingEdit(
             Mail = Mail,
             MailTo = to,
             Webhook = Webhook,
+            Voice = Voice,
+            VoiceTo = [.. VoiceTo ?? []],
         };
     }
 
@@ -90,13 +94,14 @@ public sealed record DeliveryOutcomeView(DateTimeOffset At, string Failure)
 /// <param name="HistoryDays">Days after which an alarm that has gone is forgotten; 0 is never.</param>
 /// <param name="LastMail">How the last mail went; null before the first.</param>
 /// <param name="LastWebhook">How the last call of the webhook went; null before the first.</param>
+/// <param name="LastVoice">How the last voice call went; null before the first.</param>
 public sealed record AlarmDeliveryView(
     string SmtpHost, int SmtpPort, string SmtpSecurity, string SmtpUser, bool HasSmtpPassword, string MailFrom, string WebhookUrl, bool HasWebhookSecret, int HistoryDays, DeliveryOutcomeView? LastMail,
-    DeliveryOutcomeView? LastWebhook)
+    DeliveryOutcomeView? LastWebhook, DeliveryOutcomeView? LastVoice)
 {
     public static AlarmDeliveryView Of(AlarmDelivery delivery, AlarmBook book) => new(
         delivery.SmtpHost, delivery.SmtpPort, AlarmSettings.Word(delivery.Security), delivery.SmtpUser, delivery.SmtpPassword.Length > 0, delivery.MailFrom, delivery.WebhookUrl,
-        delivery.WebhookSecret.Length > 0, delivery.HistoryDays, DeliveryOutcomeView.Of(book.Mail), DeliveryOutcomeView.Of(book.Webhook));
+        delivery.WebhookSecret.Length > 0, delivery.HistoryDays, DeliveryOutcomeView.Of(book.Mail), DeliveryOutcomeView.Of(book.Webhook), DeliveryOutcomeView.Of(book.Voice));
 }
 
 /// <summary>How alarms are to leave the switch. A secret that is left out stays as it is while server and user, or URL, stay; empty takes it out.</summary>

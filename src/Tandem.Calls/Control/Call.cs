@@ -5,6 +5,7 @@ using Tandem.Calls.Services;
 using Tandem.Calls.Setup;
 using Tandem.Calls.TestCalls;
 using Tandem.Calls.Traffic;
+using Tandem.Calls.VoiceCalls;
 using Tandem.Routing.Access;
 using Tandem.Routing.Blacklists;
 using Tandem.Routing.Plan;
@@ -17,7 +18,7 @@ namespace Tandem.Calls.Control;
 /// <summary>
 /// One call: a caller's leg, the callee's leg in hand, the hunt between them, the money and the record. It hears events of its legs, its timers and the operator, asks
 /// <see cref="CallMachine"/>, and has the effects done by those who do them. Owned by one shard, pooled: no lock, no task, and nothing allocated that lives as long as a call.
-/// A call without a caller's leg is a test call: the switch itself dials.
+/// A call without a caller's leg is one of the switch's own (<see cref="IOwnCall"/>): it dials itself.
 /// </summary>
 internal sealed class Call
 {
@@ -88,7 +89,13 @@ internal sealed class Call
     public NumberKey? Counted { get; set; }
 
     /// <summary>Set for a call that the switch places itself.</summary>
-    public TestCall? Test { get; private set; }
+    public IOwnCall? Own { get; private set; }
+
+    /// <summary>Set for a test call.</summary>
+    public TestCall? Test => Own as TestCall;
+
+    /// <summary>Set for a call with a message of the switch's.</summary>
+    public VoiceCall? Voice => Own as VoiceCall;
 
     /// <summary>Monotonic time of the shard.</summary>
     public long StartedMs { get; private set; }
@@ -107,14 +114,14 @@ internal sealed class Call
     /// <summary>The caller's INVITE had a body: the callee's 200 answers it.</summary>
     public bool HasOffer { get; private set; }
 
-    /// <summary>The INVITE that the callee's one is made from; null for a test call.</summary>
+    /// <summary>The INVITE that the callee's one is made from; null for a call of the switch's own.</summary>
     public SipMessage? Invite => Caller?.Invite?.Request;
 
     /// <summary>The body of our INVITE; empty when the callee is to make the offer.</summary>
     public ReadOnlySpan<byte> Offer => Media.Offer is { IsEmpty: false } ours ? ours : CallersOffer;
 
     /// <summary>The offer as the caller has made it.</summary>
-    public ReadOnlySpan<byte> CallersOffer => Test is not null && Callee is not null ? Test.Offer(Callee.Flow.Local, Record.Id) : Invite is { } invite ? invite.Body : default;
+    public ReadOnlySpan<byte> CallersOffer => Own is not null && Callee is not null ? Own.Offer(Callee.Flow.Local, Record.Id) : Invite is { } invite ? invite.Body : default;
 
     public void Begin(SwitchPlan plan, CompiledIngress ingress, Leg caller, SipMessage invite)
     {
@@ -126,9 +133,9 @@ internal sealed class Call
         CallRecord.Caller(this, _shard, invite);
     }
 
-    public void BeginTest(SwitchPlan plan, TestCall test)
+    public void BeginOwn(SwitchPlan plan, IOwnCall own)
     {
-        Test = test;
+        Own = own;
         HasOffer = true;
         Begin(plan);
     }
@@ -334,7 +341,7 @@ internal sealed class Call
         _shard.Marks.Ended(this);
         _shard.Numbers.Ended(this);
         Forwards.Ended();
-        Test?.Finish(Record, _acts.End);
+        Own?.Finish(Record, _acts.End);
         _shard.Calls.Return(this);
     }
 
@@ -357,7 +364,7 @@ internal sealed class Call
         Ingress = null;
         Admitted = default;
         Plan = SwitchPlan.Empty;
-        Test = null;
+        Own = null;
         _holdsLine = false;
         Counted = null;
         Hunt.Clear();

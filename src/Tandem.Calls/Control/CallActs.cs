@@ -154,7 +154,8 @@ internal sealed class CallActs(CallShard shard, Call call)
     {
         if (call.Caller is null)
         {
-            call.OnCallerAck(null); // a test call hears itself
+            call.OnCallerAck(null); // a call of our own hears itself
+            shard.Voices.Begin(call);
         }
         else if (call.Callee is not null && Message is not null)
         {

@@ -116,7 +116,7 @@ internal sealed class CallMarks : TimerNode
         Settle(call, record);
         _shard.Counters.Ended(record.EndReason);
         string reason = EndReasons.Name(record.EndReason);
-        _shard.Log.CallEnded(record.Id, call.Ingress?.Name ?? "a test call", record.CalledNumber, record.EndDirection, record.TalkMs, reason, record.EndReason);
+        _shard.Log.CallEnded(record.Id, call.Ingress?.Name ?? (call.Voice is null ? "a test call" : "a voice call"), record.CalledNumber, record.EndDirection, record.TalkMs, reason, record.EndReason);
         if (record.Answered)
         {
             _shard.Counters.AnsweredNow--;

@@ -13,6 +13,7 @@ using Tandem.Calls.Services;
 using Tandem.Calls.Setup;
 using Tandem.Calls.TestCalls;
 using Tandem.Calls.Traffic;
+using Tandem.Calls.VoiceCalls;
 using Tandem.Calls.Watching;
 using Tandem.Media.Nodes;
 using Tandem.Routing.Access;
@@ -76,6 +77,7 @@ internal sealed class CallShard : IShardHandler
         MediaStart = new(this);
         Keys = new(this);
         Announcements = new(this);
+        Voices = new(this);
         MediaGate = new(this);
         EarlyOffers = new(this);
         Goodbye = new(this);
@@ -150,6 +152,9 @@ internal sealed class CallShard : IShardHandler
     public KeyDesk Keys { get; }
 
     public Announcements Announcements { get; }
+
+    /// <summary>Calls with a message of the switch's.</summary>
+    public VoiceDesk Voices { get; }
 
     public EarlyOffers EarlyOffers { get; }
 

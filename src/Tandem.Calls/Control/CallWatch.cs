@@ -79,9 +79,9 @@ internal sealed class CallWatch(CallShard shard, Call call) : TimerNode
         long seconds = Smaller(long.MaxValue, call.Ingress?.Trunk?.MaxCallDuration ?? 0);
         seconds = Smaller(seconds, call.Hunt.Current.Trunk?.Trunk.MaxCallDuration ?? 0);
         seconds = Smaller(seconds, call.Parameters.MaxCallDuration);
-        if (call.Test is { } test && test.Seconds <= seconds)
+        if (call.Own is { } own && own.Seconds <= seconds)
         {
-            seconds = test.Seconds;
+            seconds = own.Seconds;
             reason = EndReason.NormalCallClearing; // it has lasted as long as was asked for
         }
 

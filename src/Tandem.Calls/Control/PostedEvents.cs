@@ -5,6 +5,7 @@ using Tandem.Calls.Nat;
 using Tandem.Calls.Recovery;
 using Tandem.Calls.Setup;
 using Tandem.Calls.TestCalls;
+using Tandem.Calls.VoiceCalls;
 using Tandem.Media.Nodes;
 using Tandem.Media.Sdp;
 using Tandem.Sip.Transport;
@@ -82,6 +83,9 @@ internal sealed class PostedEvents(CallShard shard)
                 break;
             case TestCall test:
                 TestPlacing.Place(shard, test);
+                break;
+            case VoiceCall voice:
+                VoicePlacing.Place(shard, voice);
                 break;
             default:
                 break;

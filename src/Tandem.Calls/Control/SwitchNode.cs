@@ -13,6 +13,7 @@ using Tandem.Calls.Nat;
 using Tandem.Calls.Recovery;
 using Tandem.Calls.Registration;
 using Tandem.Calls.TestCalls;
+using Tandem.Calls.VoiceCalls;
 using Tandem.Calls.Traffic;
 using Tandem.Calls.Watching;
 using Tandem.Media.Nodes;
@@ -94,7 +95,7 @@ public sealed record SwitchParts
 public sealed class SwitchNode(SwitchParts parts) : ILiveSwitch
 {
     private readonly List<CallShard> _shards = [];
-    private int _nextTestShard;
+    private int _nextOwnShard;
     private volatile bool _isStarted;
     private volatile bool _isDraining;
 
@@ -189,7 +190,15 @@ public sealed class SwitchNode(SwitchParts parts) : ILiveSwitch
     public async Task<TestCallResult> PlaceAsync(TestCallRequest request, CancellationToken stop)
     {
         var call = new TestCall(request);
-        parts.Shards[(int)((uint)Interlocked.Increment(ref _nextTestShard) % (uint)parts.Shards.Count)].Post(call);
+        parts.Shards[(int)((uint)Interlocked.Increment(ref _nextOwnShard) % (uint)parts.Shards.Count)].Post(call);
+        return await call.Task.WaitAsync(stop);
+    }
+
+    /// <summary>Calls a number with a message. Answers when the call has ended.</summary>
+    public async Task<VoiceCallResult> SpeakAsync(VoiceCallRequest request, CancellationToken stop)
+    {
+        var call = new VoiceCall(request);
+        parts.Shards[(int)((uint)Interlocked.Increment(ref _nextOwnShard) % (uint)parts.Shards.Count)].Post(call);
         return await call.Task.WaitAsync(stop);
     }
 

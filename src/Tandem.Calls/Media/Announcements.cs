@@ -102,7 +102,12 @@ internal sealed class Announcements(CallShard shard)
             return;
         }
 
-        call.Why.Add(ReasonCode.Announced, "", request.Sound);
+        if (call.Voice is not { IsSaid: true })
+        {
+            call.Why.Add(ReasonCode.Announced, "", request.Sound); // a message that is said again is told once
+        }
+
+        call.Voice?.IsSaid = true;
         if (!call.Announcement.IsOn)
         {
             return; // of a call that talks
@@ -120,7 +125,16 @@ internal sealed class Announcements(CallShard shard)
     /// <summary>A sound was played to its end; one that nobody waits for any more is passed over.</summary>
     public void OnPlayed(PlayedOut played)
     {
-        if (shard.Media.Sampled.TryGetValue(played.Session, out CallMedia? media) && media.Call.Announcement is { IsOn: true } announcement && announcement.Mark == played.Mark)
+        if (!shard.Media.Sampled.TryGetValue(played.Session, out CallMedia? media))
+        {
+            return;
+        }
+
+        if (media.Call.Voice is not null)
+        {
+            shard.Voices.OnPlayed(media.Call, played.Mark);
+        }
+        else if (media.Call.Announcement is { IsOn: true } announcement && announcement.Mark == played.Mark)
         {
             End(media.Call);
         }

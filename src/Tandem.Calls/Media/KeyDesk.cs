@@ -1,5 +1,6 @@
 using System.Text;
 using Tandem.Calls.Control;
+using Tandem.Calls.VoiceCalls;
 using Tandem.Media.Dtmf;
 using Tandem.Media.Nodes;
 using Tandem.Media.Sdp;
@@ -18,10 +19,10 @@ internal sealed class KeyDesk(CallShard shard)
     private static readonly byte[] InfoType = Encoding.ASCII.GetBytes(InfoBody.Relay);
     private readonly Dictionary<UInt128, CallMedia> _listening = [];
 
-    /// <summary>Keys of this session are told, for a side gets them as INFO.</summary>
+    /// <summary>Keys of this session are told, for a side gets them as INFO, or a message of the switch's waits for one.</summary>
     public void Listen(CallMedia media, MediaSession session)
     {
-        if (media.Keys.FromCaller.SendsInfo || media.Keys.FromCallee.SendsInfo)
+        if (media.Keys.FromCaller.SendsInfo || media.Keys.FromCallee.SendsInfo || media.Call.Voice is not null)
         {
             _listening[session.Key] = media;
         }
@@ -36,6 +37,12 @@ internal sealed class KeyDesk(CallShard shard)
         {
             media.Keys = media.Keys with { LastHeard = heard.Number };
             Call call = media.Call;
+            if (call.Voice is not null)
+            {
+                VoiceDesk.OnKey(call, heard.Key);
+                return;
+            }
+
             Leg? to = heard.Side == MediaSide.A ? call.Callee : call.Caller;
             if (to is not null)
             {
@@ -50,6 +57,13 @@ internal sealed class KeyDesk(CallShard shard)
         if (leg.Call is not { } call)
         {
             return false;
+        }
+
+        if (call.Voice is not null && InfoBody.TryRead(info.ContentType, info.Body, out char pressed, out _))
+        {
+            shard.InDialog.Refuse(leg, transaction, 200);
+            VoiceDesk.OnKey(call, pressed);
+            return true;
         }
 
         KeyConversion keys = leg.IsCaller ? call.Media.Keys.FromCaller : call.Media.Keys.FromCallee;

@@ -326,8 +326,9 @@ internal sealed class MediaDesk(CallShard shard)
         if (errand.Media?.Call is { } call)
         {
             // Before a callee is called, and when it is gone, its place in the session is nobody's: the ports are where the caller's are.
-            Leg? speaks = from == MediaSide.A ? call.Caller : call.Callee ?? call.Caller;
-            Leg? hears = from == MediaSide.A ? call.Callee ?? call.Caller : call.Caller;
+            // A call of the switch's own has no caller: its ports are where the callee's are.
+            Leg? speaks = from == MediaSide.A ? call.Caller ?? call.Callee : call.Callee ?? call.Caller;
+            Leg? hears = from == MediaSide.A ? call.Callee ?? call.Caller : call.Caller ?? call.Callee;
             request.Peer = speaks?.Flow.Remote ?? default;
             request.Near = hears?.Flow.Local ?? default;
             request.NearSpeaker = speaks?.Flow.Local ?? default;

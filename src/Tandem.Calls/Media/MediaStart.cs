@@ -1,4 +1,5 @@
 using Tandem.Calls.Control;
+using Tandem.Calls.VoiceCalls;
 using Tandem.Media.Nodes;
 using Tandem.Media.Sdp;
 using Tandem.Routing.Routes;
@@ -14,7 +15,7 @@ internal sealed class MediaStart(CallShard shard)
         CallMedia media = call.Media;
         if (call.Caller is null)
         {
-            return false; // a test call asks for no media
+            return TryBeginOwn(call);
         }
 
         DescriptionBody offer = DescriptionBody.Of(call.Invite);
@@ -43,6 +44,19 @@ internal sealed class MediaStart(CallShard shard)
         return TryNode(call, hasOffer, "none is up");
     }
 
+    /// <summary>A call of the switch's own: a test call asks for no media, one with a message can't be without.</summary>
+    private bool TryBeginOwn(Call call)
+    {
+        if (call.Voice is null)
+        {
+            return false;
+        }
+
+        call.Media.Tried = 0;
+        call.Media.Keys = default;
+        return TryNode(call, hasOffer: true, "none that could speak is up");
+    }
+
     /// <summary>The node has answered for the offer of an attempt.</summary>
     public void OnAttemptOffer(CallMedia media, MediaRequest request)
     {
@@ -55,7 +69,7 @@ internal sealed class MediaStart(CallShard shard)
         switch (request.Outcome)
         {
             case MediaOutcome.Done:
-                media.SetOffer(DescriptionBody.Of(call.Invite).With(request.Told));
+                media.SetOffer(call.Caller is null ? request.Told : DescriptionBody.Of(call.Invite).With(request.Told));
                 call.Attempts.OnMediaReady();
                 break;
             case MediaOutcome.BadDescription or MediaOutcome.NoCommonFormat:
@@ -79,12 +93,13 @@ internal sealed class MediaStart(CallShard shard)
     private bool TryNode(Call call, bool hasOffer, string problem, MediaOutcome last = MediaOutcome.NodeSilent)
     {
         CallMedia media = call.Media;
-        MediaWork work = WorkFacts.Of(call);
+        bool speaks = call.Voice is not null;
+        MediaWork work = speaks ? VoiceDesk.Work : WorkFacts.Of(call);
         IMediaNode? node = null;
-        if (shard.Parts.Media?.TryPick(shard.Random, ref media.Tried, work.IsAny || MediaFacts.Records(call) || MediaFacts.Rings(call) || MediaFacts.Speaks(call), out node) != true || node is null)
+        if (shard.Parts.Media?.TryPick(shard.Random, ref media.Tried, work.IsAny || MediaFacts.Records(call) || MediaFacts.Rings(call) || MediaFacts.Speaks(call), out node) != true || node is null || (speaks && !node.CanWork))
         {
             // Ports that are used up are the operator's limit, not a node that is away: no call passes it.
-            if (media.Decision.IsMust || last == MediaOutcome.PortsUsedUp)
+            if (speaks || media.Decision.IsMust || last == MediaOutcome.PortsUsedUp)
             {
                 Fail(call, last, problem);
                 return true;
@@ -102,7 +117,7 @@ internal sealed class MediaStart(CallShard shard)
             return false; // the callee makes the offer
         }
 
-        shard.Media.Ask(shard.Media.Rent(ErrandKind.AttemptOffer, media), MediaAsk.Offer, MediaSide.A, 0, DescriptionBody.Of(call.Invite).Text);
+        shard.Media.Ask(shard.Media.Rent(ErrandKind.AttemptOffer, media), MediaAsk.Offer, MediaSide.A, 0, speaks ? call.CallersOffer : DescriptionBody.Of(call.Invite).Text);
         return true;
     }
 

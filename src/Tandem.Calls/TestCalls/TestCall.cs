@@ -10,7 +10,7 @@ namespace Tandem.Calls.TestCalls;
 /// A call that the switch itself places on an egress trunk: a real INVITE with a minimal SDP, held for some seconds, then BYE. Its CDR has the carrier's cost and no
 /// customer. Posted to a shard as it is; answered when the call has ended.
 /// </summary>
-internal sealed class TestCall(TestCallRequest request) : ShardQuestion<TestCallResult>
+internal sealed class TestCall(TestCallRequest request) : ShardQuestion<TestCallResult>, IOwnCall
 {
     private const int LongestSeconds = 3600;
     private byte[]? _offer;
@@ -20,8 +20,7 @@ internal sealed class TestCall(TestCallRequest request) : ShardQuestion<TestCall
     /// <summary>Seconds of talk, 1 to an hour.</summary>
     public int Seconds => Math.Clamp(request.Seconds, 1, LongestSeconds);
 
-    /// <summary>The body of its INVITE, the same each time it is asked for.</summary>
-    public byte[] Offer(in NetAddress local, long id) => _offer ??= TestOffer.For(local, id);
+    public ReadOnlySpan<byte> Offer(scoped in NetAddress local, long id) => _offer ??= TestOffer.For(local, id);
 
     /// <summary>The call could not even be placed.</summary>
     public void Fail(string problem) => TrySetResult(new("", 0, "", problem));

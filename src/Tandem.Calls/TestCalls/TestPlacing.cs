@@ -33,7 +33,7 @@ internal static class TestPlacing
         string called = egress.CalledRewrite.Apply(test.Request.To, shard.Random);
         ReadOnlySpan<char> rated = plan.CostPart(egress.Trunk, test.Request.To, called);
         Call call = shard.Calls.Rent();
-        call.BeginTest(plan, test);
+        call.BeginOwn(plan, test);
         Cdr record = call.Record;
         record.CallId = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"test-{record.Id}@{shard.Parts.Node}");
         record.CallingNumber = record.CallingNumberIn = test.Request.From;

@@ -23,7 +23,10 @@ public enum MediaAsk : byte
     /// <summary>The caller is to hear <see cref="MediaRequest.Sound"/> before it hears the callee; what is said is the caller's own offer, the answer what it is told.</summary>
     Ring,
 
-    /// <summary>The caller is to hear <see cref="MediaRequest.Sound"/> once, instead of the callee; the answer is how long it is, and before the two have agreed what the caller is told, as with Ring.</summary>
+    /// <summary>
+    /// A side is to hear <see cref="MediaRequest.Sound"/> once, instead of the side <see cref="MediaRequest.From"/>; the answer is how long it is, and before the two have agreed, which only a caller can
+    /// be told before, what the caller is told, as with Ring.
+    /// </summary>
     Announce,
 
     /// <summary>A key is to be played to the side <see cref="MediaRequest.From"/>: <see cref="MediaRequest.Key"/>.</summary>

@@ -1,3 +1,4 @@
+using Tandem.Routing.Numbers;
 using Tandem.Routing.Plan;
 
 namespace Tandem.Routing.Alarms;
@@ -7,6 +8,9 @@ public static class AlarmRules
 {
     /// <summary>Seconds of the shortest period.</summary>
     public const int ShortestPeriod = 5;
+
+    /// <summary>Numbers of one setting.</summary>
+    public const int MostNumbers = 20;
 
     /// <summary>Addresses of one setting.</summary>
     public const int MostAddresses = 20;
@@ -48,6 +52,7 @@ public static class AlarmRules
         }
 
         CheckMail(setting, problems);
+        CheckVoice(setting, problems);
         return problems;
     }
 
@@ -122,6 +127,27 @@ public static class AlarmRules
             if (!IsAddress(setting.MailTo[i]))
             {
                 problems.Add(new($"mailTo[{i}]", "An address such as noc@example.com."));
+            }
+        }
+    }
+
+    private static void CheckVoice(AlarmSetting setting, List<PlanProblem> problems)
+    {
+        if (setting.Voice && setting.VoiceTo.Count == 0)
+        {
+            problems.Add(new("voiceTo", "At least one number, or no voice call."));
+        }
+
+        if (setting.VoiceTo.Count > MostNumbers)
+        {
+            problems.Add(new("voiceTo", $"Up to {MostNumbers} numbers."));
+        }
+
+        for (int i = 0; i < setting.VoiceTo.Count; i++)
+        {
+            if (!NumberText.IsDialled(setting.VoiceTo[i]))
+            {
+                problems.Add(new($"voiceTo[{i}]", $"A number as a caller would dial it: up to {NumberText.Longest} digits, +, * or #."));
             }
         }
     }

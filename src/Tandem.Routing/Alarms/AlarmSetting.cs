@@ -31,6 +31,12 @@ public sealed record AlarmSetting(long Id, int Type, string Object, AlarmLevel L
     /// <summary>Where the mails go.</summary>
     public IReadOnlyList<string> MailTo { get; init; } = [];
 
+    /// <summary>Whether somebody is called when it comes, until it is acknowledged.</summary>
+    public bool Voice { get; init; }
+
+    /// <summary>The numbers that are called, one after another.</summary>
+    public IReadOnlyList<string> VoiceTo { get; init; } = [];
+
     /// <summary>Whether the webhook is called when it comes and when it goes.</summary>
     public bool Webhook { get; init; }
 

@@ -46,6 +46,9 @@ public sealed record AlarmType(int Code, string Name, AlarmSubject Subject, stri
     public const int IngressRise = 20023;
     public const int Outside = 30000;
 
+    /// <summary>Ours: VOS3000 has no archive.</summary>
+    public const int Archive = 30001;
+
     private const int Hour = 3600;
     private const int Day = 86_400;
 
@@ -75,6 +78,7 @@ public sealed record AlarmType(int Code, string Name, AlarmSubject Subject, stri
         new(EgressRise, "egress_rise", AlarmSubject.EgressTrunk, "calls", Hour, "Calls at once on the egress trunk that are more than the fewest within the period."),
         new(IngressRise, "ingress_rise", AlarmSubject.IngressTrunk, "calls", Hour, "Calls at once on the ingress trunk that are more than the fewest within the period."),
         new(Outside, "outside", AlarmSubject.Outside, "", Day, "What a program outside says; its setting says only who is told."),
+        new(Archive, "archive", AlarmSubject.Switch, "s", Day, "Seconds for which nothing could be archived (--archive); 0 without an archive."),
     ];
 
     private static readonly Dictionary<int, AlarmType> ByCode = All.ToDictionary(static type => type.Code);

@@ -3,7 +3,7 @@ using System.Buffers;
 namespace Tandem.Routing.Numbers;
 
 /// <summary>What a number from the network must look like before anything is decided by it.</summary>
-internal static class NumberText
+public static class NumberText
 {
     /// <summary>Longest number that is looked at.</summary>
     public const int Longest = 32;

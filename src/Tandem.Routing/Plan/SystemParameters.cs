@@ -1,5 +1,6 @@
 using Tandem.Billing.Rating;
 using Tandem.Routing.Access;
+using Tandem.Routing.Alarms;
 using Tandem.Routing.Blacklists;
 using Tandem.Routing.Phones;
 using Tandem.Routing.Trunks;
@@ -134,6 +135,18 @@ public sealed record SystemParameters
 
     /// <summary>SS_RING_TONE: the sound that callers hear as ring tone; empty = a tone of 425 Hz.</summary>
     public string RingTone { get; init; } = "";
+
+    /// <summary>SERVER_ARCHIVE_PERIOD (a name of ours): seconds between two pieces of the archive.</summary>
+    public int ArchivePeriod { get; init; } = 5;
+
+    /// <summary>SERVER_ARCHIVE_BASE_HOURS (a name of ours): hours after which a new generation of the archive begins with a backup.</summary>
+    public int ArchiveBaseHours { get; init; } = 24;
+
+    /// <summary>SERVER_ARCHIVE_EXPIRE_DAY (a name of ours): days that the archive leads back; 0 = for ever.</summary>
+    public int ArchiveExpireDays { get; init; } = 7;
+
+    /// <summary>IVR_ALARM_*: how somebody is called about an alarm.</summary>
+    public AlarmCallRules AlarmCalls { get; init; } = AlarmCallRules.Default;
 
     /// <summary>SS_UNABLE_TO_CONNECT_VOICE (a name of ours): a voice says why a call fails, where trunk or phone leaves that to the system.</summary>
     public bool UnableToConnectVoice { get; init; }

@@ -109,6 +109,9 @@ public enum ReasonCode
 
     /// <summary>A test call: it goes to this trunk (subject) and to no other.</summary>
     RouteOfTestCall,
+
+    /// <summary>The switch itself calls this number (value) with a message.</summary>
+    VoiceCallPlaced,
     NoRouteLeft,
 
     // The attempts, told by the call.
@@ -181,6 +184,9 @@ public enum ReasonCode
 
     /// <summary>A test call has had the talk time (limit) that it was placed for.</summary>
     TestCallDone,
+
+    /// <summary>Who was called with a message has pressed the key (value) that confirms it.</summary>
+    VoiceCallConfirmed,
     FailureReplaced,
 
     /// <summary>The list was full: so many facts more (number) were not kept.</summary>

@@ -95,6 +95,7 @@ public static class RouteSentences
             ReasonCode.RouteOffered =>
                 $"Route {number}: {subject}{(value.Length > 0 ? $" by prefix '{value}'" : ", which takes any number")}{(limit is null ? "" : $", {limit} a second")}.",
             ReasonCode.RouteOfTestCall => $"A test call: it goes to {subject} and to no other trunk.",
+            ReasonCode.VoiceCallPlaced => $"The switch itself calls {value} with a message: no customer pays.",
             ReasonCode.NoRouteLeft => $"No egress trunk is left for {value}.",
 
             ReasonCode.AttemptStarted => $"Attempt {number}: {subject}{At(value)}.",
@@ -142,7 +143,8 @@ public static class RouteSentences
             ReasonCode.CalleeHungUp => "The callee hung up.",
             ReasonCode.SwitchHungUp => $"The switch ended the call{(value.Length > 0 ? ": " + value : "")}.",
             ReasonCode.MaxDurationReached => $"The longest allowed talk time of {limit} s was reached.",
-            ReasonCode.TestCallDone => $"The {limit} s that the test call was placed for are over.",
+            ReasonCode.TestCallDone => $"The {limit} s that the switch has placed the call for are over.",
+            ReasonCode.VoiceCallConfirmed => $"The callee has confirmed the message by the key {value}.",
             ReasonCode.FailureReplaced => $"{subject} is told {limit} instead of {number}.",
             ReasonCode.MoreReasons => $"{number} more facts were not kept.",
             _ => throw new ArgumentOutOfRangeException(nameof(reason), reason.Code, "A fact without words."),

@@ -3,13 +3,18 @@ using Tandem.Calls.Alarms;
 using Tandem.Calls.Live;
 using Tandem.Routing.Alarms;
 using Tandem.Routing.Plan;
+using Tandem.Store.Archive;
 using Tandem.Store.Cdrs;
 using Tandem.Store.Reports;
 
 namespace Tandem.Server.Alarms;
 
 /// <summary>What alarms look at.</summary>
-internal sealed record AlarmSources(ILiveSwitch Live, ILiveTraffic Traffic, CdrWriter Writer, CreditBook Credit, PlanHolder Plan, string DataDirectory, MachineSigns Machine, TimeProvider Time);
+internal sealed record AlarmSources(ILiveSwitch Live, ILiveTraffic Traffic, CdrWriter Writer, CreditBook Credit, PlanHolder Plan, string DataDirectory, MachineSigns Machine, TimeProvider Time)
+{
+    /// <summary>The archive that is kept; null: none is.</summary>
+    public ArchiveKeeping? Archive { get; init; }
+}
 
 /// <summary>
 /// Measures what the settings of alarms ask for. What is over time is kept in samples, for each setting and object; what nobody asks for is not measured. Used by one thread, once a second.
@@ -96,6 +101,7 @@ internal sealed class AlarmSigns(AlarmSources from)
         AlarmType.ProcessEnded => Ended(setting),
         AlarmType.IllegalCalls => Growth(setting, Counter("illegal_calls")),
         AlarmType.ClockOffset => Clock(setting),
+        AlarmType.Archive => from.Archive is { } archive ? [new("", Math.Round((decimal)archive.FailingFor.TotalSeconds), archive.Failure)] : [],
         _ => [],
     };
 

@@ -23,6 +23,7 @@ internal sealed class AlarmWatch : IAsyncDisposable
     private readonly AlarmHook _hook;
     private readonly AlarmOutbox _mails;
     private readonly AlarmOutbox _calls;
+    private readonly AlarmVoice? _voice;
     private readonly PeriodicTimer _second;
     private readonly CancellationTokenSource _stop = new();
     private AlarmDelivery _delivery;
@@ -33,7 +34,7 @@ internal sealed class AlarmWatch : IAsyncDisposable
     private bool _canWrite = true;
     private bool _isFailing;
 
-    public AlarmWatch(string node, AlarmSources sources, AlarmBook book, AlarmStore store, AlarmSettings settings, ILogger log)
+    public AlarmWatch(string node, AlarmSources sources, AlarmBook book, AlarmStore store, AlarmSettings settings, ILogger log, AlarmVoice? voice = null)
     {
         _signs = new(sources);
         _book = book;
@@ -41,6 +42,7 @@ internal sealed class AlarmWatch : IAsyncDisposable
         _settings = settings;
         _time = sources.Time;
         _log = log;
+        _voice = voice;
         _origin = _time.GetTimestamp();
         _delivery = settings.Delivery();
         _ = settings.All; // from now on it is in memory, whatever becomes of the database
@@ -76,6 +78,7 @@ internal sealed class AlarmWatch : IAsyncDisposable
         await _calls.DisposeAsync();
         await SaveAsync(CancellationToken.None);
         _hook.Dispose();
+        _voice?.Dispose();
         _stop.Dispose();
     }
 
@@ -96,6 +99,11 @@ internal sealed class AlarmWatch : IAsyncDisposable
             Note(news);
             TellByMail(news);
             TellByWebhook(news);
+        }
+
+        if (_voice is not null)
+        {
+            await _voice.LookAsync(passed, ToTell, stop);
         }
 
         await SaveAsync(stop);
@@ -179,6 +187,18 @@ internal sealed class AlarmWatch : IAsyncDisposable
         if (_delivery.WebhookUrl.Length > 0 && SettingOf(news.Alarm) is { Webhook: true })
         {
             _calls.Post(new(NumberOf(news), news.Kind, news.Alarm, []));
+        }
+    }
+
+    /// <summary>Alarms of which somebody is to hear by voice: of those from outside the ones that are as grave as their setting says.</summary>
+    private IEnumerable<AlarmToTell> ToTell()
+    {
+        foreach (Alarm alarm in _book.Open())
+        {
+            if (alarm.ConfirmedAt is null && SettingOf(alarm) is { Voice: true } setting && alarm.Level >= setting.Level)
+            {
+                yield return new(alarm, setting.VoiceTo);
+            }
         }
     }
 

@@ -21,6 +21,7 @@ internal static class UpCommand
         ("turn-ports", "LOW-HIGH", $"Ports that TURN lends [default: {TurnPortRange.Default}]"),
         ("store", "URL", $"Where records are kept [default: {UpOptionsReader.DefaultStore} in the data directory]"),
         ("plan", "FILE", "Plan file, applied before the switch is ready"),
+        ("archive", "DIR", "Where changes are archived all the time, to be restored as they were at any time; best on another disk [default: off]"),
         ("shards", "N", "Signalling threads [default: processors]"),
         ("drain", "SECONDS", "How long calls may still run after SIGTERM [default: 10]"),
         ("node", "NAME", "Name of this switch in records and Call-IDs [default: tandem]"),

@@ -68,6 +68,9 @@ internal sealed record UpOptions
     /// <summary>A plan file applied before <c>ready</c>.</summary>
     public string? Plan { get; init; }
 
+    /// <summary>Where the archive is kept; null: none is.</summary>
+    public string? Archive { get; init; }
+
     public bool Demo { get; init; }
 
     /// <summary>Signalling threads.</summary>

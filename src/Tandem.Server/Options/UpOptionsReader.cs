@@ -92,6 +92,7 @@ internal sealed class UpOptionsReader
             MediaNodes = [.. (Many("media-node") ?? []).Select(ReadMediaNode).OfType<MediaNodeOption>()],
             OpenId = new OpenIdOptionsReader(One, dataDirectory, _problems).Read(),
             Plan = One("plan"),
+            Archive = One("archive"),
             Demo = ReadFlag("demo"),
             Shards = ReadNumber("shards", processors, 1, MostShards),
             Drain = TimeSpan.FromSeconds(ReadNumber("drain", 10, 0, LongestDrainSeconds)),

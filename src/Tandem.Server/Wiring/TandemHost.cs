@@ -7,6 +7,7 @@ using Tandem.Server.Options;
 using Tandem.Server.Places;
 using Tandem.Server.Telemetry;
 using Tandem.Server.Web;
+using Tandem.Store.Archive;
 using Tandem.Store.Backups;
 using Tandem.Store.Journal;
 using Tandem.Store.Plan;
@@ -31,6 +32,7 @@ internal sealed class TandemHost(UpOptions options, TimeProvider time) : IAsyncD
     private RegistrationKeeping? _registrations;
     private ApiWiring? _api;
     private AlarmWatch? _alarms;
+    private ArchiveKeeping? _archive;
     private DemoTraffic? _demo;
     private OtlpExport? _otlp;
     private ILogger? _log;
@@ -70,6 +72,12 @@ internal sealed class TandemHost(UpOptions options, TimeProvider time) : IAsyncD
 
         _store.Retention.Start();
         _store.AlarmBook.Load();
+        if (options.Archive is { } archive)
+        {
+            _archive = new ArchiveKeeping(_store.Database, _store.Journals, archive, () => _store.Holder.Current.Parameters, time, _logs.CreateLogger<ArchiveKeeping>());
+            _archive.Start();
+        }
+
         _wire = new WireWiring(options, _store.Holder, time, _logs);
         if (options.Demo)
         {
@@ -96,8 +104,9 @@ internal sealed class TandemHost(UpOptions options, TimeProvider time) : IAsyncD
         _registrations.Start(_wire.Hub);
         GiveBackWhatReadingLeft();
         await _calls.StartAsync();
-        var sources = new AlarmSources(_calls.Live, _calls.Traffic, _store.Writer, _store.Credit, _store.Holder, _folder.FullPath, new MachineSigns(), time);
-        _alarms = new AlarmWatch(options.Node, sources, _store.AlarmBook, _store.Alarms, _store.AlarmSettings, _logs.CreateLogger("Tandem.Alarms"));
+        var sources = new AlarmSources(_calls.Live, _calls.Traffic, _store.Writer, _store.Credit, _store.Holder, _folder.FullPath, new MachineSigns(), time) { Archive = _archive };
+        _alarms = new AlarmWatch(options.Node, sources, _store.AlarmBook, _store.Alarms, _store.AlarmSettings, _logs.CreateLogger("Tandem.Alarms"),
+            new AlarmVoice(_calls.Node.SpeakAsync, () => _store.Holder.Current.Parameters.AlarmCalls, _store.AlarmBook, time));
         _alarms.Start();
         _otlp?.Start(_api.Metrics, _store.Holder);
         _folder.Announce(_api.LocalAddress.ToString());
@@ -160,6 +169,7 @@ internal sealed class TandemHost(UpOptions options, TimeProvider time) : IAsyncD
             await _media.DisposeAsync();
         }
 
+        _archive?.Dispose();
         _store?.Dispose();
         if (_places is not null)
         {

@@ -31,6 +31,9 @@ public sealed class AlarmBook(SqliteStore database, AlarmStore store, TimeProvid
     /// <summary>How the last call of the webhook went; null before the first.</summary>
     public DeliveryOutcome? Webhook { get; set; }
 
+    /// <summary>How the last voice call went; null before the first.</summary>
+    public DeliveryOutcome? Voice { get; set; }
+
     /// <summary>What the run before left; at the start.</summary>
     public void Load()
     {

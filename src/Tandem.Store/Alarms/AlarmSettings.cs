@@ -13,7 +13,7 @@ public sealed class AlarmSettings(SqliteStore store, TimeProvider time)
     public const int MostSettings = 1000;
 
     private const string Action = "alarm-setting";
-    private const string Columns = "id, version, type, object, level, lower, upper, period, is_on, from_min, to_min, time_zone, mail, mail_to, webhook";
+    private const string Columns = "id, version, type, object, level, lower, upper, period, is_on, from_min, to_min, time_zone, mail, mail_to, webhook, voice, voice_to";
     private const string DeliveryColumns = "smtp_host, smtp_port, smtp_security, smtp_user, smtp_password, mail_from, webhook_url, webhook_secret, history_days";
 
     private const string MailPurpose = "alarm/smtp";
@@ -148,10 +148,10 @@ public sealed class AlarmSettings(SqliteStore store, TimeProvider time)
     }
 
     private static void Write(Database database, AlarmSetting setting) =>
-        database.Sql($"INSERT OR REPLACE INTO alarm_setting ({Columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        database.Sql($"INSERT OR REPLACE INTO alarm_setting ({Columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
             .Bind(setting.Id).Bind(setting.Version).Bind(setting.Type).Bind(setting.Object).Bind((int)setting.Level).Bind(AlarmStore.Units(setting.Lower)).Bind(AlarmStore.Units(setting.Upper))
             .Bind(setting.Period).Bind(setting.IsOn ? 1 : 0).Bind(setting.From).Bind(setting.To).Bind(setting.TimeZone).Bind(setting.Mail ? 1 : 0).Bind(string.Join('\n', setting.MailTo))
-            .Bind(setting.Webhook ? 1 : 0).Run();
+            .Bind(setting.Webhook ? 1 : 0).Bind(setting.Voice ? 1 : 0).Bind(string.Join('\n', setting.VoiceTo)).Run();
 
     private static List<AlarmSetting> Read(Statement rows)
     {
@@ -168,6 +168,8 @@ public sealed class AlarmSettings(SqliteStore store, TimeProvider time)
                 Mail = rows.Int(12) != 0,
                 MailTo = rows.Text(13).Split('\n', StringSplitOptions.RemoveEmptyEntries),
                 Webhook = rows.Int(14) != 0,
+                Voice = rows.Int(15) != 0,
+                VoiceTo = rows.Text(16).Split('\n', StringSplitOptions.RemoveEmptyEntries),
             });
         }
 
@@ -178,7 +180,7 @@ public sealed class AlarmSettings(SqliteStore store, TimeProvider time)
 
     private static string Told(AlarmSetting setting) => string.Create(
         CultureInfo.InvariantCulture,
-        $"level {(int)setting.Level}\nlower {setting.Lower}\nupper {setting.Upper}\nperiod {setting.Period}\non {setting.IsOn}\nminutes {setting.From}-{setting.To} {setting.TimeZone}\nmail {setting.Mail} {string.Join(' ', setting.MailTo)}\nwebhook {setting.Webhook}");
+        $"level {(int)setting.Level}\nlower {setting.Lower}\nupper {setting.Upper}\nperiod {setting.Period}\non {setting.IsOn}\nminutes {setting.From}-{setting.To} {setting.TimeZone}\nmail {setting.Mail} {string.Join(' ', setting.MailTo)}\nvoice {setting.Voice} {string.Join(' ', setting.VoiceTo)}\nwebhook {setting.Webhook}");
 
     /// <summary>Of a secret: whether there is one, and whether it is another one now.</summary>
     private static string Told(AlarmDelivery delivery, AlarmDelivery before) => string.Create(

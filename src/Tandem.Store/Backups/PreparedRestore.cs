@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Tandem.Store.Archive;
 using Tandem.Store.Audit;
 using Tandem.Store.Sealing;
 using Tandem.Store.Sqlite;
@@ -7,7 +8,7 @@ using Tandem.Store.Sqlite;
 namespace Tandem.Store.Backups;
 
 /// <summary>
-/// A restore in two steps. <see cref="Prepare"/> unpacks and proves a backup beside the data of the switch, which may run. <see cref="TakeEffect"/>, before the next start, puts what is there aside into
+/// A restore in two steps. <see cref="Prepare(string, string, Author, TimeProvider, CancellationToken, SealPlace?)"/> unpacks and proves a backup beside the data of the switch, which may run. <see cref="TakeEffect"/>, before the next start, puts what is there aside into
 /// <c>before-restore-TIME</c> and the backup in its place; nothing is deleted. A start that dies in the middle of it goes on with it the next time.
 /// </summary>
 public static class PreparedRestore
@@ -29,15 +30,29 @@ public static class PreparedRestore
     /// <param name="time">When.</param>
     /// <param name="stop">Gives it up.</param>
     /// <param name="seal">Where the keys of secrets are; null: in the directory. Those of the backup must be among them, or in the backup.</param>
-    public static RestoreNote Prepare(string dataDirectory, string file, Author author, TimeProvider time, CancellationToken stop, SealPlace? seal = null)
+    public static RestoreNote Prepare(string dataDirectory, string file, Author author, TimeProvider time, CancellationToken stop, SealPlace? seal = null) =>
+        Prove(dataDirectory, folder => (Path.GetFileName(file), BackupUnpacking.Unpack(file, folder, stop).CreatedAt), author, time, seal, stop);
+
+    /// <summary>The same from an archive (docs/backups.md); the note has the instant up to which everything is in it.</summary>
+    /// <param name="dataDirectory">Where it shall be.</param>
+    /// <param name="archive">The archive.</param>
+    /// <param name="at">The time to go back to; null: as late as the archive leads.</param>
+    /// <param name="author">Who restores it.</param>
+    /// <param name="time">When.</param>
+    /// <param name="stop">Gives it up.</param>
+    /// <param name="seal">As above.</param>
+    public static RestoreNote PrepareArchive(string dataDirectory, string archive, DateTimeOffset? at, Author author, TimeProvider time, CancellationToken stop, SealPlace? seal = null) =>
+        Prove(dataDirectory, folder => ArchiveRestore.Fill(archive, at, folder, stop), author, time, seal, stop);
+
+    private static RestoreNote Prove(string dataDirectory, Func<string, (string Name, DateTimeOffset At)> fill, Author author, TimeProvider time, SealPlace? seal, CancellationToken stop)
     {
         string folder = Path.Combine(dataDirectory, Unproved);
         try
         {
             DeleteFolder(folder);
-            BackupManifest manifest = BackupUnpacking.Unpack(file, folder, stop);
+            (string name, DateTimeOffset at) = fill(folder);
             BackupContents.MakeFolder(Path.Combine(folder, BackupContents.Journal));
-            var note = new RestoreNote(Path.GetFileName(file), manifest.CreatedAt, time.GetUtcNow(), author.Name);
+            var note = new RestoreNote(name, at, time.GetUtcNow(), author.Name);
             Mark(folder, note, author, seal ?? SealPlace.In(dataDirectory));
             using (FileStream stream = BackupContents.Create(Path.Combine(folder, Note)))
             {

@@ -7,6 +7,9 @@ namespace Tandem.Store.Sqlite;
 /// <summary>One connection with its prepared statements. Used by one thread at a time.</summary>
 internal sealed class Database : IDisposable
 {
+    /// <summary>Pages of the write-ahead log from which on a commit copies them into the database.</summary>
+    public const int LogPages = 8000;
+
     private const int StatementsKept = 200;
 
     private readonly SqliteConnection _connection;
@@ -31,9 +34,9 @@ internal sealed class Database : IDisposable
             // FULL: what is committed survives the death of the machine. 64 MB of pages keep the indexes' tops in memory, and a WAL of
             // 32 MB lets a page that many commits touch be copied into the database once.
             Execute(isWriter
-                ? """
+                ? $"""
                   PRAGMA busy_timeout=500; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;
-                  PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY; PRAGMA wal_autocheckpoint=8000;
+                  PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY; PRAGMA wal_autocheckpoint={LogPages};
                   """
                 : "PRAGMA busy_timeout=2000; PRAGMA query_only=ON; PRAGMA cache_size=-16384;");
         }

@@ -165,6 +165,38 @@ public sealed class SqliteStore : IDisposable
         }
     }
 
+    /// <summary>The file of the write-ahead log.</summary>
+    internal string WalPath => _path + "-wal";
+
+    /// <summary>The write-ahead log is emptied by <see cref="EmptyLog"/> alone, or again by itself at its usual length.</summary>
+    internal void KeepLog(bool keeps)
+    {
+        _turn.Wait();
+        try
+        {
+            _writer.Execute($"PRAGMA wal_autocheckpoint={(keeps ? 0 : Database.LogPages)}");
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>While nobody writes: <paramref name="before"/>, then what is in the write-ahead log goes into the database, as far as readers let it. Once all has, the log begins anew with the next write.</summary>
+    internal void EmptyLog(Action before)
+    {
+        _turn.Wait();
+        try
+        {
+            before();
+            _writer.Execute("PRAGMA wal_checkpoint(PASSIVE)");
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
     /// <summary>Lets the database grow to so many pages and no further: what a full disk does to it.</summary>
     internal void LimitPages(long pages)
     {

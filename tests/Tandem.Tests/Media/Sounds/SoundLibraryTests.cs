@@ -44,6 +44,24 @@ public sealed class SoundLibraryTests
         });
 
     [Fact]
+    public void Alarms_have_sounds_of_our_own_which_files_replace_and_a_sound_that_may_be_missing_is_left_out()
+    {
+        Find(SoundLibrary.BuiltIn, "/alarmpreaudio?/alarm-20020?/alarm-level-3/alarm-pause").Should().HaveCount(3);
+        Find(SoundLibrary.BuiltIn, "/alarm-level-3/alarm-20020").Should().BeEmpty("this one must be there");
+        short[][] levels = [.. Enumerable.Range(0, 4).Select(static level => Find(SoundLibrary.BuiltIn, $"alarm-level-{level}").Single())];
+        levels.Select(static samples => samples.Length).Should().Equal(3200, 6400, 9600, 12_800);
+
+        string folder = Directory.CreateTempSubdirectory("tandem-sounds-").FullName;
+        File.WriteAllBytes(Path.Combine(folder, "alarm-20020.wav"), Write(new WaveFormat(8000, 16, 1), Some));
+        File.WriteAllBytes(Path.Combine(folder, "alarm-level-3.wav"), Write(new WaveFormat(8000, 16, 1), Some));
+        var library = SoundLibrary.Read(folder, NullLogger.Instance);
+        Directory.Delete(folder, recursive: true);
+        short[][] found = [.. Find(library, "/alarm-20020?/alarm-level-3")];
+        found.Should().HaveCount(2);
+        found.Should().OnlyContain(samples => samples.SequenceEqual(Some));
+    }
+
+    [Fact]
     public void A_directory_gives_its_sounds_by_name_and_there_is_always_a_ring_tone()
     {
         string folder = Directory.CreateTempSubdirectory("tandem-sounds-").FullName;
@@ -55,7 +73,7 @@ public sealed class SoundLibraryTests
         Find(library, "busy").Should().ContainSingle().Which.Should().Equal(Some);
         Find(library, "broken").Should().BeEmpty();
         Find(library, "").Should().ContainSingle().Which.Should().HaveCount(40_000);
-        SoundLibrary.Read(folder, NullLogger.Instance).Count.Should().Be(1);
+        SoundLibrary.Read(folder, NullLogger.Instance).Count.Should().Be(SoundLibrary.BuiltIn.Count);
     }
 
     [Fact]
