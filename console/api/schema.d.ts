@@ -12537,6 +12537,11 @@ export interface components {
              */
             password: string;
             /**
+             * @description Its addresses are asked by OPTIONS whether they are there, every SS_SIP_OPTIONS_CHECK_PERIOD seconds. Calls go to those that answer; while none does, the trunk gets none.
+             * @default false
+             */
+            sipOptionsCheck: boolean;
+            /**
              * @description We register at its addresses with its user name and password (VOS3000 registerType 2).
              * @default false
              */

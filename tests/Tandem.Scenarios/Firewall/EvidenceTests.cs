@@ -49,22 +49,24 @@ public sealed class EvidenceTests : IDisposable
         (int code, string said) = await LooksAsync(file, key);
         code.Should().Be(0, said);
         said.Should().Contain($"evidence of {Attacker}").And.Contain("nothing was altered");
-        ReadOnly(file, "messages.jsonl").Should().Contain("INVITE sip:2000@");
-        ReadOnly(file, "bans.jsonl").Should().Contain(Attacker);
+        ReadOf(file, "messages.jsonl").Should().Contain("INVITE sip:2000@");
+        ReadOf(file, "bans.jsonl").Should().Contain(Attacker);
 
-        using (ZipArchive zip = ZipFile.Open(file, ZipArchiveMode.Update))
-        {
-            zip.GetEntry("records.csv")!.Delete();
-            await using var other = new StreamWriter(zip.CreateEntry("records.csv").Open());
-            await other.WriteAsync("id\r\n");
-        }
-
+        Alter(file, "records.csv");
         (code, said) = await LooksAsync(file, key);
         code.Should().Be(1);
         said.Should().Contain("records.csv is altered");
     }
 
-    private static string ReadOnly(string file, string name)
+    private static void Alter(string file, string name)
+    {
+        using ZipArchive zip = ZipFile.Open(file, ZipArchiveMode.Update);
+        zip.GetEntry(name)!.Delete();
+        using var other = new StreamWriter(zip.CreateEntry(name).Open());
+        other.Write("id\r\n");
+    }
+
+    private static string ReadOf(string file, string name)
     {
         using ZipArchive zip = ZipFile.OpenRead(file);
         using var reader = new StreamReader(zip.GetEntry(name)!.Open());
