@@ -73,7 +73,8 @@ internal sealed class ProcessWatch(ILiveSwitch live, CdrWriter writer, TrafficQu
     {
         long waiting = writer.Waiting;
         string state = waiting >= TooManyWaiting ? "critical" : waiting >= ManyWaiting ? "warning" : "ok";
-        return new("records", state, string.Create(CultureInfo.InvariantCulture, $"{waiting} records wait in the journal for the database"));
+        string words = waiting == 1 ? "1 record waits in the journal for the database" : string.Create(CultureInfo.InvariantCulture, $"{waiting} records wait in the journal for the database");
+        return new("records", state, words);
     }
 
     private AlarmView Database(DateTimeOffset now)
