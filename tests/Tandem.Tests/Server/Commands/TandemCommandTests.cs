@@ -40,7 +40,7 @@ public sealed class TandemCommandTests
 
     [Fact]
     public void Help_lists_the_contracts_commands() =>
-        TandemCommand.Build().Subcommands.Where(static command => !command.Hidden).Select(static command => command.Name).Should().BeEquivalentTo("up", "apply", "call", "cdrs", "verify", "backup", "restore", "reseal", "nat-check");
+        TandemCommand.Build().Subcommands.Where(static command => !command.Hidden).Select(static command => command.Name).Should().BeEquivalentTo("up", "apply", "call", "cdrs", "verify", "backup", "restore", "reseal", "evidence", "nat-check");
 
     [Fact]
     public async Task Help_says_what_each_filter_of_records_takes()
