@@ -22,6 +22,7 @@ internal sealed class ArchiveGeneration : IDisposable
     private readonly Thread _maker;
     private volatile Exception? _failure;
     private volatile bool _isOver;
+    private DateTimeOffset _readAt;
     private int _next = 1;
 
     /// <summary>Begins. The log must be kept from here on.</summary>
@@ -113,7 +114,7 @@ internal sealed class ArchiveGeneration : IDisposable
             return false;
         }
 
-        DateTimeOffset at = _time.GetUtcNow();
+        DateTimeOffset at = _readAt;
         var header = new PieceHeader(_next, at, pages.PageBytes, pages.DatabasePages, [.. pages.Pages.Keys], [.. whole.Select(static one => new PieceSegment(Path.GetFileName(one.Path), one.Length))], tails);
         new ArchivePiece(header, [.. pages.Pages.Values], bytes).Write(ArchiveFolder.PathOfPiece(_folder, _next, at));
         _next++;
@@ -152,7 +153,12 @@ internal sealed class ArchiveGeneration : IDisposable
         _isOver = true;
     }
 
-    private WalPages Read(int most) => _tail.Read(most) ?? throw new IOException("another program has emptied the database's write-ahead log");
+    /// <summary>A piece is of the moment before its pages were read: what was changed later may be missing in it.</summary>
+    private WalPages Read(int most)
+    {
+        _readAt = _time.GetUtcNow();
+        return _tail.Read(most) ?? throw new IOException("another program has emptied the database's write-ahead log");
+    }
 
     private static byte[] ReadFile(string path, long from, long to)
     {
