@@ -1,7 +1,7 @@
 namespace Tandem.Billing.Rating;
 
 /// <summary>VOS3000's call classes, in rising order of permission.</summary>
-public enum CallClass
+public enum CallClass : byte
 {
     OnNet = 1,
     Local = 2,

@@ -14,7 +14,7 @@ public enum ForwardKind
 }
 
 /// <summary>What forwarded calls show as their caller (VOS3000 <c>callForwardDisplay</c>).</summary>
-public enum ForwardDisplay
+public enum ForwardDisplay : byte
 {
     /// <summary>SS_CALL_FORWARD_DISPLAY decides.</summary>
     System = 0,
@@ -23,7 +23,7 @@ public enum ForwardDisplay
 }
 
 /// <summary>A switch that a phone may leave to the system (VOS3000: 0 system, 1 on, 2 off).</summary>
-public enum PhoneSwitch
+public enum PhoneSwitch : byte
 {
     System = 0,
     On = 1,

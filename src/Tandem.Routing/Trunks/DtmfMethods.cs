@@ -1,7 +1,7 @@
 namespace Tandem.Routing.Trunks;
 
 /// <summary>VOS3000 <c>dtmfReceiveMethod</c>: in which forms keys of this side are taken (SW §6.4).</summary>
-public enum DtmfReceiveMethod
+public enum DtmfReceiveMethod : byte
 {
     /// <summary>Telephone-events and SIP INFO.</summary>
     All = 0,
@@ -15,7 +15,7 @@ public enum DtmfReceiveMethod
 }
 
 /// <summary>VOS3000 <c>dtmfSendMethodSIP</c>: in which form this side gets keys (SW §6.4).</summary>
-public enum DtmfSendMethod
+public enum DtmfSendMethod : byte
 {
     /// <summary>As they come.</summary>
     Auto = 0,

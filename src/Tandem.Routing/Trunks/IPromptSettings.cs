@@ -1,7 +1,7 @@
 namespace Tandem.Routing.Trunks;
 
 /// <summary>A switch that may leave the choice to the system's parameter.</summary>
-public enum PromptSwitch
+public enum PromptSwitch : byte
 {
     System = 0,
     On = 1,
@@ -9,7 +9,7 @@ public enum PromptSwitch
 }
 
 /// <summary>VOS3000 <c>callRemainingTimePrompts</c>: what a caller is told of its credit before the call goes out.</summary>
-public enum RemainingPrompt
+public enum RemainingPrompt : byte
 {
     /// <summary>As SS_CALLREMINTIME says.</summary>
     System = 0,

@@ -64,7 +64,7 @@ public enum RemoteRingSignal
 }
 
 /// <summary>VOS3000 <c>lockType</c>.</summary>
-public enum LockType
+public enum LockType : byte
 {
     None = 0,
     Outgoing = 1,

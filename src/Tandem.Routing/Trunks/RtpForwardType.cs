@@ -1,7 +1,7 @@
 namespace Tandem.Routing.Trunks;
 
 /// <summary>VOS3000 <c>rtpForwardType</c>: whether a trunk's or phone's media goes through the switch (SW §6.1).</summary>
-public enum RtpForwardType
+public enum RtpForwardType : byte
 {
     /// <summary>The system's mode decides (SS_MEDIAPROXYMODE).</summary>
     Auto = 0,
@@ -12,7 +12,7 @@ public enum RtpForwardType
 
 /// <summary>VOS3000 <c>mediaCheckDirection</c>: which silent direction ends the call (SW §6.5).</summary>
 [Flags]
-public enum MediaCheckDirection
+public enum MediaCheckDirection : byte
 {
     None = 0,
 

@@ -31,12 +31,12 @@ internal sealed class Database : IDisposable
             _connection.Open();
             _handle = _connection.Handle ?? throw new InvalidOperationException("an open connection has a handle");
 
-            // FULL: what is committed survives the death of the machine. 64 MB of pages keep the indexes' tops in memory, and a WAL of
-            // 32 MB lets a page that many commits touch be copied into the database once.
+            // FULL: what is committed survives the death of the machine. 16 MB of pages keep the indexes' tops in memory, what else is read
+            // the system's own cache has, and a WAL of 32 MB lets a page that many commits touch be copied into the database once.
             Execute(isWriter
                 ? $"""
                   PRAGMA busy_timeout=500; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;
-                  PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY; PRAGMA wal_autocheckpoint={LogPages};
+                  PRAGMA cache_size=-16384; PRAGMA temp_store=MEMORY; PRAGMA wal_autocheckpoint={LogPages};
                   """
                 : "PRAGMA busy_timeout=2000; PRAGMA query_only=ON; PRAGMA cache_size=-16384;");
         }

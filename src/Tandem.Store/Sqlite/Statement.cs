@@ -11,9 +11,13 @@ namespace Tandem.Store.Sqlite;
 /// </summary>
 internal sealed class Statement : IDisposable
 {
+    /// <summary>A value of so many bytes, such as a plan, is let go once it has been used.</summary>
+    private const int LargeValue = 1 << 16;
+
     private readonly sqlite3 _database;
     private readonly sqlite3_stmt _statement;
     private int _bound;
+    private bool _holdsLarge;
 
     public Statement(sqlite3 database, string sql)
     {
@@ -52,10 +56,11 @@ internal sealed class Statement : IDisposable
             return this;
         }
 
-        int most = Encoding.UTF8.GetMaxByteCount(text.Length);
+        int most = text.Length > LargeValue ? Encoding.UTF8.GetByteCount(text) : Encoding.UTF8.GetMaxByteCount(text.Length);
         byte[]? rented = most > 512 ? ArrayPool<byte>.Shared.Rent(most) : null;
         Span<byte> utf8 = rented ?? stackalloc byte[512];
         int length = Encoding.UTF8.GetBytes(text, utf8);
+        _holdsLarge |= length > LargeValue;
         Check(raw.sqlite3_bind_text(_statement, ++_bound, utf8[..length]));
         if (rented is not null)
         {
@@ -67,6 +72,7 @@ internal sealed class Statement : IDisposable
 
     public Statement BindBlob(ReadOnlySpan<byte> bytes)
     {
+        _holdsLarge |= bytes.Length > LargeValue;
         Check(raw.sqlite3_bind_blob(_statement, ++_bound, bytes));
         return this;
     }
@@ -118,6 +124,11 @@ internal sealed class Statement : IDisposable
 
         // The code that reset gives back is the one of the last step, which has been reported.
         _ = raw.sqlite3_reset(_statement);
+        if (_holdsLarge)
+        {
+            _holdsLarge = false;
+            _ = raw.sqlite3_clear_bindings(_statement);
+        }
     }
 
     public void Dispose() => _statement.Dispose();

@@ -7,12 +7,16 @@ namespace Tandem.Wire.Shards;
 
 /// <summary>
 /// A bounded ring of messages, each with its flow and the time it came: many producers (a short lock while one copies), one consumer (no lock). A
-/// message lies in one piece, so that the consumer reads it in place; where the rest of the ring is too short it stays empty.
+/// message lies in one piece, so that the consumer reads it in place; where the rest of the ring is too short it stays empty. While the consumer keeps up, only the ring's beginning is used: it stays in the
+/// processor's cache, and the memory of the rest is taken by a backlog only.
 /// </summary>
 internal sealed class MessageRing
 {
     /// <summary>The largest message: a datagram's, and what a stream may frame.</summary>
     public const int LargestMessage = 65_535;
+
+    /// <summary>An empty ring that has come so far begins again at its start.</summary>
+    private const int BeginsAgainAt = 256 * 1024;
 
     private const int Align = 16;
     private const int Skip = -1;
@@ -66,6 +70,11 @@ internal sealed class MessageRing
             return true;
         }
 
+        if (((int)_head.Value & _mask) >= BeginsAgainAt)
+        {
+            BeginAgain();
+        }
+
         flow = default;
         receivedMs = 0;
         message = default;
@@ -78,6 +87,21 @@ internal sealed class MessageRing
     {
         int mark = BinaryPrimitives.ReadInt32LittleEndian(_bytes.AsSpan((int)_head.Value & _mask));
         Volatile.Write(ref _head.Value, _head.Value + RoundUp(HeaderBytes + Math.Max(mark, 0)));
+    }
+
+    /// <summary>By the consumer, who finds nothing to read.</summary>
+    private void BeginAgain()
+    {
+        lock (_producers)
+        {
+            if (_tail.Value == _head.Value)
+            {
+                // The head goes first: whoever looks between the two sees a ring that is not crowded.
+                long start = _head.Value - (_head.Value & _mask) + _bytes.Length;
+                Volatile.Write(ref _head.Value, start);
+                Volatile.Write(ref _tail.Value, start);
+            }
+        }
     }
 
     private static int RoundUp(int bytes) => (bytes + Align - 1) & ~(Align - 1);
