@@ -10462,6 +10462,128 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/soaks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Soaks, newest first
+         * @description The fifty newest reports in DIR/soaks.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfSoakView"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/soaks/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The report of one soak */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SoakReportView"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/alarms/settings": {
         parameters: {
             query?: never;
@@ -13564,6 +13686,11 @@ export interface components {
             next: null | string;
         };
         /** @description A list's answer: Next is the cursor of the following page, null on the last one. */
+        PageOfSoakView: {
+            items: components["schemas"]["SoakView"][];
+            next: null | string;
+        };
+        /** @description A list's answer: Next is the cursor of the following page, null on the last one. */
         PageOfUserView: {
             items: components["schemas"]["UserView"][];
             next: null | string;
@@ -14559,6 +14686,99 @@ export interface components {
             length: number;
             isCut: boolean;
             message: string;
+        };
+        /** @description One kind of call. */
+        SoakKindView: {
+            /** @description Its name. */
+            kind: string;
+            /**
+             * Format: int64
+             * @description Made.
+             */
+            calls: number;
+            /**
+             * Format: int64
+             * @description Rounds in which one did not go as its kind says.
+             */
+            failedRounds: number;
+            /**
+             * Format: int64
+             * @description There are of them.
+             */
+            records: number;
+            /**
+             * Format: int64
+             * @description Records with one charge to the customer and one to the carrier; calls that are not answered have none.
+             */
+            billed: number;
+            /**
+             * Format: int64
+             * @description Records with a charge too many.
+             */
+            billedTwice: number;
+        };
+        /** @description A soak's report. */
+        SoakReportView: {
+            /** @description As the list has it. */
+            soak: components["schemas"]["SoakView"];
+            /** @description Of calls. */
+            kinds: components["schemas"]["SoakKindView"][];
+            /** @description The switch after a round; of many every so manieth, and the last. */
+            samples: components["schemas"]["SoakSampleView"][];
+        };
+        /** @description The switch after a round. */
+        SoakSampleView: {
+            /**
+             * Format: double
+             * @description Since the soak began.
+             */
+            seconds: number;
+            /**
+             * Format: double
+             * @description Memory of the switch and its media process, of 2^20 bytes.
+             */
+            megabytes: number;
+            /**
+             * Format: int32
+             * @description Descriptors that both have open.
+             */
+            handles: number;
+            /**
+             * Format: int64
+             * @description Made so far.
+             */
+            calls: number;
+        };
+        /** @description A soak: hours of all kinds of calls, counted at both ends and in the books. */
+        SoakView: {
+            /** @description Of its report. */
+            name: string;
+            /** @description The file is a report. */
+            isReadable: boolean;
+            /** @description Nothing was found. */
+            hasPassed: boolean;
+            /**
+             * Format: date-time
+             * @description When; null when it can't be read.
+             */
+            began: null | string;
+            /**
+             * Format: double
+             * @description It took.
+             */
+            hours: number;
+            /**
+             * Format: int64
+             * @description Made.
+             */
+            calls: number;
+            /**
+             * Format: int64
+             * @description Records with one charge to the customer and one to the carrier.
+             */
+            billed: number;
+            /** @description What was found. */
+            faults: string[];
         };
         /** @description A call to place: Via names an egress trunk, Seconds is how long it is held once answered. */
         TestCallOrder: {

@@ -20,6 +20,7 @@ import { page as recordings } from './Recordings';
 import { page as routing } from './Routing';
 import { page as selfTests } from './SelfTests';
 import { page as shares } from './Shares';
+import { page as soaks } from './Soaks';
 import { page as testCall } from './TestCall';
 import { page as trunks } from './Trunks';
 import { page as turnUsers } from './TurnUsers';
@@ -47,6 +48,7 @@ export const pages: readonly ConsolePage[] = [
   parameters,
   planHistory,
   backups,
+  soaks,
   audit,
   people,
   me,

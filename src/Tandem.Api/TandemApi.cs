@@ -34,6 +34,7 @@ using Tandem.Api.SelfTests;
 using Tandem.Api.Shares;
 using Tandem.Api.Simulations;
 using Tandem.Api.SipMessages;
+using Tandem.Api.Soaks;
 using Tandem.Api.TestCalls;
 using Tandem.Store.Evidence;
 
@@ -41,7 +42,7 @@ namespace Tandem.Api;
 
 /// <summary>
 /// The HTTP side (contract §2). Needs from the container: AdminKey, PlanHolder, PlanStore, PlanHistory, Ledger, CreditBook, CdrQuery, CdrTotalsQuery,
-/// CdrWriter, SqliteStore, JournalFolder, IllegalCallQuery, IllegalReportQuery, IllegalAttemptQuery, TrafficQuery, ShareStore, NatCheckStore, AlarmStore, AlarmSettings, AlarmBook, PeopleStore, SessionStore, AuditLog, RecordingFolder, ILiveSwitch, ILiveTraffic, ILiveNat,
+/// CdrWriter, SqliteStore, JournalFolder, IllegalCallQuery, IllegalReportQuery, IllegalAttemptQuery, TrafficQuery, ShareStore, NatCheckStore, AlarmStore, AlarmSettings, AlarmBook, PeopleStore, SessionStore, AuditLog, RecordingFolder, SoakFolder, ILiveSwitch, ILiveTraffic, ILiveNat,
 /// ILiveRegistrations, ILiveFirewall, BanStore, FirewallLineStore, ILiveNumbers, NumberLineStore, ILiveMessages, TimeProvider.
 /// </summary>
 public static class TandemApi
@@ -125,6 +126,7 @@ public static class TandemApi
         RegistrationsApi.Map(api);
         SimulationsApi.Map(api);
         BackupsApi.Map(api);
+        SoaksApi.Map(api);
         AlarmSettingsApi.Map(api);
         AlarmsApi.Map(api);
         EventsApi.Map(api);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using Tandem.Store.Soaks;
 
 namespace Tandem.Bench.Soak;
 
@@ -12,7 +13,7 @@ internal static class SoakRun
     private const double CallsPerSecond = 10;
     private const double RoundSeconds = 8;
 
-    /// <summary>Runs so long and writes <c>soak.json</c> and <c>soak.txt</c> into the folder. The exit code: 0 when nothing was found.</summary>
+    /// <summary>Runs so long and writes its report into the folder, for the switch that shows it and as text. The exit code: 0 when nothing was found.</summary>
     public static async Task<int> RunAsync(double hours, string folder)
     {
         Directory.CreateDirectory(folder);
@@ -62,11 +63,11 @@ internal static class SoakRun
         }
 
         faults.AddRange(Missing(counts));
-        faults.AddRange(SoakReport.Growth(samples));
+        faults.AddRange(SoakVerdict.Growth(samples));
         var report = new SoakReport(began, clock.Elapsed.TotalHours, counts, samples, faults);
-        await File.WriteAllTextAsync(Path.Combine(folder, "soak.json"), report.ToJson());
-        await File.WriteAllTextAsync(Path.Combine(folder, "soak.txt"), report.ToText());
-        Console.WriteLine(report.ToText());
+        string file = new SoakFolder(folder).Keep(report);
+        await File.WriteAllTextAsync(Path.ChangeExtension(file, ".txt"), SoakVerdict.Text(report));
+        Console.WriteLine(SoakVerdict.Text(report));
         Console.WriteLine(report.HasPassed ? "1 passed, 0 failed" : "0 passed, 1 failed");
         return report.HasPassed ? 0 : 1;
     }

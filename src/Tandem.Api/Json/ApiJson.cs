@@ -26,6 +26,7 @@ using Tandem.Api.SelfTests;
 using Tandem.Api.Shares;
 using Tandem.Api.Simulations;
 using Tandem.Api.SipMessages;
+using Tandem.Api.Soaks;
 using Tandem.Api.TestCalls;
 using Tandem.Calls.Live;
 
@@ -76,6 +77,8 @@ namespace Tandem.Api.Json;
 [JsonSerializable(typeof(Page<ApiKeyView>))]
 [JsonSerializable(typeof(Page<AuditLineView>))]
 [JsonSerializable(typeof(Page<BackupView>))]
+[JsonSerializable(typeof(Page<SoakView>))]
+[JsonSerializable(typeof(SoakReportView))]
 [JsonSerializable(typeof(BackupRequest))]
 [JsonSerializable(typeof(RestoreView))]
 [JsonSerializable(typeof(Page<RaisedAlarmView>))]

@@ -85,6 +85,7 @@ internal sealed class ApiWiring : IAsyncDisposable
         services.AddSingleton(store.NumberLines);
         services.AddSingleton(store.Audit);
         services.AddSingleton(store.Recordings);
+        services.AddSingleton(store.Soaks);
         services.AddSingleton(store.IllegalReports);
         services.AddSingleton(store.IllegalAttempts);
         services.AddSingleton(store.Shares);

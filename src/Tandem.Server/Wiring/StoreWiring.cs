@@ -12,6 +12,7 @@ using Tandem.Store.Journal;
 using Tandem.Store.People;
 using Tandem.Store.Plan;
 using Tandem.Store.Recordings;
+using Tandem.Store.Soaks;
 using Tandem.Store.Registrations;
 using Tandem.Store.Reports;
 using Tandem.Store.Retention;
@@ -66,6 +67,7 @@ internal sealed class StoreWiring : IDisposable
         AlarmSettings = new(Database, time);
         AlarmBook = new(Database, Alarms, time);
         Recordings = new(RecordingsOf(dataDirectory), time);
+        Soaks = new(Path.Combine(dataDirectory, "soaks"));
         _retention = new(Recordings, Holder, time, logs.CreateLogger<RecordingRetention>());
         Writer = new(Database, Journals, time, logs.CreateLogger<CdrWriter>(), source => Holder.Current.Parameters.IsWhiteListed(source));
         Retention = new(Database, Journals, Holder, time, logs.CreateLogger<RetentionSweep>());
@@ -135,6 +137,8 @@ internal sealed class StoreWiring : IDisposable
     public AlarmBook AlarmBook { get; }
 
     public RecordingFolder Recordings { get; }
+
+    public SoakFolder Soaks { get; }
 
     /// <summary>Where the media process records to.</summary>
     public static string RecordingsOf(string dataDirectory) => Path.Combine(dataDirectory, "recordings");

@@ -72,6 +72,8 @@ public sealed partial class EveryPageTests : IDisposable
         new("plan-history", "/plan-history", Row),
         new("plan-revision", "/plan-history/2", "[data-part=changes] li"),
         new("backups", "/backups", "[role=row]:has-text('tandem-')"),
+        new("soaks", "/soaks", Row),
+        new("soak", "/soaks", Row, "[data-part=kinds] td"),
         new("audit", "/audit", Row),
         new("users", "/people", Row),
         new("roles", "/people/roles", ".rights td"),
@@ -174,6 +176,7 @@ public sealed partial class EveryPageTests : IDisposable
     {
         await demo.ChargedAsync(20);
         await DemoRecording.AddAsync(demo, _data.FullName);
+        DemoSoak.Add(_data.FullName);
         await demo.AddAsync("phones", new JsonObject { ["number"] = "1001", ["account"] = "corner-shop", ["password"] = "a-long-password-of-a-phone" });
         await demo.AddAsync("turn-users", new JsonObject { ["name"] = "webrtc-gateway", ["password"] = "a-long-password-of-a-relay" });
         await demo.AddAsync("api-keys", new JsonObject { ["name"] = "reports", ["role"] = "billing" });

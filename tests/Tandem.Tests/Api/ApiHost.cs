@@ -32,6 +32,7 @@ using Tandem.Store.Plan;
 using Tandem.Store.Recordings;
 using Tandem.Store.Reports;
 using Tandem.Store.Shares;
+using Tandem.Store.Soaks;
 using Tandem.Store.Sqlite;
 using Tandem.TestKit;
 using Tandem.Tests.Architecture;
@@ -72,6 +73,7 @@ internal sealed class ApiHost : IAsyncDisposable
             .AddSingleton(new PlanHistory(_store)).AddSingleton(new TrafficQuery(_store)).AddSingleton(new PeopleStore(_store, time)).AddSingleton(new SessionStore(_store, time)).AddSingleton(new AuditLog(_store, time))
             .AddSingleton(new IllegalReportQuery(_store)).AddSingleton(new IllegalAttemptQuery(_store)).AddSingleton(new ShareStore(_store, time)).AddSingleton(new NatCheckStore(_store, time))
             .AddSingleton(new RecordingFolder(Path.Combine(_directory.FullName, "recordings"), time))
+            .AddSingleton(new SoakFolder(Path.Combine(_directory.FullName, "soaks")))
             .AddSingleton(new OpenIdStore(_store, time)).AddSingleton(new AlarmStore(_store)).AddSingleton(new AlarmSettings(_store, time)).AddSingleton(Alarms)
             .AddSingleton<ILiveFirewall>(Firewall).AddSingleton(Bans).AddSingleton<IPlaces>(Places).AddSingleton(new FirewallLineStore(_store, time))
             .AddSingleton<ILiveNumbers>(Numbers).AddSingleton(NumberLines);

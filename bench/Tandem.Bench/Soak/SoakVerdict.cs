@@ -1,26 +1,16 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
+using Tandem.Store.Soaks;
 
 namespace Tandem.Bench.Soak;
 
-/// <summary>The switch after a round.</summary>
-internal sealed record SoakSample(double Seconds, double Megabytes, int Handles, long Calls);
-
-/// <summary>One kind of call, counted at both ends and in the books.</summary>
-internal sealed record SoakCount(string Kind, long Calls, long FailedRounds, long Records, long Billed, long BilledTwice);
-
-/// <summary>What a soak found. It has passed when nothing is in <see cref="Faults"/>.</summary>
-internal sealed record SoakReport(DateTimeOffset Began, double Hours, IReadOnlyList<SoakCount> Kinds, IReadOnlyList<SoakSample> Samples, IReadOnlyList<string> Faults)
+/// <summary>What the samples of a soak say, and a report as text.</summary>
+internal static class SoakVerdict
 {
     // What a round more or less may make of a garbage-collected heap; a leak of a hundred bytes a call shows beyond it within hours.
     private const double MostGrowth = 1.10;
     private const double MostGrowthMegabytes = 24;
     private const int MostMoreHandles = 16;
-
-    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
-
-    public bool HasPassed => Faults.Count == 0;
 
     /// <summary>Whether memory and handles are flat: the middle of the last quarter against that of the quarter after the warm-up, which is the first.</summary>
     public static IEnumerable<string> Growth(IReadOnlyList<SoakSample> samples)
@@ -47,26 +37,24 @@ internal sealed record SoakReport(DateTimeOffset Began, double Hours, IReadOnlyL
         }
     }
 
-    public string ToJson() => JsonSerializer.Serialize(this, s_json);
-
-    public string ToText()
+    public static string Text(SoakReport report)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"soak of {Hours * 60:0.#} minutes from {Began:yyyy-MM-dd HH:mm} UTC: {(HasPassed ? "passed" : "FAILED")}\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"soak of {report.Hours * 60:0.#} minutes from {report.Began:yyyy-MM-dd HH:mm} UTC: {(report.HasPassed ? "passed" : "FAILED")}\n\n");
         text.Append("kind               calls  failed rounds  records   billed  twice\n");
-        foreach (SoakCount count in Kinds)
+        foreach (SoakCount count in report.Kinds)
         {
             text.Append(CultureInfo.InvariantCulture, $"{count.Kind,-16} {count.Calls,7}  {count.FailedRounds,13}  {count.Records,7}  {count.Billed,7}  {count.BilledTwice,5}\n");
         }
 
         text.Append("\nseconds      MB  handles    calls\n");
-        int step = Math.Max(1, Samples.Count / 40);
-        foreach (SoakSample sample in Samples.Where((_, i) => i % step == 0 || i == Samples.Count - 1))
+        int step = Math.Max(1, report.Samples.Count / 40);
+        foreach (SoakSample sample in report.Samples.Where((_, i) => i % step == 0 || i == report.Samples.Count - 1))
         {
             text.Append(CultureInfo.InvariantCulture, $"{sample.Seconds,7:0}  {sample.Megabytes,6:0}  {sample.Handles,7}  {sample.Calls,7}\n");
         }
 
-        foreach (string fault in Faults)
+        foreach (string fault in report.Faults)
         {
             text.Append('\n').Append(fault);
         }

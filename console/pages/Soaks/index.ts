@@ -1,0 +1,13 @@
+import { IconHourglassHigh } from '@tabler/icons-react';
+import { lazy } from 'react';
+import type { ConsolePage } from '../../shell/page';
+
+export const page: ConsolePage = {
+  path: '/soaks',
+  title: 'Soak reports',
+  icon: IconHourglassHigh,
+  group: 'System',
+  right: 'system',
+  letter: 'z',
+  component: lazy(() => import('./SoaksPage')),
+};
