@@ -50,7 +50,7 @@ function Samples({ samples }: { samples: readonly Schemas['SoakSampleView'][] })
       grid: { left: 44, right: 44, top: 28, bottom: 22 },
       legend: { top: 0, itemWidth: 14, itemHeight: 8 },
       tooltip: { trigger: 'axis' },
-      xAxis: { type: 'value', name: 'h', max: 'dataMax' },
+      xAxis: { type: 'value', name: 'h', max: (range: { max: number }) => Math.ceil(range.max * 10) / 10 },
       yAxis: [
         { type: 'value', name: 'MB', min: 0, nameGap: 8 },
         { type: 'value', min: 0, splitLine: { show: false } },
@@ -91,13 +91,15 @@ const counts: readonly { title: string; of: (kind: Kind) => number }[] = [
 function Kinds({ kinds }: { kinds: readonly Kind[] }) {
   const say = useSay();
   return (
-    <Table.ScrollContainer minWidth={460}>
+    <Table.ScrollContainer minWidth={460} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
       <Table data-part="kinds" fz="xs">
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{say('Kind of call')}</Table.Th>
             {counts.map(({ title }) => (
-              <Table.Th key={title}>{say(title)}</Table.Th>
+              <Table.Th key={title} ta="right">
+                {say(title)}
+              </Table.Th>
             ))}
           </Table.Tr>
         </Table.Thead>
@@ -106,7 +108,9 @@ function Kinds({ kinds }: { kinds: readonly Kind[] }) {
             <Table.Tr key={kind.kind}>
               <Table.Td>{kind.kind}</Table.Td>
               {counts.map(({ title, of }) => (
-                <Table.Td key={title}>{countText(of(kind))}</Table.Td>
+                <Table.Td key={title} ta="right">
+                  {countText(of(kind))}
+                </Table.Td>
               ))}
             </Table.Tr>
           ))}
