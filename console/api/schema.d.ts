@@ -2165,7 +2165,7 @@ export interface paths {
         };
         /**
          * Illegal calls, bans, patterns and alarms of a period by time
-         * @description from inclusive, to exclusive, 366 days at most; without them the last 7 days. source: of one address. Up to six hours are told by minutes, up to 16 days by hours, more by days (UTC); each part has its entry. A folded record counts when it began. Sources of the white list are left out.
+         * @description from inclusive, to exclusive, 366 days at most; without them the last 7 days. source: of one address. Up to six hours are told by minutes, up to 16 days by hours, more by days (UTC); each part has its entry. A folded record counts when it began. Sources of the white list are left out. Alarms are there for whoever may see them (alarms:view), for others there are none. Patterns are looked for in the newest 200000 records: isWhole is false when there are more.
          */
         get: {
             parameters: {
@@ -12212,8 +12212,8 @@ export interface components {
             isWhole: boolean;
         };
         /**
-         * @description What happened in a period: each part of it, a minute, an hour or a day as Part says; the patterns that are in it; the alarms of illegal calls (20020) that were there. One page:
-         *     Next is always null.
+         * @description What happened in a period: each part of it, a minute, an hour or a day as Part says; the patterns that are in it; the alarms of illegal calls (20020) that were there, for whoever may see alarms.
+         *     IsWhole is false when patterns were looked for in the newest records only, because there are more. One page: Next is always null.
          */
         AttackTimelineView: {
             items: components["schemas"]["AttackPartView"][];
@@ -12224,6 +12224,7 @@ export interface components {
             to: string;
             part: string;
             patterns: components["schemas"]["AttackPatternView"][];
+            isWhole: boolean;
             alarms: components["schemas"]["RaisedAlarmView"][];
         };
         /** @description One thing that somebody did. Old and New are what was before and after, a line for each thing; secrets are never in them. */

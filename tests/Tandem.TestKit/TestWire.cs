@@ -32,12 +32,20 @@ public sealed class TestWire(NetAddress local) : IWire
     /// <summary>Transports that no listener has.</summary>
     public HashSet<TransportKind> NoRoute { get; } = [];
 
+    /// <summary>There is a listener for TLS too.</summary>
+    public bool HasTls { get; set; }
+
+    /// <summary>Whose certificate is wanted where.</summary>
+    public Dictionary<NetAddress, string> Expected { get; } = [];
+
     public static NetAddress Address(string text) => NetAddress.From(IPEndPoint.Parse(text));
 
     /// <summary>Something is about to leave.</summary>
     public Action? Sends { get; set; }
 
     public void Attach(NetAddress address, Action<byte[]> inbox) => _peers[address] = inbox;
+
+    public void Expect(in NetAddress remote, string name) => Expected[remote] = name;
 
     public bool Send(in Flow flow, ReadOnlySpan<byte> message)
     {
@@ -68,7 +76,7 @@ public sealed class TestWire(NetAddress local) : IWire
     public bool TryRoute(TransportKind transport, NetAddress remote, out Flow flow)
     {
         flow = new(transport, 0, 0, local, remote);
-        return transport is TransportKind.Udp or TransportKind.Tcp && !NoRoute.Contains(transport);
+        return (transport is TransportKind.Udp or TransportKind.Tcp || (HasTls && transport == TransportKind.Tls)) && !NoRoute.Contains(transport);
     }
 
     public bool TryRoute(TransportKind transport, NetAddress local, NetAddress remote, out Flow flow) => TryRoute(transport, remote, out flow) && local == Local;

@@ -85,6 +85,11 @@ export function AttackTimeline({ filters }: { filters: Filters }) {
     <section className="panel">
       <Title order={2}>{say('Attempts, bans, patterns and alarms')}</Title>
       <Chart option={option} height={320} label={say('Attempts, bans, patterns and alarms over time')} />
+      {data?.isWhole === false && (
+        <Text size="xs" className="faint">
+          {say('Patterns were looked for in the newest records only: choose a shorter period to have the others looked at too.')}
+        </Text>
+      )}
       {data && <Marks timeline={data} />}
     </section>
   );

@@ -29,7 +29,7 @@ internal static class AttackPatternsApi
     public static AttackPatternsView Find(IllegalPeriod period, IllegalAttemptQuery query, SystemParameters parameters, IPlaces places, TimeProvider time, CancellationToken stop)
     {
         IllegalAttempts read = query.Read(period.From, period.To, period.Source, parameters.IsWhiteListed, stop);
-        IReadOnlyList<AttackPattern> found = AttackPatterns.Find(read.Attempts, new(parameters.IllegalCallPremiumPrefixes, time.LocalTimeZone));
+        IReadOnlyList<AttackPattern> found = AttackPatterns.Find(read.Attempts, new(parameters.IllegalCallPremiumPrefixes, time.LocalTimeZone), stop);
         return new([.. found.Select(pattern => AttackPatternView.Of(pattern, places))], null, period.From, period.To, read.Attempts.Count, read.IsWhole);
     }
 

@@ -20,11 +20,12 @@ namespace Tandem.Api.IllegalCalls;
 public sealed record AttackPartView(DateTimeOffset At, long Attempts, long Sources, IReadOnlyDictionary<string, long> Bans);
 
 /// <summary>
-/// What happened in a period: each part of it, a minute, an hour or a day as <paramref name="Part"/> says; the patterns that are in it; the alarms of illegal calls (20020) that were there. One page:
-/// <paramref name="Next"/> is always null.
+/// What happened in a period: each part of it, a minute, an hour or a day as <paramref name="Part"/> says; the patterns that are in it; the alarms of illegal calls (20020) that were there, for whoever may see alarms.
+/// <paramref name="IsWhole"/> is false when patterns were looked for in the newest records only, because there are more. One page: <paramref name="Next"/> is always null.
 /// </summary>
 public sealed record AttackTimelineView(
-    IReadOnlyList<AttackPartView> Items, string? Next, DateTimeOffset From, DateTimeOffset To, string Part, IReadOnlyList<AttackPatternView> Patterns, IReadOnlyList<RaisedAlarmView> Alarms);
+    IReadOnlyList<AttackPartView> Items, string? Next, DateTimeOffset From, DateTimeOffset To, string Part, IReadOnlyList<AttackPatternView> Patterns, bool IsWhole,
+    IReadOnlyList<RaisedAlarmView> Alarms);
 
 /// <summary>Attacks by time: attempts, what the firewall did, what was found in them, and who was told.</summary>
 internal static class AttackTimelineApi
@@ -38,10 +39,11 @@ internal static class AttackTimelineApi
         api.MapGet("/illegal-calls/timeline", Timeline).TakesLong().NeedsView(Pages.IllegalCalls).WithTags("illegal-calls").ProducesProblem(400).WithSummary("Illegal calls, bans, patterns and alarms of a period by time")
             .WithDescription(
                 $"from inclusive, to exclusive, {IllegalPeriod.MostDays} days at most; without them the last {AttackPatternsApi.UsualDays} days. source: of one address. Up to six hours are told by minutes, up to 16 days by hours, more by days "
-                + "(UTC); each part has its entry. A folded record counts when it began. Sources of the white list are left out.");
+                + "(UTC); each part has its entry. A folded record counts when it began. Sources of the white list are left out. Alarms are there for whoever may see them (alarms:view), for others there are none. "
+                + $"Patterns are looked for in the newest {IllegalAttemptQuery.MostRecords} records: isWhole is false when there are more.");
 
     private static Results<Ok<AttackTimelineView>, ProblemHttpResult> Timeline(
-        IllegalAttemptQuery query, BanStore bans, AlarmStore alarms, PlanHolder plan, IPlaces places, TimeProvider time, string? from, string? to, string? source, CancellationToken stop)
+        HttpContext context, IllegalAttemptQuery query, BanStore bans, AlarmStore alarms, PlanHolder plan, IPlaces places, TimeProvider time, string? from, string? to, string? source, CancellationToken stop)
     {
         List<ProblemEntry> problems = [];
         IllegalPeriod period = IllegalPeriod.Read(from, to, source, AttackPatternsApi.UsualDays, time.GetUtcNow(), problems);
@@ -61,14 +63,17 @@ internal static class AttackTimelineApi
             items.Add(new(at, part.Attempts, part.Sources, begun[at].ToDictionary(static one => FirewallWords.Of(one.Reason), static one => one.Bans)));
         }
 
+        AttackPatternsView patterns = AttackPatternsApi.Find(period, query, parameters, places, time, stop);
+        bool seesAlarms = Caller.Of(context).May(Pages.Alarms, PageAccess.View);
         return TypedResults.Ok(new AttackTimelineView(
             items,
             null,
             period.From,
             period.To,
             word,
-            AttackPatternsApi.Find(period, query, parameters, places, time, stop).Items,
-            [.. alarms.During(AlarmType.IllegalCalls, period.From, period.To, MostAlarms, stop).Select(RaisedAlarmView.Of)]));
+            patterns.Items,
+            patterns.IsWhole,
+            seesAlarms ? [.. alarms.During(AlarmType.IllegalCalls, period.From, period.To, MostAlarms, stop).Select(RaisedAlarmView.Of)] : []));
     }
 
     private static (TimeSpan Width, string Word) WidthOf(IllegalPeriod period)

@@ -7,7 +7,7 @@ namespace Tandem.Api.IllegalCalls;
 /// <summary>The period that a question about illegal calls is about, and the one source, where it is about one.</summary>
 /// <param name="From">Inclusive.</param>
 /// <param name="To">Exclusive.</param>
-/// <param name="Source">An address; null: all of them.</param>
+/// <param name="Source">An address as records have it; null: all of them.</param>
 internal sealed record IllegalPeriod(DateTimeOffset From, DateTimeOffset To, string? Source)
 {
     public const int MostDays = 366;
@@ -32,11 +32,16 @@ internal sealed record IllegalPeriod(DateTimeOffset From, DateTimeOffset To, str
         }
 
         string? address = string.IsNullOrEmpty(source) ? null : source;
-        if (address is not null && (!SourceAddress.TryParse(address, out SourceAddress read, out _) || read.Port != 0 || read.PrefixLength != 128))
+        if (address is null)
         {
-            problems.Add(new("source", "An address, as records have it: 203.0.113.9 or 2001:db8::9."));
+            return new(since, until, null);
         }
 
-        return new(since, until, address);
+        if (!SourceAddress.TryParse(address, out SourceAddress read, out _) || read.Port != 0 || read.PrefixLength != 128)
+        {
+            problems.Add(new("source", "An address: 203.0.113.9 or 2001:db8::9."));
+        }
+
+        return new(since, until, read.ToString()); // 2001:DB8:0::9 and ::ffff:203.0.113.9 are written otherwise in records
     }
 }

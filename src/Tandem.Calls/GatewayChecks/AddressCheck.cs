@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Tandem.Calls.Control;
 using Tandem.Calls.Setup;
+using Tandem.Routing.Trunks;
 using Tandem.Sip.Headers;
 using Tandem.Sip.Messages;
 using Tandem.Sip.Transactions;
@@ -13,7 +14,7 @@ namespace Tandem.Calls.GatewayChecks;
 
 /// <summary>
 /// Asks one address of an egress trunk by OPTIONS whether it is there (RFC 3261 §11, SW §1.8), every SS_SIP_OPTIONS_CHECK_PERIOD seconds. Whatever is answered says yes, a wish for a password too, but
-/// 408, 503 and 504: they are of one who is there and can't carry a call. No answer, no name or no way says no.
+/// 408, 503 and 504: they are of one who is there and can't carry a call. No answer, no name or no way says no. Of a name that leads to several places (RFC 3263 §4.3) one that says yes is enough, as it is for a call.
 /// </summary>
 internal sealed class AddressCheck(CallShard shard, string trunk, int index, string address) : TimerNode
 {
@@ -21,7 +22,10 @@ internal sealed class AddressCheck(CallShard shard, string trunk, int index, str
     private const int FirstWithinMs = 2000;
     private readonly byte[] _callId = shard.DialogIds.NewCallId();
     private readonly ulong _tag = (ulong)shard.Random.NextInt64();
+    private readonly EgressAddress _place = EgressAddress.TryParse(address, out EgressAddress read, out _) ? read : new(address, null, 0, EgressTransport.Any);
     private ClientTransaction? _asked;
+    private IReadOnlyList<Target> _targets = [];
+    private int _next;
     private uint _cseq;
     private bool _isLeft;
 
@@ -59,14 +63,21 @@ internal sealed class AddressCheck(CallShard shard, string trunk, int index, str
     public void OnAnswer(int status)
     {
         _asked = null;
-        Found(isThere: status is not (408 or 503 or 504));
+        if (status is 408 or 503 or 504)
+        {
+            AskNext();
+        }
+        else
+        {
+            Found(isThere: true);
+        }
     }
 
     /// <summary>Nobody answered, or the way was closed.</summary>
     public void OnFailed()
     {
         _asked = null;
-        Found(isThere: false);
+        AskNext();
     }
 
     private void Ask(IReadOnlyList<Target> targets)
@@ -76,8 +87,17 @@ internal sealed class AddressCheck(CallShard shard, string trunk, int index, str
             return;
         }
 
-        foreach (Target target in targets)
+        Locations.Expect(shard.Parts.Wire, targets, _place.Ip is null ? _place.Host : "");
+        (_targets, _next) = (targets, 0);
+        AskNext();
+    }
+
+    /// <summary>The next place that the name leads to; when none is left, nobody is there.</summary>
+    private void AskNext()
+    {
+        while (_next < _targets.Count)
         {
+            Target target = _targets[_next++];
             if (shard.Parts.Wire.TryRoute(target.Transport, target.Address, out Flow way))
             {
                 Send(way);
@@ -91,7 +111,7 @@ internal sealed class AddressCheck(CallShard shard, string trunk, int index, str
     private void Send(in Flow way)
     {
         _asked = shard.Table.Begin(SipMethod.Options, way, this);
-        byte[] uri = Encoding.UTF8.GetBytes($"sip:{address}");
+        byte[] uri = Encoding.UTF8.GetBytes(Uri());
         SipWriter writer = shard.Writer.Clear().RequestLine(SipMethod.Options, uri);
         TransactionTable.WriteVia(writer, _asked);
         writer.Header(HeaderId.MaxForwards, LegMessages.MostHops).Begin(HeaderId.From).Raw("<sip:tandem@"u8);
@@ -102,6 +122,21 @@ internal sealed class AddressCheck(CallShard shard, string trunk, int index, str
             .Begin(HeaderId.CSeq).Raw(++_cseq).Raw(" OPTIONS"u8).End()
             .Header(HeaderId.UserAgent, LegMessages.Product).NoBody();
         shard.Table.Start(_asked, writer.Written);
+    }
+
+    /// <summary>An IPv6 address stands in brackets in a URI (RFC 3261 §25.1), however the plan has it.</summary>
+    private string Uri()
+    {
+        string host = _place.Host.Contains(':', StringComparison.Ordinal) ? $"[{_place.Host}]" : _place.Host;
+        string port = _place.Port == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $":{_place.Port}");
+        string transport = _place.Transport switch
+        {
+            EgressTransport.Udp => ";transport=udp",
+            EgressTransport.Tcp => ";transport=tcp",
+            EgressTransport.Tls => ";transport=tls",
+            _ => "",
+        };
+        return $"sip:{host}{port}{transport}";
     }
 
     private void Found(bool isThere)

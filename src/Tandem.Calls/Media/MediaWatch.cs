@@ -9,7 +9,7 @@ namespace Tandem.Calls.Media;
 
 /// <summary>
 /// Looks now and then whether a relayed call has media in the directions that its trunks want watched (SW §6.5). A side that has been told not to send (hold), or that sends RTCP only, is not
-/// silent. Lives with its call's media.
+/// silent. In a call that the switch places itself nobody is on the caller's side, and so nobody there is silent. Lives with its call's media.
 /// </summary>
 internal sealed class MediaWatch(CallShard shard, CallMedia media) : TimerNode
 {
@@ -38,7 +38,7 @@ internal sealed class MediaWatch(CallShard shard, CallMedia media) : TimerNode
     {
         MediaCheckDirection caller = media.Call.Ingress?.MediaCheckDirection ?? MediaCheckDirection.None;
         MediaCheckDirection callee = media.Call.Hunt.Current.Trunk?.Trunk.MediaCheckDirection ?? MediaCheckDirection.None;
-        bool watchesCaller = caller.HasFlag(MediaCheckDirection.FromRemote) || callee.HasFlag(MediaCheckDirection.ToRemote);
+        bool watchesCaller = media.Call.Caller is not null && (caller.HasFlag(MediaCheckDirection.FromRemote) || callee.HasFlag(MediaCheckDirection.ToRemote));
         bool watchesCallee = callee.HasFlag(MediaCheckDirection.FromRemote) || caller.HasFlag(MediaCheckDirection.ToRemote);
         SdpDirection flows = FlowsNow();
         IsCallerSilent = IsSilent(watchesCaller && flows.HasFlag(SdpDirection.SendOnly), counts.FromA, counts.IsOurClock, "caller", ref _callerFromMs, ref _callerSeenMs);

@@ -82,7 +82,8 @@ internal sealed class PhoneCalls(CallShard shard)
     private EndReason? FindCarriers(Call call, in Route route)
     {
         _found.Clear();
-        Admitted admitted = Admission.WithoutPhone(call.Plan, route.By?.Call ?? call.Admitted, shard.Now, call.Why);
+        bool isOwn = call.Own is not null && route.By is null; // the switch's own call has no price and stays free; what a phone forwards is that phone's
+        Admitted admitted = isOwn ? call.Admitted with { Phone = null } : Admission.WithoutPhone(call.Plan, route.By?.Call ?? call.Admitted, shard.Now, call.Why);
         if (admitted.Refusal is { } refusal)
         {
             return refusal;

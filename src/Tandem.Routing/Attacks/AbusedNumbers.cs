@@ -5,7 +5,7 @@ internal static class AbusedNumbers
 {
     private const int SureAttempts = 10;
 
-    public static IEnumerable<AttackPattern> Find(IReadOnlyList<IllegalAttempt> ordered, IReadOnlyList<string> ownPrefixes)
+    public static IEnumerable<AttackPattern> Find(IReadOnlyList<IllegalAttempt> ordered, IReadOnlyList<string> ownPrefixes, CancellationToken stop)
     {
         // 9 44 20 … is a line and London where 00 44 20 … was dialled too, and not Sri Lanka: what is dialled with a beginning explains the rest.
         HashSet<string> abroad = [.. ordered.SelectMany(static attempt => attempt.Numbers).Distinct(StringComparer.Ordinal).Where(static number => DialledNumber.Readings(number).Any(static one => one.IsAbroad)).Select(DialledNumber.Tail).OfType<string>()];
@@ -13,6 +13,7 @@ internal static class AbusedNumbers
         Dictionary<AbusedDestination, (Trace Trace, bool IsAbroad)> found = [];
         foreach (IllegalAttempt attempt in ordered)
         {
+            stop.ThrowIfCancellationRequested();
             foreach (string number in attempt.Numbers)
             {
                 if (!known.TryGetValue(number, out (AbusedDestination? Where, bool IsAbroad) reading))

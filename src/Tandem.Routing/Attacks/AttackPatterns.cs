@@ -16,16 +16,20 @@ public static class AttackPatterns
     public const int MostOfKind = 50;
 
     /// <summary>All findings, the surest first, and among those the ones with most attempts.</summary>
-    public static IReadOnlyList<AttackPattern> Find(IReadOnlyList<IllegalAttempt> attempts, PatternRules rules)
+    /// <param name="attempts">The records of a period.</param>
+    /// <param name="rules">What the operator says.</param>
+    /// <param name="stop">Whoever asked has gone.</param>
+    public static IReadOnlyList<AttackPattern> Find(IReadOnlyList<IllegalAttempt> attempts, PatternRules rules, CancellationToken stop)
     {
+        stop.ThrowIfCancellationRequested();
         List<IllegalAttempt> ordered = [.. attempts.OrderBy(static attempt => attempt.First).ThenBy(static attempt => attempt.Id)];
         IEnumerable<AttackPattern>[] kinds =
         [
-            SequentialDialling.Find(ordered),
-            SharedNumbers.Find(ordered),
-            PrefixGuessing.Find(ordered),
-            AbusedNumbers.Find(ordered, rules.OwnPrefixes),
-            NightBursts.Find(ordered, rules.Zone),
+            SequentialDialling.Find(ordered, stop),
+            SharedNumbers.Find(ordered, stop),
+            PrefixGuessing.Find(ordered, stop),
+            AbusedNumbers.Find(ordered, rules.OwnPrefixes, stop),
+            NightBursts.Find(ordered, rules.Zone, stop),
         ];
         return [.. InOrder(kinds.SelectMany(static kind => InOrder(kind).Take(MostOfKind)))];
     }

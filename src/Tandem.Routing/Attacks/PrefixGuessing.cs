@@ -7,11 +7,12 @@ internal static class PrefixGuessing
     private const int SurePrefixes = 8;
     private const int MostNamed = 10;
 
-    public static IEnumerable<AttackPattern> Find(IReadOnlyList<IllegalAttempt> ordered)
+    public static IEnumerable<AttackPattern> Find(IReadOnlyList<IllegalAttempt> ordered, CancellationToken stop)
     {
         Dictionary<string, HashSet<string>> spellings = new(StringComparer.Ordinal);
         foreach (string number in ordered.SelectMany(static attempt => attempt.Numbers))
         {
+            stop.ThrowIfCancellationRequested();
             if (DialledNumber.Tail(number) is { } tail)
             {
                 if (!spellings.TryGetValue(tail, out HashSet<string>? known))
@@ -26,6 +27,7 @@ internal static class PrefixGuessing
         Dictionary<string, Trace> guessed = spellings.Where(static one => one.Value.Count >= FewestPrefixes).ToDictionary(static one => one.Key, static _ => new Trace(), StringComparer.Ordinal);
         foreach (IllegalAttempt attempt in ordered)
         {
+            stop.ThrowIfCancellationRequested();
             foreach (string number in attempt.Numbers)
             {
                 if (DialledNumber.Tail(number) is { } tail && guessed.TryGetValue(tail, out Trace? trace))

@@ -19,11 +19,12 @@ internal static class SequentialDialling
     private const double SureSteps = 0.9;
     private const int ManyNumbers = 12;
 
-    public static IEnumerable<AttackPattern> Find(IReadOnlyList<IllegalAttempt> ordered) =>
-        ordered.Where(static attempt => attempt.SourceIp.Length > 0).GroupBy(static attempt => attempt.SourceIp, StringComparer.Ordinal).SelectMany(static source => Find(source.Key, source));
+    public static IEnumerable<AttackPattern> Find(IReadOnlyList<IllegalAttempt> ordered, CancellationToken stop) =>
+        ordered.Where(static attempt => attempt.SourceIp.Length > 0).GroupBy(static attempt => attempt.SourceIp, StringComparer.Ordinal).SelectMany(source => Find(source.Key, source, stop));
 
-    private static IEnumerable<AttackPattern> Find(string source, IEnumerable<IllegalAttempt> attempts)
+    private static IEnumerable<AttackPattern> Find(string source, IEnumerable<IllegalAttempt> attempts, CancellationToken stop)
     {
+        stop.ThrowIfCancellationRequested();
         Dictionary<string, int> seen = new(StringComparer.Ordinal); // a number, and the how many-th new one it was
         foreach (string number in attempts.SelectMany(static attempt => attempt.Numbers).Where(static number => number.Length <= MostDigits && DialledNumber.IsPlain(number)))
         {

@@ -11,11 +11,12 @@ internal static class SharedNumbers
     /// <summary>Numbers such as 100 are the first that every scanner tries: that several do tells nothing.</summary>
     private const int ShortNumber = 6;
 
-    public static IEnumerable<AttackPattern> Find(IReadOnlyList<IllegalAttempt> ordered)
+    public static IEnumerable<AttackPattern> Find(IReadOnlyList<IllegalAttempt> ordered, CancellationToken stop)
     {
         Dictionary<string, HashSet<string>> callers = new(StringComparer.Ordinal);
         foreach ((IllegalAttempt attempt, string number) in Each(ordered))
         {
+            stop.ThrowIfCancellationRequested();
             if (!callers.TryGetValue(KeyOf(number), out HashSet<string>? sources))
             {
                 callers.Add(KeyOf(number), sources = new(StringComparer.Ordinal));
@@ -27,6 +28,7 @@ internal static class SharedNumbers
         Dictionary<string, Trace> shared = callers.Where(static one => one.Value.Count >= FewestSources).ToDictionary(static one => one.Key, static _ => new Trace(), StringComparer.Ordinal);
         foreach ((IllegalAttempt attempt, string number) in Each(ordered))
         {
+            stop.ThrowIfCancellationRequested();
             if (shared.TryGetValue(KeyOf(number), out Trace? trace))
             {
                 trace.Add(attempt, number);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Tandem.Calls.Alarms;
 using Tandem.Calls.Live;
 using Tandem.Media.Sounds;
 using Tandem.Routing.Alarms;
@@ -26,6 +27,9 @@ internal sealed class AlarmVoice : IDisposable
 
     /// <summary>How long a message is said, again and again, to who has answered.</summary>
     internal const int TalkSeconds = 60;
+
+    /// <summary>The longest that a call is waited for: ringing at one carrier after another, the message, and the time to end. One of which nothing was heard by then has failed; its numbers must not wait for ever.</summary>
+    internal static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(300 + TalkSeconds + 30);
 
     private readonly Func<VoiceCallRequest, CancellationToken, Task<VoiceCallResult>> _place;
     private readonly Func<AlarmCallRules> _rules;
@@ -102,9 +106,9 @@ internal sealed class AlarmVoice : IDisposable
 
     private void Place(Telling telling, TimeSpan now, AlarmCallRules rules)
     {
-        if (telling.Round.IsResting && telling.Alarms.Any(alarm => !telling.Told.Contains(alarm.Id)))
+        if (telling.Round.IsResting && telling.Alarms.Any(alarm => !telling.Told.TryGetValue(alarm.Id, out AlarmLevel told) || alarm.Level > told))
         {
-            telling.Round.Begin(now); // one that came meanwhile is news
+            telling.Round.Begin(now); // one that came meanwhile, or has become graver, is news
         }
 
         int number = telling.Round.Due(now, telling.Numbers.Count);
@@ -115,7 +119,8 @@ internal sealed class AlarmVoice : IDisposable
 
         telling.InCall = [.. telling.Alarms.Take(MostTold)];
         telling.Told.Clear();
-        telling.Told.UnionWith(telling.Alarms.Select(static alarm => alarm.Id));
+        telling.Alarms.ForEach(alarm => telling.Told[alarm.Id] = alarm.Level);
+        telling.CalledAt = now;
         telling.Called = telling.Numbers[number];
         telling.Key = rules.ConfirmKey;
         telling.Call = _place(new(rules.Caller, telling.Called, SoundsOf(telling.InCall, rules), rules.ConfirmKey, TalkSeconds), _stop.Token);
@@ -123,12 +128,13 @@ internal sealed class AlarmVoice : IDisposable
 
     private async Task TakeAsync(Telling telling, TimeSpan now, AlarmCallRules rules, CancellationToken stop)
     {
-        if (telling.Call is not { IsCompleted: true } over)
+        if (telling.Call is not { } over || (!over.IsCompleted && now - telling.CalledAt < LongestCall))
         {
             return;
         }
 
-        VoiceCallResult result = over.IsCompletedSuccessfully ? await over : new("", IsAnswered: false, IsConfirmed: false, over.Exception?.InnerException?.Message ?? "given up");
+        VoiceCallResult result = over.IsCompletedSuccessfully ? await over
+            : new("", IsAnswered: false, IsConfirmed: false, !over.IsCompleted ? "the call was not heard of any more" : over.Exception?.InnerException?.Message ?? "given up");
         if (result.IsConfirmed && !await TryAcknowledgeAsync(telling, result, stop))
         {
             return; // the database takes nothing: once more in a second
@@ -152,7 +158,8 @@ internal sealed class AlarmVoice : IDisposable
         {
             foreach (Alarm alarm in telling.InCall)
             {
-                if (_book.Find(alarm.Id) is { ConfirmedAt: null, StoppedAt: null })
+                // What has become graver since it was told is told once more.
+                if (_book.Find(alarm.Id) is { ConfirmedAt: null, StoppedAt: null } now && now.Level <= alarm.Level)
                 {
                     await _book.AcknowledgeAsync(alarm.Id, $"by the key {telling.Key} in call {result.CdrId}", new Author($"voice {telling.Called}"), stop);
                 }
@@ -176,13 +183,15 @@ internal sealed class AlarmVoice : IDisposable
         /// <summary>All that are to be told now.</summary>
         public List<Alarm> Alarms { get; } = [];
 
-        /// <summary>Those that were there at the last call.</summary>
-        public HashSet<long> Told { get; } = [];
+        /// <summary>Those that were there at the last call, as grave as they were then.</summary>
+        public Dictionary<long, AlarmLevel> Told { get; } = [];
 
         /// <summary>The call that is up, its number, its key, and what it is about.</summary>
         public Task<VoiceCallResult>? Call { get; set; }
 
         public string Called { get; set; } = "";
+
+        public TimeSpan CalledAt { get; set; }
 
         public char Key { get; set; }
 

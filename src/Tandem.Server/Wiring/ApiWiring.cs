@@ -33,6 +33,7 @@ internal sealed class ApiWiring : IAsyncDisposable
     {
         _endPoint = options.Http;
         _secure = options.Https;
+        TurnedAway = new(logs.CreateLogger<TurnedAwayBrowsers>(), time);
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
@@ -50,7 +51,7 @@ internal sealed class ApiWiring : IAsyncDisposable
         });
         IServiceCollection services = builder.Services;
         services.AddSingleton<IConnectionListenerFactory>(provider => new SparingListeners(
-            ActivatorUtilities.CreateInstance<SocketTransportFactory>(provider), DescriptorLimit.HighestOfApi(DescriptorLimit.Read()), turnedAway: static () => { }));
+            ActivatorUtilities.CreateInstance<SocketTransportFactory>(provider), DescriptorLimit.HighestOfApi(DescriptorLimit.Read()), TurnedAway.Add));
         services.AddRouting();
         services.AddLogging();
         services.AddSingleton(logs);
@@ -111,6 +112,9 @@ internal sealed class ApiWiring : IAsyncDisposable
         _app.UseConsole(ConsoleFolder.OfThisProgram);
         _app.MapTandemApi();
     }
+
+    /// <summary>Those that found no descriptor.</summary>
+    public TurnedAwayBrowsers TurnedAway { get; }
 
     /// <summary>Where it listens, with the real ports; in clear first.</summary>
     public IReadOnlyList<Uri> Addresses =>

@@ -94,6 +94,7 @@ internal sealed class TandemHost(UpOptions options, TimeProvider time) : IAsyncD
         await _media.StartAsync(_calls.Node, time);
         _api = new ApiWiring(options, _wire.Identities, _folder.AdminKey, _store, _calls, _places, time, _logs);
         _calls.Live.Otlp = _otlp?.Counts;
+        _calls.Live.Browsers = _api.TurnedAway;
         await _api.StartAsync();
         if (ConsoleFolder.OfThisProgram.Find() is null)
         {

@@ -6,6 +6,7 @@ using Tandem.Calls.Nat.Probes;
 using Tandem.Calls.Registration;
 using Tandem.Server.Firewall;
 using Tandem.Server.Telemetry;
+using Tandem.Server.Web;
 using Tandem.Sip.Transport;
 using Tandem.Wire.Flows;
 
@@ -16,6 +17,9 @@ internal sealed class WholeSwitch(SwitchNode node, WireWiring wire, MediaWiring 
 {
     /// <summary>What went to the collector of metrics and traces; null: there is none.</summary>
     public OtlpCounts? Otlp { get; set; }
+
+    /// <summary>Who found no descriptor at the API; null before it listens.</summary>
+    public TurnedAwayBrowsers? Browsers { get; set; }
 
     public bool IsReady => node.IsReady;
 
@@ -59,6 +63,7 @@ internal sealed class WholeSwitch(SwitchNode node, WireWiring wire, MediaWiring 
             ["stream_messages_received"] = seen.StreamMessagesReceived,
             ["stream_messages_sent"] = seen.StreamMessagesSent,
             ["streams_open"] = seen.StreamsOpen,
+            ["http_streams_turned_away"] = Browsers?.Count ?? 0,
             ["keep_alives"] = dispatcher.KeepAlives,
             ["keep_alives_sent"] = keepAlives.Sent,
             ["stun_keep_alives"] = stun.Answered + stun.Told,

@@ -14,6 +14,9 @@ internal static partial class WiringLog
     [LoggerMessage(Level = LogLevel.Warning, Message = "Restored the backup {Backup}, which {Who} had prepared; what was there before is in {Before}")]
     public static partial void Restored(this ILogger logger, string backup, string who, string before);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Streams} streams of browsers or programs of the API were closed at once: the process has too few descriptors left (LimitNOFILE, ulimit -n)")]
+    public static partial void BrowsersTurnedAway(this ILogger logger, long streams);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "Journal repaired: {Repair}")]
     public static partial void JournalRepaired(this ILogger logger, string repair);
 

@@ -102,7 +102,9 @@ public sealed class AlarmBook(SqliteStore database, AlarmStore store, TimeProvid
         }
     }
 
-    /// <summary>An alarm that is there has another value; told when its level is another one too. Null when it is not there any more.</summary>
+    /// <summary>
+    /// An alarm that is there has another value; told when its level is another one too. When it has become graver nobody has taken note of that yet, whoever did of what it was before. Null when it is not there any more.
+    /// </summary>
     public Alarm? Change(int type, string @object, Func<Alarm, Alarm> change)
     {
         lock (_gate)
@@ -112,7 +114,7 @@ public sealed class AlarmBook(SqliteStore database, AlarmStore store, TimeProvid
                 return null;
             }
 
-            Alarm after = change(before);
+            Alarm after = Anew(before, change(before));
             if (after.Level != before.Level)
             {
                 return Set(after, AlarmNewsKind.Raised);
@@ -160,7 +162,7 @@ public sealed class AlarmBook(SqliteStore database, AlarmStore store, TimeProvid
                 return null;
             }
 
-            after = before is null ? alarm with { Id = _nextId++ } : before with { Level = alarm.Level, Value = alarm.Value, Detail = alarm.Detail };
+            after = before is null ? alarm with { Id = _nextId++ } : Said(before, alarm);
         }
 
         await DoAsync(after, author, isNew ? "raised" : "said again", after.Detail, stop);
@@ -169,7 +171,7 @@ public sealed class AlarmBook(SqliteStore database, AlarmStore store, TimeProvid
             if (isNew && _open.TryGetValue(key, out Alarm? other))
             {
                 // Somebody was quicker; his takes its place in the database too.
-                (after, isNew) = (other with { Level = alarm.Level, Value = alarm.Value, Detail = alarm.Detail }, false);
+                (after, isNew) = (Said(other, alarm), false);
             }
 
             return (Set(after, AlarmNewsKind.Raised), isNew);
@@ -239,10 +241,27 @@ public sealed class AlarmBook(SqliteStore database, AlarmStore store, TimeProvid
         await DoAsync(after, author, deed, words, stop);
         lock (_gate)
         {
-            // It may have gone by itself, or become graver, while the database was asked.
-            return OpenOf(id) is { } now ? Set(change(now), kind) : after;
+            // It may have gone by itself while the database was asked; or become graver, of which nobody has taken note.
+            if (OpenOf(id) is not { } now)
+            {
+                return after;
+            }
+
+            if (kind != AlarmNewsKind.Acknowledged || now.Level <= before.Level)
+            {
+                return Set(change(now), kind);
+            }
+
+            _unstored[id] = now; // over what has just been stored
+            return now;
         }
     }
+
+    /// <summary>What a program outside says more of an alarm that is there.</summary>
+    private static Alarm Said(Alarm before, Alarm said) => Anew(before, before with { Level = said.Level, Value = said.Value, Detail = said.Detail });
+
+    /// <summary>What somebody took note of was less grave than this.</summary>
+    private static Alarm Anew(Alarm before, Alarm after) => after.Level > before.Level ? after with { ConfirmedBy = "", ConfirmedAt = null, Memo = "" } : after;
 
     private Task DoAsync(Alarm after, Author author, string deed, string words, CancellationToken stop) => database.WriteAsync(
         open =>

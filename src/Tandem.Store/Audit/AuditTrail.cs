@@ -28,6 +28,7 @@ public sealed record AuditLine(long Id, DateTimeOffset At, string Actor, string 
 internal static class AuditTrail
 {
     public const string Columns = "id, at, actor, action, subject, detail, address, old_value, new_value";
+    internal const string WithinSql = "SELECT ifnull(min(id), 0), ifnull(max(id), 0) FROM audit WHERE at >= ? AND at < ?";
     private const int HashColumn = 9;
 
     /// <summary>Adds a line within the transaction that makes the change.</summary>
@@ -93,7 +94,7 @@ internal static class AuditTrail
     /// <summary>The first and the last line of a period; 0 when there is none. The clock may have been set meanwhile: those between them belong to it.</summary>
     public static (long First, long Last) Within(Database database, DateTimeOffset from, DateTimeOffset to)
     {
-        Statement row = database.Sql("SELECT ifnull(min(id), 0), ifnull(max(id), 0) FROM audit WHERE at >= ? AND at < ?").Bind(from).Bind(to);
+        Statement row = database.Sql(WithinSql).Bind(from).Bind(to);
         (long First, long Last) found = row.Step() ? (row.Long(0), row.Long(1)) : default;
         row.Reset();
         return found;

@@ -52,6 +52,42 @@ public sealed class AttackTimelineApiTests
     }
 
     [Fact]
+    public async Task Alarms_are_for_who_may_see_them()
+    {
+        await using ApiHost host = await StartAsync();
+        host.Alarms.Raise(new(0, AlarmType.IllegalCalls, "", AlarmLevel.Major, 50, SampleCdrs.Noon));
+        await host.Alarms.SaveAsync(CancellationToken.None);
+        await host.SendAsync("POST", "/api/v1/roles", """{"name":"guard","pages":{"illegalCalls":"view"}}""");
+        using HttpClient guard = await host.ClientOfAsync("guard");
+        using HttpClient operators = await host.ClientOfAsync("operator");
+        (await AlarmsAsync(guard)).Should().Be(0);
+        (await AlarmsAsync(operators)).Should().Be(1);
+
+        static async Task<int> AlarmsAsync(HttpClient client) =>
+            JsonNode.Parse(await client.GetStringAsync($"{Path}?from=2026-03-01&to=2026-03-02"))!["alarms"]!.AsArray().Count;
+    }
+
+    [Fact]
+    public async Task It_says_whether_patterns_were_looked_for_in_all_records()
+    {
+        await using ApiHost host = await StartAsync();
+        (await host.GetAsync($"{Path}?from=2026-03-01&to=2026-03-02")).Json["isWhole"]!.GetValue<bool>().Should().BeTrue();
+    }
+
+    [Theory]
+    [InlineData("2001:DB8:0::9", 1)]
+    [InlineData("::ffff:198.51.100.7", 1)]
+    [InlineData("2001:db8::a", 0)]
+    public async Task A_source_is_found_however_it_is_written(string source, int attempts)
+    {
+        await using ApiHost host = await StartAsync();
+        await host.StoreAsync(IllegalSamples.Attempt(1200, "2001:db8::9"));
+        JsonNode day = (await host.GetAsync($"{Path}?from=2026-03-01&to=2026-03-02&source={source}")).Json;
+        day["items"]!.AsArray().Sum(static item => item!["attempts"]!.GetValue<long>()).Should().Be(attempts);
+        (await host.GetAsync($"/api/v1/illegal-calls/patterns?from=2026-03-01&to=2026-03-02&source={source}")).Json["records"]!.GetValue<int>().Should().Be(attempts);
+    }
+
+    [Fact]
     public async Task What_can_not_be_is_named()
     {
         await using ApiHost host = await ApiHost.StartAsync();

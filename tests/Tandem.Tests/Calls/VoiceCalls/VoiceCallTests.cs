@@ -1,5 +1,7 @@
 using Tandem.Billing.Cdrs;
 using Tandem.Calls.Live;
+using Tandem.Routing.Phones;
+using Tandem.Routing.Trunks;
 using Tandem.TestKit;
 using Tandem.Tests.Calls.Media;
 
@@ -60,15 +62,49 @@ public sealed class VoiceCallTests : IDisposable
         deaf.Peer("carrier-a").GetsNothing();
     }
 
-    private Task<VoiceCallResult> PlaceAndAnswer()
+    [Theory]
+    [InlineData(MediaCheckDirection.ToRemote, true)]
+    [InlineData(MediaCheckDirection.Both, false)]
+    public void Nobody_is_silent_on_the_side_that_nobody_has(MediaCheckDirection watched, bool goesOn)
     {
-        Task<VoiceCallResult> placed = _switch.Tandem.Node.SpeakAsync(new("4930100", "442079460000", "/alarmpreaudio?/alarm-level-3/alarm-pause", '1', 60), CancellationToken.None);
-        _switch.Tandem.Pump();
-        string invite = _switch.Carrier.Gets("INVITE");
+        using RelayedSwitch watching = new(plan => plan.Set("SS_NOMEDIAHANGUPTIME", "20").Carrier("carrier-a", trunk => trunk with { MediaCheckDirection = watched }));
+        Task<VoiceCallResult> placed = PlaceAndAnswer(watching);
+        watching.Tandem.Passes(45);
+        if (goesOn)
+        {
+            watching.Carrier.SendsBody("INFO", "Signal=1\r\nDuration=100\r\n", "Content-Type: application/dtmf-relay");
+        }
+
+        watching.Carrier.Gets("BYE");
+        watching.Carrier.Answers(200);
+        watching.Tandem.Ask(placed).IsConfirmed.Should().Be(goesOn);
+        watching.Tandem.Cdr.EndReason.Should().Be((int)(goesOn ? EndReason.NormalCallClearing : EndReason.MediaTimeout), "the callee sends nothing, and is watched when both are");
+    }
+
+    [Fact]
+    public void A_phone_that_is_not_there_lets_carriers_have_it_and_it_stays_free()
+    {
+        using RelayedSwitch switching = new(static plan => plan.Phone("442079460000", "secret", static phone => phone with { UseRoutingGatewayNotOnline = PhoneSwitch.On }));
+        Task<VoiceCallResult> placed = PlaceAndAnswer(switching);
+        switching.Carrier.SendsBody("INFO", "Signal=1\r\nDuration=100\r\n", "Content-Type: application/dtmf-relay");
+        switching.Carrier.Gets("BYE");
+        switching.Carrier.Answers(200);
+        switching.Tandem.Ask(placed).Should().BeEquivalentTo(new { IsAnswered = true, IsConfirmed = true, Problem = "" });
+        Cdr record = switching.Tandem.Cdr;
+        (record.BillingMode, record.Customer.Fee, record.Customer.Account, record.EgressTrunk).Should().Be((BillingMode.Free, 0m, "", "carrier-a"));
+    }
+
+    private Task<VoiceCallResult> PlaceAndAnswer() => PlaceAndAnswer(_switch);
+
+    private static Task<VoiceCallResult> PlaceAndAnswer(RelayedSwitch to)
+    {
+        Task<VoiceCallResult> placed = to.Tandem.Node.SpeakAsync(new("4930100", "442079460000", "/alarmpreaudio?/alarm-level-3/alarm-pause", '1', 60), CancellationToken.None);
+        to.Tandem.Pump();
+        string invite = to.Carrier.Gets("INVITE");
         invite.Should().Contain("telephone-event/8000").And.NotContain("invalid").And.NotContain("sendonly");
         RelayedSwitch.Told(invite).Port.Should().NotBe(9);
-        _switch.Carrier.Answers(200);
-        _switch.Carrier.Gets("ACK");
+        to.Carrier.Answers(200);
+        to.Carrier.Gets("ACK");
         return placed;
     }
 }

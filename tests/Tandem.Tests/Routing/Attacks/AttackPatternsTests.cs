@@ -23,7 +23,7 @@ public sealed class AttackPatternsTests
     [Fact]
     public void A_walk_is_found_in_any_order_of_records_and_whatever_else_the_source_tries() =>
         Gen.Shuffle(Walk("203.0.113.9", 1000, 24).Append(Attempt(900, "203.0.113.9", "5550001")).Append(Attempt(901, "203.0.113.9", "77")).ToArray()).Sample(attempts =>
-            AttackPatterns.Find(attempts, Rules).Select(static one => one.Why).SequenceEqual(["203.0.113.9 dialled 24 numbers from 1000 to 1023, 23 of 23 steps by 1, upwards."]));
+            AttackPatterns.Find(attempts, Rules, CancellationToken.None).Select(static one => one.Why).SequenceEqual(["203.0.113.9 dialled 24 numbers from 1000 to 1023, 23 of 23 steps by 1, upwards."]));
 
     [Fact]
     public void Numbers_drawn_by_lot_are_no_walk()
@@ -106,7 +106,7 @@ public sealed class AttackPatternsTests
     [Fact]
     public void The_operators_own_prefixes_come_first_and_many_attempts_make_sure()
     {
-        AttackPattern own = AttackPatterns.Find([.. Enumerable.Range(0, 10).Select(i => Attempt(i, "203.0.113.9", "00442079460000"))], new(["4420"], TimeZoneInfo.Utc)).Should().ContainSingle().Subject;
+        AttackPattern own = AttackPatterns.Find([.. Enumerable.Range(0, 10).Select(i => Attempt(i, "203.0.113.9", "00442079460000"))], new(["4420"], TimeZoneInfo.Utc), CancellationToken.None).Should().ContainSingle().Subject;
         own.Confidence.Should().Be(PatternConfidence.High);
         own.Why.Should().Be("10 attempts at 1 number of +4420 (own list, 4420). It is in the operator's own list.");
     }
@@ -132,20 +132,43 @@ public sealed class AttackPatternsTests
         burst.Confidence.Should().Be(PatternConfidence.High);
         burst.Why.Should().Be("100 attempts in the night from 2026-03-02 02:00 to 02:20 (UTC+00:00); ten minutes of the day have 0.5 on average.");
         burst.Sources.Should().Equal("203.0.113.9", "203.0.113.10");
-        AttackPatterns.Find(attempts, new([], TimeZoneInfo.CreateCustomTimeZone("east", TimeSpan.FromHours(8), "east", "east"))).Should().BeEmpty("there it is ten in the morning");
+        AttackPatterns.Find(attempts, new([], TimeZoneInfo.CreateCustomTimeZone("east", TimeSpan.FromHours(8), "east", "east")), CancellationToken.None).Should().BeEmpty("there it is ten in the morning");
+    }
+
+    [Fact]
+    public void Each_night_has_its_burst_with_its_own_records_and_no_others()
+    {
+        DateTimeOffset midnight = new(2026, 3, 2, 0, 0, 0, TimeSpan.Zero);
+        List<IllegalAttempt> attempts =
+        [
+            .. Enumerable.Range(0, 40).SelectMany(night => Enumerable.Range(0, 3).Select(i =>
+                new IllegalAttempt((night * 3) + i, midnight.AddDays(night).AddMinutes(10 * i), midnight.AddDays(night).AddMinutes(10 * i), $"203.0.113.{night}", 20, ["5550100"]))),
+        ];
+        AttackPattern[] bursts = [.. Found(attempts).Where(static one => one.Kind == PatternKind.NightBurst).OrderBy(static one => one.First)];
+        bursts.Should().HaveCount(40);
+        bursts.Select(static one => (one.Attempts, one.Sources.Single(), one.Records[0], one.Records.Count)).Should()
+            .Equal(Enumerable.Range(0, 40).Select(static night => (60L, $"203.0.113.{night}", (long)night * 3, 3)));
+    }
+
+    [Fact]
+    public void Nothing_is_looked_for_when_whoever_asked_has_gone()
+    {
+        IllegalAttempt[] attempts = [Attempt(1, "203.0.113.9", "5550100")];
+        Action asks = () => AttackPatterns.Find(attempts, Rules, new CancellationToken(canceled: true));
+        asks.Should().Throw<OperationCanceledException>();
     }
 
     [Fact]
     public void Of_each_kind_the_ones_with_most_attempts_are_told_and_none_without_attempts()
     {
-        AttackPatterns.Find([], Rules).Should().BeEmpty();
+        AttackPatterns.Find([], Rules, CancellationToken.None).Should().BeEmpty();
         IEnumerable<IllegalAttempt> walks = Enumerable.Range(0, AttackPatterns.MostOfKind + 9).SelectMany(static i => Walk($"203.0.113.{i}", 1000, 6 + (i / 9)));
         IReadOnlyList<AttackPattern> found = [.. Found(walks).Where(static one => one.Kind == PatternKind.SequentialDialling)];
         found.Should().HaveCount(AttackPatterns.MostOfKind);
         found.Select(static one => one.Attempts).Should().BeInDescendingOrder();
     }
 
-    private static IReadOnlyList<AttackPattern> Found(IEnumerable<IllegalAttempt> attempts) => AttackPatterns.Find([.. attempts], Rules);
+    private static IReadOnlyList<AttackPattern> Found(IEnumerable<IllegalAttempt> attempts) => AttackPatterns.Find([.. attempts], Rules, CancellationToken.None);
 
     private static IEnumerable<IllegalAttempt> Walk(string source, int from, int count) => Enumerable.Range(0, count).Select(i => Attempt(i + 1, source, $"{from + i}", i));
 

@@ -103,6 +103,61 @@ public sealed class AlarmVoiceTests : IDisposable
     }
 
     [Fact]
+    public async Task An_alarm_that_becomes_graver_is_called_about_though_somebody_took_note_of_it_before()
+    {
+        Raise(AlarmType.Disk, AlarmLevel.Major);
+        await PassAsync(1, "100");
+        _calls[0].End.SetResult(new("77", IsAnswered: true, IsConfirmed: true, ""));
+        await PassAsync(60, "100");
+        Grow(AlarmType.Disk, AlarmLevel.Critical);
+        await PassAsync(1, "100");
+        Called().Should().Equal("100", "100");
+        _calls[1].Order.Sounds.Should().EndWith("/alarm-20005?/alarm-level-3/alarm-pause");
+    }
+
+    [Fact]
+    public async Task An_alarm_that_becomes_graver_while_a_round_rests_is_called_about_at_once()
+    {
+        _rules = Rules with { Retry = 0 };
+        Raise(AlarmType.Disk, AlarmLevel.Major);
+        await PassAsync(1, "100");
+        await FailAsync("100");
+        Grow(AlarmType.Disk, AlarmLevel.Minor);
+        await PassAsync(30, "100");
+        Called().Should().Equal("100");
+        Grow(AlarmType.Disk, AlarmLevel.Critical);
+        await PassAsync(1, "100");
+        Called().Should().Equal("100", "100");
+    }
+
+    [Fact]
+    public async Task The_key_takes_no_note_of_what_has_become_graver_during_the_call()
+    {
+        Raise(AlarmType.Disk, AlarmLevel.Major);
+        await PassAsync(1, "100");
+        Grow(AlarmType.Disk, AlarmLevel.Critical);
+        _calls[0].End.SetResult(new("77", IsAnswered: true, IsConfirmed: true, ""));
+        await PassAsync(1, "100");
+        _book.Open().Single().ConfirmedAt.Should().BeNull();
+        Called().Should().Equal("100", "100");
+    }
+
+    [Fact]
+    public async Task A_call_that_is_never_heard_of_again_has_failed_and_its_numbers_are_called_again()
+    {
+        Raise(AlarmType.Disk, AlarmLevel.Major);
+        await PassAsync(390, "100");
+        Called().Should().Equal("100");
+        await PassAsync(20, "100");
+        _book.Voice!.Failure.Should().Be("100: the call was not heard of any more");
+        await PassAsync(1, "100");
+        Called().Should().Equal("100", "100");
+        _calls[0].End.SetResult(new("77", IsAnswered: true, IsConfirmed: true, ""));
+        await PassAsync(1, "100");
+        _book.Open().Single().ConfirmedAt.Should().BeNull("nobody waits for it any more");
+    }
+
+    [Fact]
     public async Task An_alarm_that_has_gone_or_that_somebody_has_acknowledged_is_not_called_about()
     {
         Raise(AlarmType.Disk, AlarmLevel.Major);
@@ -134,6 +189,8 @@ public sealed class AlarmVoiceTests : IDisposable
     }
 
     private Alarm Raise(int type, AlarmLevel level, string about = "") => _book.Raise(new(0, type, about, level, 1, _kit.Time.GetUtcNow()));
+
+    private void Grow(int type, AlarmLevel level) => _book.Change(type, "", alarm => alarm with { Level = level });
 
     private IEnumerable<string> Called() => _calls.Select(static call => call.Order.To);
 

@@ -57,6 +57,29 @@ public sealed class AlarmBookTests
     }
 
     [Fact]
+    public async Task Who_took_note_of_an_alarm_took_no_note_of_a_graver_one()
+    {
+        using var kit = new StoreKit();
+        (AlarmBook book, _) = Open(kit);
+        Alarm disk = book.Raise(Of(AlarmType.Disk, AlarmLevel.Major));
+        Alarm ups = (await book.RaiseOutsideAsync(Outside("ups", AlarmLevel.Major), "key:monitor", CancellationToken.None))!.Value.Alarm;
+        foreach (Alarm alarm in new[] { disk, ups })
+        {
+            await book.AcknowledgeAsync(alarm.Id, "looking", "anna", CancellationToken.None);
+        }
+
+        book.Change(AlarmType.Disk, "", static alarm => alarm with { Level = AlarmLevel.Minor });
+        await book.RaiseOutsideAsync(Outside("ups", AlarmLevel.Minor), "key:monitor", CancellationToken.None);
+        book.Open().Should().OnlyContain(static alarm => alarm.ConfirmedBy == "anna", "less grave is no news");
+        book.Change(AlarmType.Disk, "", static alarm => alarm with { Level = AlarmLevel.Critical });
+        await book.RaiseOutsideAsync(Outside("ups", AlarmLevel.Critical), "key:monitor", CancellationToken.None);
+        await book.SaveAsync(CancellationToken.None);
+
+        kit.Reopen();
+        Open(kit).Book.Open().Should().HaveCount(2).And.OnlyContain(static alarm => alarm.ConfirmedAt == null && alarm.ConfirmedBy == "" && alarm.Memo == "");
+    }
+
+    [Fact]
     public async Task There_is_a_bound_for_those_from_outside()
     {
         using var kit = new StoreKit();

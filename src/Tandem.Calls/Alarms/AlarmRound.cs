@@ -1,12 +1,12 @@
 using Tandem.Routing.Alarms;
 
-namespace Tandem.Server.Alarms;
+namespace Tandem.Calls.Alarms;
 
 /// <summary>
 /// A round of calls to the numbers of a setting: each is called again so often, then the next; after the last the round rests until the period from its beginning is over. Holds the state, and decides who is called when.
 /// Times are monotonic.
 /// </summary>
-internal sealed class AlarmRound(TimeSpan now)
+public sealed class AlarmRound(TimeSpan now)
 {
     private TimeSpan _beganAt = now;
     private TimeSpan _dueAt = now;

@@ -1,0 +1,2 @@
+-- Evidence asks for the audit lines of a period, and the trail only grows.
+CREATE INDEX audit_at ON audit (at);
