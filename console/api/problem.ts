@@ -15,7 +15,10 @@ export class Problem extends Error {
 }
 
 const advice: Record<number, { advice: string }> = {
-  0: { advice: 'The switch does not answer. The page tries again by itself; nothing typed is lost.' },
+  0: {
+    advice:
+      'The switch does not answer. What is shown the page asks for again by itself; what you were saving, save again. Nothing typed is lost.',
+  },
   400: { advice: 'Mend the fields named above, and try again.' },
   401: { advice: 'Sign in again.' },
   403: { advice: 'Your role does not allow this. An administrator can give the right under Users and roles.' },
@@ -23,7 +26,7 @@ const advice: Record<number, { advice: string }> = {
   409: { advice: 'Something else refers to it, or has its name. Change that first.' },
   412: { advice: 'Somebody else changed it meanwhile. Compare both versions, and choose.' },
   422: { advice: 'Mend the fields named above, and try again.' },
-  429: { advice: 'Wait a little. A narrower search, by a time or an account, is done sooner.' },
+  429: { advice: 'Wait a little, and try again.' },
   503: { advice: 'Wait a little, and try again. Close other windows of the console that you do not need.' },
 };
 

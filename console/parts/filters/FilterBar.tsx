@@ -5,7 +5,17 @@ import { IconFilter } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useSearchParams } from 'wouter';
 import { useSay } from '../../language';
-import { type FilterField, type Filters, filtersIn, fromLocalField, isWellFormed, toLocalField, withFilters } from './address';
+import { StatusWord } from '../StatusWord';
+import {
+  type FilterField,
+  type Filters,
+  filtersIn,
+  fromLocalField,
+  isWellFormed,
+  refusedIn,
+  toLocalField,
+  withFilters,
+} from './address';
 import { SavedFilters } from './SavedFilters';
 
 /** The filters of the address, and how to change them. */
@@ -18,6 +28,8 @@ export function useFilters(fields: readonly FilterField[]): [Filters, (next: Fil
 export function FilterBar({ name, fields }: { name: string; fields: readonly FilterField[] }) {
   const say = useSay();
   const [filters, apply] = useFilters(fields);
+  const [search] = useSearchParams();
+  const refused = refusedIn(search, fields);
   const [draft, setDraft] = useState(filters);
   const [isOpen, open] = useDisclosure(false);
   const key = JSON.stringify(filters);
@@ -87,10 +99,19 @@ export function FilterBar({ name, fields }: { name: string; fields: readonly Fil
       })}
       <div className="filters-end">
         <SavedFilters name={name} filters={filters} apply={commit} />
-        <Button variant="default" disabled={count === 0} onClick={() => commit({})}>
+        <Button variant="default" disabled={count === 0 && refused.length === 0} onClick={() => commit({})}>
           {say('Clear')}
         </Button>
       </div>
+      {refused.length > 0 && (
+        <div role="alert" className="filters-refused">
+          <StatusWord tone="bad">
+            {say('This can not be asked for; change it, or clear it: {{what}}', {
+              what: refused.map(({ field, value }) => `${say(field.label)} ${value}`).join('; '),
+            })}
+          </StatusWord>
+        </div>
+      )}
     </search>
   );
 }

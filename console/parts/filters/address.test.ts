@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import { type FilterField, filtersIn, fromLocalField, toLocalField, withFilters } from './address';
+import { type FilterField, filtersIn, fromLocalField, refusedIn, toLocalField, withFilters } from './address';
 
 const fields: FilterField[] = [
   { name: 'from', label: 'From', kind: 'time' },
+  { name: 'to', label: 'To', kind: 'time' },
   { name: 'account', label: 'Account', kind: 'text' },
   { name: 'endReason', label: 'End reason', kind: 'text', pattern: /^-?\d+$/ },
   { name: 'answered', label: 'Answered', kind: 'choice', choices: [{ value: 'true', label: 'yes' }] },
@@ -20,6 +21,17 @@ test('a filter that is cleared leaves the address, and what is not a filter stay
 
 test('filters that are not well formed or not known are not asked for', () => {
   expect(filtersIn(new URLSearchParams('from=yesterday&endReason=x&answered=maybe&other=1&account='), fields)).toEqual({});
+});
+
+test('what can not be asked for is told: values that are none, and a time that ends before it begins', () => {
+  const refused = (query: string) => refusedIn(new URLSearchParams(query), fields).map(({ field, value }) => [field.name, value]);
+  expect(refused('from=yesterday&endReason=x&answered=maybe&other=1&account=')).toEqual([
+    ['from', 'yesterday'],
+    ['endReason', 'x'],
+    ['answered', 'maybe'],
+  ]);
+  expect(refused('from=2026-02-01&to=2026-01-31')).toEqual([['to', '2026-01-31']]);
+  expect(refused('from=2026-01-31&to=2026-02-01&account=x')).toEqual([]);
 });
 
 test('local times go to UTC and come back', () => {

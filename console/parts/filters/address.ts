@@ -23,6 +23,20 @@ export function filtersIn(search: URLSearchParams, fields: readonly FilterField[
   return filters;
 }
 
+/** What an address asks that can't be: a field with a value that is none, or a time that ends before it begins. */
+export function refusedIn(
+  search: URLSearchParams,
+  fields: readonly FilterField[],
+): readonly { field: FilterField; value: string }[] {
+  const refused = fields.flatMap((field) => {
+    const value = search.get(field.name)?.trim();
+    return value && !isWellFormed(field, value) ? [{ field, value }] : [];
+  });
+  const { from, to } = filtersIn(search, fields);
+  const end = fields.find((field) => field.name === 'to');
+  return from && to && end && Date.parse(to) < Date.parse(from) ? [...refused, { field: end, value: to }] : refused;
+}
+
 /** The address with these filters in place of those it had. */
 export function withFilters(search: URLSearchParams, fields: readonly FilterField[], filters: Filters): URLSearchParams {
   const next = new URLSearchParams(search);

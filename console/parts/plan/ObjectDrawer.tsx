@@ -49,7 +49,7 @@ export function ObjectDrawer(props: DrawerProps) {
     queryKey: [listOf(kind), 'one', source, name === null ? 'copy' : 'it', round],
     queryFn: ({ signal }) => read(kind, source ?? '', signal),
     enabled: source !== null,
-    // The form keeps what it began with: what others change meanwhile is found when it is saved.
+    // Not asked for again by itself: what others change meanwhile is found when it is saved.
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
   });

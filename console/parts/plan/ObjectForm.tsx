@@ -59,6 +59,15 @@ export function ObjectForm(props: Props) {
   const [isMore, more] = useDisclosure(false);
   const isNew = began.tag === null;
   const isDirty = Object.keys(put).length > 0 || JSON.stringify(draft) !== JSON.stringify(draftOf(fields, began.value));
+  // Another version has come, of an undo perhaps: with nothing typed it is shown; else saving finds it, and asks.
+  const [offered, setOffered] = useState(props.began.tag);
+  if (props.began.tag !== offered) {
+    setOffered(props.began.tag);
+    if (!isDirty) {
+      setBegan(props.began);
+      setDraft(draftOf(fields, props.began.value));
+    }
+  }
   useEffect(() => onDirty(isDirty), [isDirty, onDirty]);
 
   const typed = (more: typeof put = {}): PlanObject => {

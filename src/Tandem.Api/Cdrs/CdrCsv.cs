@@ -35,26 +35,32 @@ internal static class CdrCsv
         ("provenUntil", cdr => Text(cdr.ProvenUntil)),
     ];
 
-    /// <summary>Columns that spreadsheets may add up.</summary>
+    /// <summary>Columns that are amounts or codes: a spreadsheet adds up, compares and sorts them.</summary>
     private static readonly HashSet<string> Numbers = new(StringComparer.Ordinal)
     {
-        "attempts", "pddMs", "talkMs", "holdTime", "clockStepMs", "feeTime", "fee", "tax", "packageTime", "packageFee", "vendorFeeTime", "vendorFee", "vendorTax", "margin",
+        "attempts", "pddMs", "talkMs", "holdTime", "clockStepMs", "endDirection", "endReason", "sipStatus", "q850Cause", "billingMode", "feeTime", "fee", "tax", "packageTime", "packageFee", "vendorFeeTime", "vendorFee", "vendorTax", "margin",
     };
+
+    /// <summary>Columns that are moments, in UTC.</summary>
+    private static readonly HashSet<string> Times = new(StringComparer.Ordinal) { "startedAt", "ringingAt", "answeredAt", "endedAt", "provenUntil" };
 
     /// <summary>The columns' names in their order.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. Columns.Select(static column => column.Name)];
 
-    /// <summary>A record by column: numbers as numbers where they are amounts; telephone numbers and ids are text.</summary>
-    public static Dictionary<string, object?> Cells(CdrView cdr) => Columns.ToDictionary(
-        static column => column.Name,
-        column => column.Of(cdr) is var text && Numbers.Contains(column.Name)
-            ? decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out decimal number) ? number : null
-            : (object?)Safe(text),
-        StringComparer.Ordinal);
+    /// <summary>Whether a column holds moments, in UTC.</summary>
+    public static bool IsTime(string name) => Times.Contains(name);
+
+    /// <summary>A record by column: numbers as numbers where they are amounts or codes, times as times; telephone numbers and ids are text.</summary>
+    public static Dictionary<string, object?> Cells(CdrView cdr) => Columns.ToDictionary(static column => column.Name, column => Cell(column.Name, column.Of(cdr)), StringComparer.Ordinal);
 
     public static string Header => string.Join(',', Columns.Select(column => column.Name));
 
     public static string Line(CdrView cdr) => string.Join(',', Columns.Select(column => Quoted(column.Of(cdr))));
+
+    private static object? Cell(string name, string text) =>
+        Numbers.Contains(name) ? decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out decimal number) ? number : null
+        : Times.Contains(name) ? DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset at) ? at.UtcDateTime : null
+        : Safe(text);
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -41,6 +41,11 @@ internal static class CdrFilterReader
             };
         }
 
+        if (filter.From > filter.To)
+        {
+            problems.Add(new("to", "It is before 'from'."));
+        }
+
         return (filter, problems);
     }
 

@@ -1,5 +1,7 @@
 using System.Data;
 using MiniExcelLibs;
+using MiniExcelLibs.Attributes;
+using MiniExcelLibs.OpenXml;
 using Tandem.Api.Access;
 using Tandem.Api.Documents;
 using Tandem.Billing.Cdrs;
@@ -18,6 +20,16 @@ internal sealed class CdrWorkbooks(CdrQuery query) : IDisposable
     private const int PageRecords = 1000;
     private const int MostOpen = 4;
     private const string Sheet = "cdrs";
+    private const double TimeWidth = 20;
+    private const double Width = 14;
+
+    private static readonly OpenXmlConfiguration Layout = new()
+    {
+        AutoFilter = true,
+        FreezeRowCount = 1,
+        DynamicColumns = [.. CdrCsv.Names.Select(static (name, place) => new DynamicExcelColumn(name) { Index = place, Width = CdrCsv.IsTime(name) ? TimeWidth : Width })],
+    };
+
     private readonly FetchedFiles _files = new(MostOpen);
     private readonly SemaphoreSlim _turn = new(1);
 
@@ -42,7 +54,7 @@ internal sealed class CdrWorkbooks(CdrQuery query) : IDisposable
 
             var rows = new Rows(query, caller, filter, limit, cursor, stop);
             object cells = rows.IsEmpty ? Headings() : rows.Cells();
-            await MiniExcel.SaveAsAsync(file, cells, sheetName: Sheet, cancellationToken: stop);
+            await MiniExcel.SaveAsAsync(file, cells, sheetName: Sheet, configuration: Layout, cancellationToken: stop);
             file.Position = 0;
             Stream made = file;
             file = null;

@@ -86,6 +86,9 @@ public enum ReasonCode
 
     // Which way (Routes).
     NoPrefixMatched,
+
+    /// <summary>An imagined call only: none of the prefixes (value) of this trunk fits.</summary>
+    OtherPrefixes,
     NotAllowedForCustomer,
     EgressLocked,
     VendorLocked,

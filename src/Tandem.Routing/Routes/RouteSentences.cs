@@ -73,6 +73,7 @@ public static class RouteSentences
             ReasonCode.CarriersForOfflinePhone => $"Phone {subject} is not online, so carriers are tried.",
             ReasonCode.AnsweredFirst => $"Of those that rang, {subject} answered first.",
 
+            ReasonCode.OtherPrefixes => $"{subject}: takes other numbers ({value}).",
             ReasonCode.NoPrefixMatched => $"No egress trunk takes calls to {value}.",
             ReasonCode.NotAllowedForCustomer => $"{subject}: not among the trunks that {value} may use.",
             ReasonCode.EgressLocked => $"{subject}: locked.",

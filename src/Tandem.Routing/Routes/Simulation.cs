@@ -111,8 +111,28 @@ public static class Simulation
 
         var routes = new List<Route>();
         EndReason? noRoute = Destination.Find(plan, in call, at, states, random, routes, why) ?? SimulatedForwards.Follow(plan, in call, at, states, random, routes, why);
+        NameOthers(plan, call.CalledNumber, why);
         SimulatedRoute[] shown = [.. routes.Select(route => Show(route, price))];
         return new SimulationResult(kind, call, noRoute, price?.PerSecond, shown, List(why));
+    }
+
+    /// <summary>Trunks that were no candidates at all, for a real call too many to keep. A call to a phone asks none of them.</summary>
+    private static void NameOthers(SwitchPlan plan, string number, RouteReasons why)
+    {
+        const int MostPrefixes = 5;
+        if (why.Contains(ReasonCode.CalledPhone))
+        {
+            return;
+        }
+
+        foreach (CompiledEgress trunk in plan.Egress)
+        {
+            IReadOnlyList<string> prefixes = trunk.Trunk.Prefixes;
+            if (!prefixes.Any(prefix => number.StartsWith(prefix, StringComparison.Ordinal)))
+            {
+                why.Add(ReasonCode.OtherPrefixes, trunk.Name, string.Join(", ", prefixes.Take(MostPrefixes)) + (prefixes.Count > MostPrefixes ? ", …" : ""));
+            }
+        }
     }
 
     /// <summary>The account can't pay the first minutes, which a real call would hold.</summary>

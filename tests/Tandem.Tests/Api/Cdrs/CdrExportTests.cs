@@ -101,6 +101,20 @@ public sealed class CdrExportTests
     }
 
     [Fact]
+    public async Task Times_are_times_and_codes_numbers_for_a_spreadsheet()
+    {
+        await using ApiHost host = await ApiHost.StartAsync();
+        Cdr record = SampleCdrs.Answered(1);
+        await host.StoreAsync(record);
+        IDictionary<string, object> row = (await RowsAsync(host, "/api/v1/cdrs?format=xlsx", null)).Should().ContainSingle().Subject;
+        ((DateTime)row["startedAt"]).Should().BeCloseTo(record.StartedAt.UtcDateTime, TimeSpan.FromMilliseconds(1));
+        row["provenUntil"].Should().BeNull();
+        row["endReason"].Should().Be((double)record.EndReason);
+        row["billingMode"].Should().BeOfType<double>();
+        row["callingNumber"].Should().BeOfType<string>();
+    }
+
+    [Fact]
     public async Task A_workbook_is_bounded_and_one_of_nothing_has_its_headings()
     {
         await using ApiHost host = await ApiHost.StartAsync();

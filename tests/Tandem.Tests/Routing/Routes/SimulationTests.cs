@@ -3,6 +3,7 @@ using Tandem.Billing.Cdrs;
 using Tandem.Routing.Access;
 using Tandem.Routing.Plan;
 using Tandem.Routing.Routes;
+using Tandem.Routing.Trunks;
 
 namespace Tandem.Tests.Routing.Routes;
 
@@ -21,6 +22,19 @@ public sealed class SimulationTests
             "Rate table retail, prefix 44: 0.012 for each 60 s.",
             "Route 1: carrier-a by prefix '44', 0.0001333333 a second.",
             "Route 2: carrier-b by prefix '44', 0.00015 a second.");
+    }
+
+    [Fact]
+    public void A_trunk_for_other_numbers_is_named_with_its_prefixes()
+    {
+        PlanDocument plan = TestPlan.Document;
+        EgressTrunk other = plan.EgressTrunks[0] with { Name = "carrier-c", Prefixes = ["1", "372", "49", "7", "81", "86"] };
+        EgressTrunk any = plan.EgressTrunks[0] with { Name = "carrier-d", Prefixes = [""] };
+        SimulationResult result = Simulation.Run(
+            (plan with { EgressTrunks = [.. plan.EgressTrunks, other, any] }).Compile(), TestPlan.From("127.0.0.2"), new ImaginedNumbers("1000", "00442079460000"), TestPlan.Noon, IdleTrunks.All,
+            static _ => null, new Random(1));
+        result.Routes.Should().HaveCount(3);
+        result.Sentences.Where(static said => said.Contains("other numbers", StringComparison.Ordinal)).Should().Equal("carrier-c: takes other numbers (1, 372, 49, 7, 81, …).");
     }
 
     [Fact]
