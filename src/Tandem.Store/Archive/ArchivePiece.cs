@@ -94,7 +94,8 @@ internal static class ArchivePiece
             byte[] page = new byte[header.PageBytes];
             foreach (uint number in header.Pages)
             {
-                target?.Page(header, number, Take(page));
+                Take(page);
+                target?.Page(header, number, page);
             }
 
             foreach (PieceTail tail in header.Tails)

@@ -58,7 +58,7 @@ public sealed class ArchiveTests : IAsyncLifetime
         await _kit.Ledger.PayAsync("acme", 7m, PaymentKind.Recharge, "cash", null, Ann, CancellationToken.None);
         DateTimeOffset after = Step();
 
-        using (StoreKit then = await RestoredAsync(before.AddMilliseconds(500)))
+        using (StoreKit then = await ThenAsync(before.AddMilliseconds(500)))
         {
             then.Cdrs.Find(new CdrFilter(), 100, 0).Select(static record => record.Id).Should().BeEquivalentTo([1L, 2, 3]);
             new AlarmSettings(then.Store, then.Time).All.Should().NotBeEmpty();
@@ -67,7 +67,7 @@ public sealed class ArchiveTests : IAsyncLifetime
             then.Audit("restore").Single().Detail.Should().Contain(before.UtcDateTime.ToString("HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture));
         }
 
-        using StoreKit later = await RestoredAsync(after);
+        using StoreKit later = await ThenAsync(after);
         later.Cdrs.Find(new CdrFilter(), 100, 0).Should().HaveCount(3);
         new AlarmSettings(later.Store, later.Time).All.Should().BeEmpty();
         later.Balance("acme").Should().Be(balance + 7m);
@@ -86,7 +86,7 @@ public sealed class ArchiveTests : IAsyncLifetime
         _kit.Journal.Ended(Samples.Answered(4));
         Step();
 
-        using StoreKit then = await RestoredAsync(before);
+        using StoreKit then = await ThenAsync(before);
         IReadOnlyList<Cdr> records = then.Cdrs.Find(new CdrFilter(), 100, 0);
         records.Select(static record => record.Id).Should().BeEquivalentTo([1L, 2, 3]);
         records.Single(static record => record.Id == 3).EndReason.Should().Be((int)EndReason.NodeCrash);
@@ -108,7 +108,7 @@ public sealed class ArchiveTests : IAsyncLifetime
         new FileInfo(Path.Combine(_kit.Path, "tandem.db-wal")).Length.Should().BeLessThan(4 << 20, "it is emptied at 64 kB");
         foreach ((DateTimeOffset at, int records, decimal balance) in moments.Where(static (_, index) => index % 3 == 0))
         {
-            using StoreKit then = await RestoredAsync(at);
+            using StoreKit then = await ThenAsync(at);
             then.Cdrs.Find(new CdrFilter(), 10_000, 0).Should().HaveCount(records);
             then.Balance("acme").Should().Be(balance);
             (await then.Ledger.VerifyAsync(CancellationToken.None)).Should().BeEmpty();
@@ -183,7 +183,7 @@ public sealed class ArchiveTests : IAsyncLifetime
         _keeping.Failure.Should().BeEmpty();
         _keeping.Behind.Should().Be(TimeSpan.Zero);
         DateTimeOffset now = Step();
-        using StoreKit then = await RestoredAsync(now);
+        using StoreKit then = await ThenAsync(now);
         then.Cdrs.Find(new CdrFilter(), 100, 0).Should().HaveCount(2);
     }
 
@@ -198,7 +198,7 @@ public sealed class ArchiveTests : IAsyncLifetime
         _keeping.Failure.Should().Contain("emptied the database's write-ahead log");
         _kit.Time.Advance(TimeSpan.FromSeconds(61));
         Begin();
-        using StoreKit then = await RestoredAsync(Step());
+        using StoreKit then = await ThenAsync(Step());
         then.Cdrs.Find(new CdrFilter(), 100, 0).Should().HaveCount(2);
     }
 
@@ -219,7 +219,7 @@ public sealed class ArchiveTests : IAsyncLifetime
         IReadOnlyList<ArchivedGeneration> left = ArchiveFolder.List(_archive);
         left.Count.Should().BeInRange(3, 4);
         left.SelectMany(static one => one.Ends).Min(static piece => piece.At).Should().BeBefore(_kit.Time.GetUtcNow().AddDays(-2).AddSeconds(1), "two days back is still there");
-        using StoreKit then = await RestoredAsync(_kit.Time.GetUtcNow().AddDays(-2));
+        using StoreKit then = await ThenAsync(_kit.Time.GetUtcNow().AddDays(-2));
         then.Cdrs.Find(new CdrFilter(), 100, 0).Count.Should().BeInRange(3, 4);
     }
 
@@ -253,7 +253,7 @@ public sealed class ArchiveTests : IAsyncLifetime
         _kit.Time.Advance(TimeSpan.FromMinutes(1));
         DateTimeOffset written = Step();
         _keeping.Behind.Should().Be(TimeSpan.FromSeconds(61), "there is no new backup since then");
-        using (StoreKit then = await RestoredAsync(written))
+        using (StoreKit then = await ThenAsync(written))
         {
             then.Cdrs.Find(new CdrFilter(), 100, 0).Should().HaveCount(1);
         }
@@ -296,7 +296,7 @@ public sealed class ArchiveTests : IAsyncLifetime
         _kit.Time.Advance(TimeSpan.FromSeconds(1));
         await WriteAsync(2);
         keeping.Step();
-        using (StoreKit then = await RestoredAsync(_kit.Time.GetUtcNow(), archive))
+        using (StoreKit then = await ThenAsync(_kit.Time.GetUtcNow(), archive))
         {
             then.Cdrs.Find(new CdrFilter(), 100, 0).Should().HaveCount(16);
             (await then.Ledger.VerifyAsync(CancellationToken.None)).Should().BeEmpty();
@@ -332,7 +332,7 @@ public sealed class ArchiveTests : IAsyncLifetime
         _keeping.Step();
         (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThan((Megabytes / 4) << 20);
         _keeping.Failure.Should().BeEmpty();
-        using StoreKit then = await RestoredAsync(_kit.Time.GetUtcNow());
+        using StoreKit then = await ThenAsync(_kit.Time.GetUtcNow());
         then.Store.Read(static database => database.Number("SELECT length(bytes) FROM large")).Should().Be(Megabytes << 20);
     }
 
@@ -376,7 +376,7 @@ public sealed class ArchiveTests : IAsyncLifetime
         return note;
     }
 
-    private async Task<StoreKit> RestoredAsync(DateTimeOffset at, string? archive = null)
+    private async Task<StoreKit> ThenAsync(DateTimeOffset at, string? archive = null)
     {
         var other = new StoreKit();
         other.Reopen(path =>
