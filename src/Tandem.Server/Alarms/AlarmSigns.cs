@@ -101,7 +101,7 @@ internal sealed class AlarmSigns(AlarmSources from)
         AlarmType.ProcessEnded => Ended(setting),
         AlarmType.IllegalCalls => Growth(setting, Counter("illegal_calls")),
         AlarmType.ClockOffset => Clock(setting),
-        AlarmType.Archive => from.Archive is { } archive ? [new("", Math.Round((decimal)archive.FailingFor.TotalSeconds), archive.Failure)] : [],
+        AlarmType.Archive => from.Archive is { } archive ? [new("", Math.Round((decimal)archive.Behind.TotalSeconds), archive.Failure)] : [],
         _ => [],
     };
 

@@ -70,7 +70,7 @@ internal static class BackupCommand
         {
             for (int said = 0; backup["state"]?.ToString() == "running";)
             {
-                await Task.Delay(AskEvery, stop);
+                await Task.Delay(AskEvery, TimeProvider.System, stop);
                 backup = await running.JsonAsync(HttpMethod.Get, path, null, stop);
                 int tenths = (int)((double)backup["progress"]! * 10);
                 if (tenths > said)

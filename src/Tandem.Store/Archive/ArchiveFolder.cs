@@ -4,7 +4,10 @@ using Tandem.Store.Backups;
 namespace Tandem.Store.Archive;
 
 /// <summary>A piece that lies in an archive.</summary>
-internal sealed record ArchivedPiece(int Number, DateTimeOffset At, string Path);
+/// <param name="Number">From 1.</param>
+/// <param name="At">Of when it is; null when it is only a part, and another follows at once.</param>
+/// <param name="Path">Where it is.</param>
+internal sealed record ArchivedPiece(int Number, DateTimeOffset? At, string Path);
 
 /// <summary>A base and the pieces that follow it.</summary>
 /// <param name="Folder">Where they are.</param>
@@ -15,16 +18,17 @@ internal sealed record ArchivedPiece(int Number, DateTimeOffset At, string Path)
 internal sealed record ArchivedGeneration(string Folder, DateTimeOffset BeganAt, string? Base, int First, IReadOnlyList<ArchivedPiece> Pieces)
 {
     /// <summary>The pieces up to which it can be restored.</summary>
-    public IEnumerable<ArchivedPiece> Ends => Base is null ? [] : Pieces.Where(piece => piece.Number >= First);
+    public IEnumerable<ArchivedPiece> Ends => Base is null ? [] : Pieces.Where(piece => piece.At is not null && piece.Number >= First);
 }
 
-/// <summary>What lies where in an archive: <c>generation-TIME/</c> with <c>base-NUMBER.tar.gz</c> and <c>NUMBER-TIME.piece</c>. The number of the base is that of the first piece after it.</summary>
+/// <summary>What lies where in an archive: <c>generation-TIME/</c> with <c>base-NUMBER.tar.gz</c> and <c>NUMBER-TIME.piece</c>, or <c>NUMBER-part.piece</c> for what another one completes. The number of the base is that of the first piece after it.</summary>
 internal static class ArchiveFolder
 {
     private const string Generation = "generation-";
     private const string BaseStart = "base-";
     private const string BaseEnd = ".tar.gz";
     private const string PieceEnd = ".piece";
+    private const string Part = "part";
     private const string TimeFormat = "yyyyMMdd'T'HHmmssfff'Z'";
 
     /// <summary>The generations of an archive, oldest first.</summary>
@@ -40,7 +44,8 @@ internal static class ArchiveFolder
         return folder;
     }
 
-    public static string PathOfPiece(string folder, int number, DateTimeOffset at) => Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{number:D8}-{Text(at)}{PieceEnd}"));
+    /// <summary>The place of a piece; <paramref name="at"/> null: of one that is only a part.</summary>
+    public static string PathOfPiece(string folder, int number, DateTimeOffset? at) => Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{number:D8}-{(at is { } of ? Text(of) : Part)}{PieceEnd}"));
 
     public static string PathOfBase(string folder, int first) => Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{BaseStart}{first:D8}{BaseEnd}"));
 
@@ -58,6 +63,15 @@ internal static class ArchiveFolder
         return gone.Length;
     }
 
+    /// <summary>Deletes generations without a backup, from which nothing can be restored. While none is being written.</summary>
+    public static void DeleteUnfinished(string directory)
+    {
+        foreach (ArchivedGeneration one in List(directory).Where(static one => one.Base is null))
+        {
+            Directory.Delete(one.Folder, recursive: true);
+        }
+    }
+
     private static ArchivedGeneration? Read(string folder)
     {
         if (!TryTime(Path.GetFileName(folder)[Generation.Length..], out DateTimeOffset began))
@@ -71,9 +85,18 @@ internal static class ArchiveFolder
         foreach (string path in Directory.EnumerateFiles(folder, "*" + PieceEnd).Order(StringComparer.Ordinal))
         {
             string[] parts = Path.GetFileNameWithoutExtension(path).Split('-');
-            if (parts.Length == 2 && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out int number) && TryTime(parts[1], out DateTimeOffset at))
+            if (parts.Length != 2 || !int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out int number))
+            {
+                continue;
+            }
+
+            if (TryTime(parts[1], out DateTimeOffset at))
             {
                 pieces.Add(new(number, at, path));
+            }
+            else if (parts[1] == Part)
+            {
+                pieces.Add(new(number, null, path));
             }
         }
 

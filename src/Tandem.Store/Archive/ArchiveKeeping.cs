@@ -1,7 +1,5 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using Tandem.Routing.Plan;
-using Tandem.Store.Backups;
 using Tandem.Store.Journal;
 using Tandem.Store.Sqlite;
 
@@ -9,30 +7,31 @@ namespace Tandem.Store.Archive;
 
 /// <summary>
 /// Keeps an archive of the database and its journals while the switch runs, to be restored as they were at any time (docs/backups.md): a backup now and then, and every few seconds a piece with the pages that transactions have
-/// changed since, read from SQLite's write-ahead log, and what has come to the journals. For that the log is emptied by nobody else. When the archive can't be written the log is let go, so that it does not fill the disk of
-/// the data; calls go on, and a new generation is begun every minute until one can be.
+/// changed since, read from SQLite's write-ahead log, and what has come to the journals. For that the log is emptied by nobody else. When the archive can't be written, or its disk does not answer, the log is let go, so that
+/// it does not fill the disk of the data; calls go on, and a new generation is begun every minute until one can be.
 /// </summary>
 public sealed class ArchiveKeeping : IDisposable
 {
-    /// <summary>Even when nothing is stored a piece says so, so that one knows how far the archive reaches.</summary>
-    private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(1);
+    /// <summary>A look that takes longer hangs.</summary>
+    private static readonly TimeSpan LongestStep = TimeSpan.FromSeconds(30);
 
+    private static readonly TimeSpan BetweenWatches = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan BetweenSweeps = TimeSpan.FromMinutes(10);
-    private readonly SqliteStore _store;
-    private readonly JournalFolder _journals;
     private readonly string _directory;
     private readonly Func<SystemParameters> _parameters;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
-    private readonly long _walBytes;
+    private readonly ArchiveLimits _limits;
+    private readonly ArchiveHealth _health;
+    private readonly ArchiveGenerations _generations;
     private readonly ManualResetEventSlim _stop = new();
     private readonly Thread _worker;
-    private readonly List<ArchiveGeneration> _generations = [];
-    private long _failingSince = -1;
+    private readonly Lock _gate = new();
+    private ITimer? _watch;
     private long _nextTry;
-    private long _nextSweep;
-    private volatile string _failure = "";
+    private long? _stepBegan;
+    private bool _isLetGo;
+    private bool _isClosed;
 
     /// <summary>Writes nothing before <see cref="Start"/>.</summary>
     /// <param name="store">The open database.</param>
@@ -41,152 +40,161 @@ public sealed class ArchiveKeeping : IDisposable
     /// <param name="parameters">SERVER_ARCHIVE_*, as they are now.</param>
     /// <param name="time">When.</param>
     /// <param name="log">Has a line when it begins to fail, and when it works again.</param>
-    /// <param name="walBytes">From which length on the log is emptied.</param>
-    public ArchiveKeeping(SqliteStore store, JournalFolder journals, string directory, Func<SystemParameters> parameters, TimeProvider time, ILogger log, long walBytes = 32 << 20)
+    public ArchiveKeeping(SqliteStore store, JournalFolder journals, string directory, Func<SystemParameters> parameters, TimeProvider time, ILogger log)
+        : this(store, journals, directory, parameters, time, log, ArchiveLimits.Default)
     {
-        (_store, _journals, _directory, _parameters, _time, _log, _walBytes) = (store, journals, Path.GetFullPath(directory), parameters, time, log, walBytes);
-        _nextTry = _nextSweep = time.GetTimestamp();
+    }
+
+    internal ArchiveKeeping(SqliteStore store, JournalFolder journals, string directory, Func<SystemParameters> parameters, TimeProvider time, ILogger log, ArchiveLimits limits)
+    {
+        (_directory, _parameters, _time, _log, _limits) = (Path.GetFullPath(directory), parameters, time, log, limits);
+        _health = new(_directory, time, log);
+        _generations = new(store, journals, _directory, parameters, time, log, limits, _health);
+        _nextTry = time.GetTimestamp();
         _worker = new Thread(Work) { IsBackground = true, Name = "archive" };
     }
 
-    /// <summary>Why nothing is archived; empty when it is.</summary>
-    public string Failure => _failure;
+    /// <summary>Why nothing is archived, or no new backup is made; empty when all is well.</summary>
+    public string Failure => _health.Failure;
 
-    /// <summary>How long nothing has been archived, for it could not be.</summary>
-    public TimeSpan FailingFor => Volatile.Read(ref _failingSince) is >= 0 and var since ? _time.GetElapsedTime(since) : TimeSpan.Zero;
+    /// <summary>For how long what is stored could not have been restored, beyond the usual SERVER_ARCHIVE_PERIOD, or no new backup could be made.</summary>
+    public TimeSpan Behind => _health.Behind(TimeSpan.FromSeconds(_parameters().ArchivePeriod));
 
-    public void Start() => _worker.Start();
+    public void Start()
+    {
+        _health.Begin();
+        _watch = _time.CreateTimer(_ => Watch(), null, BetweenWatches, BetweenWatches);
+        _worker.Start();
+    }
 
-    /// <summary>Archives what is left. After the last writer has stopped.</summary>
+    /// <summary>Archives what is left, unless the archive's disk hangs. After the last writer has stopped.</summary>
     public void Dispose()
     {
+        _watch?.Dispose();
         _stop.Set();
-        if (_worker.IsAlive)
+        bool isDone = true;
+        if (_worker.ThreadState.HasFlag(ThreadState.Unstarted))
         {
-            _worker.Join();
+            Finish();
+        }
+        else
+        {
+            isDone = _worker.Join(_limits.LongestStop);
         }
 
-        Step(must: true);
-        End();
-        _stop.Dispose();
+        lock (_gate)
+        {
+            _isClosed = true;
+        }
+
+        if (isDone)
+        {
+            _stop.Dispose();
+        }
+        else
+        {
+            _log.LeftHanging(_directory); // its thread ends with the process
+        }
     }
 
     /// <summary>Until the backup that is being made is there, or has failed.</summary>
-    internal void WaitForBase() => _generations.ForEach(static one => one.WaitForBase());
+    internal void WaitForBase() => _generations.WaitForBase();
+
+    /// <summary>Until its thread has ended, after <see cref="Dispose"/>.</summary>
+    internal void WaitForEnd() => _worker.Join();
 
     /// <summary>One look.</summary>
     internal void Step(bool must = false)
     {
-        if (_generations.Count == 0 && _time.GetTimestamp() < _nextTry)
+        _health.Begin();
+        bool isLetGo;
+        lock (_gate)
         {
-            return;
+            (isLetGo, _isLetGo, _stepBegan) = (_isLetGo, false, _time.GetTimestamp());
         }
 
         try
         {
-            Archive(must);
-            if (_failure.Length > 0)
+            if (isLetGo)
             {
-                _log.ArchivedAgain(_directory);
+                throw new IOException(Hung);
             }
 
-            Volatile.Write(ref _failingSince, -1);
-            _failure = "";
+            if (!_generations.IsEmpty || _time.GetTimestamp() >= _nextTry)
+            {
+                _generations.Step(must);
+                Tell();
+            }
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or BackupUnusableException or SqliteException or OperationCanceledException)
+        catch (Exception failure)
         {
-            if (_failure.Length == 0)
-            {
-                _log.NotArchived(_directory, failure.Message);
-                Volatile.Write(ref _failingSince, _time.GetTimestamp());
-            }
-
-            _failure = failure.Message;
+            // Whatever it is, it ends what is being written and not the switch.
+            _health.Failed(failure.Message);
             _nextTry = _time.GetTimestamp() + (long)(BetweenTries.TotalSeconds * _time.TimestampFrequency);
-            End();
+            _generations.End();
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                _stepBegan = null;
+            }
         }
     }
+
+    /// <summary>The log is let go while a look hangs: it can't do so itself.</summary>
+    internal void Watch()
+    {
+        lock (_gate)
+        {
+            if (_isClosed || _isLetGo || _stepBegan is not { } began || _time.GetElapsedTime(began) < LongestStep)
+            {
+                return;
+            }
+
+            _isLetGo = true;
+            _generations.LetGo();
+        }
+
+        _health.Failed(Hung);
+    }
+
+    private string Hung => $"{_directory} does not answer: what was to be read or written there was not done within {LongestStep.TotalSeconds:0} s";
 
     private void Work()
     {
-        do
+        try
         {
-            Step();
+            do
+            {
+                Step();
+            }
+            while (!_stop.Wait(TimeSpan.FromSeconds(_parameters().ArchivePeriod)));
+
+            Finish();
         }
-        while (!_stop.Wait(TimeSpan.FromSeconds(_parameters().ArchivePeriod)));
-    }
-
-    private void Archive(bool must)
-    {
-        if (_generations.Count == 0)
+        catch (Exception failure)
         {
-            Begin();
-        }
-
-        foreach (ArchiveGeneration one in _generations)
-        {
-            one.Step(must || _time.GetUtcNow() - one.LastAt >= LongestSilence);
-        }
-
-        if (_generations is [var old, { IsWhole: true }])
-        {
-            old.Dispose();
-            _generations.RemoveAt(0);
-        }
-        else if (_generations is [{ IsWhole: true } only] && _time.GetUtcNow() - only.BeganAt >= TimeSpan.FromHours(_parameters().ArchiveBaseHours))
-        {
-            Begin();
-        }
-
-        if (_generations.Max(static one => one.WalBytes) > _walBytes)
-        {
-            EmptyLog();
-        }
-
-        Sweep();
-    }
-
-    private void Begin()
-    {
-        _store.KeepLog(keeps: true);
-        _generations.Add(new(_directory, _store, _journals, _time));
-    }
-
-    /// <summary>While nobody writes all that is in the log is read; then it may go into the database.</summary>
-    private void EmptyLog()
-    {
-        WalPages[] read = [];
-        _store.EmptyLog(() => read = [.. _generations.Select(static one => one.ReadAll())]);
-        foreach (ArchiveGeneration one in _generations)
-        {
-            one.MayRestart();
-        }
-
-        for (int i = 0; i < read.Length; i++)
-        {
-            _generations[i].Write(read[i], must: false);
+            _health.Failed(failure.Message); // the store was closed while it hung
         }
     }
 
-    private void Sweep()
+    private void Finish()
     {
-        if (_time.GetTimestamp() < _nextSweep || _parameters().ArchiveExpireDays is not (> 0 and var days))
-        {
-            return;
-        }
-
-        _nextSweep = _time.GetTimestamp() + (long)(BetweenSweeps.TotalSeconds * _time.TimestampFrequency);
-        ArchiveFolder.Sweep(_directory, _time.GetUtcNow().AddDays(-days));
+        Step(must: true);
+        _generations.End();
     }
 
-    private void End()
+    private void Tell()
     {
-        foreach (ArchiveGeneration one in _generations)
+        lock (_gate)
         {
-            one.Dispose();
+            if (_isLetGo)
+            {
+                return; // the next look ends them all
+            }
         }
 
-        _generations.Clear();
-        _store.KeepLog(keeps: false);
+        _generations.Tell();
     }
 }

@@ -2,17 +2,6 @@ using System.Buffers.Binary;
 
 namespace Tandem.Store.Archive;
 
-/// <summary>Pages that transactions have changed, each as the last of them left it.</summary>
-internal sealed class WalPages
-{
-    public Dictionary<uint, byte[]> Pages { get; } = [];
-
-    /// <summary>Pages of the database after the last of these transactions; 0 when there is none.</summary>
-    public uint DatabasePages { get; set; }
-
-    public int PageBytes { get; set; }
-}
-
 /// <summary>
 /// Reads SQLite's write-ahead log behind its writer: whole transactions only, each frame held against its checksum (SQLite file format §4). It must not be emptied by anybody who has not let this read to its end before;
 /// if it is, the next read says so. One thread.
@@ -32,13 +21,13 @@ internal sealed class WalTail(string path)
     /// <summary>Octets of the log that were read.</summary>
     public long At => _at;
 
-    /// <summary>All that was read is in the database: the log may begin anew.</summary>
+    /// <summary>All that was read is in the database: the log may begin anew, once.</summary>
     public void MayRestart() => _mayRestart = true;
 
     /// <summary>What was committed since the last read, up to about <paramref name="most"/> pages; null: the log was begun anew, and what was in it is not known.</summary>
     public WalPages? Read(int most)
     {
-        var read = new WalPages();
+        var read = new WalPages(path);
         if (!File.Exists(path))
         {
             return _at == 0 || _mayRestart ? read : null;
@@ -51,10 +40,10 @@ internal sealed class WalTail(string path)
             return _at == 0 || _mayRestart ? read : null;
         }
 
-        ulong salts = BinaryPrimitives.ReadUInt64BigEndian(header.AsSpan(16));
+        ulong salts = WalPages.Salts(header);
         if (_at == 0 || salts != _salts)
         {
-            if (_at != 0 && !_mayRestart)
+            if (_at != 0 && !IsNext(salts))
             {
                 return null;
             }
@@ -68,6 +57,9 @@ internal sealed class WalTail(string path)
         ReadFrames(file, read, most);
         return read;
     }
+
+    /// <summary>The first salt counts how often the log has begun anew: twice since the last read, and what the one between had is lost.</summary>
+    private bool IsNext(ulong salts) => _mayRestart && (uint)(salts >> 32) == unchecked((uint)(_salts >> 32) + 1);
 
     private bool TryBegin(byte[] header, ulong salts)
     {
@@ -84,17 +76,18 @@ internal sealed class WalTail(string path)
         return true;
     }
 
+    /// <summary>Notes where pages are; their content stays in the log until it is written, however large a transaction is.</summary>
     private void ReadFrames(FileStream file, WalPages read, int most)
     {
         byte[] header = new byte[FrameHeaderBytes];
-        var open = new List<(uint Number, byte[] Page)>();
+        byte[] page = new byte[_pageBytes];
+        var open = new List<(uint Number, long At)>();
         (uint First, uint Second) sums = _sums;
         long at = _at;
         file.Position = at;
-        while (read.Pages.Count < most && file.ReadAtLeast(header, FrameHeaderBytes, throwOnEndOfStream: false) == FrameHeaderBytes)
+        while (read.Count < most && file.ReadAtLeast(header, FrameHeaderBytes, throwOnEndOfStream: false) == FrameHeaderBytes)
         {
-            byte[] page = new byte[_pageBytes];
-            if (BinaryPrimitives.ReadUInt64BigEndian(header.AsSpan(8)) != _salts || file.ReadAtLeast(page, _pageBytes, throwOnEndOfStream: false) < _pageBytes)
+            if (WalPages.SaltsOfFrame(header) != _salts || file.ReadAtLeast(page, _pageBytes, throwOnEndOfStream: false) < _pageBytes)
             {
                 return;
             }
@@ -105,17 +98,13 @@ internal sealed class WalTail(string path)
                 return;
             }
 
-            open.Add((BinaryPrimitives.ReadUInt32BigEndian(header), page));
+            open.Add((BinaryPrimitives.ReadUInt32BigEndian(header), at + FrameHeaderBytes));
             at += FrameHeaderBytes + _pageBytes;
             if (BinaryPrimitives.ReadUInt32BigEndian(header.AsSpan(4)) is not 0 and uint pages)
             {
-                foreach ((uint number, byte[] content) in open)
-                {
-                    read.Pages[number] = content;
-                }
-
+                read.Add(open, pages, _pageBytes, _salts);
                 open.Clear();
-                (read.DatabasePages, read.PageBytes, _sums, _at, _mayRestart) = (pages, _pageBytes, sums, at, false);
+                (_sums, _at, _mayRestart) = (sums, at, false);
             }
         }
     }

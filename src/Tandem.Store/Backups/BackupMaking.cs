@@ -15,13 +15,15 @@ namespace Tandem.Store.Backups;
 /// <param name="withRecordings">Recordings and captures are packed, not listed alone.</param>
 /// <param name="time">When it was begun.</param>
 /// <param name="withSealKey">The key of its secrets goes with it: whoever has the backup reads them.</param>
-public sealed class BackupMaking(SqliteStore store, JournalFolder? journals, bool withRecordings, TimeProvider time, bool withSealKey = false)
+/// <param name="copyAt">Where the database is copied to meanwhile; null: beside the backup. While it is copied the write-ahead log can't be emptied, so it had better not be on a disk that may hang.</param>
+public sealed class BackupMaking(SqliteStore store, JournalFolder? journals, bool withRecordings, TimeProvider time, bool withSealKey = false, string? copyAt = null)
 {
     private const string Unfinished = ".part";
     private const long LeftFree = 256L << 20;
     private readonly string _directory = store.DataDirectory;
     private long _done;
     private long _total;
+    private IDisposable? _held;
 
     /// <summary>Bytes read, of <see cref="TotalBytes"/>. The database is read twice.</summary>
     public long DoneBytes => Volatile.Read(ref _done);
@@ -36,7 +38,7 @@ public sealed class BackupMaking(SqliteStore store, JournalFolder? journals, boo
     public BackupManifest Make(string file, CancellationToken stop)
     {
         string draft = file + Unfinished;
-        string copy = draft + ".db";
+        string copy = copyAt ?? draft + ".db";
         DateTimeOffset began = time.GetUtcNow();
         List<BackedUpFile> files = [];
         if (withSealKey && store.SealPlace.File is null)
@@ -45,6 +47,7 @@ public sealed class BackupMaking(SqliteStore store, JournalFolder? journals, boo
         }
 
         using IDisposable? held = journals?.Hold();
+        Volatile.Write(ref _held, held);
         try
         {
             Reserve(Path.GetDirectoryName(Path.GetFullPath(file))!);
@@ -100,6 +103,9 @@ public sealed class BackupMaking(SqliteStore store, JournalFolder? journals, boo
         }
     }
 
+    /// <summary>From any thread: journals are kept for it no longer. It fails, if it still needs them.</summary>
+    internal void LetGo() => Volatile.Read(ref _held)?.Dispose();
+
     private const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>A full disk would stop the switch's own writing: a backup that may fill it is not begun.</summary>
@@ -108,11 +114,20 @@ public sealed class BackupMaking(SqliteStore store, JournalFolder? journals, boo
         long database = BackupContents.FilesOf(_directory, BackupContents.Database).Sum(name => new FileInfo(Path.Combine(_directory, name)).Length);
         long others = Segments().Sum(static segment => segment.Length) + (withRecordings ? ListRecordings().Sum(static one => one.Bytes) : 0);
         Volatile.Write(ref _total, (2 * database) + others);
-        long free = new DriveInfo(folder).AvailableFreeSpace;
-        long needed = (2 * database) + others + LeftFree;
-        if (free < needed)
+        long room = others + (copyAt is null ? 2 : 1) * database;
+        Reserve(folder, room, "a backup");
+        if (copyAt is not null)
         {
-            throw new BackupUnusableException($"The disk of {folder} has {free >> 20} MB left, and a backup may need {needed >> 20} MB with what has to stay free; make room, or leave the recordings out.");
+            Reserve(Path.GetDirectoryName(Path.GetFullPath(copyAt))!, database, "the copy of the database that a backup is made from");
+        }
+    }
+
+    private static void Reserve(string folder, long room, string what)
+    {
+        long free = new DriveInfo(folder).AvailableFreeSpace;
+        if (free < room + LeftFree)
+        {
+            throw new BackupUnusableException($"The disk of {folder} has {free >> 20} MB left, and {what} may need {(room + LeftFree) >> 20} MB with what has to stay free; make room, or leave the recordings out.");
         }
     }
 

@@ -182,14 +182,36 @@ public sealed class SqliteStore : IDisposable
         }
     }
 
-    /// <summary>While nobody writes: <paramref name="before"/>, then what is in the write-ahead log goes into the database, as far as readers let it. Once all has, the log begins anew with the next write.</summary>
-    internal void EmptyLog(Action before)
+    /// <summary>
+    /// While nobody writes: <paramref name="before"/>, and if that says so what is in the write-ahead log goes into the database, as far as readers let it. Once all has, the log begins anew with the next write. Answers
+    /// what <paramref name="before"/> has said.
+    /// </summary>
+    internal bool EmptyLog(Func<bool> before)
     {
         _turn.Wait();
         try
         {
-            before();
-            _writer.Execute("PRAGMA wal_checkpoint(PASSIVE)");
+            bool may = before();
+            if (may)
+            {
+                _writer.Execute("PRAGMA wal_checkpoint(PASSIVE)");
+            }
+
+            return may;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Pages of the write-ahead log from which on it empties itself; 0: it is kept.</summary>
+    internal long LogLimit()
+    {
+        _turn.Wait();
+        try
+        {
+            return _writer.Number("PRAGMA wal_autocheckpoint");
         }
         finally
         {

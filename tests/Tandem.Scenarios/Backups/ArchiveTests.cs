@@ -44,12 +44,29 @@ public sealed class ArchiveTests : IDisposable
         File.Copy(Path.Combine(_data.FullName, "seal.key"), Path.Combine(_other.FullName, "seal.key"));
         string said = await RestoreAsync(before);
         said.Should().Contain(_other.FullName).And.Contain("UTC (generation-");
-        await using SwitchProcess restored = await SwitchProcess.StartAsync(_other.FullName);
+        string[] archived = Files();
+        await using SwitchProcess restored = await SwitchProcess.StartAsync(_other.FullName, "--archive", _archive.FullName);
+        await restored.SaysAsync($"is that of the data directory {_data.FullName}");
         ((string?)(await restored.GetAsync(Trunk))["name"]).Should().Be("carrier-a");
         (await restored.RecordsAsync(Number, 5)).Should().HaveCount(5);
         JsonNode[] payments = [.. SwitchProcess.Items(await restored.GetAsync("accounts/acme/ledger?limit=1000")).Where(static entry => (string?)entry["kind"] == "recharge")];
         payments.Should().ContainSingle("the other one came later");
         await restored.VerifiesAsync();
+        Files().Should().Equal(archived, "it is another's archive");
+    }
+
+    [Fact]
+    public async Task A_disk_of_the_archive_that_hangs_raises_an_alarm_and_neither_calls_nor_the_stop_wait_for_it()
+    {
+        // Who opens a pipe that nobody writes into waits for ever, as on a hard mount whose server is away.
+        await using var pipe = new Child("mkfifo", [Path.Combine(_archive.FullName, "archive.json")], _archive.FullName);
+        (await pipe.ExitAsync(Patience)).Should().Be(0);
+        await using SwitchProcess running = await SwitchProcess.StartAsync(_data.FullName, "--archive", _archive.FullName);
+        JsonNode alarm = await AlarmAsync(running);
+        ((string?)alarm["detail"]).Should().Contain("does not answer");
+        await CallsAsync(running, "00442079460034", 5);
+        await running.VerifiesAsync();
+        await running.StopAsync();
     }
 
     [Fact]
@@ -62,8 +79,7 @@ public sealed class ArchiveTests : IDisposable
         await ArchivedAsync(running, archive);
         disk.Fill();
         await CallsAsync(running, "00442079460032", 5);
-        JsonNode alarm = await Eventually.GetAsync(
-            async () => SwitchProcess.Items(await running.GetAsync("alarms")).FirstOrDefault(static one => (int)one["type"]! == 30001), 2 * Patience, static () => "the alarm of the archive");
+        JsonNode alarm = await AlarmAsync(running);
         ((string?)alarm["detail"]).Should().NotBeNullOrEmpty();
         await CallsAsync(running, "00442079460033", 5);
         await running.VerifiesAsync();
@@ -71,6 +87,11 @@ public sealed class ArchiveTests : IDisposable
         disk.MakeRoom();
         await Eventually.GetAsync(() => Task.FromResult(Directory.EnumerateFiles(archive, "base-*", SearchOption.AllDirectories).Skip(1).FirstOrDefault()), 3 * Patience, static () => "a second generation");
     }
+
+    private static Task<JsonNode> AlarmAsync(SwitchProcess running) => Eventually.GetAsync(
+        async () => SwitchProcess.Items(await running.GetAsync("alarms")).FirstOrDefault(static one => (int)one["type"]! == 30001), 2 * Patience, static () => "the alarm of the archive");
+
+    private string[] Files() => [.. Directory.EnumerateFiles(_archive.FullName, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
 
     private static async Task CallsAsync(SwitchProcess running, string number, int calls)
     {

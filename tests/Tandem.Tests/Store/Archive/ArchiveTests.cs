@@ -23,7 +23,7 @@ public sealed class ArchiveTests : IAsyncLifetime
     public ArchiveTests()
     {
         _archive = _folder.File("archive");
-        _keeping = new(_kit.Store, _kit.Journals, _archive, () => _parameters, _kit.Time, NullLogger.Instance, walBytes: 64 * 1024);
+        _keeping = new(_kit.Store, _kit.Journals, _archive, () => _parameters, _kit.Time, NullLogger.Instance, new ArchiveLimits { WalBytes = 64 * 1024 });
     }
 
     public async ValueTask InitializeAsync()
@@ -58,7 +58,7 @@ public sealed class ArchiveTests : IAsyncLifetime
         await _kit.Ledger.PayAsync("acme", 7m, PaymentKind.Recharge, "cash", null, Ann, CancellationToken.None);
         DateTimeOffset after = Step();
 
-        using (StoreKit then = await RestoredAsync(before.AddMilliseconds(500)))
+        using (StoreKit then = await ThenAsync(before.AddMilliseconds(500)))
         {
             then.Cdrs.Find(new CdrFilter(), 100, 0).Select(static record => record.Id).Should().BeEquivalentTo([1L, 2, 3]);
             new AlarmSettings(then.Store, then.Time).All.Should().NotBeEmpty();
@@ -67,7 +67,7 @@ public sealed class ArchiveTests : IAsyncLifetime
             then.Audit("restore").Single().Detail.Should().Contain(before.UtcDateTime.ToString("HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture));
         }
 
-        using StoreKit later = await RestoredAsync(after);
+        using StoreKit later = await ThenAsync(after);
         later.Cdrs.Find(new CdrFilter(), 100, 0).Should().HaveCount(3);
         new AlarmSettings(later.Store, later.Time).All.Should().BeEmpty();
         later.Balance("acme").Should().Be(balance + 7m);
@@ -86,7 +86,7 @@ public sealed class ArchiveTests : IAsyncLifetime
         _kit.Journal.Ended(Samples.Answered(4));
         Step();
 
-        using StoreKit then = await RestoredAsync(before);
+        using StoreKit then = await ThenAsync(before);
         IReadOnlyList<Cdr> records = then.Cdrs.Find(new CdrFilter(), 100, 0);
         records.Select(static record => record.Id).Should().BeEquivalentTo([1L, 2, 3]);
         records.Single(static record => record.Id == 3).EndReason.Should().Be((int)EndReason.NodeCrash);
@@ -108,7 +108,7 @@ public sealed class ArchiveTests : IAsyncLifetime
         new FileInfo(Path.Combine(_kit.Path, "tandem.db-wal")).Length.Should().BeLessThan(4 << 20, "it is emptied at 64 kB");
         foreach ((DateTimeOffset at, int records, decimal balance) in moments.Where(static (_, index) => index % 3 == 0))
         {
-            using StoreKit then = await RestoredAsync(at);
+            using StoreKit then = await ThenAsync(at);
             then.Cdrs.Find(new CdrFilter(), 10_000, 0).Should().HaveCount(records);
             then.Balance("acme").Should().Be(balance);
             (await then.Ledger.VerifyAsync(CancellationToken.None)).Should().BeEmpty();
@@ -171,14 +171,19 @@ public sealed class ArchiveTests : IAsyncLifetime
         _kit.Time.Advance(TimeSpan.FromSeconds(29));
         await _kit.StoreAsync(Samples.Answered(2));
         Step();
-        _keeping.FailingFor.Should().Be(TimeSpan.FromSeconds(30));
+        _keeping.Behind.Should().Be(TimeSpan.FromSeconds(31 - _parameters.ArchivePeriod), "the last piece is 31 s old");
 
         File.Delete(_archive);
         _kit.Time.Advance(TimeSpan.FromSeconds(31));
-        Begin();
+        Step();
+        _keeping.Failure.Should().NotBeEmpty("that a backup was begun leads nowhere yet");
+        _keeping.Behind.Should().Be(TimeSpan.FromSeconds(63 - _parameters.ArchivePeriod));
+        _keeping.WaitForBase();
+        Step();
         _keeping.Failure.Should().BeEmpty();
+        _keeping.Behind.Should().Be(TimeSpan.Zero);
         DateTimeOffset now = Step();
-        using StoreKit then = await RestoredAsync(now);
+        using StoreKit then = await ThenAsync(now);
         then.Cdrs.Find(new CdrFilter(), 100, 0).Should().HaveCount(2);
     }
 
@@ -193,7 +198,7 @@ public sealed class ArchiveTests : IAsyncLifetime
         _keeping.Failure.Should().Contain("emptied the database's write-ahead log");
         _kit.Time.Advance(TimeSpan.FromSeconds(61));
         Begin();
-        using StoreKit then = await RestoredAsync(Step());
+        using StoreKit then = await ThenAsync(Step());
         then.Cdrs.Find(new CdrFilter(), 100, 0).Should().HaveCount(2);
     }
 
@@ -214,8 +219,134 @@ public sealed class ArchiveTests : IAsyncLifetime
         IReadOnlyList<ArchivedGeneration> left = ArchiveFolder.List(_archive);
         left.Count.Should().BeInRange(3, 4);
         left.SelectMany(static one => one.Ends).Min(static piece => piece.At).Should().BeBefore(_kit.Time.GetUtcNow().AddDays(-2).AddSeconds(1), "two days back is still there");
-        using StoreKit then = await RestoredAsync(_kit.Time.GetUtcNow().AddDays(-2));
+        using StoreKit then = await ThenAsync(_kit.Time.GetUtcNow().AddDays(-2));
         then.Cdrs.Find(new CdrFilter(), 100, 0).Count.Should().BeInRange(3, 4);
+    }
+
+    [Fact]
+    public async Task A_log_that_began_anew_twice_has_lost_what_was_between_and_begins_a_new_generation()
+    {
+        Begin();
+        await _kit.StoreAsync([.. Enumerable.Range(1, 100).Select(static number => Samples.Answered(number))]);
+        Step();
+        await _kit.StoreAsync(Samples.Answered(101));
+        _kit.Store.Truncate();
+        await _kit.StoreAsync(Samples.Answered(102));
+        Step();
+        _keeping.Failure.Should().Contain("emptied the database's write-ahead log");
+    }
+
+    [Fact]
+    public async Task A_backup_that_fails_leaves_the_generation_that_is_written_and_is_made_later()
+    {
+        Begin();
+        string folder = ArchiveFolder.List(_archive).Single().Folder;
+        string unreadable = Directory.CreateDirectory(Path.Combine(_kit.Path, "tls")).FullName + "/key.pem";
+        File.CreateSymbolicLink(unreadable, "/nowhere/at/all");
+        _kit.Time.Advance(TimeSpan.FromHours(25));
+        Step();
+        _keeping.WaitForBase();
+        Step();
+        _keeping.Failure.Should().Contain("key.pem");
+        ArchiveFolder.List(_archive).Single().Folder.Should().Be(folder, "what leads nowhere is deleted");
+        await _kit.StoreAsync(Samples.Answered(1));
+        _kit.Time.Advance(TimeSpan.FromMinutes(1));
+        DateTimeOffset written = Step();
+        _keeping.Behind.Should().Be(TimeSpan.FromSeconds(61), "there is no new backup since then");
+        using (StoreKit then = await ThenAsync(written))
+        {
+            then.Cdrs.Find(new CdrFilter(), 100, 0).Should().HaveCount(1);
+        }
+
+        File.Delete(unreadable);
+        _kit.Time.Advance(TimeSpan.FromMinutes(10));
+        Step();
+        _keeping.WaitForBase();
+        Step();
+        _keeping.Failure.Should().BeEmpty();
+        _keeping.Behind.Should().Be(TimeSpan.Zero);
+        ArchiveFolder.List(_archive).Should().HaveCount(2);
+    }
+
+    [Fact]
+    public void What_a_killed_switch_has_left_unfinished_is_deleted_when_another_generation_begins()
+    {
+        string left = ArchiveFolder.NewGeneration(_archive, Samples.Start.AddDays(-1));
+        File.WriteAllText(Path.Combine(left, "base.made.part"), "half of a backup");
+        Begin();
+        Directory.Exists(left).Should().BeFalse();
+        File.Exists(Path.Combine(_kit.Path, "archive.copy.db")).Should().BeFalse();
+        ArchiveFolder.List(_archive).Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task What_needs_several_pieces_can_be_restored_to_the_last_of_them_alone()
+    {
+        string archive = _folder.File("parts");
+        using var keeping = new ArchiveKeeping(_kit.Store, _kit.Journals, archive, () => _parameters, _kit.Time, NullLogger.Instance, new ArchiveLimits { PiecePages = 4 });
+        keeping.Step();
+        keeping.WaitForBase();
+        await WriteAsync(1);
+        keeping.Step();
+        ArchivedGeneration first = ArchiveFolder.List(archive).Single();
+        first.Pieces.Should().Contain(static piece => piece.At == null);
+        first.Ends.First().Number.Should().Be(first.First).And.Be(first.Pieces[^1].Number, "the backup counts from the last part on");
+        DateTimeOffset whole = _kit.Time.GetUtcNow();
+
+        _kit.Time.Advance(TimeSpan.FromSeconds(1));
+        await WriteAsync(2);
+        keeping.Step();
+        using (StoreKit then = await ThenAsync(_kit.Time.GetUtcNow(), archive))
+        {
+            then.Cdrs.Find(new CdrFilter(), 100, 0).Should().HaveCount(16);
+            (await then.Ledger.VerifyAsync(CancellationToken.None)).Should().BeEmpty();
+        }
+
+        // The switch dies between two parts.
+        File.Delete(ArchiveFolder.List(archive).Single().Pieces[^1].Path);
+        Restored(null, _folder.File("a"), archive).CreatedAt.Should().Be(whole);
+
+        async Task WriteAsync(int round)
+        {
+            for (int i = 0; i < 8; i++)
+            {
+                await _kit.StoreAsync(Samples.Answered((round * 100) + i));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task However_large_a_transaction_is_little_of_it_is_in_memory()
+    {
+        const int Megabytes = 40;
+        Begin();
+        await _kit.Store.WriteAsync(
+            static database =>
+            {
+                database.Execute($"CREATE TABLE large (bytes BLOB); INSERT INTO large VALUES (randomblob({Megabytes << 20}))");
+                return true;
+            },
+            CancellationToken.None);
+        _kit.Time.Advance(TimeSpan.FromSeconds(1));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        _keeping.Step();
+        (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThan((Megabytes / 4) << 20);
+        _keeping.Failure.Should().BeEmpty();
+        using StoreKit then = await ThenAsync(_kit.Time.GetUtcNow());
+        then.Store.Read(static database => database.Number("SELECT length(bytes) FROM large")).Should().Be(Megabytes << 20);
+    }
+
+    [Fact]
+    public void A_database_that_can_not_even_be_checked_is_told_in_one_line()
+    {
+        Begin();
+        ArchivedGeneration there = ArchiveFolder.List(_archive).Single();
+        _kit.Time.Advance(TimeSpan.FromSeconds(1));
+        int next = there.Pieces[^1].Number + 1;
+        DateTimeOffset at = _kit.Time.GetUtcNow();
+        byte[] garbage = [.. Enumerable.Repeat((byte)0xee, 4096)];
+        ArchivePiece.Write(ArchiveFolder.PathOfPiece(there.Folder, next, at), new PieceHeader(next, at, 4096, 0, [1], [], []), put => put(garbage));
+        FluentActions.Invoking(() => Restored(at, _folder.File("a"))).Should().Throw<BackupUnusableException>().WithMessage("*leads to is damaged: the file is not a database*");
     }
 
     /// <summary>The first generation can be restored from.</summary>
@@ -236,22 +367,22 @@ public sealed class ArchiveTests : IAsyncLifetime
 
     private string[] Pieces() => [.. Directory.EnumerateFiles(_archive, "*.piece", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
 
-    private RestoreNote Restored(DateTimeOffset? at, string directory)
+    private RestoreNote Restored(DateTimeOffset? at, string directory, string? archive = null)
     {
         Directory.CreateDirectory(directory);
         File.Copy(Path.Combine(_kit.Path, "seal.key"), Path.Combine(directory, "seal.key"));
-        RestoreNote note = PreparedRestore.PrepareArchive(directory, _archive, at, Ann, _kit.Time, CancellationToken.None);
+        RestoreNote note = PreparedRestore.PrepareArchive(directory, archive ?? _archive, at, Ann, _kit.Time, CancellationToken.None);
         PreparedRestore.TakeEffect(directory).Should().NotBeNull();
         return note;
     }
 
-    private async Task<StoreKit> RestoredAsync(DateTimeOffset at)
+    private async Task<StoreKit> ThenAsync(DateTimeOffset at, string? archive = null)
     {
         var other = new StoreKit();
         other.Reopen(path =>
         {
             File.Copy(Path.Combine(_kit.Path, "seal.key"), Path.Combine(path, "seal.key"), overwrite: true);
-            PreparedRestore.PrepareArchive(path, _archive, at, Ann, _kit.Time, CancellationToken.None);
+            PreparedRestore.PrepareArchive(path, archive ?? _archive, at, Ann, _kit.Time, CancellationToken.None);
             PreparedRestore.TakeEffect(path).Should().NotBeNull();
         });
         other.Writer.Start();
