@@ -110,6 +110,8 @@ public sealed class RightsTests
         ["DELETE /api/v1/backups/{name}"] = "system:edit",
         ["POST /api/v1/backups/{name}/restore"] = "system:edit",
         ["GET /api/v1/restore"] = "system:view",
+        ["GET /api/v1/soaks"] = "system:view",
+        ["GET /api/v1/soaks/{name}"] = "system:view",
         ["DELETE /api/v1/restore"] = "system:edit",
         ["GET /api/v1/alarms"] = "alarms:view",
         ["GET /api/v1/alarms/history"] = "alarms:view",
