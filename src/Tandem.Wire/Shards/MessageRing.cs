@@ -6,7 +6,7 @@ using Tandem.Wire.Flows;
 namespace Tandem.Wire.Shards;
 
 /// <summary>
-/// A bounded ring of messages, each with its flow and the time it came: many producers (a short lock while one copies), one consumer (no lock). A
+/// A bounded ring of messages, each with its flow and the time it came: many producers (a short lock while one copies), one consumer (no lock, but once in 256 KB when it has nothing to do). A
 /// message lies in one piece, so that the consumer reads it in place; where the rest of the ring is too short it stays empty. While the consumer keeps up, only the ring's beginning is used: it stays in the
 /// processor's cache, and the memory of the rest is taken by a backlog only.
 /// </summary>
