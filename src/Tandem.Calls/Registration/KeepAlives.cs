@@ -2,6 +2,7 @@ using System.Text;
 using Tandem.Routing.Plan;
 using Tandem.Sip.Messages;
 using Tandem.Wire.Flows;
+using Tandem.Wire.Udp;
 
 namespace Tandem.Calls.Registration;
 
@@ -20,6 +21,7 @@ public sealed class KeepAlives : IAsyncDisposable
 
     private readonly RegistrationTable _table;
     private readonly IWire _wire;
+    private readonly SendBatch? _batch;
     private readonly PlanHolder _plan;
     private readonly TimeProvider _time;
     private readonly PeriodicTimer _tick;
@@ -40,6 +42,7 @@ public sealed class KeepAlives : IAsyncDisposable
     {
         _table = table;
         _wire = wire;
+        _batch = wire.NewBatch(static () => { });
         _plan = plan;
         _node = node;
         _time = time;
@@ -79,18 +82,31 @@ public sealed class KeepAlives : IAsyncDisposable
             if (phone.Asks)
             {
                 KeepAliveOptions.Write(_writer, phone, _node, _table.Reach.NowMs);
-                _wire.Send(phone.Way, _writer.Written);
+                Send(phone.Way, _writer.Written);
             }
             else
             {
-                _wire.Send(phone.Way, _message);
+                Send(phone.Way, _message);
             }
 
             Volatile.Write(ref _sent, _sent + 1);
             hasSent = true;
         }
 
+        _batch?.Flush();
         return hasSent;
+    }
+
+    private void Send(in Flow way, ReadOnlySpan<byte> message)
+    {
+        if (_batch is null)
+        {
+            _wire.Send(way, message);
+        }
+        else
+        {
+            _batch.Post(way, message);
+        }
     }
 
     private void Follow(SwitchPlan plan)

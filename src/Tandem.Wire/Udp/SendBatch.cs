@@ -4,8 +4,8 @@ using Tandem.Wire.Interop;
 namespace Tandem.Wire.Udp;
 
 /// <summary>
-/// The way out for one thread at a time. Datagrams gather in it until <see cref="Flush"/> (which must follow), and leave in the order in which they were sent. Only those to where one went a
-/// while ago do: of the first the sender learns at once that there is no way, so that a carrier that can't be reached is passed over. One that fails later is lost as it would be on the way,
+/// The way out for one thread at a time. Datagrams gather in it until <see cref="Flush"/> (which must follow), and leave in the order in which they were sent. Of those that somebody asks the fate of, only those to
+/// where one went a while ago do: of the first the sender learns at once that there is no way, so that a carrier that can't be reached is passed over. One that fails later is lost as it would be on the way,
 /// and the next to there is tried at once again.
 /// </summary>
 public sealed class SendBatch
@@ -27,35 +27,31 @@ public sealed class SendBatch
     /// <summary>As <see cref="IWire.Send"/>, but that it may wait for <see cref="Flush"/>.</summary>
     public bool Send(in Flow flow, ReadOnlySpan<byte> message)
     {
-        if (_sends is null || flow.Transport != TransportKind.Udp)
+        if (flow.Transport != TransportKind.Udp)
         {
-            _beforeSends();
-            return _hub.Send(flow, message);
+            return SendNow(flow, message);
         }
 
         ref NetAddress worked = ref _worked[PlaceOf(flow.Remote)];
-        bool canWait = worked == flow.Remote && message.Length <= DatagramSends.LongestDatagram;
-        if (_sends.Count > 0 && (!canWait || _listener != flow.Listener))
+        if (worked == flow.Remote && TryGather(flow, message))
+        {
+            return true;
+        }
+
+        Flush();
+        bool sent = SendNow(flow, message);
+        worked = sent ? flow.Remote : worked == flow.Remote ? default : worked;
+        return sent;
+    }
+
+    /// <summary>Sends what nobody asks the fate of: it waits for <see cref="Flush"/> wherever it goes.</summary>
+    public void Post(in Flow flow, ReadOnlySpan<byte> message)
+    {
+        if (!TryGather(flow, message))
         {
             Flush();
+            SendNow(flow, message);
         }
-
-        if (!canWait)
-        {
-            _beforeSends();
-            bool sent = _hub.Send(flow, message);
-            worked = sent ? flow.Remote : worked == flow.Remote ? default : worked;
-            return sent;
-        }
-
-        _listener = flow.Listener;
-        _sends.Add(flow.Remote, message);
-        if (_sends.Count == DatagramSends.Size)
-        {
-            Flush();
-        }
-
-        return true;
     }
 
     /// <summary>What waits leaves now.</summary>
@@ -78,6 +74,34 @@ public sealed class SendBatch
         }
 
         _sends.Clear();
+    }
+
+    private bool SendNow(in Flow flow, ReadOnlySpan<byte> message)
+    {
+        _beforeSends();
+        return _hub.Send(flow, message);
+    }
+
+    private bool TryGather(in Flow flow, ReadOnlySpan<byte> message)
+    {
+        if (_sends is null || flow.Transport != TransportKind.Udp || message.Length > DatagramSends.LongestDatagram)
+        {
+            return false;
+        }
+
+        if (_listener != flow.Listener)
+        {
+            Flush();
+            _listener = flow.Listener;
+        }
+
+        _sends.Add(flow.Remote, message);
+        if (_sends.Count == DatagramSends.Size)
+        {
+            Flush();
+        }
+
+        return true;
     }
 
     private static int PlaceOf(in NetAddress remote)

@@ -56,6 +56,22 @@ public sealed class SendBatchTests
     }
 
     [Fact]
+    public async Task What_nobody_asks_the_fate_of_waits_wherever_it_goes()
+    {
+        await using WireBench bench = await WireBench.StartAsync(["udp:127.0.0.1:0"]);
+        using UdpClient one = Peer(bench);
+        using UdpClient other = Peer(bench);
+        SendBatch batch = bench.Hub.NewBatch(static () => { });
+        batch.Post(FlowTo(bench, one), "1"u8);
+        batch.Post(FlowTo(bench, other), "2"u8);
+        bench.Hub.Counters.UdpSent.Should().Be(0);
+        batch.Post(FlowTo(bench, one), new byte[DatagramSends.LongestDatagram + 1]);
+        Next(one).Should().Be("1", "what is too long to wait does not overtake");
+        Next(other).Should().Be("2");
+        bench.Hub.Counters.UdpSent.Should().Be(3);
+    }
+
+    [Fact]
     public async Task What_must_be_done_before_anything_leaves_is_done_before()
     {
         await using WireBench bench = await WireBench.StartAsync(["udp:127.0.0.1:0"]);
