@@ -1,12 +1,14 @@
 import { Code, Text, Title } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useLocation, useRoute, useSearch } from 'wouter';
 import type { Schemas } from '../../api/client';
 import { useSwitchEvent } from '../../api/events';
+import { selfTest } from '../../api/open';
 import { useSay } from '../../language';
 import type { FilterField } from '../../parts/filters/address';
 import { FilterBar, useFilters } from '../../parts/filters/FilterBar';
 import { shortTimeText } from '../../parts/format';
+import { natCheckCommand } from '../../parts/nat/command';
 import { findingTone } from '../../parts/nat/Findings';
 import { StatusWord } from '../../parts/StatusWord';
 import type { Column } from '../../parts/table/column';
@@ -60,6 +62,7 @@ export default function NatDoctorPage() {
   const [, opened] = useRoute('/:endpoint');
   const [filters] = useFilters(fields);
   const list = usePages<Endpoint>('/api/v1/nat-findings');
+  const test = useQuery({ queryKey: ['self-test'], queryFn: selfTest });
   useSwitchEvent('nat', () => void queries.invalidateQueries({ queryKey: ['/api/v1/nat-findings'] }));
   const rows = list.rows.filter(
     (one) =>
@@ -89,7 +92,7 @@ export default function NatDoctorPage() {
         }
       />
       <Text size="xs" className="faint">
-        {say('On the user side of the router, without an account:')} <Code>./tandem nat-check {window.location.hostname}</Code>
+        {say('On the user side of the router, without an account:')} <Code>{test.data ? natCheckCommand(test.data) : ''}</Code>
       </Text>
       <EndpointDrawer name={name} endpoint={list.rows.find((one) => one.endpoint === name)} onClose={() => to('/')} />
     </>

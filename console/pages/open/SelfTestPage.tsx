@@ -6,6 +6,7 @@ import { beginSelfTest, openShared, selfTest, shareLink } from '../../api/open';
 import { useSay } from '../../language';
 import { Failure } from '../../parts/Failure';
 import { timeText } from '../../parts/format';
+import { natCheckCommand } from '../../parts/nat/command';
 import { NatCheckView } from '../../parts/nat/NatCheckView';
 import { LinkText } from '../../parts/shares/LinkText';
 
@@ -46,12 +47,12 @@ export default function SelfTestPage() {
         </>
       )}
       {failure !== null && <Failure failure={failure} />}
-      {test && <Test test={test} host={state.data.host || window.location.hostname} />}
+      {test && <Test test={test} command={natCheckCommand(state.data)} />}
     </>
   );
 }
 
-function Test({ test, host }: { test: Schemas['SelfTestBegun']; host: string }) {
+function Test({ test, command }: { test: Schemas['SelfTestBegun']; command: string }) {
   const say = useSay();
   const result = useQuery({
     queryKey: ['shared', test.token],
@@ -68,10 +69,7 @@ function Test({ test, host }: { test: Schemas['SelfTestBegun']; host: string }) 
           </List.Item>
           <List.Item>
             {say('Run this there, before {{time}}:', { time: timeText(test.reportUntil) })}
-            <LinkText
-              text={`./tandem nat-check ${host} --report ${window.location.origin}/public/v1/self-test/${test.code}`}
-              part="command"
-            />
+            <LinkText text={`${command} --report ${window.location.origin}/public/v1/self-test/${test.code}`} part="command" />
           </List.Item>
           <List.Item>{say('What it finds shows here by itself, after some minutes.')}</List.Item>
         </List>

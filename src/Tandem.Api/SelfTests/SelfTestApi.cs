@@ -11,8 +11,14 @@ using Tandem.Store.Shares;
 
 namespace Tandem.Api.SelfTests;
 
-/// <summary>Whether the page is open, and where visitors send their messages: HOST or HOST:PORT, empty for the name in their browser's address.</summary>
-public sealed record SelfTestView(bool IsOpen, string Host);
+/// <summary>Where SIP comes in over UDP: the first such listener's port; 0: over streams only.</summary>
+public sealed record SipEntry(int UdpPort);
+
+/// <summary>Whether the page is open, and where visitors send their messages.</summary>
+/// <param name="IsOpen">SS_NAT_SELF_TEST.</param>
+/// <param name="Host">HOST or HOST:PORT; empty for the name in the browser's address.</param>
+/// <param name="SipPort">The UDP port that SIP comes in at, for a host of which no port is known; 0: none, over streams only.</param>
+public sealed record SelfTestView(bool IsOpen, string Host, int SipPort);
 
 /// <summary>A test that a visitor has begun.</summary>
 /// <param name="Code">Lets one report in: <c>nat-check HOST --report ORIGIN/public/v1/self-test/CODE</c>.</param>
@@ -40,10 +46,10 @@ internal static class SelfTestApi
             .WithDescription("The JSON that nat-check --json prints, 128 KiB at most. A code takes one report, within an hour.");
     }
 
-    private static Ok<SelfTestView> Get(PlanHolder plan)
+    private static Ok<SelfTestView> Get(PlanHolder plan, SipEntry entry)
     {
         SystemParameters parameters = plan.Current.Parameters;
-        return TypedResults.Ok(new SelfTestView(parameters.NatSelfTest, parameters.NatSelfTest ? parameters.NatSelfTestHost : ""));
+        return TypedResults.Ok(new SelfTestView(parameters.NatSelfTest, parameters.NatSelfTest ? parameters.NatSelfTestHost : "", entry.UdpPort));
     }
 
     private static async Task<Results<Ok<SelfTestBegun>, ProblemHttpResult>> BeginAsync(

@@ -8,6 +8,7 @@ using Tandem.Api;
 using Tandem.Api.Access;
 using Tandem.Api.Metrics;
 using Tandem.Api.OpenId;
+using Tandem.Api.SelfTests;
 using Tandem.Calls.Live;
 using Tandem.Routing.Access;
 using Tandem.Server.Options;
@@ -60,6 +61,7 @@ internal sealed class ApiWiring : IAsyncDisposable
         services.AddSingleton(new AdminKey(adminKey));
         services.AddSingleton(time);
         services.AddSingleton<ILiveSwitch>(calls.Live);
+        services.AddSingleton(calls.SipEntry);
         services.AddSingleton(calls.Traffic);
         services.AddSingleton(calls.Nat);
         services.AddSingleton(calls.Recent);

@@ -12,6 +12,7 @@ using Tandem.Api;
 using Tandem.Api.Access;
 using Tandem.Api.Metrics;
 using Tandem.Api.Overview;
+using Tandem.Api.SelfTests;
 using Tandem.Billing.Accounts;
 using Tandem.Billing.Cdrs;
 using Tandem.Calls.Guard.Blacklists;
@@ -76,7 +77,7 @@ internal sealed class ApiHost : IAsyncDisposable
             .AddSingleton(new SoakFolder(Path.Combine(_directory.FullName, "soaks")))
             .AddSingleton(new OpenIdStore(_store, time)).AddSingleton(new AlarmStore(_store)).AddSingleton(new AlarmSettings(_store, time)).AddSingleton(Alarms)
             .AddSingleton<ILiveFirewall>(Firewall).AddSingleton(Bans).AddSingleton<IPlaces>(Places).AddSingleton(new FirewallLineStore(_store, time))
-            .AddSingleton<ILiveNumbers>(Numbers).AddSingleton(NumberLines);
+            .AddSingleton(new SipEntry(5160)).AddSingleton<ILiveNumbers>(Numbers).AddSingleton(NumberLines);
         more?.Invoke(builder.Services);
         builder.Services.AddTandemApi();
         _app = builder.Build();
