@@ -9343,7 +9343,7 @@ export interface paths {
         put?: never;
         /**
          * Put a number on a list
-         * @description The number as records have it, after the trunk's rewriting. Black: its calls are refused. White: no black list refuses it and no detector counts it. seconds is for ever without a word. A line that is there is replaced.
+         * @description The number as records have it, after the trunk's rewriting. A prefix and * means all numbers that begin so; where several lines fit, the longest counts, and the white list wins. Black: its calls are refused. White: no black list refuses it and no detector counts it. seconds is for ever without a word. A line that is there is replaced.
          */
         post: {
             parameters: {
@@ -12741,6 +12741,11 @@ export interface components {
              */
             auxiliaryRingTone: string;
             /**
+             * @description What its calls show of a called number is kept on a black list of this switch's memory, and it is passed over for the numbers on that list (VOS3000 dynamicBlackListInStandalone).
+             * @default false
+             */
+            dynamicBlackListInStandalone: boolean;
+            /**
              * @description Whether its media goes through the switch (VOS3000 rtpForwardType).
              * @default auto
              * @enum {string}
@@ -14489,10 +14494,17 @@ export interface components {
              */
             expiresAt: string;
         };
-        /** @description Whether the page is open, and where visitors send their messages: HOST or HOST:PORT, empty for the name in their browser's address. */
+        /** @description Whether the page is open, and where visitors send their messages. */
         SelfTestView: {
+            /** @description SS_NAT_SELF_TEST. */
             isOpen: boolean;
+            /** @description HOST or HOST:PORT; empty for the name in the browser's address. */
             host: string;
+            /**
+             * Format: int32
+             * @description The UDP port that SIP comes in at, for a host of which no port is known; 0: none, over streams only.
+             */
+            sipPort: number;
         };
         /** @description Who asks. */
         SessionUserView: {

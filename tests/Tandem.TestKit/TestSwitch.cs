@@ -77,11 +77,11 @@ public sealed class TestSwitch : IDisposable
     [System.Diagnostics.CodeAnalysis.MemberNotNull(nameof(Traffic), nameof(Shards), nameof(Node), nameof(Credit), nameof(Registrations), nameof(Numbers), nameof(Recent), nameof(_dispatcher), nameof(_locator))]
     private void StartNode(int shards)
     {
-        Traffic = new(Time);
+        Numbers = new(Plan, new NumberBook(Time), Time);
+        Traffic = new(Time, Numbers.Book);
         Credit = new();
         Recent = new(1 << 20, Time);
         Registrations = new(Time);
-        Numbers = new(Plan, new NumberBook(Time), Time);
         Shards = [.. Enumerable.Range(0, shards).Select(index => new Shard(index, Time))];
         foreach (Account account in Plan.Current.Document.Accounts)
         {

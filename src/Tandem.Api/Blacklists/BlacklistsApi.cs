@@ -28,7 +28,7 @@ internal static class BlacklistsApi
         numbers.MapGet("", List).NeedsView(Pages.IllegalCalls).ProducesProblem(400).WithSummary("Numbers on the black and white lists, newest first")
             .WithDescription("Filters: list (black, white), side (caller, callee), reason (manual, maliciousCall, concurrent, noAnswer), number (the whole number).");
         numbers.MapPost("", AddAsync).NeedsEdit(Pages.IllegalCalls).ProducesProblem(400).ProducesProblem(409).WithSummary("Put a number on a list")
-            .WithDescription("The number as records have it, after the trunk's rewriting. Black: its calls are refused. White: no black list refuses it and no detector counts it. seconds is for ever without a word. A line that is there is replaced.");
+            .WithDescription("The number as records have it, after the trunk's rewriting. A prefix and * means all numbers that begin so; where several lines fit, the longest counts, and the white list wins. Black: its calls are refused. White: no black list refuses it and no detector counts it. seconds is for ever without a word. A line that is there is replaced.");
         numbers.MapDelete("", LiftAsync).NeedsEdit(Pages.IllegalCalls).ProducesProblem(404).WithSummary("Take a number off a list")
             .WithDescription("?list=&side=&number= as the list has it; standalone=true for a standalone line.");
     }
@@ -78,9 +78,9 @@ internal static class BlacklistsApi
         }
 
         string number = body.Number?.Trim() ?? "";
-        if (number.Length is 0 or > LongestNumber || !number.All(static c => char.IsAsciiLetterOrDigit(c) || c is '+' or '*' or '#' or '.' or '_' or '-'))
+        if (number.Length is 0 or > LongestNumber || number == "*" || !number.All(static c => char.IsAsciiLetterOrDigit(c) || c is '+' or '*' or '#' or '.' or '_' or '-'))
         {
-            problems.Add(new("number", $"A number as records have it: 1 to {LongestNumber} digits, letters, + * # . _ or -."));
+            problems.Add(new("number", $"A number as records have it, 1 to {LongestNumber} digits, letters, + * # . _ or -, or a prefix and * for all numbers that begin so."));
         }
 
         if (body.Seconds is < 1 or > MostSeconds)

@@ -8,7 +8,9 @@ using Tandem.Api.Access;
 using Tandem.Api.Plans;
 using Tandem.Api.Problems;
 using Tandem.Billing.Accounts;
+using Tandem.Calls.Live;
 using Tandem.Routing.Access;
+using Tandem.Routing.Blacklists;
 using Tandem.Routing.Plan;
 using Tandem.Routing.Routes;
 using Tandem.Store.People;
@@ -27,7 +29,7 @@ internal static class SimulationsApi
             .WithSummary("What would happen to this call")
             .WithDescription("Decides an imagined call by the functions that decide real ones, under the plan in force or one given with the request, with what its account may spend now.");
 
-    private static Results<Ok<SimulationView>, ProblemHttpResult> Run(SimulationRequest body, PlanHolder holder, CreditBook credit, IPlaces places, TimeProvider time)
+    private static Results<Ok<SimulationView>, ProblemHttpResult> Run(SimulationRequest body, PlanHolder holder, CreditBook credit, IPlaces places, ILiveNumbers lists, TimeProvider time)
     {
         List<ProblemEntry> problems = Check(body);
         SwitchPlan plan = holder.Current;
@@ -49,18 +51,19 @@ internal static class SimulationsApi
 
         return problems.Count > 0
             ? Answers.BadQuery(problems)
-            : TypedResults.Ok(SimulationView.Of(plan, Decide(plan, body, named, body.At ?? time.GetUtcNow(), credit, places), body.Seconds ?? DefaultSeconds));
+            : TypedResults.Ok(SimulationView.Of(plan, Decide(plan, body, named, body.At ?? time.GetUtcNow(), credit, places, lists), body.Seconds ?? DefaultSeconds));
     }
 
-    private static SimulationResult Decide(SwitchPlan plan, SimulationRequest body, CompiledIngress? named, DateTimeOffset at, CreditBook credit, IPlaces places)
+    private static SimulationResult Decide(SwitchPlan plan, SimulationRequest body, CompiledIngress? named, DateTimeOffset at, CreditBook credit, IPlaces places, INumberLists lists)
     {
         decimal? Available(string account) => credit.TryGetAvailable(account, out decimal money) ? money : null;
 
         var numbers = new ImaginedNumbers(body.CallingNumber ?? "", body.CalledNumber ?? "");
+        var trunks = new IdleTrunks(lists);
         var random = new Random(0); // the same what-if answers the same
         return named is null
-            ? Simulation.Run(plan, SourceOf(body), numbers, at, IdleTrunks.All, Available, random, places)
-            : Simulation.Run(plan, named, numbers, at, IdleTrunks.All, Available, random);
+            ? Simulation.Run(plan, SourceOf(body), numbers, at, trunks, Available, random, places, lists)
+            : Simulation.Run(plan, named, numbers, at, trunks, Available, random, lists);
     }
 
     private static CallSource SourceOf(SimulationRequest body)

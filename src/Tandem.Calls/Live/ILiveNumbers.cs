@@ -6,7 +6,7 @@ namespace Tandem.Calls.Live;
 public sealed record NumberChange(string What, NumberLine Line);
 
 /// <summary>The black and white lists of numbers as the outside sees them. Answers from memory; any thread.</summary>
-public interface ILiveNumbers
+public interface ILiveNumbers : INumberLists
 {
     /// <summary>Lines that people may put there.</summary>
     int MostByHand { get; }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Tandem.Billing.Cdrs;
+using Tandem.Routing.Blacklists;
 using Tandem.Routing.Routes;
 
 namespace Tandem.Calls.Traffic;
@@ -17,14 +18,17 @@ public sealed class TrunkTraffic : ITrunkStates
     private const long LongestWaitMs = FirstMs / 2;
 
     private readonly TimeProvider _time;
+    private readonly INumberLists? _lists;
     private readonly long _origin;
     private readonly long _ticksPerMs;
     private readonly ConcurrentDictionary<string, Line>[] _lines;
     private long _slotMs = DefaultWindowSeconds * 1000L / AnswerWindow.Slots;
 
-    public TrunkTraffic(TimeProvider time)
+    /// <summary>All trunks at rest. <paramref name="lists"/> say whom trunks with a black list of their own are not to call; null: everybody may be called.</summary>
+    public TrunkTraffic(TimeProvider time, INumberLists? lists = null)
     {
         _time = time;
+        _lists = lists;
         _origin = time.GetTimestamp();
         _ticksPerMs = Math.Max(1, time.TimestampFrequency / 1000);
         _lines = [.. Enum.GetValues<TrafficKind>().Select(static _ => new ConcurrentDictionary<string, Line>(StringComparer.Ordinal))];
@@ -65,6 +69,8 @@ public sealed class TrunkTraffic : ITrunkStates
 
         return new TrunkState(line.Active, line.IsOverRate(trunk.Trunk.Cps, NowMs), line.OutUntil(_time.GetUtcNow()), line.AnswerSeizureRatio(Slot), line.Silent);
     }
+
+    public bool IsBlacklisted(string calledNumber) => _lists?.Find(NumberSide.Callee, calledNumber, isStandalone: true) is { Key.IsStandalone: true };
 
     /// <summary>Everything that has carried a call, for the API and metrics; by kind and name.</summary>
     public IReadOnlyList<LineSnapshot> Snapshot()

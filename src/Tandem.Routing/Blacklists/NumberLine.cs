@@ -26,9 +26,20 @@ public enum NumberReason
 /// <summary>What a line is found by.</summary>
 /// <param name="IsBlack">On the black list; else on the white one.</param>
 /// <param name="Side">Caller or callee.</param>
-/// <param name="Number">As records have it, after the trunk's rewriting.</param>
+/// <param name="Number">As records have it, after the trunk's rewriting; a prefix and <c>*</c>: all numbers that begin so.</param>
 /// <param name="IsStandalone">On the list that holds for trunks with <c>dynamicBlackListInStandalone</c> only.</param>
-public readonly record struct NumberKey(bool IsBlack, NumberSide Side, string Number, bool IsStandalone);
+public readonly record struct NumberKey(bool IsBlack, NumberSide Side, string Number, bool IsStandalone)
+{
+    private const char Any = '*';
+
+    /// <summary>A group of numbers with a prefix. Only people make them: no detector counts a number that looks like one, or whoever shows such a number could have a group refused.</summary>
+    public bool IsGroup => MeansGroup(Number);
+
+    public static bool MeansGroup(string number) => number.Length > 1 && number[^1] == Any;
+
+    /// <summary>The group of the numbers with this prefix.</summary>
+    public static string GroupOf(ReadOnlySpan<char> prefix) => $"{prefix}{Any}";
+}
 
 /// <summary>A number whose calls are refused (black), or never refused by these lists and never counted (white).</summary>
 /// <param name="Key">Which number.</param>

@@ -9,4 +9,7 @@ public readonly record struct TrunkState(int ActiveCalls, bool IsOverCps, DateTi
 public interface ITrunkStates
 {
     TrunkState Of(CompiledEgress trunk);
+
+    /// <summary>Trunks with <c>dynamicBlackListInStandalone</c> are not to be called with this number.</summary>
+    bool IsBlacklisted(string calledNumber) => false;
 }

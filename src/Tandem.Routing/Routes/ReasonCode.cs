@@ -99,6 +99,9 @@ public enum ReasonCode
     CallerNotTaken,
     OutAfterRetry,
     EgressSilent,
+
+    /// <summary>The called number (value) is on the standalone black list, which this trunk (subject) goes by.</summary>
+    EgressBlacklisted,
     EgressLinesFull,
     EgressTooManyPerSecond,
     EgressRewrittenBadly,

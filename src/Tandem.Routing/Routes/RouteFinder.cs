@@ -251,6 +251,12 @@ public static class RouteFinder
             return false;
         }
 
+        if (trunk.Trunk.DynamicBlackListInStandalone && states.IsBlacklisted(call.CalledNumber))
+        {
+            why.Add(ReasonCode.EgressBlacklisted, trunk.Name, call.CalledNumber);
+            return false;
+        }
+
         if (state.Silent.FirstHeard(0, trunk.Trunk.Addresses.Count) < 0)
         {
             why.Add(ReasonCode.EgressSilent, trunk.Name);

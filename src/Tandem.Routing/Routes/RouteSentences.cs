@@ -81,6 +81,7 @@ public static class RouteSentences
             ReasonCode.VendorExpired => $"{subject}: its account {value} has expired.",
             ReasonCode.VendorCreditUsedUp => $"{subject}: the credit of its account {value} is used up ({number} left).",
             ReasonCode.CallerNotTaken => $"{subject}: takes no calls from caller '{value}'.",
+            ReasonCode.EgressBlacklisted => $"{subject}: {value} is on the standalone black list, which this trunk goes by.",
             ReasonCode.EgressSilent => $"{subject}: none of its addresses answers OPTIONS.",
             ReasonCode.OutAfterRetry => $"{subject}: asked for no calls until {value} (Retry-After).",
             ReasonCode.EgressLinesFull => $"{subject}: {number} of {limit} lines are in use.",

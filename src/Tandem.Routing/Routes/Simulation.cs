@@ -1,6 +1,7 @@
 using Tandem.Billing.Cdrs;
 using Tandem.Billing.Rating;
 using Tandem.Routing.Access;
+using Tandem.Routing.Blacklists;
 using Tandem.Routing.Phones;
 using Tandem.Routing.Plan;
 using Tandem.Routing.Trunks;
@@ -15,12 +16,14 @@ public sealed record ImaginedNumbers(string CallingNumber, string CalledNumber) 
     public string Called(CalleeSource source) => CalledNumber;
 }
 
-/// <summary>Trunks at rest: nothing runs, nothing is out.</summary>
-public sealed class IdleTrunks : ITrunkStates
+/// <summary>Trunks at rest: nothing runs, nothing is out. Black lists hold all the same.</summary>
+public sealed class IdleTrunks(INumberLists? lists = null) : ITrunkStates
 {
     public static readonly IdleTrunks All = new();
 
     public TrunkState Of(CompiledEgress trunk) => new(0, false, null, -1);
+
+    public bool IsBlacklisted(string calledNumber) => lists?.Find(NumberSide.Callee, calledNumber, isStandalone: true) is { Key.IsStandalone: true };
 }
 
 /// <summary>
@@ -55,10 +58,19 @@ public sealed record SimulationResult(
 public static class Simulation
 {
     /// <summary>
-    /// A call from that address; <paramref name="available"/> says what an account may still spend (null: unknown, not asked). Who must prove itself by password is taken to have done so.
+    /// A call from that address; <paramref name="available"/> says what an account may still spend (null: unknown, not asked). Who must prove itself by password is taken to have done so. Without
+    /// <paramref name="lists"/> no number is refused.
     /// </summary>
     public static SimulationResult Run(
-        SwitchPlan plan, CallSource source, ICallNumbers numbers, DateTimeOffset at, ITrunkStates states, Func<string, decimal?> available, Random random, IPlaces? places = null)
+        SwitchPlan plan,
+        CallSource source,
+        ICallNumbers numbers,
+        DateTimeOffset at,
+        ITrunkStates states,
+        Func<string, decimal?> available,
+        Random random,
+        IPlaces? places = null,
+        INumberLists? lists = null)
     {
         Identity identity = Admission.Identify(plan, source, numbers);
         using var why = new RouteReasons();
@@ -80,15 +92,22 @@ public static class Simulation
             why.Add(ReasonCode.DigestAsked, ingress.Name);
         }
 
-        return Run(plan, identity.Kind, ingress, numbers, at, states, available, random, why);
+        return Run(plan, identity.Kind, ingress, numbers, at, states, available, random, lists, why);
     }
 
     /// <summary>A call of that trunk or phone, from wherever it may call.</summary>
     public static SimulationResult Run(
-        SwitchPlan plan, CompiledIngress ingress, ICallNumbers numbers, DateTimeOffset at, ITrunkStates states, Func<string, decimal?> available, Random random)
+        SwitchPlan plan,
+        CompiledIngress ingress,
+        ICallNumbers numbers,
+        DateTimeOffset at,
+        ITrunkStates states,
+        Func<string, decimal?> available,
+        Random random,
+        INumberLists? lists = null)
     {
         using var why = new RouteReasons();
-        return Run(plan, IdentityKind.Trunk, ingress, numbers, at, states, available, random, why);
+        return Run(plan, IdentityKind.Trunk, ingress, numbers, at, states, available, random, lists, why);
     }
 
     private static SimulationResult Run(
@@ -100,11 +119,12 @@ public static class Simulation
         ITrunkStates states,
         Func<string, decimal?> available,
         Random random,
+        INumberLists? lists,
         RouteReasons why)
     {
         Admitted call = Admission.Decide(plan, ingress, numbers, at, random, why);
         SecondPrice? price = call.Rate.Rate is { } rate ? SecondPrice.Of(rate) : null;
-        if ((call.Refusal ?? Unpaid(plan, call, available, why)) is { } refusal)
+        if ((call.Refusal ?? Listed(plan, call, lists, why) ?? Unpaid(plan, call, available, why)) is { } refusal)
         {
             return new SimulationResult(kind, call, refusal, price?.PerSecond, [], List(why));
         }
@@ -133,6 +153,13 @@ public static class Simulation
                 why.Add(ReasonCode.OtherPrefixes, trunk.Name, string.Join(", ", prefixes.Take(MostPrefixes)) + (prefixes.Count > MostPrefixes ? ", …" : ""));
             }
         }
+    }
+
+    /// <summary>One of its numbers is on a black list.</summary>
+    private static EndReason? Listed(SwitchPlan plan, Admitted call, INumberLists? lists, RouteReasons why)
+    {
+        bool isStandalone = call.Ingress.Trunk?.DynamicBlackListInStandalone == true;
+        return lists is not null && !plan.IsFree(call.CalledNumber) && NumberRefusal.Find(lists, call.CallingNumber, call.CalledNumber, isStandalone) is { } line ? NumberRefusal.Say(line, why) : null;
     }
 
     /// <summary>The account can't pay the first minutes, which a real call would hold.</summary>

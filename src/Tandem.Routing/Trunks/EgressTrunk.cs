@@ -173,4 +173,9 @@ public sealed record EgressTrunk : MediaSettings
 
     /// <summary>The sound of it; empty = SS_RING_TONE.</summary>
     public string AuxiliaryRingTone { get; init; } = "";
+
+    /// <summary>
+    /// What its calls show of a called number is kept on a black list of this switch's memory, and it is passed over for the numbers on that list (VOS3000 <c>dynamicBlackListInStandalone</c>, SW §1.11).
+    /// </summary>
+    public bool DynamicBlackListInStandalone { get; init; }
 }

@@ -1,3 +1,4 @@
+using Tandem.Api.SelfTests;
 using Tandem.Calls.Control;
 using Tandem.Calls.Guard;
 using Tandem.Calls.Guard.Blacklists;
@@ -15,6 +16,7 @@ using Tandem.Server.Options;
 using Tandem.Server.Places;
 using Tandem.Sip.Transport;
 using Tandem.Wire.Firewall;
+using Tandem.Wire.Flows;
 
 namespace Tandem.Server.Wiring;
 
@@ -39,7 +41,8 @@ internal sealed class CallsWiring : IAsyncDisposable
         _wire = wire;
         _keys = keys;
         _seal = new KeptSeal(keys.Own, keys.Before);
-        var traffic = new TrunkTraffic(time);
+        Numbers = new NumberBook(time);
+        var traffic = new TrunkTraffic(time, Numbers);
         Traffic = new LiveTraffic(traffic);
         Registrations = new RegistrationTable(time);
         var recent = new RecentMessages(options.RecentMessages, time);
@@ -56,7 +59,6 @@ internal sealed class CallsWiring : IAsyncDisposable
             },
         };
         Firewall = new RunningFirewall(options.Firewall, wire, store, Registrations, places, time, logs.CreateLogger<RunningFirewall>());
-        Numbers = new NumberBook(time);
         var numbers = new NumberWatch(store.Holder, Numbers, time);
         _lists = new BlacklistKeeping(numbers, store.NumberLines, time, logs.CreateLogger<BlacklistKeeping>());
         Node = new SwitchNode(new SwitchParts
@@ -99,6 +101,9 @@ internal sealed class CallsWiring : IAsyncDisposable
 
     /// <summary>Messages of no call.</summary>
     public ILiveMessages Recent { get; }
+
+    /// <summary>Where SIP comes in.</summary>
+    public SipEntry SipEntry => new(_wire.Hub.Listeners.FirstOrDefault(static one => one.Transport == TransportKind.Udp)?.Local.Port ?? 0);
 
     /// <summary>What the trunks carry.</summary>
     public ILiveTraffic Traffic { get; }

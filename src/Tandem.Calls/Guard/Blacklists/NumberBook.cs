@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Numerics;
 using Tandem.Calls.Live;
 using Tandem.Routing.Blacklists;
 
@@ -23,6 +24,7 @@ public sealed class NumberBook(TimeProvider time) : ILiveNumbers
     private static readonly NumberReason[] Reasons = Enum.GetValues<NumberReason>();
     private readonly Lock _gate = new();
     private readonly ConcurrentDictionary<NumberKey, NumberLine> _lines = new();
+    private readonly GroupLengths _groups = new();
     private readonly HashSet<NumberKey> _unstored = [];
     private readonly NumberChange[] _news = new NumberChange[MostNews];
     private readonly long[] _added = new long[Reasons.Length];
@@ -51,7 +53,6 @@ public sealed class NumberBook(TimeProvider time) : ILiveNumbers
         }
     }
 
-    /// <summary>The line that refuses a number: of the list of all, or, for a standalone trunk, of that list too. Null: nothing does.</summary>
     public NumberLine? Find(NumberSide side, string number, bool isStandalone)
     {
         if (IsEmpty)
@@ -182,7 +183,21 @@ public sealed class NumberBook(TimeProvider time) : ILiveNumbers
         }
     }
 
-    private NumberLine? Current(in NumberKey key) => _lines.TryGetValue(key, out NumberLine? line) && line.IsInForce(time.GetUtcNow()) ? line : null;
+    /// <summary>The number's own line, else that of the smallest group which it belongs to.</summary>
+    private NumberLine? Current(in NumberKey key)
+    {
+        NumberLine? line = InForce(key);
+        for (ulong lengths = _groups.Of(key); line is null && lengths != 0;)
+        {
+            int length = BitOperations.Log2(lengths);
+            lengths &= ~(1UL << length);
+            line = InForce(key with { Number = NumberKey.GroupOf(key.Number.AsSpan(0, length)) });
+        }
+
+        return line;
+    }
+
+    private NumberLine? InForce(in NumberKey key) => _lines.TryGetValue(key, out NumberLine? line) && line.IsInForce(time.GetUtcNow()) ? line : null;
 
     private NumberLine Begin(NumberLine line)
     {
@@ -202,6 +217,7 @@ public sealed class NumberBook(TimeProvider time) : ILiveNumbers
         else
         {
             _count++;
+            _groups.Add(line.Key);
         }
 
         _byHand += line.Reason == NumberReason.Manual ? 1 : 0;
@@ -216,6 +232,7 @@ public sealed class NumberBook(TimeProvider time) : ILiveNumbers
         }
 
         _count--;
+        _groups.Remove(key);
         _byHand -= line.Reason == NumberReason.Manual ? 1 : 0;
         Store(key);
         Tell(how, line);

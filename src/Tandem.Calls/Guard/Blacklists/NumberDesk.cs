@@ -2,7 +2,6 @@ using Tandem.Billing.Cdrs;
 using Tandem.Calls.Control;
 using Tandem.Routing.Blacklists;
 using Tandem.Routing.Plan;
-using Tandem.Routing.Routes;
 
 namespace Tandem.Calls.Guard.Blacklists;
 
@@ -12,8 +11,6 @@ namespace Tandem.Calls.Guard.Blacklists;
 /// </summary>
 internal sealed class NumberDesk(CallShard shard)
 {
-    private static readonly string[] Words = ["put there by hand", "too many call attempts", "too many calls at once", "too many calls that nobody answered"];
-
     /// <summary>Why the call is refused; null: it is not, and is counted.</summary>
     public EndReason? Refuses(Call call)
     {
@@ -30,14 +27,7 @@ internal sealed class NumberDesk(CallShard shard)
 
         NumberVerdict verdict = numbers.Begins(call.Parameters.Blacklists, record.CallingNumber, record.CalledNumber, IsStandalone(call));
         call.Counted = verdict.Counted;
-        if (verdict.Line is not { } line)
-        {
-            return null;
-        }
-
-        bool isCaller = line.Key.Side == NumberSide.Caller;
-        call.Why.Add(isCaller ? ReasonCode.CallerBlacklisted : ReasonCode.CalleeBlacklisted, line.Key.Number, Words[(int)line.Reason]);
-        return isCaller ? EndReason.CallerBlacklisted : EndReason.CalleeBlacklisted;
+        return verdict.Line is { } line ? NumberRefusal.Say(line, call.Why) : null;
     }
 
     /// <summary>The call is not one of its caller's any more.</summary>
@@ -61,13 +51,15 @@ internal sealed class NumberDesk(CallShard shard)
             return;
         }
 
+        // A carrier with the flag keeps what its calls show to itself, as a customer with it does.
+        bool isStandalone = IsStandalone(call) || call.Hunt.Current.Trunk?.Trunk.DynamicBlackListInStandalone == true;
         if (record.Answered)
         {
-            numbers.Answered(call.Parameters.Blacklists, record.CalledNumber, IsStandalone(call));
+            numbers.Answered(call.Parameters.Blacklists, record.CalledNumber, isStandalone);
         }
         else if (record.RingingAt is not null && record.EndReason is (int)EndReason.NoAnswer or 408 or 480)
         {
-            numbers.RangOut(call.Parameters.Blacklists, record.CalledNumber, IsStandalone(call));
+            numbers.RangOut(call.Parameters.Blacklists, record.CalledNumber, isStandalone);
         }
     }
 

@@ -47,17 +47,12 @@ public sealed class NumberWatch(PlanHolder plan, NumberBook book, TimeProvider t
             return default;
         }
 
-        if (caller.Length > 0 && book.Find(NumberSide.Caller, caller, isStandalone) is { } called)
-        {
-            return new(called, null);
-        }
-
-        if (book.Find(NumberSide.Callee, callee, isStandalone) is { } listed)
+        if (NumberRefusal.Find(book, caller, callee, isStandalone) is { } listed)
         {
             return new(listed, null);
         }
 
-        return caller.Length == 0 || book.IsWhite(NumberSide.Caller, caller) ? default : Count(rules, new(true, NumberSide.Caller, caller, isStandalone));
+        return caller.Length == 0 || NumberKey.MeansGroup(caller) || book.IsWhite(NumberSide.Caller, caller) ? default : Count(rules, new(true, NumberSide.Caller, caller, isStandalone));
     }
 
     /// <summary>One call less of a caller.</summary>
@@ -83,7 +78,7 @@ public sealed class NumberWatch(PlanHolder plan, NumberBook book, TimeProvider t
     /// <summary>A callee has let a call ring.</summary>
     public void RangOut(NumberRules rules, string callee, bool isStandalone)
     {
-        if (!rules.NoAnswer.IsOn || callee.Length == 0 || book.IsWhite(NumberSide.Callee, callee))
+        if (!rules.NoAnswer.IsOn || callee.Length == 0 || NumberKey.MeansGroup(callee) || book.IsWhite(NumberSide.Callee, callee))
         {
             return;
         }

@@ -99,6 +99,53 @@ public sealed class BlacklistedCallTests
     }
 
     [Fact]
+    public void What_a_standalone_carrier_has_seen_holds_for_such_carriers_only()
+    {
+        using TestSwitch tandem = Start(plan =>
+        {
+            plan.Set("SS_BLACK_LIST_NO_ANSWER_LIMIT", "1");
+            plan.Carrier("carrier-a", static trunk => trunk with { DynamicBlackListInStandalone = true });
+        });
+        RingsOut(tandem, "4420");
+        RingsOut(tandem, "4420");
+        tandem.Numbers.Book.All().Should().ContainSingle().Which.Key.Should().Be(new NumberKey(true, NumberSide.Callee, "4420", IsStandalone: true));
+
+        tandem.Peer("customer").Invites("4420", "2001");
+        tandem.Peer("customer").Gets(503);
+        System.Text.Encoding.UTF8.GetString(tandem.Cdrs[^1].Why.Span).Should().Contain("EgressBlacklisted");
+        RingsOut(tandem, "4421");
+        tandem.Apply(plan => plan.Carrier("carrier-a", static trunk => trunk with { DynamicBlackListInStandalone = false }));
+        RingsOut(tandem, "4420");
+    }
+
+    [Fact]
+    public void A_group_is_refused_but_for_what_the_white_list_has()
+    {
+        using TestSwitch tandem = Start(static _ => { });
+        tandem.Numbers.Book.Put(Line(isBlack: true, "20*")).Should().BeTrue();
+        tandem.Numbers.Book.Put(Line(isBlack: false, "2002*")).Should().BeTrue();
+        Refused(tandem, "4420", "20021");
+        Refused(tandem, "4420", "2");
+        tandem.Peer("customer").Invites("4420", "2001");
+        tandem.Peer("customer").Gets(403);
+
+        tandem.Numbers.Book.Lift(new(true, NumberSide.Caller, "20*", IsStandalone: false)).Should().NotBeNull();
+        Refused(tandem, "4420", "2001");
+    }
+
+    [Fact]
+    public void Nobody_has_a_group_refused_by_a_number_that_he_shows()
+    {
+        using TestSwitch tandem = Start(plan => plan.Set("SS_BLACK_LIST_CALLER_MALICIOUS_CALL_LIMIT", "1"));
+        for (int i = 0; i < 4; i++)
+        {
+            Refused(tandem, "4420", "20*");
+        }
+
+        tandem.Numbers.Book.IsEmpty.Should().BeTrue();
+    }
+
+    [Fact]
     public void Free_numbers_can_always_be_called_and_white_numbers_are_never_counted()
     {
         using TestSwitch tandem = Start(plan => plan.Set("SS_BLACK_LIST_CALLER_MALICIOUS_CALL_LIMIT", "1").Set("SERVER_BILLING_FREE_E164S", "44112"));
