@@ -22,16 +22,25 @@ internal static class FirewallParameters
             static p => p.Firewall.BansLoopback,
             static (p, v) => p with { Firewall = p.Firewall with { BansLoopback = v } },
             "Whether addresses of the machine itself (127.0.0.0/8, ::1) may be banned. For trials only."),
+        Rate("SERVER_FIREWALL_CONNECTION_RATE", static r => r.ConnectionRate, static (r, v) => r with { ConnectionRate = v },
+            "New TCP and TLS connections a second that one address outside the plan (of IPv6 one /64) may open, with as many at once; more are refused, in the kernel unanswered. 0 = no limit."),
         Whole("SERVER_FIREWALL_FORGET_TIME", 60, LongestBan,
             static p => p.Firewall.ForgetSeconds,
             static (p, v) => p with { Firewall = p.Firewall with { ForgetSeconds = v } },
             "Seconds after the end of its last ban at which a source is forgotten: its next ban is a first one again."),
         .. Rule(BanReason.IllegalCall, "calls of a stranger (illegal calls)"),
         .. Rule(BanReason.Malformed, "broken messages of a stranger"),
+        Rate("SERVER_FIREWALL_NETWORK_RATE", static r => r.NetworkRate, static (r, v) => r with { NetworkRate = v },
+            "Messages a second that all addresses outside the plan of one network (IPv4 /24, IPv6 /48) may send together, with as many at once; more are dropped unread. 0 = no limit."),
         .. Rule(BanReason.Scanner, "messages with the user agent of a known scanner"),
+        Rate("SERVER_FIREWALL_SOURCE_RATE", static r => r.SourceRate, static (r, v) => r with { SourceRate = v },
+            "Messages a second that one address outside the plan (of IPv6 one /64) may send, with as many at once; more are dropped unread, its calls among them counted as illegal calls. 0 = no limit."),
         .. Rule(BanReason.Sweep, "requests of a stranger that open no call (OPTIONS and the like)"),
         .. Rule(BanReason.WrongPassword, "wrong passwords, those while suspended too; never fewer than SS_AUTHENTICATION_MAX_RETRY"),
     ];
+
+    private static ParameterDefinition Rate(string name, Func<FirewallRules, int> get, Func<FirewallRules, int, FirewallRules> set, string description) =>
+        Whole(name, 0, MostCount, p => get(p.Firewall), (p, v) => p with { Firewall = set(p.Firewall, v) }, description);
 
     private static IEnumerable<ParameterDefinition> Rule(BanReason reason, string what)
     {

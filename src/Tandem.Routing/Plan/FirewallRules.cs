@@ -35,6 +35,15 @@ public sealed record FirewallRules
     /// <summary>Seconds after the end of its last ban at which a source is a newcomer again.</summary>
     public int ForgetSeconds { get; init; } = 604_800;
 
+    /// <summary>Messages a second of one source outside the plan, before a byte is parsed, with as many at once; 0 = no limit.</summary>
+    public int SourceRate { get; init; } = 200;
+
+    /// <summary>Messages a second of all such sources of one IPv4 /24 or IPv6 /48 together; 0 = no limit.</summary>
+    public int NetworkRate { get; init; } = 2000;
+
+    /// <summary>New TCP and TLS connections a second of one such source, with as many at once; 0 = no limit.</summary>
+    public int ConnectionRate { get; init; } = 20;
+
     /// <summary>Addresses of this machine may be banned too.</summary>
     public bool BansLoopback { get; init; }
 

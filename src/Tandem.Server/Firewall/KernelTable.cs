@@ -8,7 +8,7 @@ using Tandem.Wire.Flows;
 namespace Tandem.Server.Firewall;
 
 /// <summary>
-/// The bans in the kernel: an nftables table of our own, <c>inet tandem</c>, whose sets have the banned sources with their timeouts, the black list, and who is spared. It looks at packets to the switch's own SIP
+/// The bans in the kernel: an nftables table of our own, <c>inet tandem</c>, whose sets have the banned sources with their timeouts, the black list, who is spared, and who opens connections how fast. It looks at packets to the switch's own SIP
 /// addresses and ports, and at nothing else. Made at the start, removed at the stop; one that a killed process has left is made anew.
 /// </summary>
 internal sealed partial class KernelTable(IReadOnlyList<BoundListener> listeners, ILogger log)
@@ -19,15 +19,19 @@ internal sealed partial class KernelTable(IReadOnlyList<BoundListener> listeners
     private readonly Dictionary<SourceAddress, DateTimeOffset> _applied = [];
     private HashSet<SourceNetwork> _black = [];
     private HashSet<SourceNetwork> _spared = [];
-    private long _droppedBefore;
-    private long _dropped;
+    private readonly KernelCounter _bans = new("dropped");
+    private readonly KernelCounter _knocks = new("knocks");
+    private int _connectionRate;
     private long _syncs;
 
     /// <summary>Its name: another switch on the same machine has other ports or addresses, and another table.</summary>
     public string Name { get; } = NameOf(listeners);
 
-    /// <summary>Packets that it has dropped, as of the last look.</summary>
-    public long Dropped => Interlocked.Read(ref _dropped);
+    /// <summary>Packets of banned sources that it has dropped, as of the last look.</summary>
+    public long Dropped => _bans.Count;
+
+    /// <summary>Requests for a connection (SYN) beyond the rate that it has dropped, as of the last look.</summary>
+    public long Knocks => _knocks.Count;
 
     /// <summary>Why the kernel can't be used, or is not worth it while nobody <paramref name="isWanted"/> asks for it; empty when it can.</summary>
     public static string WhyNot(IReadOnlyList<BoundListener> listeners, bool isWanted)
@@ -45,9 +49,10 @@ internal sealed partial class KernelTable(IReadOnlyList<BoundListener> listeners
         return !isWanted && listeners.All(static listener => listener.Local.IsLoopback) ? "it listens on loopback addresses only" : "";
     }
 
-    /// <summary>Makes the table, empty. What went wrong, or nothing.</summary>
-    public async Task<string> MakeAsync()
+    /// <summary>Makes the table, empty. A source that is not spared may open <paramref name="connectionRate"/> connections a second, 0 = no limit. What went wrong, or nothing.</summary>
+    public async Task<string> MakeAsync(int connectionRate)
     {
+        _connectionRate = connectionRate;
         var script = new StringBuilder();
         script.Append(CultureInfo.InvariantCulture, $$"""
             add table inet {{Name}}
@@ -59,7 +64,10 @@ internal sealed partial class KernelTable(IReadOnlyList<BoundListener> listeners
               set black6 { type ipv6_addr; flags interval; auto-merge; }
               set banned4 { type ipv4_addr; flags timeout; size {{BanTable.MostSources}}; }
               set banned6 { type ipv6_addr; flags timeout; size {{BanTable.MostSources}}; }
+              set knocks4 { type ipv4_addr; flags dynamic, timeout; timeout 10s; size {{BanTable.MostSources}}; }
+              set knocks6 { type ipv6_addr; flags dynamic, timeout; timeout 10s; size {{BanTable.MostSources}}; }
               counter dropped { }
+              counter knocks { }
               chain judge {
                 ip saddr @spared4 return
                 ip6 saddr @spared6 return
@@ -67,6 +75,12 @@ internal sealed partial class KernelTable(IReadOnlyList<BoundListener> listeners
                 ip6 saddr & ffff:ffff:ffff:ffff:: == @banned6 counter name dropped drop
                 ip saddr @black4 counter name dropped drop
                 ip6 saddr @black6 counter name dropped drop
+              }
+              chain stream {
+                ip saddr @spared4 return
+                ip6 saddr @spared6 return
+                jump judge
+                {{Knocking(connectionRate)}}
               }
               chain input {
                 type filter hook input priority -10; policy accept;
@@ -76,19 +90,26 @@ internal sealed partial class KernelTable(IReadOnlyList<BoundListener> listeners
         {
             string family = listener.Local.IsIPv4 ? "ip" : "ip6";
             string to = listener.Local.IsAny ? $"meta nfproto {(listener.Local.IsIPv4 ? "ipv4" : "ipv6")}" : $"{family} daddr {listener.Local.ToIPAddress()}";
-            script.Append(CultureInfo.InvariantCulture, $"    {to} {(listener.Transport == TransportKind.Udp ? "udp" : "tcp")} dport {listener.Local.Port} jump judge\n");
+            bool isUdp = listener.Transport == TransportKind.Udp;
+            script.Append(CultureInfo.InvariantCulture, $"    {to} {(isUdp ? "udp" : "tcp")} dport {listener.Local.Port} jump {(isUdp ? "judge" : "stream")}\n");
         }
 
         script.Append("  }\n}\n");
         _applied.Clear();
         (_black, _spared) = ([], []);
-        _droppedBefore = Dropped;
+        _bans.BeginAgain();
+        _knocks.BeginAgain();
         return (await Nft.RunAsync(script.ToString())).Problem;
     }
 
     /// <summary>From now on exactly these: what has changed since the last time is told to the kernel in one transaction.</summary>
-    public async Task SyncAsync(IReadOnlyList<Ban> bans, HashSet<SourceNetwork> black, HashSet<SourceNetwork> spared, DateTimeOffset now)
+    public async Task SyncAsync(IReadOnlyList<Ban> bans, HashSet<SourceNetwork> black, HashSet<SourceNetwork> spared, int connectionRate, DateTimeOffset now)
     {
+        if (connectionRate != _connectionRate && (await MakeAsync(connectionRate)) is { Length: > 0 } why)
+        {
+            log.KernelRefused(why);
+        }
+
         string script = Changes(bans, black, spared, now);
         if (script.Length > 0)
         {
@@ -96,7 +117,7 @@ internal sealed partial class KernelTable(IReadOnlyList<BoundListener> listeners
             if (problem.Length > 0)
             {
                 log.KernelRefused(problem);
-                if ((await MakeAsync()).Length == 0)
+                if ((await MakeAsync(connectionRate)).Length == 0)
                 {
                     await Nft.RunAsync(Changes(bans, black, spared, now));
                 }
@@ -184,21 +205,21 @@ internal sealed partial class KernelTable(IReadOnlyList<BoundListener> listeners
 
     private async Task CountAsync()
     {
-        string told = (await Nft.RunAsync($"list counter inet {Name} dropped\n")).Output;
-        Match packets = Packets().Match(told);
-        if (packets.Success && long.TryParse(packets.Groups["count"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out long count))
-        {
-            Interlocked.Exchange(ref _dropped, _droppedBefore + count);
-        }
+        string told = (await Nft.RunAsync($"list counters table inet {Name}\n")).Output;
+        _bans.Read(told);
+        _knocks.Read(told);
     }
+
+    /// <summary>What a packet that asks for a connection goes through.</summary>
+    private static string Knocking(int rate) => rate == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $$"""
+        tcp flags & (fin | syn | rst | ack) == syn update @knocks4 { ip saddr limit rate over {{rate}}/second burst {{rate}} packets } counter name knocks drop
+        tcp flags & (fin | syn | rst | ack) == syn update @knocks6 { ip6 saddr & ffff:ffff:ffff:ffff:: limit rate over {{rate}}/second burst {{rate}} packets } counter name knocks drop
+        """);
 
     private static bool IsIPv4(SourceAddress source) => source.PrefixLength >= 96 && new NetAddress(source.Ip, 0).IsIPv4;
 
     /// <summary>Without its length: the sets of banned sources have the first address of an IPv6 /64.</summary>
     private static string AddressOf(SourceAddress source) => new NetAddress(source.Ip, 0).ToIPAddress().ToString();
-
-    [GeneratedRegex("packets (?<count>[0-9]+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Packets();
 
     [GeneratedRegex("[^A-Za-z0-9]", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex NoWord();

@@ -76,6 +76,11 @@ internal sealed class RunningFirewall : ILiveFirewall, IAsyncDisposable
     /// <summary>Packets that the kernel has dropped for us.</summary>
     public long KernelDropped => _kernel?.Dropped ?? 0;
 
+    /// <summary>Connections that the kernel has not let begin.</summary>
+    public long KernelKnocks => _kernel?.Knocks ?? 0;
+
+    private int ConnectionRate => _plan.Current.Parameters.Firewall.ConnectionRate;
+
     /// <summary>Before the first message: what the run before left is in force again. Throws <see cref="StartFailedException"/> when the kernel is wanted and can't be had.</summary>
     public async Task StartAsync()
     {
@@ -85,7 +90,7 @@ internal sealed class RunningFirewall : ILiveFirewall, IAsyncDisposable
         if (why.Length == 0)
         {
             var kernel = new KernelTable(_hub.Listeners, _log);
-            why = await kernel.MakeAsync();
+            why = await kernel.MakeAsync(ConnectionRate);
             if (why.Length == 0)
             {
                 _kernel = kernel;
@@ -290,7 +295,8 @@ internal sealed class RunningFirewall : ILiveFirewall, IAsyncDisposable
             await _kernel.SyncAsync(
                 [.. _book.Current().Where(ban => !_gate.Knows(new NetAddress(ban.Source.Ip, 0)))],
                 _lands.Spares ? [] : _black, // who is in a black network may be in a country that is spared: the kernel does not know
-                _black.Count == 0 ? [] : [.. _white, .. PlanSources.Of(_plan.Current, _locator)],
+                _black.Count == 0 && ConnectionRate == 0 ? [] : [.. _white, .. PlanSources.Of(_plan.Current, _locator)],
+                ConnectionRate,
                 _time.GetUtcNow());
         }
     }

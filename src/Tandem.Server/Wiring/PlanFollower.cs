@@ -7,7 +7,7 @@ using Tandem.Wire.Flows;
 namespace Tandem.Server.Wiring;
 
 /// <summary>
-/// Keeps the wire as the plan in force wants it: whose messages pass the gate without a limit, how packets are marked (SS_QOS_SIGNAL). Carriers with names are known by
+/// Keeps the wire as the plan in force wants it: whose messages pass the gate without a limit and how many of the others do, how packets are marked (SS_QOS_SIGNAL). Carriers with names are known by
 /// where the locator found them, looked at again once a second.
 /// </summary>
 internal sealed class PlanFollower : IAsyncDisposable
@@ -65,6 +65,10 @@ internal sealed class PlanFollower : IAsyncDisposable
             }
         }
 
+        FirewallRules rules = plan.Parameters.Firewall;
+        _gate.PerSecond = rules.SourceRate;
+        _gate.PerNetwork = rules.NetworkRate;
+        _gate.StreamsPerSecond = rules.ConnectionRate;
         _hub.SetTos((byte)plan.Parameters.QosSignal);
     }
 }

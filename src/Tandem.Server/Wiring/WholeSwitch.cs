@@ -9,6 +9,7 @@ using Tandem.Server.Telemetry;
 using Tandem.Server.Web;
 using Tandem.Sip.Transport;
 using Tandem.Wire.Flows;
+using Tandem.Wire.Tcp;
 
 namespace Tandem.Server.Wiring;
 
@@ -57,6 +58,7 @@ internal sealed class WholeSwitch(SwitchNode node, WireWiring wire, MediaWiring 
             ["udp_receive_failures"] = seen.UdpReceiveFailed,
             ["gate_dropped"] = seen.GateDropped,
             ["ban_dropped"] = seen.BanDropped + firewall.KernelDropped,
+            ["connections_refused"] = seen.StreamsClosed.GetValueOrDefault(CloseReason.TooManyPerSecond) + firewall.KernelKnocks,
             ["bans_in_force"] = firewall.InForce,
             ["numbers_listed"] = numbers.Count,
             ["sink_faults"] = seen.SinkFaults,

@@ -3,7 +3,7 @@ using Tandem.Wire.Flows;
 namespace Tandem.Wire.Firewall;
 
 /// <summary>
-/// In front of the shards: lets those through whom the plan knows, and of each stranger so many messages a second. Memory is
+/// In front of the shards: lets those through whom the plan knows, and of each stranger, and of the strangers of each network, so many messages a second. Memory is
 /// fixed: a stranger has one of two slots of a table, and a newcomer takes the slot of whoever was silent longest. An IPv6
 /// stranger is counted by its /64, which is what one subscriber has. Nothing is allocated per message. How many calls were among what was
 /// dropped stays known by source: see <see cref="TryDrain"/>.
@@ -11,7 +11,10 @@ namespace Tandem.Wire.Firewall;
 public sealed class SourceGate
 {
     private const int EvictedSlots = 4096;
+    private const int NetworkBits = 12; // 4,096 networks are known at a time
     private static readonly UInt128 Subscriber = UInt128.MaxValue << 64;
+    private static readonly UInt128 Site = UInt128.MaxValue << 80;
+    private static readonly UInt128 Addresses256 = UInt128.MaxValue << 8;
 
     private readonly TimeProvider _time;
     private readonly long _ticksPerMs;
@@ -19,6 +22,8 @@ public sealed class SourceGate
     private readonly Lock _gate = new();
     private readonly int _slotBits;
     private readonly Slot[] _slots;
+    private readonly TokenBuckets _networks;
+    private readonly TokenBuckets _streams;
 
     // Slots with something to drain, each at most once, so the queue can't overflow.
     private readonly int[] _dirty;
@@ -29,6 +34,8 @@ public sealed class SourceGate
     private long _unattributed;
     private long _dropped;
     private int _perSecond;
+    private int _perNetwork;
+    private int _streamsPerSecond;
     private SourceTable _known = SourceTable.Empty;
 
     /// <summary>Knows nobody yet: see <see cref="Publish"/>.</summary>
@@ -44,6 +51,8 @@ public sealed class SourceGate
         _time = time;
         _ticksPerMs = Math.Max(1, time.TimestampFrequency / 1000);
         _seed = (ulong)random.NextInt64() | 1;
+        _networks = new(_seed, Math.Min(slotBits, NetworkBits));
+        _streams = new(_seed, Math.Min(slotBits, NetworkBits));
         _perSecond = perSecond;
         Bans = new BanTable(time);
     }
@@ -58,6 +67,23 @@ public sealed class SourceGate
         set => Volatile.Write(ref _perSecond, value);
     }
 
+    /// <summary>
+    /// Messages per second that all strangers of one network may send together, with as many at once: of the 256 addresses of an IPv4 /24, or of an IPv6 /48, which is what one site has. 0 = no limit, as at
+    /// first. Effective at once.
+    /// </summary>
+    public int PerNetwork
+    {
+        get => Volatile.Read(ref _perNetwork);
+        set => Volatile.Write(ref _perNetwork, value);
+    }
+
+    /// <summary>Streams per second that a stranger may open, with as many at once; 0 = no limit, as at first. Effective at once.</summary>
+    public int StreamsPerSecond
+    {
+        get => Volatile.Read(ref _streamsPerSecond);
+        set => Volatile.Write(ref _streamsPerSecond, value);
+    }
+
     /// <summary>All messages that were dropped.</summary>
     public long Dropped => Volatile.Read(ref _dropped);
 
@@ -70,6 +96,21 @@ public sealed class SourceGate
     public bool Bars(in NetAddress source) => !Bans.IsEmpty && Bans.Bars(source, Volatile.Read(ref _known));
 
     public bool Knows(in NetAddress source) => Volatile.Read(ref _known).Knows(source);
+
+    /// <summary>From any thread: may this source open one more stream?</summary>
+    public bool LetsOpen(in NetAddress source)
+    {
+        int perSecond = StreamsPerSecond;
+        if (perSecond <= 0 || Knows(source))
+        {
+            return true;
+        }
+
+        lock (_gate)
+        {
+            return _streams.TryTake(KeyOf(source), _time.GetTimestamp() / _ticksPerMs, perSecond);
+        }
+    }
 
     /// <summary>From any reader thread: may this source's message go on?</summary>
     public bool Passes(in NetAddress source, ReadOnlySpan<byte> message)
@@ -87,14 +128,14 @@ public sealed class SourceGate
             int index = FindOrTake(key, nowMs, perSecond);
             ref Slot slot = ref _slots[index];
 
-            // Tokens are thousandths of a message, so that a slow rate does not round to nothing.
-            long earned = Math.Min(nowMs - slot.AtMs, 1000) * perSecond;
-            slot.Tokens = Math.Min(slot.Tokens + earned, perSecond * 1000L);
-            slot.AtMs = nowMs;
-            if (slot.Tokens >= 1000)
+            if (Tokens.TryTake(ref slot.Tokens, ref slot.AtMs, nowMs, perSecond))
             {
-                slot.Tokens -= 1000;
-                return true;
+                if (PerNetwork is not (> 0 and var perNetwork) || _networks.TryTake(NetworkOf(source), nowMs, perNetwork))
+                {
+                    return true;
+                }
+
+                Tokens.Return(ref slot.Tokens);
             }
 
             _dropped++;
@@ -151,14 +192,11 @@ public sealed class SourceGate
 
     private static UInt128 KeyOf(in NetAddress source) => source.IsIPv4 ? source.Ip : source.Ip & Subscriber;
 
+    private static UInt128 NetworkOf(in NetAddress source) => source.Ip & (source.IsIPv4 ? Addresses256 : Site);
+
     private int FindOrTake(UInt128 key, long nowMs, int perSecond)
     {
-        // The seed is ours alone: nobody can choose addresses that share a customer's slot. Multiplication spreads to the high
-        // bits.
-        ulong mixed = ((ulong)key ^ _seed) * 0x9E37_79B9_7F4A_7C15;
-        mixed = (mixed ^ (ulong)(key >> 64) ^ (mixed >> 32)) * (0xD6E8_FEB8_6659_FD93 ^ _seed);
-        int first = (int)(mixed >> (64 - _slotBits));
-        int second = (int)(mixed >> (64 - (2 * _slotBits))) & (_slots.Length - 1);
+        (int first, int second) = Slots.Of(key, _seed, _slotBits);
         if (_slots[first].IsUsed && _slots[first].Source == key)
         {
             return first;
@@ -177,7 +215,7 @@ public sealed class SourceGate
             Evict(slot.Source, slot.Dropped);
         }
 
-        slot = new() { IsUsed = true, IsQueued = slot.IsQueued, Source = key, AtMs = nowMs, Tokens = perSecond * 1000L };
+        slot = new() { IsUsed = true, IsQueued = slot.IsQueued, Source = key, AtMs = nowMs, Tokens = Tokens.Full(perSecond) };
         return taken;
     }
 

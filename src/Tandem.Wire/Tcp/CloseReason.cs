@@ -26,6 +26,9 @@ public enum CloseReason
     TooMany,
     TooManyFromSource,
 
+    /// <summary>Its source opens too many streams a second (SERVER_FIREWALL_CONNECTION_RATE).</summary>
+    TooManyPerSecond,
+
     /// <summary>We wanted to open it and could not.</summary>
     ConnectFailed,
 

@@ -336,6 +336,11 @@ internal sealed class StreamTable : IDisposable
                 return CloseReason.TooManyFromSource;
             }
 
+            if (!Gate.LetsOpen(remote))
+            {
+                return CloseReason.TooManyPerSecond;
+            }
+
             Interlocked.Increment(ref _open);
             _bySource[source] = ofSource + 1;
             return null;

@@ -116,8 +116,57 @@ public sealed class FirewallTests : IDisposable
         await stream.GetStream().WriteAsync("\r\n\r\n"u8.ToArray());
         (await EndedAsync(stream)).Should().BeTrue();
         using var another = new TcpClient(new System.Net.IPEndPoint(System.Net.IPAddress.Parse("127.0.0.67"), 0));
-        await another.ConnectAsync("127.0.0.1", tandem.PortOf("tcp:127.0.0.1"));
-        (await EndedAsync(another)).Should().BeTrue();
+        (await IsOpenAsync(another, tandem.PortOf("tcp:127.0.0.1"))).Should().BeFalse();
+    }
+
+    [Theory]
+    [MemberData(nameof(Places))]
+    public async Task Who_opens_connections_too_fast_gets_few_while_a_trunk_gets_all(string place)
+    {
+        const int Attempts = 60;
+        await using SwitchProcess tandem = await StartAsync(place, "--sip", "tcp:127.0.0.1:0");
+        await tandem.SetParameterAsync("SERVER_FIREWALL_CONNECTION_RATE", "2");
+        await Task.Delay(TimeSpan.FromSeconds(2)); // the kernel is told once a second
+        int port = tandem.PortOf("tcp:127.0.0.1");
+        (await OpenedAsync("127.0.0.68", port, Attempts)).Should().BeInRange(1, 20);
+        (await OpenedAsync(Customer, port, Attempts)).Should().Be(Attempts);
+        await Eventually.GetAsync(async () => await tandem.MetricAsync("tandem_connections_refused_total") >= Attempts / 2 ? "many" : null, Seconds, static () => "connections refused");
+        using var other = new Prober("127.0.0.68", tandem.SipPort);
+        await other.IsHeardAsync(); // it is not banned
+        await tandem.StopAsync();
+    }
+
+    /// <summary>Of so many connections at once, those that are still there after a moment.</summary>
+    private static async Task<int> OpenedAsync(string from, int port, int attempts)
+    {
+        TcpClient[] streams = [.. Enumerable.Range(0, attempts).Select(_ => new TcpClient(new System.Net.IPEndPoint(System.Net.IPAddress.Parse(from), 0)))];
+        try
+        {
+            bool[] open = await Task.WhenAll(streams.Select(stream => IsOpenAsync(stream, port)));
+            return open.Count(static one => one);
+        }
+        finally
+        {
+            Array.ForEach(streams, static stream => stream.Dispose());
+        }
+    }
+
+    private static async Task<bool> IsOpenAsync(TcpClient stream, int port)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(900)); // an unanswered SYN is repeated after a second
+        try
+        {
+            await stream.ConnectAsync("127.0.0.1", port, patience.Token);
+            return await stream.GetStream().ReadAsync(new byte[1], patience.Token) > 0;
+        }
+        catch (OperationCanceledException)
+        {
+            return stream.Connected;
+        }
+        catch (Exception failure) when (failure is IOException or SocketException)
+        {
+            return false;
+        }
     }
 
     private static async Task<bool> EndedAsync(TcpClient stream)

@@ -26,6 +26,42 @@ public sealed class SourceGateTests
         gate.TryDrain(out _, out _).Should().BeFalse();
     }
 
+    [Theory]
+    [InlineData("192.0.2.", "192.0.3.1")]
+    [InlineData("2001:db8:0:", "2001:db8:1::1")]
+    public void All_strangers_of_a_network_share_what_it_gets(string network, string elsewhere)
+    {
+        var time = new FakeTimeProvider();
+        var gate = new SourceGate(time, new Random(1), perSecond: 10) { PerNetwork = 15 };
+        gate.Publish(new([Network(network.Contains(':') ? network + "fff::" : network + "200", 128)]));
+        NetAddress Of(int i) => Address(network.Contains(':') ? $"{network}{i:x}::1" : $"{network}{i}", 5060);
+        Enumerable.Range(1, 4).Sum(i => Enumerable.Range(0, 10).Count(_ => Passes(gate, Of(i)))).Should().Be(15);
+        Passes(gate, Address(elsewhere, 5060)).Should().BeTrue();
+        Passes(gate, Address(network.Contains(':') ? network + "fff::" : network + "200", 5060)).Should().BeTrue("the plan knows it");
+        gate.TryDrain(out NetAddress source, out long dropped).Should().BeTrue();
+        (source, dropped).Should().Be((Address(network.Contains(':') ? $"{network}2::" : $"{network}2", 0), 5), "what a network had too many of is still told by source");
+        time.Advance(TimeSpan.FromSeconds(1));
+        Enumerable.Range(0, 20).Count(_ => Passes(gate, Of(9))).Should().Be(10);
+        gate.PerNetwork = 0;
+        Passes(gate, Of(10)).Should().BeTrue();
+    }
+
+    [Fact]
+    public void A_stranger_opens_so_many_streams_a_second()
+    {
+        var time = new FakeTimeProvider();
+        var gate = new SourceGate(time, new Random(1)) { StreamsPerSecond = 3 };
+        gate.Publish(new([Network("198.51.100.7", 128)]));
+        Enumerable.Range(0, 10).Count(i => gate.LetsOpen(Address("192.0.2.1", (ushort)i))).Should().Be(3);
+        gate.LetsOpen(Address("192.0.2.2", 1)).Should().BeTrue();
+        Enumerable.Range(0, 10).Should().OnlyContain(_ => gate.LetsOpen(Address("198.51.100.7", 1)));
+        time.Advance(TimeSpan.FromMilliseconds(400));
+        gate.LetsOpen(Address("192.0.2.1", 1)).Should().BeTrue();
+        gate.LetsOpen(Address("192.0.2.1", 1)).Should().BeFalse();
+        gate.StreamsPerSecond = 0;
+        gate.LetsOpen(Address("192.0.2.1", 1)).Should().BeTrue();
+    }
+
     [Fact]
     public void Whom_the_plan_knows_is_never_limited_and_a_new_plan_counts_at_once()
     {
