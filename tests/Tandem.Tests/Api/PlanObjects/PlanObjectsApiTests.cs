@@ -122,7 +122,7 @@ public sealed class PlanObjectsApiTests
     [InlineData("POST", "/api/v1/accounts", """{"name":"beta","openingBalance":"25.50"}""")]
     [InlineData("PUT", "/api/v1/accounts/beta", """{"openingBalance":"25.50"}""")]
     [InlineData("POST", "/api/v1/accounts", """{"name":"beta","balance":"25.50"}""")]
-    [InlineData("PUT", "/api/v1/accounts/beta", """{"name":"beta","balance":"3","openingBalance":"25.50","available":"3"}""")]
+    [InlineData("PUT", "/api/v1/accounts/beta", """{"name":"beta","balance":"3","openingBalance":"25.50","available":"3","currency":"USD"}""")]
     public async Task A_new_account_opens_with_its_opening_balance(string method, string path, string body)
     {
         await using ApiHost host = await ApiHost.StartWithPlanAsync();
