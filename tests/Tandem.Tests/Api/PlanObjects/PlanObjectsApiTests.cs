@@ -134,6 +134,19 @@ public sealed class PlanObjectsApiTests
     }
 
     [Fact]
+    public async Task What_is_wrong_in_a_CSV_of_rates_is_told_by_its_line()
+    {
+        await using ApiHost host = await ApiHost.StartWithPlanAsync();
+        ApiAnswer refused = await host.SendAsync("PUT", "/api/v1/rate-tables/retail", """{"name":"retail","csv":"prefix,price\n44,0.01\n45,dear\n4x,1\n"}""");
+        refused.Status.Should().Be(HttpStatusCode.BadRequest);
+        refused.Json["errors"]!.AsArray().Select(static problem => $"{problem!["line"]} {problem["path"]} {problem["detail"]}").Should().Equal(
+            "3 rateTables[0].csv price: expected a decimal number, found 'dear'", "4 rateTables[0].rates[1].prefix '4x' is no prefix: up to 32 digits");
+
+        ApiAnswer elsewhere = await host.SendAsync("PATCH", "/api/v1/accounts/acme", """{"rateTable":"nothing"}""");
+        elsewhere.Json["errors"]![0]!["line"].Should().BeNull("lines of a text that was made here say nothing to who sent a part of it");
+    }
+
+    [Fact]
     public async Task An_account_that_has_money_keeps_its_currency()
     {
         await using ApiHost host = await ApiHost.StartWithPlanAsync();
