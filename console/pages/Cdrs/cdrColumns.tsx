@@ -37,8 +37,8 @@ export const cdrColumns: readonly Column<Cdr>[] = [
   { id: 'startedAt', title: 'Began', width: 108, value: (cdr) => cdr.startedAt, cell: (cdr) => shortTimeText(cdr.startedAt) },
   text('callingNumber', 'Calling number', 130),
   text('calledNumber', 'Called number', 130),
-  text('account', 'Account', 86),
-  text('ingressTrunk', 'Ingress trunk', 110),
+  text('account', 'Account', 84),
+  text('ingressTrunk', 'Ingress trunk', 102),
   text('egressTrunk', 'Egress trunk', 98),
   text('sourceIp', 'Source address', 96, true),
   {
