@@ -1,9 +1,32 @@
 import createClient from 'openapi-fetch';
+import { isRepeatable, sentAgain, whenBack } from './again';
 import { Problem, problemOf } from './problem';
 import type { components, paths } from './schema';
 import { credentials, lost } from './session';
 
 export type Schemas = components['schemas'];
+
+/** Sends a request; one that may be sent twice is sent once more when the connection, lost meanwhile, is back. */
+async function reach(request: Request): Promise<Response> {
+  const spare = isRepeatable(request) ? request.clone() : null;
+  try {
+    return await fetch(request);
+  } catch (failure) {
+    if (request.signal.aborted) {
+      throw failure;
+    }
+  }
+  try {
+    if (spare && (await whenBack())) {
+      const answer = await fetch(spare);
+      sentAgain();
+      return answer;
+    }
+  } catch {
+    // Lost once more: the user decides.
+  }
+  throw new Problem(Problem.Unreachable, 'The switch does not answer.');
+}
 
 /** Fetch with our credentials. A failed answer is thrown as a Problem. */
 export async function ask(input: Request | string, init: RequestInit = {}): Promise<Response> {
@@ -12,15 +35,7 @@ export async function ask(input: Request | string, init: RequestInit = {}): Prom
   for (const [name, value] of Object.entries(credentials(isWrite))) {
     request.headers.set(name, value);
   }
-  let answer: Response;
-  try {
-    answer = await fetch(request);
-  } catch (failure) {
-    if (request.signal.aborted) {
-      throw failure;
-    }
-    throw new Problem(Problem.Unreachable, 'The switch does not answer.');
-  }
+  const answer = await reach(request);
   if (answer.status === 401) {
     lost();
   }

@@ -1,10 +1,21 @@
+/** One thing that is wrong: where, and in a file on which line. */
+export interface Entry {
+  path: string;
+  message: string;
+  line?: number | undefined;
+}
+
 /** What the switch says when it can't do as asked: RFC 9457, with one entry for each thing that is wrong. */
 export class Problem extends Error {
   readonly status: number;
-  readonly entries: readonly { path: string; message: string }[];
+  readonly entries: readonly Entry[];
 
-  constructor(status: number, title: string, entries: readonly { path: string; message: string }[] = []) {
+  /** What to do next, where that is not what one does about all of this status. */
+  readonly advice: string | undefined;
+
+  constructor(status: number, title: string, entries: readonly Entry[] = [], advice?: string) {
     super(title);
+    this.advice = advice;
     this.name = 'Problem';
     this.status = status;
     this.entries = entries;
@@ -53,17 +64,26 @@ export function kindOf(failure: unknown): string {
 /** What the user can do next about a failure. */
 export function adviceOn(failure: unknown): string {
   const status = failure instanceof Problem ? failure.status : -1;
+  if (failure instanceof Problem && failure.advice) {
+    return failure.advice;
+  }
   return (advice[status] ?? { advice: "Try again; if it stays, the switch's log says more under this time." }).advice;
 }
 
 /** Reads a failed answer. Never throws: an answer that is no problem document still has a status. */
 export async function problemOf(answer: Response): Promise<Problem> {
   try {
-    const body = (await answer.json()) as { title?: string; detail?: string; errors?: { path: string; detail: string }[] };
+    const body = (await answer.json()) as {
+      title?: string;
+      detail?: string;
+      errors?: { path: string; detail: string; line?: number | null }[];
+    };
     return new Problem(
       answer.status,
       body.detail ?? body.title ?? answer.statusText,
-      Array.isArray(body.errors) ? body.errors.map(({ path, detail }) => ({ path, message: detail })) : [],
+      Array.isArray(body.errors)
+        ? body.errors.map(({ path, detail, line }) => ({ path, message: detail, line: line ?? undefined }))
+        : [],
     );
   } catch {
     return new Problem(answer.status, answer.statusText || `Status ${answer.status}`);

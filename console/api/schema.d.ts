@@ -962,6 +962,72 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/users/{name}/lock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Let a user try again who is locked out
+         * @description 'lockedUntil' of a user says until when wrong passwords or codes in a row keep out whoever comes under his name. From now on the count begins anew; that of the addresses goes on.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/roles": {
         parameters: {
             query?: never;
@@ -971,7 +1037,7 @@ export interface paths {
         };
         /**
          * All roles, the built-in ones first
-         * @description Rights are view or edit on a page: overview, calls, cdrs, illegalCalls, nat, alarms, trunks, phones, accounts, payments, rates, routing, recordings, system, audit, people.
+         * @description Rights are view or edit on a page: overview, alarms, calls, cdrs, shares, recordings, illegalCalls, firewall, blacklists, nat, selfTests, trunks, phones, turnUsers, routing, testCalls, accounts, payments, rates, system, plan, backups, soaks, audit, people.
          */
         get: {
             parameters: {
@@ -1763,6 +1829,101 @@ export interface paths {
                 };
                 /** @description Forbidden */
                 403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What moved money, over all accounts, newest first
+         * @description Filters: from, to, account, kind (recharge, deduct, opening, call, cost, or notOfCalls for all but call and cost), currency, amount (the same amount, on or off), reference; a reference that ends in * is a beginning. Entries come in the order in which they were booked. format is json (default) or csv, also by Accept; csv carries the cursor in the Tandem-Next header.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    from?: string;
+                    to?: string;
+                    account?: string;
+                    kind?: string;
+                    currency?: string;
+                    amount?: string;
+                    reference?: string;
+                    limit?: number;
+                    cursor?: string;
+                    format?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfLedgerEntryView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -2941,7 +3102,7 @@ export interface paths {
         put?: never;
         /**
          * Make a link that shows one call
-         * @description 'token' in the answer is told once. hideNumbers puts stars in the place of the last four digits of every number, in the messages and captures too. Carriers' money is never shown.
+         * @description 'token' in the answer is told once. hideNumbers puts stars in the place of the last four digits of every number, in the messages and captures too, and hides the names of carriers (carrier 1, carrier 2). Carriers' money is never shown.
          */
         post: {
             parameters: {
@@ -3510,7 +3671,7 @@ export interface paths {
         };
         /**
          * All accounts
-         * @description 'balance' is the balance now, 'available' what calls may still use of it.
+         * @description 'balance' is the balance now, 'available' what calls may still use of it, 'currency' the currency of both, empty while no rate table prices its calls.
          */
         get: {
             parameters: {
@@ -3718,7 +3879,7 @@ export interface paths {
         };
         /**
          * One account
-         * @description Its fields are those of Account. With its ETag. Secrets are never returned. 'balance' is the balance now, 'available' what calls may still use of it.
+         * @description Its fields are those of Account. With its ETag. Secrets are never returned. 'balance' is the balance now, 'available' what calls may still use of it, 'currency' the currency of both, empty while no rate table prices its calls.
          */
         get: {
             parameters: {
@@ -12879,6 +13040,18 @@ export interface components {
             vendor: null | components["schemas"]["ChargeExplanation"];
             /** Format: decimal */
             margin: string;
+            facts: components["schemas"]["FactView"][];
+        };
+        /** @description One fact of a decision: its code, the trunk, account, table or number that it is about, and the values of its sentence; and the sentence in English, for who has no words of his own for the code. */
+        FactView: {
+            code: string;
+            subject: string;
+            value: string;
+            /** Format: decimal */
+            number: null | string;
+            /** Format: decimal */
+            limit: null | string;
+            sentence: string;
         };
         /** @description An hour: illegal calls in it, and the bans that began in it by reason. */
         FirewallHourView: {
@@ -13297,7 +13470,7 @@ export interface components {
             next: null | string;
             filters: components["schemas"]["LadderFilter"][];
         };
-        /** @description One entry of an account's ledger. `cdrId` names the call that it charges. */
+        /** @description One entry of the ledger. `balance` is the account's after it, in the account's `currency` (empty while it has none); `cdrId` names the call that it charges. */
         LedgerEntryView: {
             id: string;
             /** Format: date-time */
@@ -13308,6 +13481,7 @@ export interface components {
             amount: string;
             /** Format: decimal */
             balance: string;
+            currency: string;
             reference: string;
             cdrId: null | string;
         };
@@ -13710,13 +13884,23 @@ export interface components {
         ParameterEdit: {
             value: components["schemas"]["JsonElement"];
         };
-        /** @description One system parameter: what it is now, what it may be, what it does. */
+        /**
+         * @description A field of a kind of plan object (`egressTrunks`) that goes before a parameter: `instead` of it where the object has one; as one of several of which the `smallest` holds (0 is none);
+         *     or `before` it, so that the parameter decides what the field leaves equal.
+         */
+        ParameterOverrideView: {
+            kind: string;
+            field: string;
+            way: string;
+        };
+        /** @description One system parameter: what it is now, what it may be, what it does, and which settings of single objects go before it (none: it holds for the whole switch). */
         ParameterView: {
             name: string;
             value: string;
             default: string;
             range: string;
             description: string;
+            overrides: components["schemas"]["ParameterOverrideView"][];
         };
         /** @description The money of one party. Amounts are in the rate table's currency. */
         PartyView: {
@@ -14677,6 +14861,7 @@ export interface components {
             pricePerSecond: null | string;
             routes: components["schemas"]["SimulatedRouteView"][];
             sentences: string[];
+            facts: components["schemas"]["FactView"][];
         };
         /**
          * @description A SIP message of no call and no phone. Number counts up since the switch started. Direction is received, or sent for our answer to one.
@@ -14886,6 +15071,11 @@ export interface components {
             /** @description From which address. */
             signedInFrom: string;
             geofence: null | components["schemas"]["GeofenceView"];
+            /**
+             * Format: date-time
+             * @description Until when wrong passwords or codes in a row keep everybody out who comes under his name; null: they do not.
+             */
+            lockedUntil?: null | string;
         };
         /** @description What verifying found; nothing, when all is well. */
         VerifyView: {

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { forgetDrafts } from './drafts';
 import { Problem, problemOf } from './problem';
 import type { components } from './schema';
 
@@ -79,11 +80,19 @@ export async function ask(): Promise<void> {
   take((await answer.json()) as SessionAnswer);
 }
 
+const wrongKey = {
+  advice: 'Compare it with the file admin.key in the data directory, or with the API key as it was shown when it was made.',
+};
+const wrongPassword = { advice: 'Look at the name, the password and the code, and try again.' };
+
 /** Signs in; with the installation key of DIR/admin.key it makes the first user. */
 export async function signIn(by: { name: string; password: string; code?: string; key?: string }): Promise<void> {
   const answer = await send('POST', by);
   if (!answer.ok) {
-    throw await problemOf(answer);
+    const problem = await problemOf(answer);
+    throw answer.status === 401
+      ? new Problem(401, problem.message, problem.entries, (by.key ? wrongKey : wrongPassword).advice)
+      : problem;
   }
   await ask();
 }
@@ -93,12 +102,15 @@ export async function signInByKey(key: string): Promise<void> {
   const answer = await send('GET', undefined, { Authorization: `Bearer ${key}` });
   const user = answer.ok ? ((await answer.json()) as SessionAnswer).user : null;
   if (!user) {
-    throw answer.ok || answer.status === 401 ? new Problem(401, 'The switch does not know this key.') : await problemOf(answer);
+    throw answer.ok || answer.status === 401
+      ? new Problem(401, 'The switch does not know this key.', [], wrongKey.advice)
+      : await problemOf(answer);
   }
   become({ state: 'signedIn', key, user });
 }
 
 export async function signOut(): Promise<void> {
+  forgetDrafts();
   if (!current.key) {
     await send('DELETE');
   }

@@ -12,6 +12,13 @@ const others: Record<Exclude<Language, 'en'>, () => Promise<{ default: Record<st
   es: () => import('./es.json'),
   bn: () => import('./bn.json'),
 };
+/** The help of fields, by the English of the API's description: a field that has none in a language is told in English. Comes with the language. */
+const helps: typeof others = {
+  zh: () => import('./help.zh.json'),
+  es: () => import('./help.es.json'),
+  bn: () => import('./help.bn.json'),
+};
+const help = 'help';
 const place = 'tandem.language';
 
 export function isLanguage(name: string | null | undefined): name is Language {
@@ -21,7 +28,9 @@ export function isLanguage(name: string | null | undefined): name is Language {
 /** Changes the language, and remembers it. A sentence that a language has not is shown in English. */
 export async function speak(language: Language): Promise<void> {
   if (language !== 'en' && !i18next.hasResourceBundle(language, 'translation')) {
-    i18next.addResourceBundle(language, 'translation', (await others[language]()).default);
+    const [words, fields] = await Promise.all([others[language](), helps[language]()]);
+    i18next.addResourceBundle(language, 'translation', words.default);
+    i18next.addResourceBundle(language, help, fields.default);
   }
   localStorage.setItem(place, language);
   document.documentElement.lang = language;
@@ -64,6 +73,12 @@ export async function beginSpeaking(): Promise<void> {
 }
 
 export type Say = (sentence: string, values?: Record<string, string | number>) => string;
+
+/** The function that says the help of a field in the user's language. */
+export function useHelp(): (description: string) => string {
+  const { t } = useTranslation();
+  return (description) => (description ? t(description, { ns: help, interpolation: { skipOnVariables: true } }) : '');
+}
 
 /** The function that says a sentence in the user's language. What it counts goes into it as a number, {{count}}: a text would have no singular. */
 export function useSay(): Say {

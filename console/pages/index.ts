@@ -1,5 +1,5 @@
 import type { ConsolePage } from '../shell/page';
-import { page as accounts } from './Accounts';
+import { page as accounts, ledgerPage as ledger } from './Accounts';
 import { page as alarms } from './Alarms';
 import { page as audit } from './Audit';
 import { page as backups } from './Backups';
@@ -44,6 +44,7 @@ export const pages: readonly ConsolePage[] = [
   routing,
   testCall,
   accounts,
+  ledger,
   rateTables,
   parameters,
   planHistory,

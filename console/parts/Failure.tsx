@@ -17,7 +17,8 @@ export function Failure({ failure, retry }: { failure: unknown; retry?: () => vo
       {entries.length > 0 && (
         <ul lang="en" style={{ margin: '0 0 6px', paddingLeft: 16 }}>
           {entries.map((entry) => (
-            <li key={entry.path + entry.message}>
+            <li key={`${entry.line} ${entry.path} ${entry.message}`}>
+              {entry.line !== undefined && <b>{say('Line {{line}}', { line: entry.line })} </b>}
               {entry.path && <b>{entry.path}: </b>}
               {entry.message}
             </li>

@@ -7,6 +7,21 @@ interface Page<T> {
   next?: string | null;
 }
 
+/** So many rows go into a file; a longer list is cut there, newest first. */
+export const mostRows = 100_000;
+
+/** All rows of a list, page by page. */
+export async function readAllPages<T>(path: string, query: Record<string, string> = {}): Promise<T[]> {
+  const all: T[] = [];
+  for (let cursor: string | null | undefined = ''; cursor !== null && cursor !== undefined && all.length < mostRows; ) {
+    const search = new URLSearchParams({ ...query, limit: '1000', ...(cursor ? { cursor } : {}) });
+    const page = (await (await ask(`${path}?${search}`)).json()) as Page<T>;
+    all.push(...page.items);
+    cursor = page.next;
+  }
+  return all;
+}
+
 /** A list of the API, page by page by its cursor: its rows so far, and what a table needs to take more. */
 export function usePages<T>(
   path: string,

@@ -6,6 +6,7 @@ import { followEvents } from '../api/events';
 import { ask, mayOn, useSession } from '../api/session';
 import { pages } from '../pages';
 import { Failure } from '../parts/Failure';
+import { NotYours } from './NotYours';
 import { Shell } from './Shell';
 
 const SignIn = lazy(() => import('./SignIn'));
@@ -63,6 +64,13 @@ export function App() {
               <page.component />
             </Route>
           ))}
+          {pages
+            .filter((page) => !mine.includes(page) && page.path !== '/')
+            .map((page) => (
+              <Route key={page.path} path={page.path} nest>
+                <NotYours title={page.title} home={`~${mine[0]?.path ?? '/'}`} />
+              </Route>
+            ))}
           <Route>
             <Redirect to={mine[0]?.path ?? '/'} replace />
           </Route>

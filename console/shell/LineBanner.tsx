@@ -1,16 +1,38 @@
-import { Alert } from '@mantine/core';
+import { Alert, Button, Group } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
 import { IconPlugConnectedX } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
+import { giveUp, useWaiting } from '../api/again';
 import { useLine } from '../api/events';
 import { useSay } from '../language';
 
-/** Says that the line is lost while it is. The page below stays as it was, with all that was typed. */
+/** Says that the line is lost while it is, and what is sent when it is back. The page below stays as it was, with all that was typed. */
 export function LineBanner() {
   const say = useSay();
-  return useLine() === 'lost' ? (
-    <Alert color="orange" py={6} icon={<IconPlugConnectedX size={16} />} role="status">
-      {say(
-        'The connection to the switch is lost. What you see may be old; it is tried again until it is back. Nothing typed is lost.',
-      )}
+  const line = useLine();
+  const { waiting, sent } = useWaiting();
+  const told = useRef(sent);
+  useEffect(() => {
+    if (told.current !== sent) {
+      told.current = sent;
+      notifications.show({ message: say('The connection is back: what you were saving was sent once more.') });
+    }
+  }, [sent, say]);
+  return line === 'lost' || waiting > 0 ? (
+    <Alert color="orange" py={6} icon={<IconPlugConnectedX size={16} />} role="status" data-part="line">
+      <Group gap="xs" justify="space-between">
+        <span>
+          {say(
+            'The connection to the switch is lost. What you see may be old; it is tried again until it is back. Nothing typed is lost.',
+          )}{' '}
+          {waiting > 0 && say('What you were saving is sent once more by itself then.')}
+        </span>
+        {waiting > 0 && (
+          <Button variant="default" onClick={giveUp}>
+            {say('Do not send it')}
+          </Button>
+        )}
+      </Group>
     </Alert>
   ) : null;
 }

@@ -14,10 +14,11 @@ import {
 import { useDisclosure } from '@mantine/hooks';
 import { IconKeyboard, IconLanguage, IconLogout, IconMoon, IconSun } from '@tabler/icons-react';
 import i18next from 'i18next';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { Link, useLocation } from 'wouter';
 import { signOut, useSession } from '../api/session';
 import { isLanguage, languages, speak, useSay } from '../language';
+import { clearStanding } from '../parts/plan/undo/standing';
 import { KeyHelp } from './KeyHelp';
 import { type KeyMap, useKeys } from './keys';
 import { LineBanner } from './LineBanner';
@@ -39,7 +40,11 @@ export function Shell({ pages, children }: { pages: ConsolePage[]; children: Rea
     }
   }
   useKeys(keys);
-  const isHere = (page: ConsolePage) => location === page.path || (page.path !== '/' && location.startsWith(`${page.path}/`));
+  const page = location.split('/')[1];
+  useEffect(() => clearStanding(), [page]);
+  const isAt = (page: ConsolePage) => location === page.path || (page.path !== '/' && location.startsWith(`${page.path}/`));
+  const isHere = (page: ConsolePage) => isAt(page) || pages.some((other) => other.under === page.path && isAt(other));
+  const isLine = (page: ConsolePage) => !pages.some((other) => other.path === page.under);
 
   return (
     <AppShell header={{ height: 40 }} navbar={{ width: 240, breakpoint: 'sm', collapsed: { mobile: !isOpen } }} padding="xs">
@@ -96,7 +101,7 @@ export function Shell({ pages, children }: { pages: ConsolePage[]; children: Rea
       <AppShell.Navbar aria-label={say('Pages')}>
         <ScrollArea type="auto" offsetScrollbars={false} scrollbarSize={6}>
           {groups.map((group) => {
-            const inGroup = pages.filter((page) => page.group === group);
+            const inGroup = pages.filter((page) => page.group === group && isLine(page));
             return inGroup.length === 0 ? null : (
               <div key={group}>
                 <Text size="xs" fw={600} px="sm" pt={6} pb={0} className="faint">

@@ -15,6 +15,8 @@ export interface ConsolePage {
   right: string | null;
   /** It is about everything: who is limited to accounts has none of it. */
   isOfAll?: true;
+  /** The path of the page in whose line of the navigation it is: the two are tabs of each other. Who may not see that one has a line for this one. */
+  under?: string;
   /** The letter that opens it after g. */
   letter?: string;
   component: LazyExoticComponent<ComponentType>;

@@ -9,6 +9,7 @@ import { accounts } from '../../parts/plan/kinds';
 import { PlanList, plain } from '../../parts/plan/PlanList';
 import type { Column } from '../../parts/table/column';
 import { Ledger } from './Ledger';
+import { MoneyTabs } from './MoneyTabs';
 import { PaymentForm } from './PaymentForm';
 
 function money(id: string, title: string): Column<PlanObject> {
@@ -27,6 +28,7 @@ const columns: readonly Column<PlanObject>[] = [
   money('balance', 'Balance'),
   money('available', 'Available'),
   money('creditLimit', 'Credit limit'),
+  plain('currency', 'Currency', 80),
   plain('rateTable', 'Rate table', 120),
   plain('lock', 'Lock', 80),
   { ...plain('validUntil', 'Valid until', 130), cell: (one) => timeText(one.validUntil as string | undefined) },
@@ -42,6 +44,7 @@ export default function AccountsPage() {
   return (
     <>
       <Title order={1}>{say('Accounts')}</Title>
+      <MoneyTabs here="accounts" />
       <PlanList
         kind={accounts}
         base=""
@@ -56,9 +59,9 @@ export default function AccountsPage() {
             <>
               <dl className="facts" style={{ margin: '8px 0' }} data-part="money">
                 <dt>{say('Balance')}</dt>
-                <dd>{moneyText(String(value.balance ?? ''))}</dd>
+                <dd>{moneyText(String(value.balance ?? ''), String(value.currency ?? ''))}</dd>
                 <dt>{say('Calls may still use')}</dt>
-                <dd>{moneyText(String(value.available ?? ''))}</dd>
+                <dd>{moneyText(String(value.available ?? ''), String(value.currency ?? ''))}</dd>
               </dl>
               {mayOn(who, 'payments', 'edit') && <PaymentForm account={String(value.name)} />}
               <Ledger account={String(value.name)} />
@@ -73,4 +76,4 @@ export default function AccountsPage() {
 const labels = { balance: 'Opening balance' };
 // Once it is there its balance is the ledger's, and payments move it.
 const onlyNew = ['balance'];
-const ofItsOwn = ['balance', 'openingBalance', 'available'];
+const ofItsOwn = ['balance', 'openingBalance', 'available', 'currency'];

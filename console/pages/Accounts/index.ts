@@ -1,4 +1,4 @@
-import { IconWallet } from '@tabler/icons-react';
+import { IconReceipt, IconWallet } from '@tabler/icons-react';
 import { lazy } from 'react';
 import type { ConsolePage } from '../../shell/page';
 
@@ -10,4 +10,15 @@ export const page: ConsolePage = {
   right: 'accounts',
   letter: 'm',
   component: lazy(() => import('./AccountsPage')),
+};
+
+export const ledgerPage: ConsolePage = {
+  path: '/ledger',
+  title: 'Payments and ledger',
+  icon: IconReceipt,
+  group: 'Money',
+  right: 'payments',
+  under: '/accounts',
+  letter: 'g',
+  component: lazy(() => import('./LedgerPage')),
 };

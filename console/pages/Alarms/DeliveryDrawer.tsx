@@ -4,11 +4,20 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { api, got } from '../../api/client';
 import { useSay } from '../../language';
+import { KeptNotice } from '../../parts/drafts/KeptNotice';
+import { useKeepDraft, useKeptDraft } from '../../parts/drafts/useDraft';
 import { Failure } from '../../parts/Failure';
 import { timeText } from '../../parts/format';
 import { SideDrawer } from '../../parts/SideDrawer';
 import { StatusWord } from '../../parts/StatusWord';
 import { type Delivery, deliveryKey, useDelivery } from './alarms';
+
+/** Under which what is typed is kept. */
+const place = 'alarm-delivery';
+
+/** What of it is typed, to compare; how the last mail went is none of it. */
+const typed = (one: Delivery) =>
+  JSON.stringify([one.smtpHost, one.smtpPort, one.smtpSecurity, one.smtpUser, one.mailFrom, one.webhookUrl, one.historyDays]);
 
 /** Mail server, webhook, and how long alarms are remembered. */
 export function DeliveryDrawer({ isOpen, mayEdit, onClose }: { isOpen: boolean; mayEdit: boolean; onClose: () => void }) {
@@ -35,7 +44,11 @@ export function DeliveryDrawer({ isOpen, mayEdit, onClose }: { isOpen: boolean; 
 function Form({ delivery, tag, mayEdit, onClose }: { delivery: Delivery; tag: string; mayEdit: boolean; onClose: () => void }) {
   const say = useSay();
   const queries = useQueryClient();
-  const [draft, setDraft] = useState(delivery);
+  const kept = useKeptDraft<{ draft: Delivery; tag: string }>(place);
+  const [isKept, setKept] = useState(kept !== null);
+  const [draft, setDraft] = useState(kept?.draft ?? delivery);
+  // Who has changed it since is not written over: the form keeps the version that it began with.
+  const held = (isKept ? kept?.tag : null) ?? tag;
   // A secret that is not typed stays as it is.
   const [password, setPassword] = useState('');
   const [secret, setSecret] = useState('');
@@ -43,7 +56,7 @@ function Form({ delivery, tag, mayEdit, onClose }: { delivery: Delivery; tag: st
     mutationFn: () =>
       got(
         api.PUT('/api/v1/alarms/delivery', {
-          headers: { 'If-Match': tag },
+          headers: { 'If-Match': held },
           body: {
             smtpHost: draft.smtpHost,
             smtpPort: draft.smtpPort,
@@ -58,11 +71,14 @@ function Form({ delivery, tag, mayEdit, onClose }: { delivery: Delivery; tag: st
         }),
       ),
     onSuccess: async () => {
+      forget();
       notifications.show({ message: say('Mail and webhook are saved.') });
       onClose();
       await queries.invalidateQueries({ queryKey: deliveryKey });
     },
   });
+  const isDirty = typed(draft) !== typed(delivery);
+  const forget = useKeepDraft(place, isDirty && mayEdit ? { draft, tag: held } : null);
   const set = (change: Partial<Delivery>) => setDraft({ ...draft, ...change });
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -71,6 +87,14 @@ function Form({ delivery, tag, mayEdit, onClose }: { delivery: Delivery; tag: st
   return (
     <form onSubmit={submit}>
       <Stack gap="sm">
+        {isKept && isDirty && (
+          <KeptNotice
+            onDrop={() => {
+              setDraft(delivery);
+              setKept(false);
+            }}
+          />
+        )}
         <Title order={2}>{say('Mail')}</Title>
         <Outcome outcome={delivery.lastMail} />
         <TextInput

@@ -5,6 +5,8 @@ import { type FormEvent, useState } from 'react';
 import { api, got } from '../../api/client';
 import { useSay } from '../../language';
 import { Confirm, type Question } from '../../parts/Confirm';
+import { KeptNotice } from '../../parts/drafts/KeptNotice';
+import { useKeepDraft, useKeptDraft } from '../../parts/drafts/useDraft';
 import { Failure } from '../../parts/Failure';
 import { SideDrawer } from '../../parts/SideDrawer';
 import { settingsKey, useAlarmTypes } from './alarms';
@@ -43,7 +45,10 @@ function Form({ setting, onClose }: { setting: Setting | null; onClose: () => vo
   const say = useSay();
   const queries = useQueryClient();
   const types = useAlarmTypes();
-  const [draft, setDraft] = useState(setting ?? fresh);
+  const place = `alarm-settings/${setting?.id ?? 'new'}`;
+  const kept = useKeptDraft<{ draft: typeof fresh; tag: string | null }>(place);
+  const [draft, setDraft] = useState(kept?.draft ?? setting ?? fresh);
+  const [isKept, setKept] = useState(kept !== null);
   const [question, ask] = useState<Question | null>(null);
   // What the form began with: who saved meanwhile is not written over.
   const tag = useQuery({
@@ -67,17 +72,20 @@ function Form({ setting, onClose }: { setting: Setting | null; onClose: () => vo
             api.PUT('/api/v1/alarms/settings/{id}', {
               params: { path: { id: setting.id } },
               body,
-              headers: { 'If-Match': tag.data ?? '*' },
+              headers: { 'If-Match': (isKept ? kept?.tag : null) ?? tag.data ?? '*' },
             }),
           )
         : got(api.POST('/api/v1/alarms/settings', { body }));
     },
     onSuccess: async () => {
+      forget();
       notifications.show({ message: say('The alarm setting is saved. It is in force within a second.') });
       onClose();
       await again();
     },
   });
+  const isDirty = JSON.stringify(draft) !== JSON.stringify(setting ?? fresh);
+  const forget = useKeepDraft(place, isDirty ? { draft, tag: (isKept ? kept?.tag : null) ?? tag.data ?? null } : null);
   const set = (change: Partial<typeof draft>) => setDraft({ ...draft, ...change });
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -86,6 +94,14 @@ function Form({ setting, onClose }: { setting: Setting | null; onClose: () => vo
   return (
     <form onSubmit={submit}>
       <Stack gap="sm">
+        {isKept && isDirty && (
+          <KeptNotice
+            onDrop={() => {
+              setDraft(setting ?? fresh);
+              setKept(false);
+            }}
+          />
+        )}
         <Select
           label={say('Alarm')}
           description={type?.meaning}

@@ -24,7 +24,7 @@ export default function BackupsPage() {
   const prepared = usePreparedRestore();
   const [withRecordings, setWithRecordings] = useState(false);
   const [question, ask] = useState<Question | null>(null);
-  const mayEdit = mayOn(who, 'system', 'edit');
+  const mayEdit = mayOn(who, 'backups', 'edit');
   const mayTake = mayEdit && mayOn(who, 'people', 'edit');
   const again = () => Promise.all([listKey, restoreKey].map((queryKey) => queries.invalidateQueries({ queryKey })));
   const make = useMutation({

@@ -7,7 +7,7 @@ export const page: ConsolePage = {
   title: 'Backups',
   icon: IconDatabaseExport,
   group: 'System',
-  right: 'system',
+  right: 'backups',
   letter: 'b',
   component: lazy(() => import('./BackupsPage')),
 };

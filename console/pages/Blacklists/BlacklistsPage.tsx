@@ -20,7 +20,7 @@ export default function BlacklistsPage() {
   const queries = useQueryClient();
   const lines = usePages<NumberLine>(path, {}, { refetchMs: 5000 });
   const [question, ask] = useState<Question | null>(null);
-  const mayEdit = mayOn(who, 'illegalCalls', 'edit');
+  const mayEdit = mayOn(who, 'blacklists', 'edit');
   const lift = (line: NumberLine) =>
     ask({
       title: say('Take this number off the list?'),

@@ -7,7 +7,8 @@ export const page: ConsolePage = {
   title: 'Blacklists',
   icon: IconPhoneOff,
   group: 'Network',
-  right: 'illegalCalls',
+  right: 'blacklists',
+  letter: 'j',
   isOfAll: true,
   component: lazy(() => import('./BlacklistsPage')),
 };

@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Fragment } from 'react';
+import { Fragment, useEffect, useRef } from 'react';
 import { ask, type Schemas } from '../../api/client';
 import { useSay } from '../../language';
 import type { Filters } from '../../parts/filters/address';
@@ -8,15 +8,34 @@ import { countText, lengthText, moneyText, shareText } from '../../parts/format'
 
 type Totals = Schemas['CdrTotalsView'];
 
-/** The sums of all that the filters let through. */
-export function CdrTotals({ filters }: { filters: Filters }) {
+/** Sums that take longer are not added up anew with each record that comes in. */
+const soonMs = 1000;
+
+/** The sums of all that the filters let through. They follow the list: a newer record in it asks for them again. */
+export function CdrTotals({ filters, newest }: { filters: Filters; newest: string | undefined }) {
   const say = useSay();
+  const took = useRef(0);
   const totals = useQuery({
     queryKey: ['/api/v1/cdrs', 'totals', filters],
     refetchInterval: 30_000,
-    queryFn: async ({ signal }) =>
-      (await (await ask(`/api/v1/cdrs/totals?${new URLSearchParams(filters)}`, { signal })).json()) as Totals,
+    queryFn: async ({ signal }) => {
+      const began = performance.now();
+      const sums = (await (await ask(`/api/v1/cdrs/totals?${new URLSearchParams(filters)}`, { signal })).json()) as Totals;
+      took.current = performance.now() - began;
+      return sums;
+    },
   });
+  const { refetch } = totals;
+  const seen = useRef(newest);
+  useEffect(() => {
+    if (seen.current !== newest) {
+      const isFirst = seen.current === undefined;
+      seen.current = newest;
+      if (!isFirst && took.current < soonMs) {
+        void refetch();
+      }
+    }
+  }, [newest, refetch]);
   const sum = totals.data;
   if (!sum) {
     return null;

@@ -5,7 +5,7 @@ import { lazy, Suspense } from 'react';
 import { useLocation, useRoute, useSearch } from 'wouter';
 import { useSession } from '../../api/session';
 import { useSay } from '../../language';
-import { cdrFilters } from '../../parts/call/cdrFields';
+import { cdrFilters, customerFilters } from '../../parts/call/cdrFields';
 import { FilterBar, useFilters } from '../../parts/filters/FilterBar';
 import { DataTable } from '../../parts/table/DataTable';
 import { usePages } from '../../parts/usePages';
@@ -24,7 +24,8 @@ export default function CdrsPage() {
   const search = useSearch();
   const [, go] = useLocation();
   const [, opened] = useRoute('/:id');
-  const [filters] = useFilters(cdrFilters);
+  const fields = who.user?.accounts ? customerFilters : cdrFilters;
+  const [filters] = useFilters(fields);
   const cdrs = usePages<Cdr>('/api/v1/cdrs', filters, { refetchMs: 5000 });
   const to = (path: string) => go(search ? `${path}?${search}` : path);
   const id = opened?.id ?? null;
@@ -39,8 +40,8 @@ export default function CdrsPage() {
           </ActionIcon>
         </Tooltip>
       </Group>
-      <FilterBar name="cdrs" fields={cdrFilters} />
-      <CdrTotals filters={filters} />
+      <FilterBar name="cdrs" fields={fields} />
+      <CdrTotals filters={filters} newest={cdrs.rows[0]?.id} />
       <DataTable
         name="Call records"
         columns={who.user?.accounts ? customerColumns : cdrColumns}

@@ -22,7 +22,7 @@ export default function OneCdr({ id }: { id: string }) {
   }
   return (
     <>
-      {mayOn(who, 'cdrs') && <ShareCall id={id} />}
+      {mayOn(who, 'shares', 'edit') && <ShareCall id={id} />}
       <CallView
         cdr={cdr.data}
         explanation={explanation}

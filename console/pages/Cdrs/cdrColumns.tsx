@@ -1,8 +1,14 @@
+import { useSay } from '../../language';
 import { billingModes, endDirections, endTone } from '../../parts/call/cdrFields';
+import { endText } from '../../parts/call/endReasons';
 import { lengthText, moneyText, shortTimeText } from '../../parts/format';
 import { StatusWord } from '../../parts/StatusWord';
 import type { Column } from '../../parts/table/column';
 import type { Cdr } from './cdrs';
+
+function End({ cdr }: { cdr: Cdr }) {
+  return <StatusWord tone={endTone(cdr)}>{endText(cdr.endReason, useSay())}</StatusWord>;
+}
 
 const text = (id: keyof Cdr, title: string, width: number, isHidden = false): Column<Cdr> => ({
   id,
@@ -29,10 +35,10 @@ const right = (
 /** The columns of the records: what a desk looks at first, and all others on wish. */
 export const cdrColumns: readonly Column<Cdr>[] = [
   { id: 'startedAt', title: 'Began', width: 108, value: (cdr) => cdr.startedAt, cell: (cdr) => shortTimeText(cdr.startedAt) },
-  text('callingNumber', 'Calling number', 118),
-  text('calledNumber', 'Called number', 120),
-  text('account', 'Account', 86),
-  text('ingressTrunk', 'Ingress trunk', 110),
+  text('callingNumber', 'Calling number', 130),
+  text('calledNumber', 'Called number', 130),
+  text('account', 'Account', 84),
+  text('ingressTrunk', 'Ingress trunk', 102),
   text('egressTrunk', 'Egress trunk', 98),
   text('sourceIp', 'Source address', 96, true),
   {
@@ -40,7 +46,7 @@ export const cdrColumns: readonly Column<Cdr>[] = [
     title: 'End reason',
     width: 140,
     value: (cdr) => cdr.endReason,
-    cell: (cdr) => <StatusWord tone={endTone(cdr)}>{cdr.endReasonName}</StatusWord>,
+    cell: (cdr) => <End cdr={cdr} />,
   },
   {
     id: 'endDirection',

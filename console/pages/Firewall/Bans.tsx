@@ -22,7 +22,7 @@ export function Bans() {
   const queries = useQueryClient();
   const bans = usePages<Ban>(paths.bans, {}, { refetchMs: 5000 });
   const [question, ask] = useState<Question | null>(null);
-  const mayEdit = mayOn(who, 'illegalCalls', 'edit');
+  const mayEdit = mayOn(who, 'firewall', 'edit');
   const lift = (ban: Ban) =>
     ask({
       title: say('Lift this ban?'),

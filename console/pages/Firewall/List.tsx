@@ -20,7 +20,7 @@ export function List({ kind }: { kind: 'black' | 'white' }) {
   const queries = useQueryClient();
   const path = paths[kind];
   const lines = usePages<Line>(path, {}, { refetchMs: 10_000 });
-  const mayEdit = mayOn(who, 'illegalCalls', 'edit');
+  const mayEdit = mayOn(who, 'firewall', 'edit');
   const put = async (source: string, comment: string, until: string | null) => {
     await api.POST(path, { body: { source, comment, until } });
     await queries.invalidateQueries();

@@ -7,7 +7,7 @@ export const page: ConsolePage = {
   title: 'Firewall',
   icon: IconWall,
   group: 'Network',
-  right: 'illegalCalls',
+  right: 'firewall',
   isOfAll: true,
   letter: 'x',
   component: lazy(() => import('./FirewallPage')),

@@ -10,9 +10,11 @@ const legend = { top: 0, itemWidth: 14, itemHeight: 8 };
 const line = { type: 'line' as const, showSymbol: false, lineStyle: { width: 1.5 } };
 
 /** Sixty points of calls, their quality, and their money. */
-export function TrafficCharts({ points }: { points: readonly Period[] }) {
+export function TrafficCharts({ points: all }: { points: readonly Period[] }) {
   const say = useSay();
   const options = useMemo(() => {
+    // The one that is being filled would look like a fall.
+    const points = all.length > 1 ? all.slice(0, -1) : all;
     const series = (what: (point: Period) => number | null | undefined) =>
       points.map((point): [string, number | null] => [point.from, what(point) ?? null]);
     const base = {
@@ -60,7 +62,7 @@ export function TrafficCharts({ points }: { points: readonly Period[] }) {
       { name: say('Quality'), option: quality },
       { name: say('Revenue and margin'), option: cash },
     ];
-  }, [points, say]);
+  }, [all, say]);
   return (
     <div className="overview-charts">
       {options.map((chart) => (

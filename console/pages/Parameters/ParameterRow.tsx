@@ -5,8 +5,10 @@ import { type FormEvent, useState } from 'react';
 import { api, ask } from '../../api/client';
 import { Problem } from '../../api/problem';
 import { useSay } from '../../language';
+import { useKeepDraft, useKeptDraft } from '../../parts/drafts/useDraft';
 import { TwoVersions } from '../../parts/plan/TwoVersions';
 import { StatusWord } from '../../parts/StatusWord';
+import { OverriddenBy } from './OverriddenBy';
 import { isChanged, type Parameter, parametersKey } from './parameters';
 import { useParameterUndo } from './useParameterUndo';
 
@@ -16,9 +18,11 @@ export function ParameterRow({ parameter, mayEdit }: { parameter: Parameter; may
   const queries = useQueryClient();
   const { name } = parameter;
   const offerUndo = useParameterUndo();
-  const [draft, setDraft] = useState<string | null>(null);
+  const place = `parameters/${name}`;
+  const kept = useKeptDraft<{ draft: string; began: string }>(place);
+  const [draft, setDraft] = useState<string | null>(mayEdit ? (kept?.draft ?? null) : null);
   // What it was when somebody began to type: the list is read again meanwhile.
-  const [began, setBegan] = useState<string | null>(null);
+  const [began, setBegan] = useState<string | null>(mayEdit ? (kept?.began ?? null) : null);
   const [theirs, setTheirs] = useState<Parameter | null>(null);
   const put = useMutation({
     mutationFn: async ({ value, over }: { value: string; over: string }) => {
@@ -56,11 +60,13 @@ export function ParameterRow({ parameter, mayEdit }: { parameter: Parameter; may
     put.mutate({ value: draft ?? parameter.value, over: began ?? parameter.value });
   };
   const isDirty = draft !== null && draft !== parameter.value;
+  useKeepDraft(place, isDirty ? { draft, began: began ?? parameter.value } : null);
   return (
     <form className="parameter panel" onSubmit={submit} data-parameter={name}>
       <div>
         <b className="mono">{name}</b> {isChanged(parameter) && <StatusWord tone="calm">{say('changed')}</StatusWord>}
         <div className="parameter-what">{parameter.description}</div>
+        <OverriddenBy parameter={parameter} />
       </div>
       <div>
         <Group gap={4} wrap="nowrap" align="start">

@@ -7,12 +7,14 @@ const parameter = {
   default: '90',
   range: '0–36500',
   description: 'Days after which recordings are deleted.',
+  overrides: [{ kind: 'phones', field: 'mediaRecord', way: 'instead' }],
 };
 
-test('a parameter is found by words of its name and of what it does, in any order', () => {
+test('a parameter is found by words of its name of what it does, and of what goes before it, in any order', () => {
   expect(isWanted(parameter, 'deleted record', false)).toBe(true);
   expect(isWanted(parameter, '', false)).toBe(true);
   expect(isWanted(parameter, 'record billing', false)).toBe(false);
+  expect(isWanted(parameter, 'mediaRecord', false)).toBe(true);
 });
 
 test('only what differs from its default was changed', () => {

@@ -7,9 +7,9 @@ export function isChanged(parameter: Parameter): boolean {
   return parameter.value !== parameter.default;
 }
 
-/** Whether a parameter has each word in its name or description. */
+/** Whether a parameter has each word in its name, its description, or a field that goes before it. */
 export function isWanted(parameter: Parameter, text: string, onlyChanged: boolean): boolean {
-  const all = `${parameter.name} ${parameter.description}`.toLowerCase();
+  const all = `${parameter.name} ${parameter.description} ${parameter.overrides.map((one) => one.field).join(' ')}`.toLowerCase();
   return (
     (!onlyChanged || isChanged(parameter)) &&
     text

@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { api, ask } from '../../api/client';
 import { Problem } from '../../api/problem';
 import { useSay } from '../../language';
-import { offeredMs, stands } from '../../parts/plan/undo/useUndo';
+import { offeredMs, stands } from '../../parts/plan/undo/standing';
 import { type Parameter, parametersKey } from './parameters';
 
 /** Says that a parameter is changed, and offers for a minute to set it back; refused, with both values, when somebody has set it since. */

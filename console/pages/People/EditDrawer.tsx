@@ -4,6 +4,8 @@ import { type FormEvent, type ReactNode, useState } from 'react';
 import { Problem } from '../../api/problem';
 import { useSay } from '../../language';
 import { Confirm, type Question } from '../../parts/Confirm';
+import { KeptNotice } from '../../parts/drafts/KeptNotice';
+import { useKeepDraft, useKeptDraft } from '../../parts/drafts/useDraft';
 import { Failure } from '../../parts/Failure';
 import type { PlanObject } from '../../parts/plan/fields';
 import { TwoVersions } from '../../parts/plan/TwoVersions';
@@ -21,7 +23,8 @@ export interface Editing<D extends PlanObject> {
   /** What the form edits of an object that was read. */
   draftOf: (value: PlanObject) => D;
   bodyOf: (draft: D) => object;
-  fields: (draft: D, set: (draft: D) => void) => ReactNode;
+  /** The inputs; fault says what the switch found wrong with a field, until it is mended. */
+  fields: (draft: D, set: (draft: D) => void, fault: (field: string) => string | undefined) => ReactNode;
   /** Fields that are never read back: what is typed is kept, and not shown beside the other's. */
   unread?: readonly string[];
   labels?: Readonly<Record<string, string>>;
@@ -31,6 +34,12 @@ export interface Editing<D extends PlanObject> {
   remove: Pick<Question, 'title' | 'text' | 'done'> | null;
   onSaved: (answer: PlanObject) => void;
   onClose: () => void;
+}
+
+/** What is kept of a form whose drawer was left. */
+interface Kept<D> {
+  began: { draft: Partial<D>; tag: string | null };
+  draft: Partial<D>;
 }
 
 interface DrawerProps<D extends PlanObject> {
@@ -76,21 +85,55 @@ function Form<D extends PlanObject>({ editing, version }: { editing: Editing<D>;
   const say = useSay();
   const write = useWrite();
   const [question, ask] = useState<Question | null>(null);
-  const [began, setBegan] = useState({ draft: version ? draftOf(version.value) : editing.first, tag: version?.tag ?? null });
-  const [draft, setDraft] = useState(began.draft);
+  const place = `${kind}/${name ?? 'new'}`;
+  const kept = useKeptDraft<Kept<D>>(place);
+  const first = { draft: version ? draftOf(version.value) : editing.first, tag: version?.tag ?? null };
+  const [isKept, setKept] = useState(kept !== null);
+  const [began, setBegan] = useState(kept ? { ...kept.began, draft: { ...first.draft, ...kept.began.draft } } : first);
+  const [draft, setDraft] = useState<D>({ ...began.draft, ...kept?.draft });
   const [theirs, setTheirs] = useState<Version | null>(null);
   const save = useMutation({
     mutationFn: async ({ value, tag }: { value: D; tag: string | null }) => {
       const answer = await write(kind, name, editing.bodyOf(value), tag);
       return (await answer.json()) as PlanObject;
     },
-    onSuccess: editing.onSaved,
-    onError: async (reason) => {
+    onSuccess: (answer) => {
+      forget();
+      editing.onSaved(answer);
+    },
+    onError: async (reason, { value }) => {
       if (reason instanceof Problem && reason.status === 412 && name !== null) {
-        setTheirs(await readOne(kind, name));
+        const held = await readOne(kind, name);
+        const isAsSent = differences(value, value, draftOf(held.value), (key) => !unread.includes(key)).length === 0;
+        if (isAsSent && unread.every((key) => !value[key])) {
+          // Its answer was lost with the connection, or somebody else has done the same.
+          forget();
+          editing.onSaved(held.value);
+        } else {
+          setTheirs(held);
+        }
       }
     },
   });
+  const shown = (one: D) => Object.fromEntries(Object.entries(one).filter(([key]) => !unread.includes(key))) as Partial<D>;
+  const isDirty = JSON.stringify(shown(draft)) !== JSON.stringify(shown(began.draft));
+  const forget = useKeepDraft(place, isDirty ? { began: { ...began, draft: shown(began.draft) }, draft: shown(draft) } : null);
+  const beginAnew = () => {
+    setBegan(first);
+    setDraft(first.draft);
+    setKept(false);
+    save.reset();
+  };
+  const change = (next: D) => {
+    setDraft(next);
+    if (!save.isPending) {
+      save.reset();
+    }
+  };
+  const fault = (field: string) =>
+    save.error instanceof Problem
+      ? save.error.entries.find((entry) => entry.path === field || entry.path.startsWith(`${field}[`))?.message
+      : undefined;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     save.mutate({ value: draft, tag: began.tag });
@@ -115,7 +158,8 @@ function Form<D extends PlanObject>({ editing, version }: { editing: Editing<D>;
             onDrop={() => take(theirs)}
           />
         )}
-        {editing.fields(draft, setDraft)}
+        {isKept && isDirty && <KeptNotice onDrop={beginAnew} />}
+        {editing.fields(draft, change, fault)}
         {save.error && !theirs && <Failure failure={save.error} />}
         <Group justify="space-between">
           <Button type="submit" loading={save.isPending} disabled={theirs !== null}>

@@ -8,6 +8,7 @@ import { EditDrawer } from './EditDrawer';
 import { type Fence, GeofenceFields } from './GeofenceFields';
 import type { User } from './people';
 import { ReachFields } from './ReachFields';
+import { Unlock } from './Unlock';
 
 type Draft = {
   name: string;
@@ -79,8 +80,9 @@ export function UserForm({ open, onClose }: { open: User | 'new' | null; onClose
             onClose();
           },
           onClose,
-          fields: (draft, set) => (
+          fields: (draft, set, fault) => (
             <>
+              {user && <Unlock user={user} />}
               <TextInput
                 label={say('Name')}
                 name="user"
@@ -88,6 +90,7 @@ export function UserForm({ open, onClose }: { open: User | 'new' | null; onClose
                 readOnly={user !== null}
                 autoComplete="off"
                 value={draft.name}
+                error={fault('name')}
                 onChange={(event) => set({ ...draft, name: event.currentTarget.value })}
               />
               <ReachFields value={draft} onChange={(reach) => set({ ...draft, ...reach })} />
@@ -97,6 +100,7 @@ export function UserForm({ open, onClose }: { open: User | 'new' | null; onClose
                 required={user === null}
                 autoComplete="new-password"
                 value={draft.password}
+                error={fault('password')}
                 onChange={(event) => set({ ...draft, password: event.currentTarget.value })}
               />
               <Switch

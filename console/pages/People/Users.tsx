@@ -16,6 +16,8 @@ function State({ user }: { user: User }) {
   const say = useSay();
   return user.isDisabled ? (
     <StatusWord tone="bad">{say('disabled')}</StatusWord>
+  ) : user.lockedUntil ? (
+    <StatusWord tone="bad">{say('locked until {{time}}', { time: shortTimeText(user.lockedUntil) })}</StatusWord>
   ) : (
     <StatusWord tone="good">{say('active')}</StatusWord>
   );
@@ -24,7 +26,13 @@ function State({ user }: { user: User }) {
 const columns: readonly Column<User>[] = [
   fieldColumn('name', 'Name', 150),
   ...reachColumns<User>(),
-  { id: 'state', title: 'State', width: 90, value: (user) => String(user.isDisabled), cell: (user) => <State user={user} /> },
+  {
+    id: 'state',
+    title: 'State',
+    width: 150,
+    value: (user) => (user.isDisabled ? 'disabled' : user.lockedUntil ? 'locked' : 'active'),
+    cell: (user) => <State user={user} />,
+  },
   fieldColumn('hasTotp', 'One-time codes', 110, { cell: (user) => (user.hasTotp ? '✓' : '–') }),
   fieldColumn('signedInAt', 'Signed in', 116, { cell: (user) => shortTimeText(user.signedInAt) || '–' }),
   fieldColumn('signedInFrom', 'From address', 120),

@@ -11,19 +11,28 @@ export type Kind = 'users' | 'roles' | 'api-keys';
 /** What the pages of rights are called; the order is that of the API's own list. */
 export const rightWords: Record<string, { word: string }> = {
   overview: { word: 'Overview' },
+  alarms: { word: 'Alarms' },
   calls: { word: 'Calls now' },
   cdrs: { word: 'Call records' },
+  shares: { word: 'Share links' },
+  recordings: { word: 'Recordings' },
   illegalCalls: { word: 'Illegal calls' },
+  firewall: { word: 'Firewall' },
+  blacklists: { word: 'Blacklists' },
   nat: { word: 'NAT and ALG doctor' },
-  alarms: { word: 'Alarms' },
+  selfTests: { word: 'Self-tests' },
   trunks: { word: 'Trunks' },
   phones: { word: 'Phones' },
+  turnUsers: { word: 'TURN users' },
+  routing: { word: 'Routing analysis' },
+  testCalls: { word: 'Test call' },
   accounts: { word: 'Accounts' },
   payments: { word: 'Payments and ledger' },
   rates: { word: 'Rate tables' },
-  routing: { word: 'Routing analysis, test call' },
-  recordings: { word: 'Recordings' },
-  system: { word: 'Parameters, plan, history' },
+  system: { word: 'Parameters, alarm settings' },
+  plan: { word: 'Plan and its history' },
+  backups: { word: 'Backups' },
+  soaks: { word: 'Soak reports' },
   audit: { word: 'Audit log' },
   people: { word: 'People' },
 };
@@ -66,6 +75,15 @@ export async function readOne(kind: Kind, name: string): Promise<Version> {
 
 const pathOf = (kind: Kind, name: string | null) => `/api/v1/${kind}${name === null ? '' : `/${encodeURIComponent(name)}`}`;
 
+/** Lets a user try again who is locked out. */
+export function useUnlock() {
+  const queries = useQueryClient();
+  return async (name: string) => {
+    await api.DELETE('/api/v1/users/{name}/lock', { params: { path: { name } } });
+    await queries.invalidateQueries({ queryKey: ['people', 'users'] });
+  };
+}
+
 /** Adds (tag null) or changes; deletes when there is no body. Lists are read again whatever became of it. */
 export function useWrite() {
   const queries = useQueryClient();
@@ -74,7 +92,7 @@ export function useWrite() {
       return await ask(pathOf(kind, name), {
         method: body === null ? 'DELETE' : name === null ? 'POST' : 'PUT',
         headers: {
-          ...(tag === null ? {} : { 'If-Match': tag }),
+          ...(tag === null ? { 'If-None-Match': '*' } : { 'If-Match': tag }),
           ...(body === null ? {} : { 'Content-Type': 'application/json' }),
         },
         ...(body === null ? {} : { body: JSON.stringify(body) }),

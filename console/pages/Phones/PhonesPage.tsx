@@ -89,7 +89,13 @@ export default function PhonesPage() {
         base=""
         name="Phones"
         columns={columns}
-        empty={say('There is no phone yet. Make an account first, then a phone with a number and a password.')}
+        empty={
+          mayOn(who, 'phones', 'edit')
+            ? say('There is no phone yet. Make an account first, then a phone with a number and a password.')
+            : who.user?.accounts
+              ? say('Your accounts have no phone. Whoever runs the switch can add one.')
+              : say('There is no phone yet.')
+        }
         below={(value) => <PhoneState number={String(value.number)} />}
       />
     </>

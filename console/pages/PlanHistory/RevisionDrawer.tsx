@@ -56,7 +56,7 @@ function Inside({ number, revision, inForce, onClose }: Props & { number: number
         {changes.isLoading && <Loader size="sm" />}
         {changes.data && <PlanChanges changes={changes.data} />}
       </section>
-      {number !== inForce && mayOn(who, 'system', 'edit') && <WayBack number={number} onDone={onClose} />}
+      {number !== inForce && mayOn(who, 'plan', 'edit') && <WayBack number={number} onDone={onClose} />}
     </>
   );
 }

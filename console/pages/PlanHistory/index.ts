@@ -7,7 +7,7 @@ export const page: ConsolePage = {
   title: 'Plan history',
   icon: IconHistory,
   group: 'System',
-  right: 'system',
+  right: 'plan',
   letter: 'h',
   component: lazy(() => import('./PlanHistoryPage')),
 };

@@ -1,4 +1,5 @@
-import { Button, Group, Text, TextInput } from '@mantine/core';
+import { Button, Text, TextInput } from '@mantine/core';
+import { IconUpload } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useSay } from '../../language';
 import { moneyText, timeText } from '../../parts/format';
@@ -7,10 +8,11 @@ import type { Extra } from '../../parts/plan/ObjectForm';
 import type { Column } from '../../parts/table/column';
 import { save } from '../../parts/table/csv';
 import { DataTable } from '../../parts/table/DataTable';
-import type { RateFault } from './csvRates';
+import { type RateFault, type Taken, type Way, withCsv } from './csvRates';
 import { RateForm } from './RateForm';
 import { RatesBulk } from './RatesBulk';
 import { RateFaults, RatesCsv } from './RatesCsv';
+import { RatesTaken } from './RatesTaken';
 import { keyOf, type Rate, ratesCsv, withoutRate, withRate } from './rates';
 
 const columns: readonly Column<Rate>[] = [
@@ -54,7 +56,26 @@ export function RatesEditor({ value, put, tryOut, isReadOnly }: Extra) {
     put({ rates: next as unknown as Json, csv: undefined });
     setEdited(null);
   };
+  const [isTaking, setIsTaking] = useState(false);
+  // What the last file does, as long as it is not saved or dropped; and what was there before it.
+  const [taken, setTaken] = useState<{ way: Way; did: Taken; was: Rate[] } | null>(null);
   const csv = typeof value?.csv === 'string' ? value.csv : null;
+  const isTaken = taken !== null && (csv !== null || rates === taken.did.rates);
+  const take = (text: string, way: Way) => {
+    const did = withCsv(rates, text, way);
+    setFaults(did.faults);
+    setTaken(null);
+    if (did.faults.length > 0) {
+      return;
+    }
+    setTaken({ way, did, was: rates });
+    setIsTaking(false);
+    tryOut(way === 'merge' ? { rates: did.rates as unknown as Json, csv: undefined } : { csv: text, rates: undefined });
+  };
+  const drop = () => {
+    put({ csv: undefined, rates: (taken?.was ?? rates) as unknown as Json });
+    setTaken(null);
+  };
   const tools = (
     <>
       <TextInput
@@ -66,29 +87,20 @@ export function RatesEditor({ value, put, tryOut, isReadOnly }: Extra) {
         onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()}
       />
       {!isReadOnly && (
-        <RatesCsv
-          rates={rates}
-          set={(next, wrong) => {
-            setFaults(wrong);
-            if (wrong.length === 0) {
-              tryOut({ rates: next as unknown as Json, csv: undefined });
-            }
-          }}
-          replace={(text) => tryOut({ csv: text, rates: undefined })}
-        />
+        <Button
+          variant="default"
+          leftSection={<IconUpload size={14} />}
+          style={{ flexShrink: 0 }}
+          aria-expanded={isTaking}
+          onClick={() => setIsTaking(!isTaking)}
+        >
+          {say('Take from a CSV')}
+        </Button>
       )}
     </>
   );
   if (csv !== null) {
-    const lines = csv.split('\n').filter((line) => line.trim()).length - 1;
-    return (
-      <Group className="panel" my={8} data-part="import">
-        <Text size="sm">{say('{{count}} lines of a CSV take the place of all rates when you save.', { count: lines })}</Text>
-        <Button variant="default" onClick={() => put({ csv: undefined, rates: rates as unknown as Json })}>
-          {say('Leave the rates as they are')}
-        </Button>
-      </Group>
-    );
+    return taken && <RatesTaken way={taken.way} did={taken.did} drop={drop} />;
   }
   return (
     <div data-part="rates" style={{ margin: '8px 0' }}>
@@ -101,7 +113,9 @@ export function RatesEditor({ value, put, tryOut, isReadOnly }: Extra) {
           onCancel={() => setEdited(null)}
         />
       )}
+      {isTaking && <RatesCsv take={take} close={() => setIsTaking(false)} />}
       {faults.length > 0 && <RateFaults faults={faults} />}
+      {isTaken && <RatesTaken way={taken.way} did={taken.did} drop={drop} />}
       {!isReadOnly && names.size > 0 && <RatesBulk rates={rates} chosen={names} set={keep} />}
       <div style={{ height: 380, display: 'flex', flexDirection: 'column', marginTop: 8 }}>
         <DataTable

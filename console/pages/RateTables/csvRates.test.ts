@@ -32,8 +32,47 @@ test('each fault is named by its line and field, and nothing is taken', () => {
   ]);
   expect(withCsv([now], 'price\n').faults.map((fault) => fault.message)).toEqual(['missing', 'noRows']);
   expect(withCsv([now], 'prefix,locked\n44,perhaps\n45,,x\n46,\n46,\n').faults).toEqual([
-    { line: 2, field: 'locked', message: 'noLock' },
+    { line: 2, field: 'locked', message: 'noLock', found: 'perhaps' },
     { line: 3, field: '', message: 'tooMany' },
-    { line: 5, field: 'prefix', message: 'sameAgain' },
+    { line: 4, field: 'price', message: 'noPrice', found: '' },
+    { line: 5, field: 'prefix', message: 'sameAgain', found: '46' },
+    { line: 5, field: 'price', message: 'noPrice', found: '' },
   ]);
+});
+
+test('a value that is none is named by its line and column, in both ways', () => {
+  const text = 'prefix,price,per,connect,effective,tax,class\n+44,0.01,,,,,\n45,dear,0,-1,tomorrow,2000,premium\n';
+  for (const way of ['merge', 'replace'] as const) {
+    expect(withCsv([now], text, way).faults.map(({ line, field, found }) => `${line} ${field} ${found}`)).toEqual([
+      '2 prefix +44',
+      '3 price dear',
+      '3 per 0',
+      '3 connect -1',
+      '3 effective tomorrow',
+      '3 tax 2000',
+      '3 class premium',
+    ]);
+  }
+});
+
+test('a moment without a zone is UTC, as the switch has it', () => {
+  expect(withCsv([later], 'prefix,price,effective\n44,0.02,2027-01-01T00:00\n')).toMatchObject({ added: 0, others: 0 });
+  expect(withCsv([later], 'prefix,price,effective\n44,0.02,2027-01-01\n')).toMatchObject({ added: 0, changed: 0 });
+});
+
+test('replacing takes the file for the whole table, and both ways say what they do', () => {
+  const text = 'prefix,price\n44,0.03\n33,0.05\n';
+  const all = [now, later, { prefix: '49', price: '1' }];
+  expect(withCsv(all, text)).toMatchObject({ lines: 2, added: 1, changed: 1, others: 2 });
+  expect(withCsv(all, text, 'replace')).toMatchObject({
+    lines: 2,
+    added: 1,
+    changed: 1,
+    others: 2,
+    rates: [
+      { prefix: '44', price: '0.03' },
+      { prefix: '33', price: '0.05' },
+    ],
+  });
+  expect(withCsv(all, 'prefix\n44\n', 'replace').faults).toEqual([{ line: 1, field: 'price', message: 'missing' }]);
 });

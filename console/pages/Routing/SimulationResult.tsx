@@ -1,6 +1,7 @@
 import { Title } from '@mantine/core';
 import type { Schemas } from '../../api/client';
 import { useSay } from '../../language';
+import { FactLine } from '../../parts/call/FactLine';
 import { moneyText } from '../../parts/format';
 import { StatusWord } from '../../parts/StatusWord';
 import type { Column } from '../../parts/table/column';
@@ -68,8 +69,8 @@ export function SimulationResult({ result }: { result: Schemas['SimulationView']
           {say('Why')}
         </Title>
         <ol className="steps">
-          {result.sentences.map((sentence) => (
-            <li key={sentence}>{sentence}</li>
+          {result.facts.map((fact) => (
+            <FactLine key={fact.sentence} fact={fact} />
           ))}
         </ol>
       </div>

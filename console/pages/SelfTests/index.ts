@@ -7,7 +7,7 @@ export const page: ConsolePage = {
   title: 'Self-tests',
   icon: IconStethoscope,
   group: 'Calls',
-  right: 'nat',
+  right: 'selfTests',
   isOfAll: true,
   letter: 'q',
   component: lazy(() => import('./SelfTestsPage')),

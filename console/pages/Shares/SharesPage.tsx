@@ -72,6 +72,7 @@ export default function SharesPage() {
       width: 60,
       value: () => '',
       cell: (share) =>
+        mayOn(who, 'shares', 'edit') &&
         (mayOn(who, 'cdrs', 'edit') || share.createdBy === who.user?.name) && (
           <Tooltip label={say('Revoke')}>
             <ActionIcon size={22} color="red" aria-label={say('Revoke')} onClick={() => revoke(share)}>

@@ -7,7 +7,7 @@ export const page: ConsolePage = {
   title: 'Share links',
   icon: IconShare,
   group: 'Calls',
-  right: 'cdrs',
+  right: 'shares',
   letter: 'l',
   component: lazy(() => import('./SharesPage')),
 };

@@ -7,7 +7,7 @@ export const page: ConsolePage = {
   title: 'Soak reports',
   icon: IconHourglassHigh,
   group: 'System',
-  right: 'system',
+  right: 'soaks',
   letter: 'z',
   component: lazy(() => import('./SoaksPage')),
 };

@@ -6,6 +6,7 @@ import { Link } from 'wouter';
 import { api, got, type Schemas } from '../../api/client';
 import { mayOn, useSession } from '../../api/session';
 import { useSay } from '../../language';
+import { endNameText } from '../../parts/call/endReasons';
 import { Failure } from '../../parts/Failure';
 import { StatusWord } from '../../parts/StatusWord';
 
@@ -37,7 +38,7 @@ export default function TestCallPage() {
         <TextInput name="to" label={say('Called number')} required />
         <Select label={say('Egress trunk')} required data={names} value={via} onChange={setVia} searchable />
         <NumberInput name="seconds" label={say('Hold it for, s')} min={0} max={3600} defaultValue={3} />
-        <Button type="submit" loading={call.isPending} disabled={!mayOn(who, 'routing', 'edit')}>
+        <Button type="submit" loading={call.isPending} disabled={!mayOn(who, 'testCalls', 'edit')}>
           {say('Place the call')}
         </Button>
       </form>
@@ -54,7 +55,7 @@ export default function TestCallPage() {
         <div className="panel" role="status">
           <StatusWord
             tone={result.sipStatus === 200 ? 'good' : 'bad'}
-          >{`${result.endReasonName} (SIP ${result.sipStatus})`}</StatusWord>{' '}
+          >{`${endNameText(result.endReasonName, say)} · SIP ${result.sipStatus}`}</StatusWord>{' '}
           {result.problem && <Text size="sm">{result.problem}</Text>}
           <Anchor component={Link} href={`~/cdrs/${result.cdrId}`} size="sm">
             {say('Its record: ladder, charge and explanation')}

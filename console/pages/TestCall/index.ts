@@ -7,7 +7,7 @@ export const page: ConsolePage = {
   title: 'Test call',
   icon: IconPhoneOutgoing,
   group: 'Network',
-  right: 'routing',
+  right: 'testCalls',
   letter: 't',
   component: lazy(() => import('./TestCallPage')),
 };

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { api, ask, got, type Schemas } from '../../api/client';
 import { mayOn, useSession } from '../../api/session';
 import { useSay } from '../../language';
+import { FactLine } from '../../parts/call/FactLine';
 import { Failure } from '../../parts/Failure';
 import type { PlanObject } from '../../parts/plan/fields';
 import type { Extra } from '../../parts/plan/ObjectForm';
@@ -27,7 +28,7 @@ export function DialRuleTrial({ kind, value }: Extra & { kind: PlanKind }) {
   });
   const ingress = isEgress ? from || customers.data?.[0] || '' : name;
   // Who may not read the plan as a whole tries the rules that are in force.
-  const isWhole = mayOn(who, 'system');
+  const isWhole = mayOn(who, 'plan');
   const trial = useMutation({
     mutationFn: async (typed: PlanObject) => {
       const plan = isWhole ? await planNow() : null;
@@ -111,8 +112,8 @@ function Outcome({ result, egress }: { result: Schemas['SimulationView']; egress
         </Text>
       )}
       <ol className="steps">
-        {result.sentences.map((sentence) => (
-          <li key={sentence}>{sentence}</li>
+        {result.facts.map((fact) => (
+          <FactLine key={fact.sentence} fact={fact} />
         ))}
       </ol>
     </div>

@@ -7,7 +7,7 @@ export const page: ConsolePage = {
   title: 'TURN users',
   icon: IconTransfer,
   group: 'Network',
-  right: 'phones',
+  right: 'turnUsers',
   letter: 'w',
   component: lazy(() => import('./TurnUsersPage')),
 };

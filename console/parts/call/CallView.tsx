@@ -9,6 +9,7 @@ import { QualityChart } from '../QualityChart';
 import { CdrFacts } from './CdrFacts';
 import { Charges } from './Charges';
 import type { Cdr } from './cdr';
+import { FactLine } from './FactLine';
 import { Timeline } from './Timeline';
 
 /** A part of a call that may still be on its way, or not come. */
@@ -46,10 +47,15 @@ export function CallView({ cdr, explanation, ladder, quality, hasCharge, capture
         <Title order={2}>{say('Why it went so')}</Title>
         {Boolean(explanation.error) && <Failure failure={explanation.error} />}
         <ol className="sentences">
-          {explanation.data?.sentences.map((sentence, index) => (
-            <li key={index}>{sentence}</li>
+          {explanation.data?.facts.map((fact, index) => (
+            <FactLine key={index} fact={fact} />
           ))}
         </ol>
+        {explanation.data?.facts.length === 0 && (
+          <Text size="xs" className="faint">
+            {say('Nothing that was decided about it is yours to read, or is kept.')}
+          </Text>
+        )}
       </section>
       {hasCharge && (
         <section className="panel" data-part="charge">

@@ -4,6 +4,7 @@ import { timeText } from '../format';
 import { StatusWord } from '../StatusWord';
 import type { Cdr } from './cdr';
 import { billingModes, endDirections, endTone } from './cdrFields';
+import { endText } from './endReasons';
 
 /** The facts of a call; what is empty is left out. */
 export function CdrFacts({ cdr }: { cdr: Cdr }) {
@@ -14,7 +15,7 @@ export function CdrFacts({ cdr }: { cdr: Cdr }) {
     [
       say('End'),
       <StatusWord key="end" tone={endTone(cdr)}>
-        {`${cdr.endReasonName} (${cdr.endReason})`}
+        {cdr.endReason > 0 && cdr.endReason !== 16 ? endText(cdr.endReason, say) : `${cdr.endReasonName} (${cdr.endReason})`}
       </StatusWord>,
     ],
     [say('Ended by'), say(endDirections[String(cdr.endDirection)]?.word ?? '')],
@@ -29,10 +30,17 @@ export function CdrFacts({ cdr }: { cdr: Cdr }) {
     [say('Source'), cdr.sourceIp && `${cdr.sourceIp}:${cdr.sourcePort}`],
     [say('Egress trunk'), cdr.egressTrunk],
     [say('Destination'), cdr.destinationIp],
-    [say('Tried'), cdr.tried.map((tried) => `${tried.name}: ${tried.answerName}, ${tried.ms} ms`).join('; ')],
+    [say('Tried'), cdr.tried.map((tried) => `${tried.name}: ${endText(tried.answer, say)}, ${tried.ms} ms`).join('; ')],
     [say('User agents'), [cdr.callerUserAgent, cdr.calleeUserAgent].filter(Boolean).join(' → ')],
     [say('Codecs'), [cdr.callerCodec, cdr.calleeCodec].filter(Boolean).join(' / ')],
-    [say('Media'), cdr.mediaMode === 'on' ? say('through {{node}}', { node: cdr.mediaNode }) : say('from end to end')],
+    [
+      say('Media'),
+      cdr.mediaMode === 'on'
+        ? cdr.mediaNode
+          ? say('through {{node}}', { node: cdr.mediaNode })
+          : say('through the switch')
+        : say('from end to end'),
+    ],
     [
       'Call-IDs',
       <span key="ids" className="mono">

@@ -25,11 +25,11 @@ const choices = (words: Record<string, { word: string }>) =>
 export const cdrFilters: readonly FilterField[] = [
   { name: 'from', label: 'From', kind: 'time' },
   { name: 'to', label: 'To', kind: 'time' },
-  { name: 'callingNumber', label: 'Calling number', kind: 'text' },
-  { name: 'calledNumber', label: 'Called number', kind: 'text' },
-  { name: 'account', label: 'Account', kind: 'text' },
-  { name: 'ingressTrunk', label: 'Ingress trunk', kind: 'text' },
-  { name: 'egressTrunk', label: 'Egress trunk', kind: 'text' },
+  { name: 'callingNumber', label: 'Calling number', kind: 'text', hint: 'whole, or its beginning and *' },
+  { name: 'calledNumber', label: 'Called number', kind: 'text', hint: 'whole, or its beginning and *' },
+  { name: 'account', label: 'Account', kind: 'text', suggests: 'accounts' },
+  { name: 'ingressTrunk', label: 'Ingress trunk', kind: 'text', suggests: 'ingress-trunks' },
+  { name: 'egressTrunk', label: 'Egress trunk', kind: 'text', suggests: 'egress-trunks' },
   { name: 'sourceIp', label: 'Source address', kind: 'text', pattern: /^[0-9a-f.:]+$/i },
   { name: 'billingMode', label: 'Billing mode', kind: 'choice', choices: choices(billingModes) },
   { name: 'endReason', label: 'End reason', kind: 'choice', choices: endReasonChoices },
@@ -44,6 +44,9 @@ export const cdrFilters: readonly FilterField[] = [
     ],
   },
 ];
+
+/** Those of who is limited to accounts: carriers are not his to ask for. */
+export const customerFilters = cdrFilters.filter((field) => field.name !== 'egressTrunk');
 
 /** How an end looks: as calls end, for want of the callee, as the plan or the switch decided, or illegal. */
 export function endTone(cdr: { endReason: number; answeredAt: string | null | undefined }): Tone {

@@ -17,6 +17,7 @@ import {
   withFilters,
 } from './address';
 import { SavedFilters } from './SavedFilters';
+import { TextFilter } from './TextFilter';
 
 /** The filters of the address, and how to change them. */
 export function useFilters(fields: readonly FilterField[]): [Filters, (next: Filters) => void] {
@@ -62,7 +63,10 @@ export function FilterBar({ name, fields }: { name: string; fields: readonly Fil
             <Select
               key={field.name}
               {...common}
-              data={(field.choices ?? []).map((choice) => ({ value: choice.value, label: say(choice.label) }))}
+              data={(field.choices ?? []).map((choice) => ({
+                value: choice.value,
+                label: `${say(choice.label)}${choice.more ? ` ${choice.more}` : ''}`,
+              }))}
               value={value || null}
               clearable
               searchable={(field.choices?.length ?? 0) > 6}
@@ -79,21 +83,21 @@ export function FilterBar({ name, fields }: { name: string; fields: readonly Fil
               {...common}
               type="datetime-local"
               step={1}
+              title={say('As your browser writes times, in your own time zone')}
               value={toLocalField(value)}
               onChange={(event) => commit(set(fromLocalField(event.currentTarget.value)))}
             />
           );
         }
         return (
-          <TextInput
+          <TextFilter
             key={field.name}
+            field={field}
             {...common}
             value={value}
-            error={value !== '' && !isWellFormed(field, value.trim())}
-            placeholder={say('any')}
-            onChange={(event) => setDraft(set(event.currentTarget.value))}
-            onBlur={() => commit(draft)}
-            onKeyDown={(event) => event.key === 'Enter' && commit(draft)}
+            onChange={(text) => setDraft(set(text))}
+            onCommit={(text) => commit(set(text))}
+            onDrop={() => setDraft({ ...draft, [field.name]: filters[field.name] ?? '' })}
           />
         );
       })}

@@ -4,7 +4,12 @@ export interface FilterField {
   name: string;
   label: string;
   kind: 'text' | 'time' | 'choice';
-  choices?: readonly { value: string; label: string }[];
+  /** What there is to choose from; more stands behind the word and is no word of any language. */
+  choices?: readonly { value: string; label: string; more?: string }[];
+  /** What its text is compared with, in words, below the field. */
+  hint?: string;
+  /** The path in the API of the kind of object whose names are suggested while one types. */
+  suggests?: string;
   /** A pattern that the whole text must match; what does not is not asked for. */
   pattern?: RegExp;
 }

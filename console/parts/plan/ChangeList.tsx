@@ -16,7 +16,7 @@ export function ChangeList({ changes }: { changes: Changes }) {
       <ul className="changes">
         {changes.changes.slice(0, most).map((one) => (
           <li key={one.path + one.what + one.after}>
-            <span className="faint">{one.kind}</span> {one.path} {one.what}
+            <span className="faint">{one.kind}</span> {one.path} {one.before || one.after ? null : one.what}
             {(one.before || one.after) && (
               <>
                 {': '}

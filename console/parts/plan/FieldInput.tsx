@@ -1,6 +1,6 @@
 import { Autocomplete, Checkbox, Group, PasswordInput, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { useSay } from '../../language';
+import { useHelp, useSay } from '../../language';
 import { fromLocalField, toLocalField } from '../filters/address';
 import type { Field } from './fields';
 import { labelOf } from './labels';
@@ -26,9 +26,10 @@ interface Props {
 /** One field of a plan object, with what the API says of it as its help. */
 export function FieldInput({ field, text, set, error, names, isNew, isFixed, label }: Props) {
   const say = useSay();
+  const help = useHelp();
   const common = {
     label: say(label ?? labelOf(field.key)),
-    description: field.description,
+    description: help(field.description),
     inputWrapperOrder: ['label', 'input', 'error', 'description'] as ('label' | 'input' | 'error' | 'description')[],
     error,
     required: field.isRequired,

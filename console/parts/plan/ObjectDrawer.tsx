@@ -1,6 +1,7 @@
 import { Button, Center, Loader } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
+import { keepDraft } from '../../api/drafts';
 import { mayOn, useSession } from '../../api/session';
 import { useSay } from '../../language';
 import { Confirm, type Question } from '../Confirm';
@@ -55,6 +56,8 @@ export function ObjectDrawer(props: DrawerProps) {
   });
   const mayEdit = mayOn(who, kind.right, 'edit');
   const began = source === null ? { value: props.begin ?? {}, tag: null } : version.data;
+  const place = `${kind.path}/${name ?? `new ${copyOf ?? ''} ${JSON.stringify(props.begin ?? {})}`}`;
+  const me = who.user?.name ?? '';
   const close = () =>
     isDirty
       ? setQuestion({
@@ -63,7 +66,10 @@ export function ObjectDrawer(props: DrawerProps) {
           yes: say('Throw it away'),
           no: say('Go on editing'),
           done: say('Nothing was changed.'),
-          act: async () => onClose(),
+          act: async () => {
+            keepDraft(me, place, null);
+            onClose();
+          },
         })
       : onClose();
 
@@ -84,6 +90,7 @@ export function ObjectDrawer(props: DrawerProps) {
         <ObjectForm
           key={`${source} ${name} ${round} ${version.data ? 1 : 0}`}
           kind={kind}
+          place={place}
           began={name === null ? { value: copied(began.value, kind, props.notCopied), tag: null } : began}
           isReadOnly={!mayEdit}
           {...(props.without ? { without: props.without } : {})}
@@ -91,7 +98,10 @@ export function ObjectDrawer(props: DrawerProps) {
           {...(props.extra ? { extra: props.extra } : {})}
           onDirty={setDirty}
           onSaved={(saved) => name === null && props.open(saved)}
-          onDrop={() => setRound(round + 1)}
+          onDrop={() => {
+            keepDraft(me, place, null);
+            setRound(round + 1);
+          }}
           ends={
             name !== null && (
               <>

@@ -5,12 +5,15 @@ import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useEffect, useMemo, useState } from 'react';
 import { Problem } from '../../api/problem';
 import { useSay } from '../../language';
+import { KeptNotice } from '../drafts/KeptNotice';
+import { useKeepDraft, useKeptDraft } from '../drafts/useDraft';
 import { Failure } from '../Failure';
 import { ChangeList } from './ChangeList';
 import { FieldInput } from './FieldInput';
-import { type Draft, draftOf, type Field, fieldOfPath, fieldsOf, objectOf, type PlanObject } from './fields';
+import { besideFields, faultsOf, withoutField } from './faults';
+import { type Draft, draftOf, type Field, fieldsOf, objectOf, type PlanObject } from './fields';
 import { groupOf } from './labels';
-import { type Changes, listOf, type PlanKind, read, save, type Version, wouldChange } from './planApi';
+import { type Changes, listOf, type PlanKind, read, saveOnce, type Version, wouldChange } from './planApi';
 import { TwoVersions } from './TwoVersions';
 import { useUndo } from './undo/useUndo';
 import { useNames } from './useNames';
@@ -27,8 +30,17 @@ export interface Extra {
   isReadOnly: boolean;
 }
 
+/** What is kept of a form whose drawer was left. */
+interface Kept {
+  began: { value: PlanObject; tag: string | null };
+  draft: Draft;
+  put: Record<string, PlanObject[string]>;
+}
+
 interface Props {
   kind: PlanKind;
+  /** Under which what is typed is kept. */
+  place: string;
   /** What it begins with; its tag is null when it is not there yet. */
   began: { value: PlanObject; tag: string | null };
   isReadOnly: boolean;
@@ -48,10 +60,12 @@ export function ObjectForm(props: Props) {
   const say = useSay();
   const queries = useQueryClient();
   const offerUndo = useUndo();
-  const [began, setBegan] = useState(props.began);
+  const kept = useKeptDraft<Kept>(props.place);
+  const [isKept, setKept] = useState(kept !== null && !isReadOnly);
+  const [began, setBegan] = useState(isKept && kept ? kept.began : props.began);
   const fields = useMemo(() => fieldsOf(kind.type).filter((field) => !props.without?.includes(field.key)), [kind, props.without]);
-  const [draft, setDraft] = useState<Draft>(() => draftOf(fields, began.value));
-  const [put, setPut] = useState<Record<string, PlanObject[string] | undefined>>({});
+  const [draft, setDraft] = useState<Draft>(() => ({ ...draftOf(fields, began.value), ...(isKept ? kept?.draft : {}) }));
+  const [put, setPut] = useState<Record<string, PlanObject[string] | undefined>>((isKept && kept?.put) || {});
   const [failure, setFailure] = useState<unknown>(null);
   const [changes, setChanges] = useState<Changes | null>(null);
   const [theirs, setTheirs] = useState<Version | null>(null);
@@ -69,6 +83,27 @@ export function ObjectForm(props: Props) {
     }
   }
   useEffect(() => onDirty(isDirty), [isDirty, onDirty]);
+  const secrets = fields.filter((field) => field.isSecret).map((field) => field.key);
+  useKeepDraft(
+    props.place,
+    isDirty && !isReadOnly
+      ? {
+          began,
+          draft: Object.fromEntries(Object.entries(draft).filter(([key]) => !secrets.includes(key))),
+          // The lines of a file are chosen again: they would fill the storage.
+          put: put.csv === undefined ? put : {},
+        }
+      : null,
+  );
+  const beginAnew = () => {
+    setBegan(props.began);
+    setDraft(draftOf(fields, props.began.value));
+    setPut({});
+    setFailure(null);
+    setChanges(null);
+    setTheirs(null);
+    setKept(false);
+  };
 
   const typed = (more: typeof put = {}): PlanObject => {
     const value = { ...objectOf(fields, draft, began.value), ...put, ...more };
@@ -112,12 +147,13 @@ export function ObjectForm(props: Props) {
   };
   const write = (value: PlanObject, tag: string | null) =>
     run(async () => {
-      const saved = await save(kind, value, tag);
+      const saved = await saveOnce(kind, value, tag);
       const was = theirs?.value ?? (tag === null ? null : began.value);
       setBegan(saved);
       setDraft(draftOf(fields, saved.value));
       setPut({});
       setTheirs(null);
+      setKept(false);
       await queries.invalidateQueries({ queryKey: [listOf(kind)] });
       const name = String(saved.value[kind.nameKey]);
       offerUndo({
@@ -156,6 +192,7 @@ export function ObjectForm(props: Props) {
       text={draft[field.key]}
       set={(text) => {
         setChanges(null);
+        setFailure((before: unknown) => withoutField(before, kind, field.key));
         setDraft(({ [field.key]: _, ...rest }) => (text === undefined ? rest : { ...rest, [field.key]: text }));
       }}
       error={faults[field.key]}
@@ -172,7 +209,8 @@ export function ObjectForm(props: Props) {
 
   return (
     <form onSubmit={submit} noValidate>
-      {failure !== null && <Failure failure={failure} />}
+      {isKept && isDirty && <KeptNotice onDrop={beginAnew} />}
+      {failure !== null && <Failure failure={besideFields(failure, kind, fields)} />}
       {theirs && (
         <TwoVersions
           theirs={theirs.value}
@@ -237,16 +275,4 @@ function withoutLines({ rates, ...value }: PlanObject): PlanObject {
 /** Fields that are shown with an object, and are no part of the plan, differ from one look to the next. */
 function isOfPlan(kind: PlanKind, key: string, without: readonly string[] = []): boolean {
   return key === 'rates' || (fieldsOf(kind.type).some((field) => field.key === key) && !without.includes(key));
-}
-
-/** What is wrong, by field. */
-function faultsOf(failure: unknown, kind: PlanKind): Record<string, string> {
-  const faults: Record<string, string> = {};
-  for (const entry of failure instanceof Problem ? failure.entries : []) {
-    const key = fieldOfPath(entry.path, kind.list);
-    if (key) {
-      faults[key] = faults[key] ? `${faults[key]}; ${entry.message}` : entry.message;
-    }
-  }
-  return faults;
 }

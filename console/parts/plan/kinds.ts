@@ -62,7 +62,7 @@ export const turnUsers: PlanKind = {
   list: 'turnUsers',
   type: 'TurnUser',
   nameKey: 'name',
-  right: 'phones',
+  right: 'turnUsers',
   title: 'TURN user',
   main: ['name', 'password', 'timeLimited', 'maxAllocations'],
   names: {},

@@ -1,4 +1,5 @@
 import { ask, type Schemas } from '../../api/client';
+import { Problem } from '../../api/problem';
 import type { PlanObject, PlanType } from './fields';
 
 /** A kind of object in the plan, and how its form begins. */
@@ -64,6 +65,32 @@ export async function save(
   };
 }
 
+/**
+ * As save; when the version is another by now, or the object is there already, but as this would make it, it is saved already: its answer was lost with the connection, or somebody else has done the same.
+ */
+export async function saveOnce(
+  kind: PlanKind,
+  value: PlanObject,
+  tag: string | null,
+): Promise<Version & { revision: string | null }> {
+  try {
+    return await save(kind, value, tag);
+  } catch (reason) {
+    if (!(reason instanceof Problem) || (reason.status !== 412 && reason.status !== 409)) {
+      throw reason;
+    }
+    try {
+      const held = await read(kind, String(value[kind.nameKey]));
+      if ((await wouldChange(kind, value, held.tag)).changes.length === 0) {
+        return { ...held, revision: null };
+      }
+    } catch {
+      // The first failure says what is the matter.
+    }
+    throw reason;
+  }
+}
+
 /** What saving would change. Nothing is saved. */
 export async function wouldChange(kind: PlanKind, value: PlanObject, tag: string | null): Promise<Changes> {
   return (await (await ask(...order(kind, value, tag, true))).json()) as Changes;
@@ -85,7 +112,7 @@ function order(kind: PlanKind, value: PlanObject, tag: string | null, isDry: boo
     isDry ? `${place}?dryRun=true` : place,
     {
       method: tag === null ? 'POST' : 'PUT',
-      headers: { 'Content-Type': 'application/json', ...(tag ? { 'If-Match': tag } : {}) },
+      headers: { 'Content-Type': 'application/json', ...(tag ? { 'If-Match': tag } : { 'If-None-Match': '*' }) },
       body: JSON.stringify(value),
     },
   ];

@@ -44,6 +44,8 @@ export interface DataTableProps<T> {
   isQuiet?: boolean;
   /** Null: no export. Absent: the rows that are here. */
   onExport?: (() => void) | null;
+  /** What the files hold, when the list may go on beyond the rows that are here. */
+  allRows?: () => Promise<readonly T[]>;
   /** Other files of the same, by what they are called. */
   exports?: readonly { label: string; save: () => void }[];
   tone?: (row: T) => string | undefined;

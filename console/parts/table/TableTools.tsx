@@ -1,5 +1,7 @@
 import { ActionIcon, Checkbox, Group, Menu, Popover, Stack, Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
 import { IconColumns3, IconDownload } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useSay } from '../../language';
 import { countText } from '../format';
 import type { Column } from './column';
@@ -15,9 +17,32 @@ interface Props<T> extends DataTableProps<T> {
 }
 
 /** Above a table: how many rows, the export, and the choice of columns. */
-export function TableTools<T>({ name, columns, seen, visible, choose, shown, more, tools, onExport, exports }: Props<T>) {
+export function TableTools<T>({
+  name,
+  columns,
+  seen,
+  visible,
+  choose,
+  shown,
+  more,
+  tools,
+  onExport,
+  exports,
+  allRows,
+}: Props<T>) {
   const say = useSay();
-  const exportRows = onExport ?? (() => save(`${name}.csv`, [csvOf(seen, shown)], 'text/csv'));
+  const [isTaking, setTaking] = useState(false);
+  const take = async (write: (rows: readonly T[]) => void | Promise<void>) => {
+    setTaking(true);
+    try {
+      await write((await allRows?.()) ?? shown);
+    } catch (reason) {
+      notifications.show({ color: 'red', message: reason instanceof Error ? reason.message : String(reason) });
+    } finally {
+      setTaking(false);
+    }
+  };
+  const exportRows = onExport ?? (() => void take((rows) => save(`${name}.csv`, [csvOf(seen, rows)], 'text/csv')));
   return (
     <Group gap={6} wrap="nowrap" mih={26}>
       <Text size="xs" className="faint" aria-live="off">
@@ -28,13 +53,15 @@ export function TableTools<T>({ name, columns, seen, visible, choose, shown, mor
       {onExport !== null && (
         <Menu position="bottom-end" shadow="md">
           <Menu.Target>
-            <ActionIcon aria-label={say('Save as a file')} title={say('Save as a file')}>
+            <ActionIcon aria-label={say('Save as a file')} title={say('Save as a file')} loading={isTaking}>
               <IconDownload size={16} />
             </ActionIcon>
           </Menu.Target>
           <Menu.Dropdown>
             <Menu.Item onClick={exportRows}>{say('CSV')}</Menu.Item>
-            <Menu.Item onClick={() => void saveXlsx(say(name), seen, shown, say)}>{say('Workbook (XLSX)')}</Menu.Item>
+            <Menu.Item onClick={() => void take((rows) => saveXlsx(say(name), seen, rows, say))}>
+              {say('Workbook (XLSX)')}
+            </Menu.Item>
             {exports?.map((one) => (
               <Menu.Item key={one.label} onClick={one.save}>
                 {one.label}

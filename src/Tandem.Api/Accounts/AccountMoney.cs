@@ -13,14 +13,20 @@ internal static class AccountMoney
     private const string Balance = "balance";
     private const string Opening = "openingBalance";
     private const string Available = "available";
+    private const string Currency = "currency";
 
-    public static void Show(JsonObject account, CreditBook credit)
+    /// <summary>Adds its money to an account that is read.</summary>
+    /// <param name="account">The account as the plan has it.</param>
+    /// <param name="credit">What there is.</param>
+    /// <param name="currency">In what; empty while no rate table prices its calls.</param>
+    public static void Show(JsonObject account, CreditBook credit, string currency)
     {
         string name = account["name"]?.ToString() ?? "";
         account[Opening] = account[Balance]?.ToString() ?? "0";
         bool known = credit.TryGetAvailable(name, out decimal available);
         account[Balance] = MoneyConverter.Text(known ? credit.Balance(name) : 0m);
         account[Available] = MoneyConverter.Text(available);
+        account[Currency] = currency;
     }
 
     /// <summary>
@@ -32,6 +38,7 @@ internal static class AccountMoney
         JsonNode? opens = written[Opening];
         written.Remove(Opening);
         written.Remove(Available);
+        written.Remove(Currency);
         if (current is null)
         {
             if (opens is not null)

@@ -15,10 +15,6 @@ namespace Tandem.Api.Accounts;
 /// <summary>A payment as it is asked for: <c>recharge</c> (default) puts money on the account, <c>deduct</c> takes it off.</summary>
 public sealed record PaymentRequest(string? Amount, string? Kind, string? Reference);
 
-/// <summary>One entry of an account's ledger. <c>cdrId</c> names the call that it charges.</summary>
-public sealed record LedgerEntryView(
-    string Id, DateTimeOffset At, string Account, string Kind, decimal Amount, decimal Balance, string Reference, string? CdrId);
-
 /// <summary>Money that comes and goes by hand, and the ledger of an account.</summary>
 internal static class PaymentsApi
 {
@@ -31,6 +27,7 @@ internal static class PaymentsApi
         accounts.MapPost("/payments", PayAsync).NeedsEdit(Pages.Payments).ProducesProblem(400).ProducesProblem(404).ProducesProblem(422).WithSummary("Pay onto or off an account")
             .WithDescription("amount is a positive decimal string. The same Idempotency-Key answers with the first entry again and changes nothing.");
         accounts.MapGet("/ledger", ListAsync).NeedsViewOfOwn(Pages.Payments).ProducesProblem(404).WithSummary("All that moved an account's balance, newest first");
+        LedgerApi.Map(api);
     }
 
     private static async Task<Results<Created<LedgerEntryView>, ProblemHttpResult>> PayAsync(
@@ -74,7 +71,7 @@ internal static class PaymentsApi
 
         decimal signed = asked == PaymentKind.Deduct ? -amount : amount;
         return entry.Amount == signed
-            ? TypedResults.Created($"/api/v1/accounts/{Uri.EscapeDataString(name)}/ledger", View(entry))
+            ? TypedResults.Created($"/api/v1/accounts/{Uri.EscapeDataString(name)}/ledger", LedgerEntryView.Of(entry))
             : Answers.Problem(StatusCodes.Status422UnprocessableEntity, "This Idempotency-Key was used for another payment; nothing was changed.");
     }
 
@@ -91,8 +88,8 @@ internal static class PaymentsApi
             return PageRules.Bad(limit, cursor);
         }
 
-        IReadOnlyList<LedgerEntry> entries = await ledger.EntriesAsync(name, most, from, stop);
-        return TypedResults.Ok(new Page<LedgerEntryView>([.. entries.Select(View)], entries.Count == most ? entries[^1].Id.ToString() : null));
+        IReadOnlyList<LedgerEntry> entries = await ledger.FindAsync(new() { Accounts = [name] }, most, from, stop);
+        return TypedResults.Ok(new Page<LedgerEntryView>([.. entries.Select(LedgerEntryView.Of)], entries.Count == most ? entries[^1].Id.ToString() : null));
     }
 
     private static void CheckLength(string path, string? text, List<ProblemEntry> problems)
@@ -102,7 +99,4 @@ internal static class PaymentsApi
             problems.Add(new(path, $"At most {LongestText} characters."));
         }
     }
-
-    private static LedgerEntryView View(LedgerEntry entry) =>
-        new(entry.Id.ToString(), entry.At, entry.Account, entry.Kind, entry.Amount, entry.Balance, entry.Reference, entry.CdrId?.ToString());
 }

@@ -19,18 +19,18 @@ internal static class BackupsApi
     public static void Map(RouteGroupBuilder api)
     {
         RouteGroupBuilder backups = api.MapGroup("/backups").WithTags("backups");
-        backups.MapGet("", List).NeedsView(Pages.System).WithSummary("Backups, newest first").WithDescription("The one that is being made, or could not be, comes first.");
-        backups.MapPost("", MakeAsync).NeedsEdit(Pages.System).ProducesProblem(409).WithSummary("Back up now")
+        backups.MapGet("", List).NeedsView(Pages.Backups).WithSummary("Backups, newest first").WithDescription("The one that is being made, or could not be, comes first.");
+        backups.MapPost("", MakeAsync).NeedsEdit(Pages.Backups).ProducesProblem(409).WithSummary("Back up now")
             .WithDescription("Answers 202 at once; GET says how far it is. One at a time. The switch goes on meanwhile.");
-        backups.MapGet("/{name}", Get).NeedsView(Pages.System).ProducesProblem(404).WithSummary("One backup, and how far it is");
-        backups.MapGet("/{name}/file", DownloadAsync).NeedsEdit(Pages.System).Produces<byte[]>(200, "application/gzip").ProducesProblem(404).WithSummary("The backup itself, a tar.gz")
+        backups.MapGet("/{name}", Get).NeedsView(Pages.Backups).ProducesProblem(404).WithSummary("One backup, and how far it is");
+        backups.MapGet("/{name}/file", DownloadAsync).NeedsEdit(Pages.Backups).Produces<byte[]>(200, "application/gzip").ProducesProblem(404).WithSummary("The backup itself, a tar.gz")
             .WithDescription("Has what is secret in the data directory. Takes Range. Needs people:edit too.");
-        backups.MapDelete("/{name}", DeleteAsync).NeedsEdit(Pages.System).ProducesProblem(404).WithSummary("Delete a backup, or cancel the one that is being made");
-        backups.MapPost("/{name}/restore", PrepareAsync).NeedsEdit(Pages.System).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422).WithSummary("Prepare the way back to a backup")
+        backups.MapDelete("/{name}", DeleteAsync).NeedsEdit(Pages.Backups).ProducesProblem(404).WithSummary("Delete a backup, or cancel the one that is being made");
+        backups.MapPost("/{name}/restore", PrepareAsync).NeedsEdit(Pages.Backups).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422).WithSummary("Prepare the way back to a backup")
             .WithDescription("Unpacks and proves it; the next start of the switch restores it, and puts what is there now aside. Needs people:edit too, for users come back with it.");
         RouteGroupBuilder restore = api.MapGroup("/restore").WithTags("backups");
-        restore.MapGet("", Prepared).NeedsView(Pages.System).WithSummary("The backup that the next start restores");
-        restore.MapDelete("", CancelAsync).NeedsEdit(Pages.System).ProducesProblem(409).WithSummary("Restore nothing at the next start");
+        restore.MapGet("", Prepared).NeedsView(Pages.Backups).WithSummary("The backup that the next start restores");
+        restore.MapDelete("", CancelAsync).NeedsEdit(Pages.Backups).ProducesProblem(409).WithSummary("Restore nothing at the next start");
     }
 
     private static Ok<Page<BackupView>> List(BackupRuns runs)

@@ -25,11 +25,11 @@ internal static class BlacklistsApi
     public static void Map(RouteGroupBuilder api)
     {
         RouteGroupBuilder numbers = api.MapGroup(Path).WithTags("blacklists");
-        numbers.MapGet("", List).NeedsView(Pages.IllegalCalls).ProducesProblem(400).WithSummary("Numbers on the black and white lists, newest first")
+        numbers.MapGet("", List).NeedsView(Pages.Blacklists).ProducesProblem(400).WithSummary("Numbers on the black and white lists, newest first")
             .WithDescription("Filters: list (black, white), side (caller, callee), reason (manual, maliciousCall, concurrent, noAnswer), number (the whole number).");
-        numbers.MapPost("", AddAsync).NeedsEdit(Pages.IllegalCalls).ProducesProblem(400).ProducesProblem(409).WithSummary("Put a number on a list")
+        numbers.MapPost("", AddAsync).NeedsEdit(Pages.Blacklists).ProducesProblem(400).ProducesProblem(409).WithSummary("Put a number on a list")
             .WithDescription("The number as records have it, after the trunk's rewriting. A prefix and * means all numbers that begin so; where several lines fit, the longest counts, and the white list wins. Black: its calls are refused. White: no black list refuses it and no detector counts it. seconds is for ever without a word. A line that is there is replaced.");
-        numbers.MapDelete("", LiftAsync).NeedsEdit(Pages.IllegalCalls).ProducesProblem(404).WithSummary("Take a number off a list")
+        numbers.MapDelete("", LiftAsync).NeedsEdit(Pages.Blacklists).ProducesProblem(404).WithSummary("Take a number off a list")
             .WithDescription("?list=&side=&number= as the list has it; standalone=true for a standalone line.");
     }
 

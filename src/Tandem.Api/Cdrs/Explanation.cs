@@ -22,22 +22,25 @@ public sealed record Explanation(
     IReadOnlyList<TriedView> Tried,
     ChargeExplanation? Customer,
     ChargeExplanation? Vendor,
-    decimal Margin)
+    decimal Margin,
+    IReadOnlyList<FactView> Facts)
 {
     /// <summary>For who is limited to accounts (<paramref name="isLimited"/>): without routes, carriers and what they cost.</summary>
     public static Explanation Of(Cdr cdr, bool isLimited = false)
     {
         CdrView view = CdrView.Of(cdr);
+        List<FactView> facts = FactsOf(cdr);
         return new(
             view.Id,
             view.PlanRevision,
             ResultOf(view, isLimited),
-            SentencesOf(cdr),
+            [.. facts.Select(static fact => fact.Sentence)],
             Parsed(cdr.Why),
             view.Tried,
             ChargeLines.Of("customer", cdr.Customer, cdr),
             isLimited ? null : ChargeLines.Of("vendor", cdr.Vendor, cdr),
-            isLimited ? 0m : view.Margin);
+            isLimited ? 0m : view.Margin,
+            facts);
     }
 
     /// <summary>The same as plain text, for a terminal.</summary>
@@ -65,15 +68,16 @@ public sealed record Explanation(
     }
 
     /// <summary>What was decided while the call went, and what was done with it when the switch had died under it: nobody was there to note that.</summary>
-    private static List<string> SentencesOf(Cdr cdr)
+    private static List<FactView> FactsOf(Cdr cdr)
     {
-        List<string> sentences = cdr.Why.IsEmpty ? [] : [.. RouteSentences.Read(cdr.Why.Span)];
+        List<FactView> facts = cdr.Why.IsEmpty ? [] : [.. RouteReasons.Read(cdr.Why.Span).Select(FactView.Of)];
         if (cdr.EndReason == (int)EndReason.NodeCrash)
         {
-            sentences.Add($"The switch died while the call was up; the next start closed it at its last proven moment, {cdr.EndedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture)} UTC.");
+            string at = $"{cdr.EndedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture)} UTC";
+            facts.Add(new(nameof(EndReason.NodeCrash), "", at, null, null, $"The switch died while the call was up; the next start closed it at its last proven moment, {at}."));
         }
 
-        return sentences;
+        return facts;
     }
 
     private static string ResultOf(CdrView cdr, bool isLimited)
@@ -83,8 +87,16 @@ public sealed record Explanation(
         string talk = cdr.AnsweredAt is null ? "not answered" : $"answered, {cdr.TalkMs} ms of talk are {cdr.HoldTime} s";
         string way = isLimited ? "through the switch" : $"to {Or(cdr.EgressTrunk, cdr.CalledNumberOut.Length > 0 ? $"phone {cdr.CalledNumberOut}" : "no trunk")}";
         string path = $"{Or(cdr.IngressTrunk, Or(cdr.Phone, Or(cdr.SourceIp, "the switch itself")))} {way}";
-        return $"{cdr.CallingNumberIn} called {cdr.CalledNumberIn}, {path}: {talk}; ended by {ender}, {cdr.EndReasonName} ({cdr.EndReason}).";
+        return $"{cdr.CallingNumberIn} called {cdr.CalledNumberIn}, {path}: {talk}; ended by {ender}, {EndOf(cdr)}.";
     }
+
+    /// <summary>The switch's own reason by its name; what a far side said by its code, which it has said itself.</summary>
+    private static string EndOf(CdrView cdr) => cdr.EndReason switch
+    {
+        >= 200 => $"SIP {cdr.EndReason}",
+        > 0 and not (int)EndReason.NormalCallClearing => $"Q.850 cause {cdr.EndReason}",
+        _ => $"{cdr.EndReasonName} ({cdr.EndReason})",
+    };
 
     private static string Or(string text, string other) => text.Length > 0 ? text : other;
 

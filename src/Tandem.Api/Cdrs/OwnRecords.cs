@@ -2,13 +2,14 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Tandem.Api.Access;
 using Tandem.Billing.Cdrs;
+using Tandem.Routing.Routes;
 using Tandem.Store.Cdrs;
 
 namespace Tandem.Api.Cdrs;
 
 /// <summary>
 /// Records as their caller may see them. Who is limited to accounts sees the records that these were charged for, and in them nothing of the way behind the switch: neither carriers, their
-/// addresses and prices, nor what was earned.
+/// addresses and prices, nor what was earned; of the decisions, those about himself.
 /// </summary>
 internal static class OwnRecords
 {
@@ -48,7 +49,7 @@ internal static class OwnRecords
         cdr.Tried.Clear();
         cdr.CallingNumberOut = cdr.CalledNumberOut = cdr.DestinationIp = cdr.EgressTrunk = cdr.CalleeUserAgent = cdr.MediaNode = "";
         cdr.Vendor.Clear();
-        cdr.Why = default;
+        cdr.Why = RouteReasons.Kept(cdr.Why.Span, ReasonReach.IsOfCustomer);
     }
 
     public static CdrView View(Caller caller, Cdr cdr) => caller.IsLimited ? CdrView.Of(Shown(caller, cdr)) with { Margin = 0m } : CdrView.Of(cdr);

@@ -16,8 +16,8 @@ internal sealed class EventFilter
     private static readonly (string Topic, string Kind, string Page)[] Topics =
     [
         ("calls", "call", Pages.Calls), ("balances", "balance", Pages.Accounts), ("nat", "nat", Pages.Nat), ("registrations", "registration", Pages.Phones),
-        ("bans", "ban.added", Pages.IllegalCalls), ("bans", "ban.lifted", Pages.IllegalCalls),
-        ("numbers", "number.added", Pages.IllegalCalls), ("numbers", "number.lifted", Pages.IllegalCalls),
+        ("bans", "ban.added", Pages.Firewall), ("bans", "ban.lifted", Pages.Firewall),
+        ("numbers", "number.added", Pages.Blacklists), ("numbers", "number.lifted", Pages.Blacklists),
         ("overview", Overview, Pages.Overview), ("alarms", "alarm.raised", Pages.Alarms), ("alarms", "alarm.acknowledged", Pages.Alarms), ("alarms", "alarm.cleared", Pages.Alarms),
     ];
 

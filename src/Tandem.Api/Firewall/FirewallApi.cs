@@ -23,10 +23,10 @@ internal static class FirewallApi
     public static void Map(RouteGroupBuilder api)
     {
         RouteGroupBuilder firewall = api.MapGroup("/firewall").WithTags("firewall");
-        firewall.MapGet("", State).NeedsView(Pages.IllegalCalls).WithSummary("Where bans are enforced, and how many there are");
-        firewall.MapGet("/rules", Rules).NeedsView(Pages.IllegalCalls).WithSummary("The rules that ban by themselves").WithDescription("They are set by their parameters, PUT /api/v1/parameters/NAME.");
-        firewall.MapGet("/trials", Trials).NeedsView(Pages.IllegalCalls).ProducesProblem(400).WithSummary("Whom rules on trial (dry run) would have banned, newest first").WithDescription("The last 200 since the switch started.");
-        firewall.MapGet("/timeline", Timeline).NeedsView(Pages.IllegalCalls).ProducesProblem(400).WithSummary("Illegal calls and bans by hour").WithDescription("hours back from now, 24 without a word, 744 at most; each hour has its entry.");
+        firewall.MapGet("", State).NeedsView(Pages.Firewall).WithSummary("Where bans are enforced, and how many there are");
+        firewall.MapGet("/rules", Rules).NeedsView(Pages.Firewall).WithSummary("The rules that ban by themselves").WithDescription("They are set by their parameters, PUT /api/v1/parameters/NAME.");
+        firewall.MapGet("/trials", Trials).NeedsView(Pages.Firewall).ProducesProblem(400).WithSummary("Whom rules on trial (dry run) would have banned, newest first").WithDescription("The last 200 since the switch started.");
+        firewall.MapGet("/timeline", Timeline).NeedsView(Pages.Firewall).ProducesProblem(400).WithSummary("Illegal calls and bans by hour").WithDescription("hours back from now, 24 without a word, 744 at most; each hour has its entry.");
     }
 
     private static Ok<FirewallView> State(ILiveFirewall firewall) =>

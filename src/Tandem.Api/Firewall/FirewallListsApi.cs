@@ -26,13 +26,13 @@ internal static class FirewallListsApi
     private static void Map(RouteGroupBuilder api, string path, bool isBlack, string summary, string description)
     {
         RouteGroupBuilder list = api.MapGroup($"/firewall/{path}").WithTags("firewall");
-        list.MapGet("", (FirewallLineStore store, int? limit, string? cursor) => List(store, isBlack, limit, cursor)).NeedsView(Pages.IllegalCalls).Produces<Page<FirewallLineView>>().ProducesProblem(400).WithSummary(summary);
+        list.MapGet("", (FirewallLineStore store, int? limit, string? cursor) => List(store, isBlack, limit, cursor)).NeedsView(Pages.Firewall).Produces<Page<FirewallLineView>>().ProducesProblem(400).WithSummary(summary);
         list.MapPost("", (FirewallLineOrder body, HttpContext context, FirewallLineStore store, ILiveFirewall firewall, TimeProvider time, CancellationToken stop) =>
                 PutAsync(isBlack, body, context, store, firewall, time, stop))
-            .NeedsEdit(Pages.IllegalCalls).Produces<FirewallLineView>().ProducesProblem(400).ProducesProblem(409).WithSummary($"Put a line into the {path.Replace('-', ' ')}")
+            .NeedsEdit(Pages.Firewall).Produces<FirewallLineView>().ProducesProblem(400).ProducesProblem(409).WithSummary($"Put a line into the {path.Replace('-', ' ')}")
             .WithDescription($"In place of the line of the same source, in whichever list it is. {description}");
         list.MapDelete("", (string source, HttpContext context, FirewallLineStore store, ILiveFirewall firewall, CancellationToken stop) => RemoveAsync(isBlack, source, context, store, firewall, stop))
-            .NeedsEdit(Pages.IllegalCalls).Produces(204).ProducesProblem(404).WithSummary($"Take a line out of the {path.Replace('-', ' ')}").WithDescription("?source= as the list has it.");
+            .NeedsEdit(Pages.Firewall).Produces(204).ProducesProblem(404).WithSummary($"Take a line out of the {path.Replace('-', ' ')}").WithDescription("?source= as the list has it.");
     }
 
     private static IResult List(FirewallLineStore store, bool isBlack, int? limit, string? cursor) => PageRules.Read(limit, cursor) is (int most, long from)

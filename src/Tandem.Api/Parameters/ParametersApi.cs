@@ -13,8 +13,18 @@ using Tandem.Store.Plan;
 
 namespace Tandem.Api.Parameters;
 
-/// <summary>One system parameter: what it is now, what it may be, what it does.</summary>
-public sealed record ParameterView(string Name, string Value, string Default, string Range, string Description);
+/// <summary>One system parameter: what it is now, what it may be, what it does, and which settings of single objects go before it (none: it holds for the whole switch).</summary>
+public sealed record ParameterView(string Name, string Value, string Default, string Range, string Description, IReadOnlyList<ParameterOverrideView> Overrides);
+
+/// <summary>
+/// A field of a kind of plan object (<c>egressTrunks</c>) that goes before a parameter: <c>instead</c> of it where the object has one; as one of several of which the <c>smallest</c> holds (0 is none);
+/// or <c>before</c> it, so that the parameter decides what the field leaves equal.
+/// </summary>
+public sealed record ParameterOverrideView(string Kind, string Field, string Way)
+{
+    internal static ParameterOverrideView Of(ParameterOverride one) =>
+        new(one.Kind, one.Field, one.Way switch { OverrideWay.Smallest => "smallest", OverrideWay.Before => "before", _ => "instead" });
+}
 
 /// <summary>A new value; a number may be written as one.</summary>
 public sealed record ParameterEdit(JsonElement Value);
@@ -96,7 +106,7 @@ internal static class ParametersApi
     private static ParameterSpec? Find(string name) => SystemParameters.All.FirstOrDefault(spec => spec.Name == name);
 
     private static ParameterView View(ParameterSpec spec, PlanDocument plan) =>
-        new(spec.Name, plan.Parameters.TryGetValue(spec.Name, out string? value) ? value : spec.Default, spec.Default, spec.Range, spec.Description);
+        new(spec.Name, plan.Parameters.TryGetValue(spec.Name, out string? value) ? value : spec.Default, spec.Default, spec.Range, spec.Description, [.. spec.Overrides.Select(ParameterOverrideView.Of)]);
 
     private static string Tag(ParameterView view) => PlanEdit.Tag(new() { [view.Name] = view.Value });
 }

@@ -17,11 +17,12 @@ namespace Tandem.Api.People;
 internal sealed class PeopleObjects<T, TView>(string noun, string path, Func<T, string> nameOf, Func<T, TView> view, Func<T, IEnumerable<string>> parts)
     where T : class
 {
-    public Results<Ok<Page<TView>>, ProblemHttpResult> List(IEnumerable<T> all, int? limit, string? cursor) => PageRules.Read(limit, cursor) is (int most, long from)
-        ? TypedResults.Ok(PageRules.Cut<TView>([.. all.Select(view)], most, from))
+    public Results<Ok<Page<TView>>, ProblemHttpResult> List(IEnumerable<T> all, int? limit, string? cursor, Func<T, TView>? shown = null) => PageRules.Read(limit, cursor) is (int most, long from)
+        ? TypedResults.Ok(PageRules.Cut<TView>([.. all.Select(shown ?? view)], most, from))
         : PageRules.Bad(limit, cursor);
 
-    public Results<Ok<TView>, ProblemHttpResult> Get(T? found, string name, HttpContext context) => found is null ? Answers.NotFound(noun, name) : Shown(found, context);
+    public Results<Ok<TView>, ProblemHttpResult> Get(T? found, string name, HttpContext context, Func<T, TView>? shown = null) =>
+        found is null ? Answers.NotFound(noun, name) : Shown(found, context, shown);
 
     /// <summary>A name in the body must be that of the path.</summary>
     public void CheckName(string? given, string name, List<ProblemEntry> problems)
@@ -59,10 +60,10 @@ internal sealed class PeopleObjects<T, TView>(string noun, string path, Func<T, 
     public Results<NoContent, ProblemHttpResult> Deleted((PeopleFault Fault, T? After) change, string name) =>
         change.Fault == PeopleFault.None ? TypedResults.NoContent() : Refused(change.Fault, name);
 
-    private Ok<TView> Shown(T one, HttpContext context)
+    private Ok<TView> Shown(T one, HttpContext context, Func<T, TView>? shown = null)
     {
         context.Response.Headers.ETag = Tag(one);
-        return TypedResults.Ok(view(one));
+        return TypedResults.Ok((shown ?? view)(one));
     }
 
     private PeopleFault FaultOf(T? before, HttpContext context)

@@ -74,6 +74,9 @@ public sealed record UserView(
     string Name, string Role, IReadOnlyList<string>? Accounts, bool HasTotp, bool IsDisabled, DateTimeOffset CreatedAt, DateTimeOffset PasswordAt, DateTimeOffset? SignedInAt, string SignedInFrom,
     GeofenceView? Geofence)
 {
+    /// <summary>Until when wrong passwords or codes in a row keep everybody out who comes under his name; null: they do not.</summary>
+    public DateTimeOffset? LockedUntil { get; init; }
+
     internal static UserView Of(User user) => new(
         user.Name, user.Role, user.Accounts, user.Totp is not null, user.IsDisabled, user.CreatedAt, user.PasswordAt, user.SignedInAt, user.SignedInFrom, GeofenceView.Of(user.Geofence));
 }

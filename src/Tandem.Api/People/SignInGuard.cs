@@ -45,6 +45,26 @@ internal sealed class SignInGuard(PlanHolder plan, TimeProvider time)
         }
     }
 
+    /// <summary>Until when nobody signs in under the name; null: it may.</summary>
+    public DateTimeOffset? LockedUntil(string name)
+    {
+        lock (_gate)
+        {
+            return Left(NameKey(name), MostOfName) is { } left ? time.GetUtcNow() + left : null;
+        }
+    }
+
+    /// <summary>The row of the name is forgotten; whether it was refused. Addresses are counted on: one of them may be guessing.</summary>
+    public bool Unlock(string name)
+    {
+        lock (_gate)
+        {
+            bool wasLocked = Left(NameKey(name), MostOfName) is not null;
+            _failed.Remove(NameKey(name));
+            return wasLocked;
+        }
+    }
+
     /// <summary>It was right. That ends the row of the name, not that of the address: there may be others behind it.</summary>
     public void Succeeded(string name, string address)
     {

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Tandem.Api.Access;
+using Tandem.Api.Audit;
 using Tandem.Api.Paging;
 using Tandem.Api.Problems;
 using Tandem.Routing.Access;
@@ -28,11 +29,32 @@ internal static class UsersApi
         users.MapPut("/{name}", PutAsync).NeedsEdit(Pages.People).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(412).WithSummary("Change a user")
             .WithDescription("If-Match takes the ETag. A password that is left out stays, and so do accounts and geofence; null is everything. Other rights, another password, another geofence or being disabled end his sessions.");
         users.MapDelete("/{name}", DeleteAsync).NeedsEdit(Pages.People).ProducesProblem(404).ProducesProblem(409).ProducesProblem(412).WithSummary("Delete a user");
+        users.MapDelete("/{name}/lock", UnlockAsync).NeedsEdit(Pages.People).ProducesProblem(404).WithSummary("Let a user try again who is locked out")
+            .WithDescription("'lockedUntil' of a user says until when wrong passwords or codes in a row keep out whoever comes under his name. From now on the count begins anew; that of the addresses goes on.");
     }
 
-    private static Results<Ok<Page<UserView>>, ProblemHttpResult> List(PeopleStore people, int? limit, string? cursor) => Objects.List(people.Users(), limit, cursor);
+    private static Results<Ok<Page<UserView>>, ProblemHttpResult> List(PeopleStore people, SignInGuard guard, int? limit, string? cursor) =>
+        Objects.List(people.Users(), limit, cursor, user => View(user, guard));
 
-    private static Results<Ok<UserView>, ProblemHttpResult> Get(string name, HttpContext context, PeopleStore people) => Objects.Get(people.User(name), name, context);
+    private static Results<Ok<UserView>, ProblemHttpResult> Get(string name, HttpContext context, PeopleStore people, SignInGuard guard) =>
+        Objects.Get(people.User(name), name, context, user => View(user, guard));
+
+    private static UserView View(User user, SignInGuard guard) => UserView.Of(user) with { LockedUntil = guard.LockedUntil(user.Name) };
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> UnlockAsync(string name, HttpContext context, PeopleStore people, SignInGuard guard, Deeds deeds)
+    {
+        if (people.User(name) is not { } user)
+        {
+            return Answers.NotFound("user", name);
+        }
+
+        if (guard.Unlock(user.Name))
+        {
+            await deeds.NoteAsync(Caller.Of(context).Who, "user", $"user {user.Name}", "unlocked");
+        }
+
+        return TypedResults.NoContent();
+    }
 
     private static async Task<Results<Created<UserView>, ProblemHttpResult>> PostAsync(
         UserEdit body, HttpContext context, PeopleStore people, PasswordHashes hashes, PlanHolder plan, TimeProvider time, CancellationToken stop)

@@ -13,7 +13,7 @@ internal sealed record PlanKind(string Path, string Key, string NameKey, string 
         + "of the attempts in the window (null without any), with attempts and answers.";
 
     public static readonly PlanKind Accounts = new(
-        "accounts", "accounts", "name", "account", Pages.Accounts, PlanKeys.Accounts, "'balance' is the balance now, 'available' what calls may still use of it.");
+        "accounts", "accounts", "name", "account", Pages.Accounts, PlanKeys.Accounts, "'balance' is the balance now, 'available' what calls may still use of it, 'currency' the currency of both, empty while no rate table prices its calls.");
 
     public static readonly PlanKind RateTables = new(
         "rate-tables", "rateTables", "name", "rate table", Pages.Rates, PlanKeys.RateTables, "'rateCount' is the number of its rates.");
@@ -27,7 +27,7 @@ internal sealed record PlanKind(string Path, string Key, string NameKey, string 
         new("ingress-trunks", "ingressTrunks", "name", "ingress trunk", Pages.Trunks, PlanKeys.IngressTrunks, Live),
         new("egress-trunks", "egressTrunks", "name", "egress trunk", Pages.Trunks, PlanKeys.EgressTrunks, Live),
         Phones,
-        new("turn-users", "turnUsers", "name", "TURN user", Pages.Phones, PlanKeys.TurnUsers),
+        new("turn-users", "turnUsers", "name", "TURN user", Pages.TurnUsers, PlanKeys.TurnUsers),
     ];
 
     /// <summary>Its type in the description of the API: IngressTrunk.</summary>

@@ -22,12 +22,13 @@ internal sealed class ShownFields(PlanHolder plan, CreditBook credit, ILiveTraff
         Dictionary<string, LiveLine>? lines = LineKind(kind) is { } of
             ? traffic.Lines().Where(line => line.Kind == of).ToDictionary(static line => line.Name)
             : null;
+        IReadOnlyDictionary<string, string> currencies = kind == PlanKind.Accounts ? AccountCurrencies.Of(plan.Current.Document) : new Dictionary<string, string>();
         foreach (JsonObject value in objects)
         {
             string name = value[kind.NameKey]?.ToString() ?? "";
             if (kind == PlanKind.Accounts)
             {
-                AccountMoney.Show(value, credit);
+                AccountMoney.Show(value, credit, currencies.GetValueOrDefault(name, ""));
             }
             else if (kind == PlanKind.RateTables)
             {

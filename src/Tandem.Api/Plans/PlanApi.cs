@@ -31,9 +31,9 @@ internal static class PlanApi
     public static void Map(RouteGroupBuilder api)
     {
         RouteGroupBuilder plan = api.MapGroup("/plan").WithTags("Plan");
-        plan.MapGet("", Get).NeedsView(Pages.System).Produces<string>(200, "application/yaml", "application/json")
+        plan.MapGet("", Get).NeedsView(Pages.Plan).Produces<string>(200, "application/yaml", "application/json")
             .WithSummary("The plan in force").WithDescription("YAML, or JSON when Accept asks for it. Secrets are never returned. The ETag is the revision.");
-        plan.MapPut("", PutAsync).NeedsEdit(Pages.System).Accepts<string>("application/yaml", "application/json").WithMetadata(new RequestSizeLimitAttribute(LargestPlan))
+        plan.MapPut("", PutAsync).NeedsEdit(Pages.Plan).Accepts<string>("application/yaml", "application/json").WithMetadata(new RequestSizeLimitAttribute(LargestPlan))
             .WithSummary("Replace the plan")
             .WithDescription("YAML or JSON by Content-Type. With dryRun=true nothing is changed. A secret that is left out keeps its value. Every problem is named with its line. "
                 + "${NAME:-default} takes its default here; 'tandem apply' fills it from its own environment.");

@@ -20,9 +20,9 @@ internal static class PlanHistoryApi
     public static void Map(RouteGroupBuilder plan)
     {
         RouteGroupBuilder revisions = plan.MapGroup("/revisions");
-        revisions.MapGet("", ListAsync).NeedsView(Pages.System).ProducesProblem(400).WithSummary("The revisions of the plan, newest first");
-        revisions.MapGet("/{n:long}/changes", ChangesAsync).NeedsView(Pages.System).ProducesProblem(404).WithSummary("What a revision changed in the one before it");
-        revisions.MapPost("/{n:long}/restore", RestoreAsync).NeedsEdit(Pages.System).ProducesProblem(400).ProducesProblem(404).ProducesProblem(412)
+        revisions.MapGet("", ListAsync).NeedsView(Pages.Plan).ProducesProblem(400).WithSummary("The revisions of the plan, newest first");
+        revisions.MapGet("/{n:long}/changes", ChangesAsync).NeedsView(Pages.Plan).ProducesProblem(404).WithSummary("What a revision changed in the one before it");
+        revisions.MapPost("/{n:long}/restore", RestoreAsync).NeedsEdit(Pages.Plan).ProducesProblem(400).ProducesProblem(404).ProducesProblem(412)
             .WithSummary("Go back to a revision")
             .WithDescription("As a new revision: nothing is taken out of the history. Money stays as it is. With dryRun=true nothing is changed. If-Match takes the ETag of the plan.");
     }

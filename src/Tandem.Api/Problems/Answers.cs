@@ -10,6 +10,9 @@ public sealed record ProblemEntry(string Path, string Detail, string? File = nul
 /// <summary>Problem details (RFC 9457), one entry of <c>errors</c> for each problem.</summary>
 internal static class Answers
 {
+    /// <summary>The end of the path of a CSV that came as a text within a plan: <c>rateTables[0].csv</c>.</summary>
+    private const string CsvWithin = "].csv";
+
     public static ProblemHttpResult Problem(int status, string detail, IReadOnlyList<ProblemEntry>? errors = null) =>
         TypedResults.Problem(detail, statusCode: status, extensions: errors is null ? null : new Dictionary<string, object?> { ["errors"] = errors });
 
@@ -54,12 +57,15 @@ internal static class Answers
     public static ProblemHttpResult Busy() =>
         Problem(StatusCodes.Status409Conflict, "The plan is being changed by others all the time; try again.");
 
+    /// <summary>The problems of a plan as entries of an answer.</summary>
+    /// <param name="problems">What was found.</param>
+    /// <param name="withPlace">
+    /// With file and line of the whole text. Without: of a text that was made here, so that its lines say nothing to who sent a part of it, but for the lines of a CSV in it.
+    /// </param>
     public static IReadOnlyList<ProblemEntry> Entries(IReadOnlyList<PlanProblem> problems, bool withPlace = true) =>
-        [.. problems.Select(problem => new ProblemEntry(
-            problem.Path,
-            problem.Message,
-            withPlace && problem.File.Length > 0 ? problem.File : null,
-            withPlace && problem.Line > 0 ? problem.Line : null))];
+        [.. problems.Select(problem => withPlace || problem.File.EndsWith(CsvWithin, StringComparison.Ordinal)
+            ? new ProblemEntry(problem.Path.Length == 0 && !withPlace ? problem.File : problem.Path, problem.Message, withPlace && problem.File.Length > 0 ? problem.File : null, problem.Line > 0 ? problem.Line : null)
+            : new ProblemEntry(problem.Path, problem.Message))];
 
     private static string Count(int problems) => problems == 1 ? "a problem" : $"{problems} problems";
 }

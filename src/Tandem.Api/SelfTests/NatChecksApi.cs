@@ -27,7 +27,7 @@ public sealed record NatCheckView(string Id, DateTimeOffset CreatedAt, string Cr
 internal static class NatChecksApi
 {
     public static void Map(RouteGroupBuilder api) =>
-        api.MapGet("/nat-checks", List).NeedsView(Pages.Nat).WithTags("nat-findings").ProducesProblem(400).WithSummary("What nat-check has reported from the self-test page, newest first")
+        api.MapGet("/nat-checks", List).NeedsView(Pages.SelfTests).WithTags("nat-findings").ProducesProblem(400).WithSummary("What nat-check has reported from the self-test page, newest first")
             .WithDescription("Kept for a week, 1,000 at most.");
 
     private static Results<Ok<Page<NatCheckView>>, ProblemHttpResult> List(NatCheckStore checks, int? limit, string? cursor)

@@ -31,16 +31,19 @@ internal sealed class SharedCall
             OwnRecords.Bound(cdr);
         }
 
-        NumberMask? mask = null;
+        Func<string, string>? hide = null;
         if (link.IsMasked)
         {
-            mask = new(cdr, messages);
+            NumberMask mask = new(cdr, messages);
+            CarrierNames carriers = new(cdr, name => mask.Value(name) != name);
+            carriers.Hide(cdr);
             mask.Hide(cdr);
-            messages = [.. messages.Select(mask.Message)];
+            messages = [.. messages.Select(carriers.Message).Select(mask.Message)];
+            hide = value => mask.Value(carriers.Of(value));
         }
 
         cdr.Vendor.Clear();
-        Explanation explanation = SharedExplanation.Of(cdr, link.IsOwn, link.HasCharge, mask is null ? null : mask.Value);
+        Explanation explanation = SharedExplanation.Of(cdr, link.IsOwn, link.HasCharge, hide);
         if (!link.HasCharge)
         {
             string account = cdr.Customer.Account;

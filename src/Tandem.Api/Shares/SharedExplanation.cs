@@ -14,14 +14,16 @@ internal static class SharedExplanation
     /// <param name="cdr">Its numbers are hidden already, where they are to be.</param>
     /// <param name="isOwn">Nothing of the way behind the switch.</param>
     /// <param name="hasCharge">With what the customer paid.</param>
-    /// <param name="hide">Hides numbers in the values of a sentence; null to show them.</param>
+    /// <param name="hide">Hides numbers and carriers' names in the values of a sentence; null to show them.</param>
     public static Explanation Of(Cdr cdr, bool isOwn, bool hasCharge, Func<string, string>? hide)
     {
         Explanation whole = Explanation.Of(cdr, isLimited: true);
+        IReadOnlyList<FactView> facts = cdr.Why.IsEmpty ? whole.Facts : [.. RouteReasons.Read(cdr.Why.Span).Where(reason => MayTell(reason.Code, hasCharge)).Select(reason => FactView.Of(Shown(reason, hide)))];
         return whole with
         {
             Result = isOwn ? whole.Result : Explanation.Of(cdr).Result,
-            Sentences = cdr.Why.IsEmpty ? whole.Sentences : [.. RouteReasons.Read(cdr.Why.Span).Where(reason => MayTell(reason.Code, hasCharge)).Select(reason => RouteSentences.Say(Shown(reason, hide)))],
+            Sentences = [.. facts.Select(static fact => fact.Sentence)],
+            Facts = facts,
             Decisions = JsonElement.Parse("[]"),
             Customer = hasCharge ? whole.Customer : null,
         };

@@ -20,13 +20,13 @@ internal static class SharesApi
 
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapPost("/cdrs/{id}/shares", ShareCallAsync).NeedsViewOfOwn(Pages.Cdrs).WithTags("shares").ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).WithSummary("Make a link that shows one call")
-            .WithDescription("'token' in the answer is told once. hideNumbers puts stars in the place of the last four digits of every number, in the messages and captures too. Carriers' money is never shown.");
-        api.MapPost("/nat-checks/{id}/shares", ShareCheckAsync).NeedsView(Pages.Nat).WithTags("shares").ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).WithSummary("Make a link that shows one result of nat-check");
+        api.MapPost("/cdrs/{id}/shares", ShareCallAsync).NeedsEditOfOwn(Pages.Shares).WithTags("shares").ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).WithSummary("Make a link that shows one call")
+            .WithDescription("'token' in the answer is told once. hideNumbers puts stars in the place of the last four digits of every number, in the messages and captures too, and hides the names of carriers (carrier 1, carrier 2). Carriers' money is never shown.");
+        api.MapPost("/nat-checks/{id}/shares", ShareCheckAsync).NeedsEdit(Pages.Shares).WithTags("shares").ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).WithSummary("Make a link that shows one result of nat-check");
         RouteGroupBuilder shares = api.MapGroup("/shares").WithTags("shares");
-        shares.MapGet("", List).NeedsViewOfOwn(Pages.Cdrs).ProducesProblem(400).WithSummary("The links in force, newest first")
+        shares.MapGet("", List).NeedsViewOfOwn(Pages.Shares).ProducesProblem(400).WithSummary("The links in force, newest first")
             .WithDescription("Who is limited to accounts sees those that he made.");
-        shares.MapDelete("/{id}", RevokeAsync).NeedsViewOfOwn(Pages.Cdrs).ProducesProblem(404).WithSummary("Revoke a link")
+        shares.MapDelete("/{id}", RevokeAsync).NeedsEditOfOwn(Pages.Shares).ProducesProblem(404).WithSummary("Revoke a link")
             .WithDescription("It opens nothing from the next request on. Who made it may, and who may edit call records.");
     }
 
@@ -39,13 +39,13 @@ internal static class SharesApi
 
     private static async Task<Results<Created<ShareView>, ProblemHttpResult>> ShareCallAsync(
         string id, ShareOrder body, HttpContext context, CdrQuery query, ShareStore shares, TimeProvider time, CancellationToken stop) =>
-        await OwnRecords.FindAsync(context, query, id, stop) is { } cdr
+        Caller.Of(context).May(Pages.Cdrs, PageAccess.View) && await OwnRecords.FindAsync(context, query, id, stop) is { } cdr
             ? await ShareAsync(body, ShareKind.Call, CdrView.Of(cdr).Id, context, shares, time, stop)
             : Answers.NotFound("record", id);
 
     private static async Task<Results<Created<ShareView>, ProblemHttpResult>> ShareCheckAsync(
         string id, ShareOrder body, HttpContext context, NatCheckStore checks, ShareStore shares, TimeProvider time, CancellationToken stop) =>
-        checks.Find(id) is { Report: not null } check
+        Caller.Of(context).May(Pages.SelfTests, PageAccess.View) && checks.Find(id) is { Report: not null } check
             ? await ShareAsync(body, ShareKind.NatCheck, check.Id, context, shares, time, stop)
             : Answers.NotFound("nat-check result", id);
 

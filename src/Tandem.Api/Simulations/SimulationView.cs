@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Tandem.Api.Cdrs;
 using Tandem.Billing.Cdrs;
 using Tandem.Billing.Rating;
 using Tandem.Routing.Access;
@@ -58,7 +59,8 @@ public sealed record SimulationView(
     decimal? Tax,
     decimal? PricePerSecond,
     IReadOnlyList<SimulatedRouteView> Routes,
-    IReadOnlyList<string> Sentences)
+    IReadOnlyList<string> Sentences,
+    IReadOnlyList<FactView> Facts)
 {
     public static SimulationView Of(SwitchPlan plan, SimulationResult result, int seconds)
     {
@@ -84,7 +86,8 @@ public sealed record SimulationView(
             sale?.Tax,
             result.PricePerSecond,
             [.. result.Routes.Select(route => View(route, seconds, rules, sale?.Fee))],
-            result.Sentences);
+            result.Sentences,
+            [.. result.Reasons.Select(FactView.Of)]);
     }
 
     private static SimulatedRouteView View(SimulatedRoute route, int seconds, BillingRules rules, decimal? fee)

@@ -24,9 +24,9 @@ internal static class SipMessagesApi
     public static void Map(RouteGroupBuilder api)
     {
         RouteGroupBuilder messages = api.MapGroup("/sip-messages").WithTags("sip-messages");
-        messages.MapGet("", List).NeedsView(Pages.IllegalCalls).ProducesProblem(400).WithSummary("The last SIP messages of no call and no phone, newest first")
+        messages.MapGet("", List).NeedsView(Pages.Firewall).ProducesProblem(400).WithSummary("The last SIP messages of no call and no phone, newest first")
             .WithDescription(Filters + "Our answers stand among them. Credentials are stars.");
-        messages.MapGet("/pcap", Pcap).NeedsView(Pages.IllegalCalls).Produces<byte[]>(200, LadderAnswers.PcapType, LadderAnswers.PcapNgType).ProducesProblem(400)
+        messages.MapGet("/pcap", Pcap).NeedsView(Pages.Firewall).Produces<byte[]>(200, LadderAnswers.PcapType, LadderAnswers.PcapNgType).ProducesProblem(400)
             .WithSummary("The same as a capture, in the order they passed").WithDescription(Filters + "limit is 1,000 at most. With ?format=pcapng, or when Accept asks for it, with comments.");
     }
 

@@ -16,8 +16,8 @@ internal static class SoaksApi
     public static void Map(RouteGroupBuilder api)
     {
         RouteGroupBuilder soaks = api.MapGroup("/soaks").WithTags("soaks");
-        soaks.MapGet("", List).NeedsView(Pages.System).WithSummary("Soaks, newest first").WithDescription("The fifty newest reports in DIR/soaks.");
-        soaks.MapGet("/{name}", Get).NeedsView(Pages.System).ProducesProblem(404).WithSummary("The report of one soak");
+        soaks.MapGet("", List).NeedsView(Pages.Soaks).WithSummary("Soaks, newest first").WithDescription("The fifty newest reports in DIR/soaks.");
+        soaks.MapGet("/{name}", Get).NeedsView(Pages.Soaks).ProducesProblem(404).WithSummary("The report of one soak");
     }
 
     private static Ok<Page<SoakView>> List(SoakFolder folder) => TypedResults.Ok(new Page<SoakView>([.. folder.List().Select(SoakView.Of)], null));

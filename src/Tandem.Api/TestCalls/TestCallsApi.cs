@@ -30,7 +30,7 @@ internal static class TestCallsApi
     private static readonly SearchValues<char> NumberCharacters = SearchValues.Create("+*#0123456789");
 
     public static void Map(RouteGroupBuilder api) =>
-        api.MapPost("/test-calls", PlaceAsync).NeedsEdit(Pages.Routing).WithTags("test-calls").ProducesProblem(400).ProducesProblem(503).WithSummary("Place a test call")
+        api.MapPost("/test-calls", PlaceAsync).NeedsEdit(Pages.TestCalls).WithTags("test-calls").ProducesProblem(400).ProducesProblem(503).WithSummary("Place a test call")
             .WithDescription("Places a real call out on an egress trunk, holds it for some seconds, and answers when its record is stored.");
 
     private static async Task<Results<Ok<TestCallView>, ProblemHttpResult>> PlaceAsync(

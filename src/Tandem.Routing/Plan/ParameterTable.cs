@@ -396,7 +396,7 @@ internal static class ParameterTable
     public static IReadOnlyList<ParameterSpec> Specs { get; } =
     [
         .. Definitions.OrderBy(static one => one.Name, StringComparer.Ordinal)
-            .Select(static one => new ParameterSpec(one.Name, one.Write(SystemParameters.Default), one.Range, one.Description)),
+            .Select(static one => new ParameterSpec(one.Name, one.Write(SystemParameters.Default), one.Range, one.Description, ParameterOverride.Of(one.Name))),
     ];
 
     /// <summary>The parameters with one changed; unchanged, with a problem, when the name or the text is wrong.</summary>

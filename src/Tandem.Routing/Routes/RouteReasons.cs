@@ -125,6 +125,28 @@ public sealed class RouteReasons : IDisposable
         return reasons;
     }
 
+    /// <summary>The facts of a stored JSON array that may be told, stored anew; empty when none may.</summary>
+    public static ReadOnlyMemory<byte> Kept(ReadOnlySpan<byte> json, Func<ReasonCode, bool> may)
+    {
+        using var kept = new RouteReasons();
+        foreach (RouteReason reason in Read(json))
+        {
+            if (may(reason.Code))
+            {
+                kept.Add(reason.Code, reason.Subject, reason.Value, reason.Number, reason.Limit);
+            }
+        }
+
+        if (kept.Count == 0)
+        {
+            return default;
+        }
+
+        var output = new ArrayBufferWriter<byte>();
+        kept.WriteTo(output);
+        return output.WrittenMemory;
+    }
+
     public void Dispose() => _writer?.Dispose();
 
     private static void Write(Utf8JsonWriter writer, in RouteReason reason)

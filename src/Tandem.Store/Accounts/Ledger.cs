@@ -17,7 +17,8 @@ public enum PaymentKind
     Opening = 2,
 }
 
-public sealed record LedgerEntry(long Id, DateTimeOffset At, string Account, string Kind, decimal Amount, decimal Balance, string Reference, long? CdrId);
+/// <summary>One movement of an account's money. The currency is the account's; empty while it has none.</summary>
+public sealed record LedgerEntry(long Id, DateTimeOffset At, string Account, string Kind, decimal Amount, decimal Balance, string Reference, long? CdrId, string Currency);
 
 /// <summary>A difference that <see cref="Ledger.VerifyAsync"/> found.</summary>
 public sealed record Difference(string Subject, string What, string Stored, string Derived);
@@ -25,7 +26,10 @@ public sealed record Difference(string Subject, string What, string Stored, stri
 /// <summary>Balances and their entries. Append-only; a correction is another entry.</summary>
 public sealed class Ledger(SqliteStore store, CreditBook credit, TimeProvider time)
 {
-    private const string Columns = "id, at, account, kind, amount, balance, reference, cdr_id";
+    /// <summary>What is read at once.</summary>
+    public const int MostEntries = 10_000;
+
+    internal const string Columns = "id, at, account, kind, amount, balance, reference, cdr_id, (SELECT currency FROM account WHERE name = ledger.account)";
 
     /// <summary>Whether an amount can be paid as it is: at most 8 decimals, below 90 thousand million.</summary>
     public static bool IsPayable(decimal amount) => MoneyUnits.IsExact(amount);
@@ -61,22 +65,11 @@ public sealed class Ledger(SqliteStore store, CreditBook credit, TimeProvider ti
         return entry;
     }
 
-    /// <summary>Newest first, before <paramref name="cursor"/> (0 = from the newest).</summary>
-    public Task<IReadOnlyList<LedgerEntry>> EntriesAsync(string account, int limit, long cursor, CancellationToken stop)
+    /// <summary>The newest that the filter lets through, up to <paramref name="limit"/> of them (1–10,000), before <paramref name="cursor"/>, the id of the last one seen (0 = from the newest).</summary>
+    public Task<IReadOnlyList<LedgerEntry>> FindAsync(LedgerFilter filter, int limit, long cursor, CancellationToken stop)
     {
         stop.ThrowIfCancellationRequested();
-        return Task.FromResult(store.Read<IReadOnlyList<LedgerEntry>>(database =>
-        {
-            Statement rows = database.Sql($"SELECT {Columns} FROM ledger WHERE account = ? AND id < ? ORDER BY id DESC LIMIT ?")
-                .Bind(account).Bind(cursor == 0 ? long.MaxValue : cursor).Bind(Math.Clamp(limit, 1, 10_000));
-            var entries = new List<LedgerEntry>();
-            while (rows.Step())
-            {
-                entries.Add(Read(rows));
-            }
-
-            return entries;
-        }, stop));
+        return Task.FromResult(store.Read<IReadOnlyList<LedgerEntry>>(database => LedgerQuery.Find(database, filter, Math.Clamp(limit, 1, MostEntries), cursor), stop));
     }
 
     /// <summary>Derives every balance from the entries and every charge from its record again. The first thousand differences.</summary>
@@ -91,8 +84,8 @@ public sealed class Ledger(SqliteStore store, CreditBook credit, TimeProvider ti
         Append(database, at, account, EntryKinds.Of(PaymentKind.Opening), units, units, "plan");
     }
 
-    private static LedgerEntry Read(Statement row) => new(
-        row.Long(0), row.Time(1), row.Text(2), row.Text(3), row.Money(4), row.Money(5), row.Text(6), row.IsNull(7) ? null : row.Long(7));
+    internal static LedgerEntry Read(Statement row) => new(
+        row.Long(0), row.Time(1), row.Text(2), row.Text(3), row.Money(4), row.Money(5), row.Text(6), row.IsNull(7) ? null : row.Long(7), row.Text(8));
 
     private static long Append(Database database, DateTimeOffset at, string account, string kind, long amount, long balance, string reference)
     {

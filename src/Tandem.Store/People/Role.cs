@@ -13,14 +13,16 @@ public sealed record Role(string Name, IReadOnlyDictionary<string, PageAccess> P
     public static readonly IReadOnlyList<Role> BuiltIn =
     [
         Administrator,
-        new("operator", Everywhere(PageAccess.View, (People.Pages.Alarms, PageAccess.Edit), (People.Pages.Trunks, PageAccess.Edit), (People.Pages.Phones, PageAccess.Edit)), true),
+        new("operator", Everywhere(
+            PageAccess.View, (People.Pages.Alarms, PageAccess.Edit), (People.Pages.Shares, PageAccess.Edit), (People.Pages.Trunks, PageAccess.Edit), (People.Pages.Phones, PageAccess.Edit),
+            (People.Pages.TurnUsers, PageAccess.Edit)), true),
         new("billing", Of(
-            PageAccess.View, [People.Pages.Overview, People.Pages.Calls, People.Pages.Cdrs, People.Pages.Trunks, People.Pages.Phones, People.Pages.Routing],
-            PageAccess.Edit, [People.Pages.Accounts, People.Pages.Payments, People.Pages.Rates]), true),
+            PageAccess.View, [People.Pages.Overview, People.Pages.Calls, People.Pages.Cdrs, People.Pages.Trunks, People.Pages.Phones, People.Pages.TurnUsers, People.Pages.Routing, People.Pages.TestCalls],
+            PageAccess.Edit, [People.Pages.Shares, People.Pages.Accounts, People.Pages.Payments, People.Pages.Rates]), true),
         new(CustomerName, Of(
             PageAccess.View,
             [People.Pages.Calls, People.Pages.Cdrs, People.Pages.Nat, People.Pages.Phones, People.Pages.Accounts, People.Pages.Payments, People.Pages.Recordings],
-            PageAccess.Edit, []), true),
+            PageAccess.Edit, [People.Pages.Shares]), true),
     ];
 
     /// <summary>The role that is for customers: its users must name their accounts.</summary>

@@ -66,6 +66,7 @@ public sealed partial class EveryPageTests : IDisposable
         new("test-call", "/test-call", "input[name=from]"),
         new("accounts", "/accounts", Row),
         new("account", "/accounts/northwind", Field),
+        new("ledger", "/ledger", AnyRow),
         new("rate-tables", "/rate-tables", Row),
         new("rate-table", "/rate-tables/retail", Field),
         new("parameters", "/parameters", "[data-parameter]"),

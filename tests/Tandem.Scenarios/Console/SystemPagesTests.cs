@@ -42,7 +42,7 @@ public sealed partial class SystemPagesTests : IDisposable
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Sign out" })).ToBeVisibleAsync();
 
-        // Pages that his role has not are not there, by their address neither.
+        // Pages that his role has not are not there, and their addresses say that they are not his.
         ILocator links = page.GetByRole(AriaRole.Navigation).GetByRole(AriaRole.Link);
         await Expect(links.Filter(new() { HasText = "Call records" })).ToBeVisibleAsync();
         foreach (string other in new[] { "Overview", "Illegal calls", "Routing analysis", "Parameters", "Plan history", "Audit log", "People" })
@@ -50,14 +50,32 @@ public sealed partial class SystemPagesTests : IDisposable
             await Expect(links.Filter(new() { HasText = other })).ToHaveCountAsync(0);
         }
 
-        await page.GotoAsync("/parameters");
-        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Parameters" })).ToHaveCountAsync(0);
+        foreach (string other in new[] { "/parameters", "/trunks", "/trunks/egress", "/audit" })
+        {
+            await page.GotoAsync(other);
+            await Expect(page.Locator("[data-part=not-yours]")).ToContainTextAsync("This page is not yours");
+            await Expect(page.Locator("[data-parameter], [role=table], [role=grid], .table-row")).ToHaveCountAsync(0);
+        }
+
+        await browser.IsAccessibleAsync();
 
         await page.GotoAsync("/cdrs?answered=true");
         await Expect(Rows(page).First).ToContainTextAsync("northwind", new() { Timeout = 60_000 });
         await Expect(Rows(page).Filter(new() { HasText = "bluefin" })).ToHaveCountAsync(0);
         await Expect(page.GetByRole(AriaRole.Columnheader, new() { Name = "Margin" })).ToHaveCountAsync(0);
+        await Expect(page.GetByLabel("Egress trunk")).ToHaveCountAsync(0);
         await browser.IsAccessibleAsync();
+
+        // Why a call went so, as far as it is about him.
+        await Rows(page).First.ClickAsync();
+        ILocator why = page.Locator("[data-part=explanation] li");
+        await Expect(why.First).ToContainTextAsync("northwind");
+        (await why.AllInnerTextsAsync()).Should().NotContain(static said => said.Contains("atlantic") || said.Contains("pacific") || said.Contains("baltic") || said.Contains("Route "));
+
+        await page.GotoAsync("/ledger");
+        await Expect(page.Locator(".table-row", new() { HasText = "northwind" }).First).ToBeVisibleAsync();
+        await Expect(page.Locator(".table-row", new() { HasText = "bluefin" })).ToHaveCountAsync(0);
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "New payment" })).ToHaveCountAsync(0);
 
         await page.GotoAsync("/me");
         await Expect(page.Locator("[data-part=balances] dt")).ToHaveTextAsync("northwind");

@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Group } from '@mantine/core';
 import { IconArrowUp, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
-import { useSay } from '../../../language';
+import { useHelp, useSay } from '../../../language';
 import type { Field, PlanObject } from '../fields';
 import { labelOf } from '../labels';
 import { PartInput } from './PartInput';
@@ -27,6 +27,7 @@ const rowOf = (value: PlanObject): Row => ({ id: ++lastId, value });
 /** A list of parts in their order: the forwardings by time, of which the first that holds counts. */
 export function PartsInput({ field, text, set, error, isFixed }: Props) {
   const say = useSay();
+  const help = useHelp();
   const [typed, setTyped] = useState(() => ({ rows: partsOf(text).map(rowOf), text }));
   if (typed.text !== text) {
     setTyped({ rows: partsOf(text).map(rowOf), text });
@@ -40,7 +41,7 @@ export function PartsInput({ field, text, set, error, isFixed }: Props) {
   return (
     <fieldset className="part" data-field={field.key} disabled={isFixed}>
       <legend>{say(labelOf(field.key))}</legend>
-      <div className="faint part-help">{field.description}</div>
+      <div className="faint part-help">{help(field.description)}</div>
       {rows.map((row, at) => (
         <div key={row.id} className="part-row">
           <PartInput

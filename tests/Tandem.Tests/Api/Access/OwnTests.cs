@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Tandem.Billing.Cdrs;
 using Tandem.Calls.Live;
 using Tandem.Calls.Nat;
+using Tandem.Routing.Routes;
 using Tandem.Tests.Api.Cdrs;
 using Tandem.Tests.Calls.Nat;
 
@@ -56,6 +57,33 @@ public sealed class OwnTests
 
         (await client.GetAsync("/api/v1/cdrs?account=other")).StatusCode.Should().Be(HttpStatusCode.NotFound);
         host.Log.Lines.Should().Contain(line => line.Contains("asked for the record '2'")).And.Contain(line => line.Contains("asked for the account 'other'"));
+    }
+
+    [Fact]
+    public async Task Of_the_decisions_one_reads_those_about_oneself_and_nothing_of_carriers_and_others()
+    {
+        await using ApiHost host = await StartAsync();
+        Cdr record = SampleCdrs.Answered(1);
+        using var why = new RouteReasons();
+        why.Add(ReasonCode.TrunkMatched, "acme-pbx", "acme");
+        why.Add(ReasonCode.CalledRewritten, "00442079460000", "442079460000");
+        why.Add(ReasonCode.RateFound, "retail", "44", 0.012m, 60m);
+        why.Add(ReasonCode.ProfitTooLow, "carrier-a", "", 1m, 5m);
+        why.Add(ReasonCode.RouteOffered, "carrier-b", "44", 1m, 0.00015m);
+        why.Add(ReasonCode.PhoneDoNotDisturb, "2002");
+        why.Add(ReasonCode.Answered, "carrier-b");
+        why.Add(ReasonCode.CallerHungUp);
+        var json = new System.Buffers.ArrayBufferWriter<byte>();
+        why.WriteTo(json);
+        record.Why = json.WrittenMemory;
+        await host.StoreAsync(record);
+        using HttpClient client = await host.ClientOfAsync("customer", "acme");
+
+        JsonNode explanation = await JsonAsync(client, "/api/v1/cdrs/1/explain");
+
+        explanation["sentences"]!.AsArray().Select(static one => one!.ToString()).Should().Equal(
+            "The call came in on trunk acme-pbx; account acme pays.", "The called number 00442079460000 was rewritten to 442079460000.", "Rate table retail, prefix 44: 0.012 for each 60 s.", "The caller hung up.");
+        explanation.ToJsonString().Should().NotContain("carrier").And.NotContain("0.00015").And.NotContain("2002");
     }
 
     [Fact]

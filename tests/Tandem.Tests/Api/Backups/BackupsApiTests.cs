@@ -60,7 +60,7 @@ public sealed class BackupsApiTests
     {
         await using ApiHost host = await ApiHost.StartWithPlanAsync();
         string name = await MadeAsync(host);
-        (await host.SendAsync("POST", "/api/v1/roles", """{"name":"keeper","pages":{"system":"edit"}}""")).Status.Should().Be(HttpStatusCode.Created);
+        (await host.SendAsync("POST", "/api/v1/roles", """{"name":"keeper","pages":{"backups":"edit"}}""")).Status.Should().Be(HttpStatusCode.Created);
         using HttpClient keeper = await host.ClientOfAsync("keeper");
         (await keeper.GetAsync(Backups)).StatusCode.Should().Be(HttpStatusCode.OK);
         (await keeper.GetAsync($"{Backups}/{name}/file")).StatusCode.Should().Be(HttpStatusCode.Forbidden);

@@ -45,6 +45,9 @@ public sealed class ParametersApiTests
             "SERVER_BILLING_FEE_UNIT", "SERVER_BILLING_PREVENT_OVERDRAFT_ADVANCE_TIME", "SS_REPLY_UNAUTHORIZED", "SS_SIP_SESSION_TTL",
         ]);
         all.Should().OnlyContain(one => one!["description"]!.GetValue<string>().Length > 0 && one["range"]!.GetValue<string>().Length > 0);
+        all.Single(one => one!["name"]!.GetValue<string>() == "SS_SIP_TIMEOUT_RINGING")!["overrides"]!.ToJsonString().Should().Be(
+            """[{"kind":"egressTrunks","field":"timeoutRinging","way":"instead"},{"kind":"phones","field":"timeoutRinging","way":"smallest"}]""");
+        all.Single(one => one!["name"]!.GetValue<string>() == Name)!["overrides"]!.AsArray().Should().BeEmpty();
         (await host.GetAsync("/api/v1/parameters/NO_SUCH_THING")).Status.Should().Be(HttpStatusCode.NotFound);
     }
 }

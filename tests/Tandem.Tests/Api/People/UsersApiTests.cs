@@ -34,6 +34,30 @@ public sealed class UsersApiTests
         lines[1]!["actor"]!.ToString().Should().Be("admin");
     }
 
+    [Fact]
+    public async Task A_user_who_is_locked_out_shows_until_when_and_is_let_in_again()
+    {
+        var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+        await using ApiHost host = await ApiHost.StartAsync(time);
+        await AddAsync(host, "joe", "operator");
+        using var joe = new Browser(host);
+        for (int attempt = 0; attempt < 5; attempt++)
+        {
+            (await joe.SignInAsync("joe", "wrong horse")).Status.Should().Be(HttpStatusCode.Unauthorized);
+        }
+
+        (await joe.SignInAsync("joe", Password)).Status.Should().Be(HttpStatusCode.TooManyRequests);
+        (await host.GetAsync("/api/v1/users/joe")).Json["lockedUntil"]!.ToString().Should().Be("2026-03-01T12:05:00.000Z");
+        (await host.GetAsync("/api/v1/users")).Json["items"]![0]!["lockedUntil"]!.ToString().Should().Be("2026-03-01T12:05:00.000Z");
+
+        (await host.SendAsync("DELETE", "/api/v1/users/joe/lock", null)).Status.Should().Be(HttpStatusCode.NoContent);
+        (await host.GetAsync("/api/v1/users/joe")).Json["lockedUntil"].Should().BeNull();
+        (await joe.SignInAsync("joe", Password)).Status.Should().Be(HttpStatusCode.OK);
+        (await host.SendAsync("DELETE", "/api/v1/users/joe/lock", null)).Status.Should().Be(HttpStatusCode.NoContent, "who is not locked out is left as he is");
+        (await host.AuditAsync("action=user")).Select(static line => line!["detail"]!.ToString()).Should().Equal("unlocked", "added");
+        (await host.SendAsync("DELETE", "/api/v1/users/nobody/lock", null)).Status.Should().Be(HttpStatusCode.NotFound);
+    }
+
     [Theory]
     [InlineData("""{"name":"a b","role":"operator","password":"correct horse"}""", "name")]
     [InlineData("""{"name":"admin","role":"operator","password":"correct horse"}""", "name")]
@@ -104,7 +128,7 @@ public sealed class UsersApiTests
         (await Ask("PUT", "/api/v1/users/ann", """{"role":"clerk","password":"correct horse"}""")).Should().Be(HttpStatusCode.Forbidden);
         (await Ask("DELETE", "/api/v1/users/ann", null)).Should().Be(HttpStatusCode.Forbidden);
         (await Ask("POST", "/api/v1/api-keys", """{"name":"eve","role":"administrator"}""")).Should().Be(HttpStatusCode.Forbidden);
-        (await Ask("PUT", "/api/v1/roles/clerk", """{"pages":{"people":"edit","plan":"edit"}}""")).Should().Be(HttpStatusCode.BadRequest);
+        (await Ask("PUT", "/api/v1/roles/clerk", """{"pages":{"people":"edit","teapot":"edit"}}""")).Should().Be(HttpStatusCode.BadRequest);
         (await Ask("PUT", "/api/v1/roles/clerk", """{"pages":{"people":"edit","system":"edit"}}""")).Should().Be(HttpStatusCode.Forbidden);
         (await Ask("POST", "/api/v1/users", """{"name":"eve","role":"clerk","password":"correct horse"}""")).Should().Be(HttpStatusCode.Created);
     }

@@ -122,7 +122,7 @@ public sealed class PlanObjectsApiTests
     [InlineData("POST", "/api/v1/accounts", """{"name":"beta","openingBalance":"25.50"}""")]
     [InlineData("PUT", "/api/v1/accounts/beta", """{"openingBalance":"25.50"}""")]
     [InlineData("POST", "/api/v1/accounts", """{"name":"beta","balance":"25.50"}""")]
-    [InlineData("PUT", "/api/v1/accounts/beta", """{"name":"beta","balance":"3","openingBalance":"25.50","available":"3"}""")]
+    [InlineData("PUT", "/api/v1/accounts/beta", """{"name":"beta","balance":"3","openingBalance":"25.50","available":"3","currency":"USD"}""")]
     public async Task A_new_account_opens_with_its_opening_balance(string method, string path, string body)
     {
         await using ApiHost host = await ApiHost.StartWithPlanAsync();
@@ -131,6 +131,19 @@ public sealed class PlanObjectsApiTests
         added.Json["balance"]!.GetValue<string>().Should().Be("25.5");
         added.Json["openingBalance"]!.GetValue<string>().Should().StartWith("25.5");
         host.Credit.Balance("beta").Should().Be(25.5m);
+    }
+
+    [Fact]
+    public async Task What_is_wrong_in_a_CSV_of_rates_is_told_by_its_line()
+    {
+        await using ApiHost host = await ApiHost.StartWithPlanAsync();
+        ApiAnswer refused = await host.SendAsync("PUT", "/api/v1/rate-tables/retail", """{"name":"retail","csv":"prefix,price\n44,0.01\n45,dear\n4x,1\n"}""");
+        refused.Status.Should().Be(HttpStatusCode.BadRequest);
+        refused.Json["errors"]!.AsArray().Select(static problem => $"{problem!["line"]} {problem["path"]} {problem["detail"]}").Should().Equal(
+            "3 rateTables[0].csv price: expected a decimal number, found 'dear'", "4 rateTables[0].rates[1].prefix '4x' is no prefix: up to 32 digits");
+
+        ApiAnswer elsewhere = await host.SendAsync("PATCH", "/api/v1/accounts/acme", """{"rateTable":"nothing"}""");
+        elsewhere.Json["errors"]![0]!["line"].Should().BeNull("lines of a text that was made here say nothing to who sent a part of it");
     }
 
     [Fact]

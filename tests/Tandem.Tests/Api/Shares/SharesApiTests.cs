@@ -85,6 +85,36 @@ public sealed class SharesApiTests
     }
 
     [Fact]
+    public async Task Who_sees_no_numbers_sees_no_carriers_names()
+    {
+        await using ApiHost host = await StartAsync();
+        string body = (await OpenAsync(host, await TokenAsync(host, """{"hideNumbers":true}"""))).Body;
+
+        JsonNode shown = JsonNode.Parse(body)!;
+        shown["cdr"]!["egressTrunk"]!.ToString().Should().Be("carrier 2");
+        shown["cdr"]!["tried"]!.AsArray().Select(static tried => tried!["name"]!.ToString()).Should().Equal("carrier 1", "carrier 2");
+        shown["explanation"]!["result"]!.ToString().Should().Contain(" to carrier 2:");
+        shown["explanation"]!["sentences"]!.AsArray().Select(static one => one!.ToString()).Should().Contain("Route 1: carrier 2 by prefix '44'.");
+        body.Should().NotContain("carrier-a").And.NotContain("carrier-b");
+        (await OpenAsync(host, await TokenAsync(host, "{}"))).Body.Should().Contain("carrier-b", "with numbers carriers are named");
+    }
+
+    [Fact]
+    public async Task Who_may_not_share_or_not_see_a_call_makes_no_link_of_it()
+    {
+        await using ApiHost host = await StartAsync();
+        foreach ((string name, string pages, HttpStatusCode answer) in new[]
+        {
+            ("reader", """{"cdrs":"edit","shares":"view"}""", HttpStatusCode.Forbidden), ("sharer", """{"shares":"edit"}""", HttpStatusCode.NotFound), ("both", """{"shares":"edit","cdrs":"view"}""", HttpStatusCode.Created),
+        })
+        {
+            (await host.SendAsync("POST", "/api/v1/roles", $$"""{"name":"{{name}}","pages":{{pages}}}""")).Status.Should().Be(HttpStatusCode.Created);
+            using HttpClient client = await host.ClientOfAsync(name);
+            (await client.PostAsync(Call, Json("{}"))).StatusCode.Should().Be(answer, name);
+        }
+    }
+
+    [Fact]
     public async Task A_link_is_listed_audited_counted_and_revoked()
     {
         var time = new FakeTimeProvider(SampleCdrs.Noon);

@@ -93,9 +93,30 @@ public sealed class LedgerTests : IDisposable
             await PayAsync(i, PaymentKind.Recharge);
         }
 
-        IReadOnlyList<LedgerEntry> first = await _kit.Ledger.EntriesAsync("acme", 4, 0, CancellationToken.None);
-        IReadOnlyList<LedgerEntry> second = await _kit.Ledger.EntriesAsync("acme", 4, first[^1].Id, CancellationToken.None);
+        IReadOnlyList<LedgerEntry> first = await _kit.Ledger.FindAsync(new() { Accounts = ["acme"] }, 4, 0, CancellationToken.None);
+        IReadOnlyList<LedgerEntry> second = await _kit.Ledger.FindAsync(new() { Accounts = ["acme"] }, 4, first[^1].Id, CancellationToken.None);
         first.Concat(second).Select(static entry => entry.Amount).Should().Equal(5m, 4m, 3m, 2m, 1m, 10m);
+    }
+
+    [Fact]
+    public async Task Many_accounts_are_gone_through_as_few_are_asked_one_by_one()
+    {
+        await StartAsync();
+        await _kit.StoreAsync(Samples.Answered(1));
+        await PayAsync(1m, PaymentKind.Recharge);
+        string[] few = ["acme", "carrier-a"];
+        string[] many = [.. few, .. Enumerable.Range(0, 200).Select(static n => $"none-{n}")];
+        foreach (LedgerFilter filter in new LedgerFilter[] { new(), new() { WithoutCalls = true }, new() { Kind = EntryKinds.Cost } })
+        {
+            IReadOnlyList<LedgerEntry> all = await _kit.Ledger.FindAsync(filter, 10, 0, CancellationToken.None);
+            all.Should().NotBeEmpty();
+            foreach (string[] accounts in new[] { few, many })
+            {
+                (await _kit.Ledger.FindAsync(filter with { Accounts = accounts }, 10, 0, CancellationToken.None)).Should().Equal(all);
+            }
+        }
+
+        (await _kit.Ledger.FindAsync(new() { Accounts = [] }, 10, 0, CancellationToken.None)).Should().BeEmpty();
     }
 
     [Theory]

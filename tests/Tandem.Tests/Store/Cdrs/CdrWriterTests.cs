@@ -26,7 +26,7 @@ public sealed class CdrWriterTests : IDisposable
         // 0.012 and 0.001 for the set-up with 20 % tax; three seconds at 0.008 each.
         _kit.Balance("acme").Should().Be(10m - 0.013m - 0.0026m);
         _kit.Balance("carrier-a").Should().Be(-0.024m);
-        IReadOnlyList<LedgerEntry> entries = await _kit.Ledger.EntriesAsync("acme", 10, 0, CancellationToken.None);
+        IReadOnlyList<LedgerEntry> entries = await _kit.Ledger.FindAsync(new() { Accounts = ["acme"] }, 10, 0, CancellationToken.None);
         entries.Select(static entry => (entry.Kind, entry.Amount, entry.Balance, entry.CdrId)).Should().Equal(
             ("call", -0.0156m, 9.9844m, 1L), ("opening", 10m, 10m, null));
         _kit.Writer.Written.Should().Be(1);
@@ -286,7 +286,7 @@ public sealed class CdrWriterTests : IDisposable
         IReadOnlyList<IllegalSource> some = await query.FindAsync(Samples.Start.AddMinutes(1), Samples.Start.AddHours(1), 10, 0, CancellationToken.None);
         some.Should().ContainSingle().Which.Should().BeEquivalentTo(
             new IllegalSource("203.0.113.9", 500, Samples.Start.AddMinutes(1), Samples.Start.AddMinutes(1), ["901"]));
-        (await _kit.Ledger.EntriesAsync("", 10, 0, CancellationToken.None)).Should().BeEmpty();
+        (await _kit.Ledger.FindAsync(new() { Accounts = [""] }, 10, 0, CancellationToken.None)).Should().BeEmpty();
     }
 
     [Fact]

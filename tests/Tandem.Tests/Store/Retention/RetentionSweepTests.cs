@@ -29,7 +29,7 @@ public sealed class RetentionSweepTests : IDisposable
 
         (await IdsAsync()).Should().Equal(3);
         _kit.Balance("acme").Should().Be(10m - (3 * 0.0156m));
-        (await _kit.Ledger.EntriesAsync("acme", 10, 0, CancellationToken.None)).Should().HaveCount(4);
+        (await _kit.Ledger.FindAsync(new() { Accounts = ["acme"] }, 10, 0, CancellationToken.None)).Should().HaveCount(4);
         (await _kit.Ledger.VerifyAsync(CancellationToken.None)).Should().BeEmpty();
 
         // What is in the journals is not stored again, and a second sweep adds to the sums of the first.
