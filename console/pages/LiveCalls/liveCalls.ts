@@ -31,6 +31,16 @@ export function useLiveCalls() {
   });
 }
 
+/** The codec of both sides, or of each where they differ. */
+export function codecs(call: LiveCall): string {
+  return call.callerCodec === call.calleeCodec ? call.callerCodec : `${call.callerCodec || '–'} / ${call.calleeCodec || '–'}`;
+}
+
+/** Who placed a call that no customer has. */
+export function placedBy(say: (sentence: string) => string, call: LiveCall): string {
+  return call.placedBy === 'test' ? say('test call') : call.placedBy === 'voice' ? say('voice call') : '';
+}
+
 /** How long the two have talked: as the switch said, and since the answer from then on. */
 export function talkMs(call: LiveCall, now: number): number {
   const answered = call.answeredAt ? Date.parse(call.answeredAt) : Number.NaN;
@@ -51,6 +61,10 @@ export function isFound(call: LiveCall, text: string): boolean {
       call.phone,
       call.sourceIp,
       call.callId,
+      call.callerAddress,
+      call.calleeAddress,
+      call.callerUserAgent,
+      call.calleeUserAgent,
     ].some((field) => field.toLowerCase().includes(wanted))
   );
 }
