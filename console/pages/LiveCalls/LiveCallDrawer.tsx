@@ -10,7 +10,7 @@ import { lengthText, timeText } from '../../parts/format';
 import { LadderView } from '../../parts/ladder/LadderView';
 import { QualityChart } from '../../parts/QualityChart';
 import { SideDrawer } from '../../parts/SideDrawer';
-import { codecs, type LiveCall } from './liveCalls';
+import { codecs, type LiveCall } from './liveCall';
 
 /** One call while it runs, with its media as it is now; when it has ended, the way to its record. */
 export function LiveCallDrawer({

@@ -13,7 +13,8 @@ import type { Column } from '../../parts/table/column';
 import { DataTable } from '../../parts/table/DataTable';
 import { fieldColumn } from '../../parts/table/fieldColumn';
 import { LiveCallDrawer } from './LiveCallDrawer';
-import { codecs, isFound, type LiveCall, placedBy, talkMs, useLiveCalls } from './liveCalls';
+import { codecs, isFound, type LiveCall, placedBy, talkMs } from './liveCall';
+import { useLiveCalls } from './liveCalls';
 
 const tones: Record<string, Tone> = { Talking: 'good', Ringing: 'warn' };
 
