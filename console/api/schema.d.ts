@@ -1715,7 +1715,7 @@ export interface paths {
         };
         /**
          * Who did what, newest first
-         * @description Filters: from, to, actor, action (plan, payment, user, role, api-key, sign-in, sign-in-failed, sign-out, hang-up, registration, recording, share, report, evidence, evidence-key, backup, restore, ban, firewall-list, number-list), subject; a subject that ends in * is a beginning. The actor is a user, admin (the installation key), key:NAME (an API key), or a part of the switch itself.
+         * @description Filters: from, to, actor, action (plan, payment, user, role, api-key, sign-in, sign-in-failed, sign-out, refused-foreign, hang-up, registration, recording, share, report, evidence, evidence-key, backup, restore, ban, firewall-list, number-list), subject; a subject that ends in * is a beginning. The actor is a user, admin (the installation key), key:NAME (an API key), or a part of the switch itself.
          */
         get: {
             parameters: {
@@ -1992,85 +1992,6 @@ export interface paths {
                 };
                 /** @description Too Many Requests */
                 429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Service Unavailable */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/test-calls": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Place a test call
-         * @description Places a real call out on an egress trunk, holds it for some seconds, and answers when its record is stored.
-         */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["TestCallOrder"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["TestCallView"];
-                    };
-                };
-                /** @description Bad Request */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Unauthorized */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Forbidden */
-                403: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -4863,7 +4784,7 @@ export interface paths {
         };
         /**
          * All ingress-trunks
-         * @description 'live' is what it carries now, and is not part of the plan: calls in progress, callsLastSecond, and since the start callsTotal, refusedForLines and refusedForRate; outUntil while a carrier's Retry-After lasts; answerSeizureRatio in percent of the attempts in the window (null without any), with attempts and answers.
+         * @description 'live' is what it carries now, and is not part of the plan: calls in progress, callsLastSecond, and since the start callsTotal, refusedForLines and refusedForRate; outUntil while a carrier's Retry-After lasts; answerSeizureRatio in percent of the attempts in the window (null without any), with attempts and answers; acdSeconds, the average talk of the answered calls that ended in it (null without any).
          */
         get: {
             parameters: {
@@ -5071,7 +4992,7 @@ export interface paths {
         };
         /**
          * One ingress trunk
-         * @description Its fields are those of IngressTrunk. With its ETag. Secrets are never returned. 'live' is what it carries now, and is not part of the plan: calls in progress, callsLastSecond, and since the start callsTotal, refusedForLines and refusedForRate; outUntil while a carrier's Retry-After lasts; answerSeizureRatio in percent of the attempts in the window (null without any), with attempts and answers.
+         * @description Its fields are those of IngressTrunk. With its ETag. Secrets are never returned. 'live' is what it carries now, and is not part of the plan: calls in progress, callsLastSecond, and since the start callsTotal, refusedForLines and refusedForRate; outUntil while a carrier's Retry-After lasts; answerSeizureRatio in percent of the attempts in the window (null without any), with attempts and answers; acdSeconds, the average talk of the answered calls that ended in it (null without any).
          */
         get: {
             parameters: {
@@ -5459,7 +5380,7 @@ export interface paths {
         };
         /**
          * All egress-trunks
-         * @description 'live' is what it carries now, and is not part of the plan: calls in progress, callsLastSecond, and since the start callsTotal, refusedForLines and refusedForRate; outUntil while a carrier's Retry-After lasts; answerSeizureRatio in percent of the attempts in the window (null without any), with attempts and answers.
+         * @description 'live' is what it carries now, and is not part of the plan: calls in progress, callsLastSecond, and since the start callsTotal, refusedForLines and refusedForRate; outUntil while a carrier's Retry-After lasts; answerSeizureRatio in percent of the attempts in the window (null without any), with attempts and answers; acdSeconds, the average talk of the answered calls that ended in it (null without any).
          */
         get: {
             parameters: {
@@ -5667,7 +5588,7 @@ export interface paths {
         };
         /**
          * One egress trunk
-         * @description Its fields are those of EgressTrunk. With its ETag. Secrets are never returned. 'live' is what it carries now, and is not part of the plan: calls in progress, callsLastSecond, and since the start callsTotal, refusedForLines and refusedForRate; outUntil while a carrier's Retry-After lasts; answerSeizureRatio in percent of the attempts in the window (null without any), with attempts and answers.
+         * @description Its fields are those of EgressTrunk. With its ETag. Secrets are never returned. 'live' is what it carries now, and is not part of the plan: calls in progress, callsLastSecond, and since the start callsTotal, refusedForLines and refusedForRate; outUntil while a carrier's Retry-After lasts; answerSeizureRatio in percent of the attempts in the window (null without any), with attempts and answers; acdSeconds, the average talk of the answered calls that ended in it (null without any).
          */
         get: {
             parameters: {
@@ -6055,7 +5976,7 @@ export interface paths {
         };
         /**
          * All phones
-         * @description 'live' is what it carries now, and is not part of the plan: calls in progress, callsLastSecond, and since the start callsTotal, refusedForLines and refusedForRate; outUntil while a carrier's Retry-After lasts; answerSeizureRatio in percent of the attempts in the window (null without any), with attempts and answers.
+         * @description 'live' is what it carries now, and is not part of the plan: calls in progress, callsLastSecond, and since the start callsTotal, refusedForLines and refusedForRate; outUntil while a carrier's Retry-After lasts; answerSeizureRatio in percent of the attempts in the window (null without any), with attempts and answers; acdSeconds, the average talk of the answered calls that ended in it (null without any).
          */
         get: {
             parameters: {
@@ -6263,7 +6184,7 @@ export interface paths {
         };
         /**
          * One phone
-         * @description Its fields are those of Phone. With its ETag. Secrets are never returned. 'live' is what it carries now, and is not part of the plan: calls in progress, callsLastSecond, and since the start callsTotal, refusedForLines and refusedForRate; outUntil while a carrier's Retry-After lasts; answerSeizureRatio in percent of the attempts in the window (null without any), with attempts and answers.
+         * @description Its fields are those of Phone. With its ETag. Secrets are never returned. 'live' is what it carries now, and is not part of the plan: calls in progress, callsLastSecond, and since the start callsTotal, refusedForLines and refusedForRate; outUntil while a carrier's Retry-After lasts; answerSeizureRatio in percent of the attempts in the window (null without any), with attempts and answers; acdSeconds, the average talk of the answered calls that ended in it (null without any).
          */
         get: {
             parameters: {
@@ -8125,6 +8046,189 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/test-calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Test calls in progress, oldest first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfLiveCallView"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Place a test call
+         * @description Places a real call out on an egress trunk, in a customer's name, or both; holds it for some seconds, and answers when its record is stored.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TestCallOrder"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TestCallView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/test-calls/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End a test call
+         * @description It is cancelled, or hung up on if it was answered; its record says ServerHangup, and whoever has placed it gets its result.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -13502,22 +13606,65 @@ export interface components {
         };
         /** @description One call as it stands now. */
         LiveCallView: {
+            /** @description Its record's number. */
             id: string;
+            /** @description Call-ID of the caller's leg. */
             callId: string;
+            /** @description Locating, Dialing, Ringing, Offered, Talking ... */
             state: string;
+            /** @description As billed. */
             callingNumber: string;
+            /** @description As billed. */
             calledNumber: string;
+            /** @description Who pays. */
             account: string;
+            /** @description The trunk that it came by. */
             ingressTrunk: string;
+            /** @description The trunk that it goes out on. */
             egressTrunk: string;
+            /** @description The phone that it came from. */
             phone: string;
+            /** @description Address of the caller. */
             sourceIp: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it came.
+             */
             startedAt: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was answered.
+             */
             answeredAt: null | string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description How long it has been talked.
+             */
             talkMs: number;
+            /** @description test or voice for a call of the switch's own, else empty. */
+            placedBy: string;
+            /** @description on: through the switch; off: from end to end. */
+            mediaMode: string;
+            /** @description Codec of the caller's leg, once it is agreed. */
+            callerCodec: string;
+            /** @description Codec of the callee's leg. */
+            calleeCodec: string;
+            /** @description The caller's device, as it names itself. */
+            callerUserAgent: string;
+            /** @description The callee's, once it has answered. */
+            calleeUserAgent: string;
+            /** @description Where the caller signals from. */
+            callerAddress: string;
+            /** @description Our address that it signals to. */
+            callerLocalAddress: string;
+            /** @description Where the caller's description wants its media; of a call that goes direct, as its first offer or last answer said. */
+            callerMediaAddress: string;
+            /** @description Where the callee signals. */
+            calleeAddress: string;
+            /** @description Our address that it is called from. */
+            calleeLocalAddress: string;
+            /** @description Where the callee's description wants its media. */
+            calleeMediaAddress: string;
         };
         /** @description The media of one leg in one direction. Null stands for what the media node could not know. */
         MediaFlowView: {
@@ -14978,13 +15125,23 @@ export interface components {
             /** @description What was found. */
             faults: string[];
         };
-        /** @description A call to place: Via names an egress trunk, Seconds is how long it is held once answered. */
+        /** @description A call to place, out on one trunk, in a customer's name, or both. */
         TestCallOrder: {
+            /** @description The calling number. */
             from: null | string;
+            /** @description The called number, as the customer would dial it. */
             to: null | string;
+            /** @description The egress trunk that it goes to, and no other. May be left out when somebody is named: then it goes where that one's calls go. */
             via: null | string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How long it is held once answered; left out, 3.
+             */
             seconds: number | null;
+            /** @description The ingress trunk in whose name it is placed: admitted, charged and routed as a call of that trunk. Left out with phone: nobody's, and no customer pays. */
+            ingressTrunk?: null | string;
+            /** @description Or the phone, by its number. */
+            phone?: null | string;
         };
         /** @description How it went. CdrId is its record. */
         TestCallView: {

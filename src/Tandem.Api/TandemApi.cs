@@ -72,6 +72,7 @@ public static class TandemApi
         services.AddSingleton<SignInGuard>();
         services.AddSingleton<SignIn>();
         services.AddSingleton<Deeds>();
+        services.AddSingleton<ForeignAsks>();
         services.AddSingleton<EvidenceKey>();
         services.AddSingleton<EvidenceFiles>();
         services.AddSingleton<SelfTestLimits>();

@@ -19,6 +19,7 @@ const actions = [
   { value: 'api-key', label: 'API key' },
   { value: 'sign-in', label: 'sign-in' },
   { value: 'sign-in-failed', label: 'failed sign-in' },
+  { value: 'refused-foreign', label: "asked for another's" },
   { value: 'sign-out', label: 'sign-out' },
   { value: 'hang-up', label: 'call ended by hand' },
   { value: 'registration', label: 'registration ended by hand' },
@@ -49,7 +50,11 @@ const columns: readonly Column<AuditLine>[] = [
 ];
 
 function Action({ line }: { line: AuditLine }) {
-  return line.action === 'sign-in-failed' ? <StatusWord tone="bad">{line.action}</StatusWord> : line.action;
+  return line.action === 'sign-in-failed' || line.action === 'refused-foreign' ? (
+    <StatusWord tone="bad">{line.action}</StatusWord>
+  ) : (
+    line.action
+  );
 }
 
 /** Who did what, when and from where; what was before, and what after. */

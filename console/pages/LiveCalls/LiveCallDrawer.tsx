@@ -1,4 +1,5 @@
-import { Anchor, Text, Title } from '@mantine/core';
+import { Anchor, Button, Text, Title } from '@mantine/core';
+import { IconPhoneOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import { api, got } from '../../api/client';
@@ -9,9 +10,19 @@ import { lengthText, timeText } from '../../parts/format';
 import { LadderView } from '../../parts/ladder/LadderView';
 import { QualityChart } from '../../parts/QualityChart';
 import { SideDrawer } from '../../parts/SideDrawer';
+import { codecs, type LiveCall } from './liveCall';
 
 /** One call while it runs, with its media as it is now; when it has ended, the way to its record. */
-export function LiveCallDrawer({ id, onClose }: { id: string | null; onClose: () => void }) {
+export function LiveCallDrawer({
+  id,
+  onClose,
+  onHangUp,
+}: {
+  id: string | null;
+  onClose: () => void;
+  /** Ends the call; absent when the user may not. */
+  onHangUp?: ((call: LiveCall) => void) | undefined;
+}) {
   const say = useSay();
   const call = useQuery({
     queryKey: ['call', id],
@@ -58,12 +69,26 @@ export function LiveCallDrawer({ id, onClose }: { id: string | null; onClose: ()
             <dt>{say('Media')}</dt>
             <dd>{detail.mediaMode === 'on' ? say('through {{node}}', { node: detail.mediaNode }) : say('from end to end')}</dd>
             <dt>{say('Codecs')}</dt>
-            <dd>
-              {detail.callerMedia.codec || '–'} / {detail.calleeMedia.codec || '–'}
-            </dd>
+            <dd>{codecs(detail.call) || '–'}</dd>
+            <Sides title={say('SIP')} caller={detail.call.callerAddress} callee={detail.call.calleeAddress} />
+            <Sides title={say('Our SIP')} caller={detail.call.callerLocalAddress} callee={detail.call.calleeLocalAddress} />
+            <Sides title={say('RTP')} caller={detail.call.callerMediaAddress} callee={detail.call.calleeMediaAddress} />
+            <Sides title={say('Devices')} caller={detail.call.callerUserAgent} callee={detail.call.calleeUserAgent} />
             <dt>Call-ID</dt>
             <dd className="mono">{detail.call.callId}</dd>
           </dl>
+          {onHangUp && !isOver && (
+            <Button
+              size="compact-sm"
+              color="red"
+              variant="light"
+              mb="sm"
+              leftSection={<IconPhoneOff size={14} />}
+              onClick={() => onHangUp(detail.call)}
+            >
+              {say('End the call')}
+            </Button>
+          )}
           <QualityChart quality={detail.quality} />
         </>
       )}
@@ -77,4 +102,16 @@ export function LiveCallDrawer({ id, onClose }: { id: string | null; onClose: ()
       )}
     </SideDrawer>
   );
+}
+
+/** What the switch knows of both sides; nothing while it knows of neither. */
+function Sides({ title, caller, callee }: { title: string; caller: string; callee: string }) {
+  return caller || callee ? (
+    <>
+      <dt>{title}</dt>
+      <dd>
+        {caller || '–'} → {callee || '–'}
+      </dd>
+    </>
+  ) : null;
 }

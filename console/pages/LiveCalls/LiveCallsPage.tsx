@@ -13,7 +13,8 @@ import type { Column } from '../../parts/table/column';
 import { DataTable } from '../../parts/table/DataTable';
 import { fieldColumn } from '../../parts/table/fieldColumn';
 import { LiveCallDrawer } from './LiveCallDrawer';
-import { isFound, type LiveCall, talkMs, useLiveCalls } from './liveCalls';
+import { codecs, isFound, type LiveCall, placedBy, talkMs } from './liveCall';
+import { useLiveCalls } from './liveCalls';
 
 const tones: Record<string, Tone> = { Talking: 'good', Ringing: 'warn' };
 
@@ -62,12 +63,34 @@ export default function LiveCallsPage() {
     ...(who.user?.accounts ? [] : [fieldColumn<LiveCall>('egressTrunk', 'Egress trunk', 110)]),
     fieldColumn('phone', 'Phone', 90, { isHidden: true }),
     fieldColumn('sourceIp', 'Source', 110),
+    {
+      id: 'codecs',
+      title: 'Codecs',
+      width: 84,
+      value: codecs,
+    },
+    {
+      id: 'media',
+      title: 'Media',
+      width: 64,
+      value: (call) => call.mediaMode,
+      cell: (call) => (call.mediaMode === 'on' ? say('relayed') : say('direct')),
+    },
     fieldColumn('startedAt', 'Began', 80, { align: 'right', cell: (call) => clockText(call.startedAt) }),
     fieldColumn('talkMs', 'Talk', 70, {
       align: 'right',
       value: (call) => talkMs(call, now),
       cell: (call) => lengthText(talkMs(call, now)),
     }),
+    fieldColumn('callerUserAgent', 'Device, caller', 160, { isHidden: true }),
+    fieldColumn('calleeUserAgent', 'Device, callee', 160, { isHidden: true }),
+    fieldColumn('callerAddress', 'SIP, caller', 150, { isHidden: true }),
+    fieldColumn('calleeAddress', 'SIP, callee', 150, { isHidden: true }),
+    fieldColumn('callerMediaAddress', 'RTP, caller', 150, { isHidden: true }),
+    fieldColumn('calleeMediaAddress', 'RTP, callee', 150, { isHidden: true }),
+    fieldColumn('callerLocalAddress', 'Our SIP, caller', 150, { isHidden: true }),
+    fieldColumn('calleeLocalAddress', 'Our SIP, callee', 150, { isHidden: true }),
+    fieldColumn('placedBy', 'Placed by', 80, { isHidden: true, cell: (call) => placedBy(say, call) }),
     fieldColumn('callId', 'Call-ID', 220, { isHidden: true }),
     fieldColumn('id', 'Record', 160, { isHidden: true }),
   ];
@@ -125,8 +148,12 @@ export default function LiveCallsPage() {
             : say('No call is in progress. The first one shows here by itself, within a second.')
         }
       />
+      <LiveCallDrawer
+        id={search.get('call')}
+        onClose={() => set('call', '')}
+        onHangUp={mayOn(who, 'calls', 'edit') ? hangUp : undefined}
+      />
       <Confirm question={question} onClose={() => ask(null)} />
-      <LiveCallDrawer id={search.get('call')} onClose={() => set('call', '')} />
     </>
   );
 }

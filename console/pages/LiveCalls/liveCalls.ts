@@ -1,21 +1,11 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { api, got, type Schemas } from '../../api/client';
+import { api, got } from '../../api/client';
 import { useSwitchEvent } from '../../api/events';
+import { afterEvent, type LiveCall } from './liveCall';
 
-export type LiveCall = Schemas['LiveCallView'];
 const key = ['calls'];
 // The answer tells of all calls at once; the switch carries no more than this.
 const all = 100_000;
-
-/** The list after one event: the call is new, changed or gone. */
-export function afterEvent(calls: readonly LiveCall[], event: { state: string; call: LiveCall }): LiveCall[] {
-  const others = calls.filter((call) => call.id !== event.call.id);
-  if (event.state === 'ended') {
-    return others;
-  }
-  const at = calls.findIndex((call) => call.id === event.call.id);
-  return at < 0 ? [...calls, event.call] : calls.with(at, event.call);
-}
 
 /** All calls in progress, kept current by the switch's events. */
 export function useLiveCalls() {
@@ -29,28 +19,4 @@ export function useLiveCalls() {
     // Events could be missed in the moment between the list and the first of them.
     refetchInterval: 30_000,
   });
-}
-
-/** How long the two have talked: as the switch said, and since the answer from then on. */
-export function talkMs(call: LiveCall, now: number): number {
-  const answered = call.answeredAt ? Date.parse(call.answeredAt) : Number.NaN;
-  return Number.isNaN(answered) ? 0 : Math.max(call.talkMs, now - answered);
-}
-
-/** Whether a call has the text in one of the fields that a person would look for. */
-export function isFound(call: LiveCall, text: string): boolean {
-  const wanted = text.trim().toLowerCase();
-  return (
-    wanted === '' ||
-    [
-      call.callingNumber,
-      call.calledNumber,
-      call.account,
-      call.ingressTrunk,
-      call.egressTrunk,
-      call.phone,
-      call.sourceIp,
-      call.callId,
-    ].some((field) => field.toLowerCase().includes(wanted))
-  );
 }

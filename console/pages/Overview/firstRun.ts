@@ -50,8 +50,8 @@ export const steps: readonly Step[] = [
     right: 'cdrs',
     list: '/api/v1/cdrs?answered=true',
     label: 'A test call',
-    hint: 'A real call out on the egress trunk.',
-    href: '/test-call',
+    hint: 'A real call in the customer’s name: admitted, routed and charged as one of his, out on the egress trunk.',
+    href: '/test-call?customer',
   },
 ];
 

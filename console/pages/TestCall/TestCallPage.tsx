@@ -1,48 +1,77 @@
 import '../../parts/filters/filters.css';
 import { Anchor, Button, NumberInput, Select, Text, TextInput, Title } from '@mantine/core';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { Link } from 'wouter';
+import { Link, useSearchParams } from 'wouter';
 import { api, got, type Schemas } from '../../api/client';
 import { mayOn, useSession } from '../../api/session';
 import { useSay } from '../../language';
 import { endNameText } from '../../parts/call/endReasons';
 import { Failure } from '../../parts/Failure';
 import { StatusWord } from '../../parts/StatusWord';
+import { type Names, payers, usePlanNames } from './planNames';
+import { RunningTests } from './RunningTests';
 
-/** A real call out on one trunk: how it went, and its record. */
+/** A real call out on one trunk, in a customer's name, or both: how it went, and its record. */
 export default function TestCallPage() {
   const say = useSay();
   const who = useSession();
+  const [search] = useSearchParams();
   const [via, setVia] = useState<string | null>(null);
-  const trunks = useQuery({
-    queryKey: ['/api/v1/egress-trunks', 'names'],
-    queryFn: () => got(api.GET('/api/v1/egress-trunks', { params: { query: { limit: 1000 } } })),
-  });
+  const [chosen, setPayer] = useState<string | null | undefined>(undefined);
+  const names = usePlanNames();
+  // The way to the first call leads here: it is a customer's.
+  const payer = chosen === undefined && search.has('customer') ? firstPayer(names) : (chosen ?? null);
   const call = useMutation({
     mutationFn: (order: Schemas['TestCallOrder']) => got(api.POST('/api/v1/test-calls', { body: order })),
   });
+  const mayEdit = mayOn(who, 'testCalls', 'edit');
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const fields = new FormData(event.currentTarget);
     const text = (name: string) => String(fields.get(name) ?? '').trim();
-    call.mutate({ from: text('from'), to: text('to'), via, seconds: Number(text('seconds')) });
+    const [kind, name] = payer ? [payer.slice(0, payer.indexOf(':')), payer.slice(payer.indexOf(':') + 1)] : ['', ''];
+    call.mutate({
+      from: text('from'),
+      to: text('to'),
+      via,
+      seconds: Number(text('seconds')),
+      ingressTrunk: kind === 'trunk' ? name : null,
+      phone: kind === 'phone' ? name : null,
+    });
   };
-  const names = (trunks.data?.items ?? []).map((trunk) => String((trunk as { name?: string }).name));
   const result = call.data;
   return (
     <>
       <Title order={1}>{say('Test call')}</Title>
       <form onSubmit={submit} className="filters open">
+        <Select
+          label={say('In the name of')}
+          placeholder={say('nobody: no customer pays')}
+          data={payers(say, names)}
+          value={payer}
+          onChange={setPayer}
+          clearable
+          searchable
+        />
         <TextInput name="from" label={say('Calling number')} required data-search />
         <TextInput name="to" label={say('Called number')} required />
-        <Select label={say('Egress trunk')} required data={names} value={via} onChange={setVia} searchable />
+        <Select
+          label={say('Egress trunk')}
+          placeholder={payer ? say('as the customer is routed') : ''}
+          required={!payer}
+          data={names?.egress ?? []}
+          value={via}
+          onChange={setVia}
+          clearable={payer !== null}
+          searchable
+        />
         <NumberInput name="seconds" label={say('Hold it for, s')} min={0} max={3600} defaultValue={3} />
-        <Button type="submit" loading={call.isPending} disabled={!mayOn(who, 'testCalls', 'edit')}>
+        <Button type="submit" loading={call.isPending} disabled={!mayEdit}>
           {say('Place the call')}
         </Button>
       </form>
-      {trunks.data && names.length === 0 && (
+      {names && names.egress.length === 0 && (
         <Text size="sm">
           {say(
             'There is no egress trunk yet: without one no call can leave. Add one to the plan and apply it: ./tandem apply FILE',
@@ -50,6 +79,7 @@ export default function TestCallPage() {
         </Text>
       )}
       {call.isPending && <Text size="sm">{say('The call is under way; its result comes when it has ended.')}</Text>}
+      <RunningTests isBusy={call.isPending} mayEnd={mayEdit} />
       {call.error && <Failure failure={call.error} />}
       {result && (
         <div className="panel" role="status">
@@ -64,9 +94,19 @@ export default function TestCallPage() {
       )}
       {!result && !call.isPending && (
         <Text size="sm" className="faint">
-          {say('Dials for real, out on the trunk that you choose; what the carrier asks for it, it will ask.')}
+          {payer
+            ? say(
+                'Dials for real, as if the customer had: by his rules, at his price and on his account, and the carrier charges too.',
+              )
+            : say('Dials for real, out on the trunk that you choose; what the carrier asks for it, it will ask.')}
         </Text>
       )}
     </>
   );
+}
+
+function firstPayer(names: Names | undefined): string | null {
+  const trunk = names?.ingress[0];
+  const phone = names?.phones[0];
+  return trunk ? `trunk:${trunk}` : phone ? `phone:${phone}` : null;
 }

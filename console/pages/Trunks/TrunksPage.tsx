@@ -10,6 +10,7 @@ const carries = [
   live('calls', 'Calls now', 70),
   live('callsLastSecond', 'CPS', 50),
   live('answerSeizureRatio', 'ASR, %', 60),
+  live('acdSeconds', 'ACD, s', 60),
   live('refusedForLines', 'Refused: lines', 105),
   live('refusedForRate', 'Refused: CPS', 100),
 ];

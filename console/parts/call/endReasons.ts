@@ -45,6 +45,7 @@ export const ownReasons: Record<number, string> = {
   '-41': 'ForwardLimit',
   '-42': 'ForwardFailed',
   '-43': 'GeofenceDenied',
+  '-44': 'MediaAddressRefused',
   '-69': 'NoAvailableRouter',
 };
 

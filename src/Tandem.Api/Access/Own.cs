@@ -1,20 +1,19 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Tandem.Api.Problems;
 using Tandem.Routing.Plan;
 
 namespace Tandem.Api.Access;
 
-/// <summary>What is whose, for callers who see some accounts only. What is not theirs is not there for them, and that they asked is logged.</summary>
+/// <summary>What is whose, for callers who see some accounts only. What is not theirs is not there for them, and that they asked is logged and audited.</summary>
 internal static class Own
 {
     /// <summary>The answer for what is there, and somebody else's.</summary>
     public static ProblemHttpResult Foreign(HttpContext context, string what, string name)
     {
         Caller caller = Caller.Of(context);
-        context.RequestServices.GetRequiredService<ILogger<Caller>>().Foreign(caller.Who.Name, caller.Who.Address, what, name);
+        context.RequestServices.GetRequiredService<ForeignAsks>().Note(context, caller.Who, what, name);
         return Answers.NotFound(what, name);
     }
 

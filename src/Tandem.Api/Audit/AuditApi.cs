@@ -24,7 +24,7 @@ internal static class AuditApi
     public static void Map(RouteGroupBuilder api) =>
         api.MapGet("/audit", ListAsync).TakesLong().NeedsView(Pages.Audit).WithTags("audit").ProducesProblem(400).WithSummary("Who did what, newest first")
             .WithDescription(
-                "Filters: from, to, actor, action (plan, payment, user, role, api-key, sign-in, sign-in-failed, sign-out, hang-up, registration, recording, share, report, evidence, evidence-key, backup, restore, ban, firewall-list, number-list), subject; "
+                "Filters: from, to, actor, action (plan, payment, user, role, api-key, sign-in, sign-in-failed, sign-out, refused-foreign, hang-up, registration, recording, share, report, evidence, evidence-key, backup, restore, ban, firewall-list, number-list), subject; "
                 + "a subject that ends in * is a beginning. "
                 + "The actor is a user, admin (the installation key), key:NAME (an API key), or a part of the switch itself.");
 

@@ -169,7 +169,7 @@ internal sealed class EventFeed(
     {
         foreach (LiveCall call in calls.Values)
         {
-            if (!_calls.TryGetValue(call.Id, out LiveCall? before) || before.State != call.State || before.EgressTrunk != call.EgressTrunk)
+            if (!_calls.TryGetValue(call.Id, out LiveCall? before) || before.State != call.State || before.EgressTrunk != call.EgressTrunk || before.CalleeCodec != call.CalleeCodec)
             {
                 Tell(new("call", new CallEventView(call.State, LiveCallView.Of(call))));
             }

@@ -72,7 +72,7 @@ internal sealed class EventFilter
 
         return seen.What switch
         {
-            CallEventView call => caller.Owns(call.Call.Account) ? seen with { What = call with { Call = call.Call with { EgressTrunk = "" } } } : null,
+            CallEventView call => caller.Owns(call.Call.Account) ? seen with { What = call with { Call = call.Call.Bounded() } } : null,
             BalanceEventView balance => caller.Owns(balance.Account) ? seen : null,
             NatEventView nat => Own.Endpoint(caller, plan, nat.Endpoint, nat.EndpointKind) ? seen : null,
             RegistrationEventView registration => Own.Phone(caller, plan, registration.Registration.Phone) ? seen : null,

@@ -13,19 +13,6 @@ using Tandem.Store.People;
 
 namespace Tandem.Api.LiveCalls;
 
-/// <summary>One call as it stands now.</summary>
-public sealed record LiveCallView(
-    string Id, string CallId, string State, string CallingNumber, string CalledNumber, string Account, string IngressTrunk, string EgressTrunk, string Phone,
-    string SourceIp, DateTimeOffset StartedAt, DateTimeOffset? AnsweredAt, long TalkMs)
-{
-    /// <summary>The call as a caller may see it: who is limited to accounts does not see the carrier.</summary>
-    internal static LiveCallView Of(LiveCall call, Caller caller) => caller.IsLimited ? Of(call) with { EgressTrunk = "" } : Of(call);
-
-    public static LiveCallView Of(LiveCall call) =>
-        new(call.Id, call.CallId, call.State, call.CallingNumber, call.CalledNumber, call.Account, call.IngressTrunk, call.EgressTrunk, call.Phone,
-            call.SourceIp, call.StartedAt, call.AnsweredAt, call.TalkMs);
-}
-
 /// <summary>One call with its media as it is now.</summary>
 /// <param name="Call">The call, as in the list.</param>
 /// <param name="MediaMode">on: through the node; off: from end to end.</param>

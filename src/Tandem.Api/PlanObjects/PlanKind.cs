@@ -10,7 +10,7 @@ internal sealed record PlanKind(string Path, string Key, string NameKey, string 
     private const string Live =
         "'live' is what it carries now, and is not part of the plan: calls in progress, callsLastSecond, and since the start "
         + "callsTotal, refusedForLines and refusedForRate; outUntil while a carrier's Retry-After lasts; answerSeizureRatio in percent "
-        + "of the attempts in the window (null without any), with attempts and answers.";
+        + "of the attempts in the window (null without any), with attempts and answers; acdSeconds, the average talk of the answered calls that ended in it (null without any).";
 
     public static readonly PlanKind Accounts = new(
         "accounts", "accounts", "name", "account", Pages.Accounts, PlanKeys.Accounts, "'balance' is the balance now, 'available' what calls may still use of it, 'currency' the currency of both, empty while no rate table prices its calls.");

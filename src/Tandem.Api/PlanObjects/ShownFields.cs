@@ -85,5 +85,6 @@ internal sealed class ShownFields(PlanHolder plan, CreditBook credit, ILiveTraff
         ["answerSeizureRatio"] = line.AnswerSeizureRatio,
         ["attempts"] = line.Attempts,
         ["answers"] = line.Answers,
+        ["acdSeconds"] = line.AcdSeconds is { } average ? Math.Round(average, 1) : null,
     };
 }

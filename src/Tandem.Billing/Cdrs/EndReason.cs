@@ -50,5 +50,6 @@ public enum EndReason
     ForwardLimit = -41,
     ForwardFailed = -42,
     GeofenceDenied = -43,
+    MediaAddressRefused = -44,
     NoAvailableRouter = -69,
 }

@@ -91,6 +91,7 @@ public static class EndReasons
             ForwardLimit => (482, 25),
             ForwardFailed => (480, 25),
             GeofenceDenied => (403, 21),
+            MediaAddressRefused => (488, 88),
             NoAvailableRouter => (503, 34),
             _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "An end reason without a line in this table."),
         };

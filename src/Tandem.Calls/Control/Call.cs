@@ -133,11 +133,14 @@ internal sealed class Call
         CallRecord.Caller(this, _shard, invite);
     }
 
-    public void BeginOwn(SwitchPlan plan, IOwnCall own)
+    /// <summary>A call of the switch's own; <paramref name="ingress"/> is the trunk or phone in whose name it is placed, if any.</summary>
+    public void BeginOwn(SwitchPlan plan, IOwnCall own, CompiledIngress? ingress = null)
     {
         Own = own;
+        Ingress = ingress;
         HasOffer = true;
         Begin(plan);
+        CallRecord.NameOf(Record, ingress);
     }
 
     /// <summary>The caller's trunk has given this call a line, to be given back.</summary>

@@ -1,5 +1,6 @@
 using Tandem.Billing.Cdrs;
 using Tandem.Calls.Setup;
+using Tandem.Calls.Traffic;
 using Tandem.Sip.Messages;
 
 namespace Tandem.Calls.Control;
@@ -168,6 +169,11 @@ internal sealed class CallActs(CallShard shard, Call call)
         shard.Wheel.Cancel(_progressTimer);
         call.BeginTalk();
         call.Hunt.Answered();
+        if (call.Ingress is { } ingress)
+        {
+            shard.Traffic.Attempted(ingress, answered: true);
+        }
+
         CallRecord.Answered(call, shard, Message);
         shard.Media.OnTalk(call);
         shard.Marks.Answered(call);
@@ -208,6 +214,7 @@ internal sealed class CallActs(CallShard shard, Call call)
         shard.Wheel.Cancel(Watch);
         call.Hunt.CloseAttempt(End.Reason);
         CallRecord.Ended(call, shard, End);
+        Tally();
         call.Vanished.Hear(call.Caller, call.Callee);
         call.LeaveLine();
         shard.Numbers.Leave(call);
@@ -216,6 +223,19 @@ internal sealed class CallActs(CallShard shard, Call call)
         if (!shard.Media.TryClose(call))
         {
             call.Finish();
+        }
+    }
+
+    /// <summary>Ratio and average talk of the trunks (SW §2.3).</summary>
+    private void Tally()
+    {
+        if (call.IsAnswered)
+        {
+            shard.Traffic.Talked(call.Ingress, call.Hunt.Current.Trunk, call.Record.TalkMs);
+        }
+        else if (call.Ingress is { } ingress)
+        {
+            shard.Traffic.Attempted(ingress, answered: false);
         }
     }
 

@@ -33,7 +33,13 @@ internal static class CallRecord
         record.SourceIp = shard.Texts.Of(source.Remote);
         record.SourcePort = source.Remote.Port;
         record.CallerUserAgent = shard.Texts.Of(invite.Header(HeaderId.UserAgent));
-        if (call.Ingress is { } ingress)
+        NameOf(record, call.Ingress);
+    }
+
+    /// <summary>In whose name it is.</summary>
+    public static void NameOf(Cdr record, CompiledIngress? ingress)
+    {
+        if (ingress is not null)
         {
             record.IngressTrunk = ingress.IsPhone ? "" : ingress.Name;
             record.Phone = ingress.IsPhone ? ingress.Name : "";

@@ -30,6 +30,7 @@ public enum LiveLineKind
 /// <param name="Attempts">Attempts in the window.</param>
 /// <param name="Answers">Answers in the window.</param>
 /// <param name="SilentAddresses">Addresses of a carrier that answer no OPTIONS (<c>sipOptionsCheck</c>).</param>
+/// <param name="AcdSeconds">Average talk of the answered calls that ended in the window (ACD); null when none did.</param>
 public sealed record LiveLine(
     LiveLineKind Kind,
     string Name,
@@ -42,7 +43,8 @@ public sealed record LiveLine(
     int? AnswerSeizureRatio,
     int Attempts,
     int Answers,
-    int SilentAddresses = 0)
+    int SilentAddresses = 0,
+    double? AcdSeconds = null)
 {
     /// <summary>One that has carried nothing yet.</summary>
     public static LiveLine Idle(LiveLineKind kind, string name) => new(kind, name, 0, 0, 0, 0, 0, null, null, 0, 0);

@@ -14,7 +14,32 @@ public sealed record LiveCall(
     string SourceIp,
     DateTimeOffset StartedAt,
     DateTimeOffset? AnsweredAt,
-    long TalkMs);
+    long TalkMs)
+{
+    /// <summary>Who placed it when no customer did: <c>test</c>, a test call; <c>voice</c>, a message of the switch's. Else empty.</summary>
+    public string PlacedBy { get; init; } = "";
+
+    /// <summary>on: through a media node; off: from end to end.</summary>
+    public string MediaMode { get; init; } = "off";
+
+    public string CallerCodec { get; init; } = "";
+
+    public string CalleeCodec { get; init; } = "";
+
+    public string CallerUserAgent { get; init; } = "";
+
+    public string CalleeUserAgent { get; init; } = "";
+
+    public LiveLegAddresses Caller { get; init; }
+
+    public LiveLegAddresses Callee { get; init; }
+}
+
+/// <summary>The addresses of one leg.</summary>
+/// <param name="Signalling">Where its side's messages come from and go to.</param>
+/// <param name="Local">Where we hear and answer them.</param>
+/// <param name="Media">Where its description wants its media; empty while it has not said.</param>
+public readonly record struct LiveLegAddresses(LiveAddress Signalling, LiveAddress Local, LiveAddress Media);
 
 /// <summary>One call with its media as it is now; the flows are null when the media goes direct or its node does not answer.</summary>
 public sealed record LiveCallDetail(
@@ -41,7 +66,18 @@ public sealed record LiveLadder(string Account, IReadOnlyList<string> Peers, str
 }
 
 /// <summary>A test call to be placed through the running switch.</summary>
-public sealed record TestCallRequest(string From, string To, string Via, int Seconds);
+/// <param name="From">The calling number, as whoever it is placed for would send it.</param>
+/// <param name="To">The called number, likewise.</param>
+/// <param name="Via">The egress trunk that it goes to, and no other; empty: those that a customer's call would go to.</param>
+/// <param name="Seconds">How long it is held once answered.</param>
+public sealed record TestCallRequest(string From, string To, string Via, int Seconds)
+{
+    /// <summary>The ingress trunk in whose name it is placed: its rules, credit and price. Empty: nobody's, and nobody pays.</summary>
+    public string IngressTrunk { get; init; } = "";
+
+    /// <summary>Or the phone.</summary>
+    public string Phone { get; init; } = "";
+}
 
 /// <summary>How a test call went; its CDR (id) tells the rest once it is stored.</summary>
 public sealed record TestCallResult(string CdrId, int SipStatus, string EndReasonName, string Problem);

@@ -3,7 +3,9 @@ using Tandem.Billing.Cdrs;
 using Tandem.Calls.Control;
 using Tandem.Calls.Media;
 using Tandem.Media.Nodes;
+using Tandem.Media.Sdp;
 using Tandem.Wire.Buffers;
+using Tandem.Wire.Flows;
 
 namespace Tandem.Calls.Live;
 
@@ -48,6 +50,18 @@ internal static class LiveCalls
             record.SourceIp,
             record.StartedAt,
             record.AnsweredAt,
-            call.TalkedMs);
+            call.TalkedMs)
+        {
+            PlacedBy = call.Test is not null ? "test" : call.Voice is not null ? "voice" : "",
+            MediaMode = record.MediaMode,
+            CallerCodec = record.CallerCodec,
+            CalleeCodec = record.CalleeCodec,
+            CallerUserAgent = record.CallerUserAgent,
+            CalleeUserAgent = record.CalleeUserAgent,
+            Caller = Of(call.Caller, call.Media.PlaceOf(MediaSide.A)),
+            Callee = Of(call.Callee, call.Media.PlaceOf(MediaSide.B)),
+        };
     }
+
+    private static LiveLegAddresses Of(Leg? leg, in NetAddress media) => leg is null ? default : new(new(leg.Flow.Remote), new(leg.Flow.Local), new(media));
 }

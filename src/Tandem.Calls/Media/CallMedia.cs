@@ -5,6 +5,7 @@ using Tandem.Media.Sdp;
 using Tandem.Routing.Media;
 using Tandem.Routing.Routes;
 using Tandem.Sip.Messages;
+using Tandem.Wire.Flows;
 
 namespace Tandem.Calls.Media;
 
@@ -78,6 +79,11 @@ internal sealed class CallMedia
 
     public SideSound CalleeSound { get; private set; }
 
+    /// <summary>Where the sides want their media while it goes direct: as they said in offer and answer.</summary>
+    public NetAddress DirectCaller { get; set; }
+
+    public NetAddress DirectCallee { get; set; }
+
     /// <summary>What the callee is offered instead of the caller's own words; empty when those stand.</summary>
     public ReadOnlySpan<byte> Offer => _offer.Span;
 
@@ -90,6 +96,25 @@ internal sealed class CallMedia
         _shard.Media.Sampled[session.Key] = this;
         Turn = 0;
         ForgetSaid();
+    }
+
+    /// <summary>Where a side wants its media, by its last word; default while it has not said.</summary>
+    public NetAddress PlaceOf(MediaSide side)
+    {
+        if (Session is not { } session)
+        {
+            return side == MediaSide.A ? DirectCaller : DirectCallee;
+        }
+
+        for (int i = 0; i < session.Talk.Count; i++)
+        {
+            if (session.Talk.TryGet(side, i, out SdpMedia line) && line.IsUsed)
+            {
+                return line.Rtp;
+            }
+        }
+
+        return default;
     }
 
     /// <summary>The session is somebody else's now.</summary>
@@ -173,6 +198,7 @@ internal sealed class CallMedia
         Keys = default;
         CallerLife = CalleeLife = default;
         CallerSound = CalleeSound = default;
+        DirectCaller = DirectCallee = default;
         Quality.Clear();
         Watch.Clear();
     }

@@ -238,9 +238,24 @@ internal sealed class MediaDesk(CallShard shard)
     {
         MediaOutcome.PortsUsedUp => EndReason.MediaPortsUsedUp,
         MediaOutcome.BadDescription or MediaOutcome.NoCommonFormat => EndReason.CodecMismatch,
+        MediaOutcome.BadAddress => EndReason.MediaAddressRefused,
         MediaOutcome.UnknownSession => EndReason.MediaLost,
         _ => EndReason.MediaUnavailable,
     };
+
+    /// <summary>Why the call can't have the media that it must have, for its explanation.</summary>
+    public static void NoteRefused(Call call, MediaOutcome outcome, MediaSide from, string problem)
+    {
+        if (outcome == MediaOutcome.BadAddress)
+        {
+            string caller = call.Record.IngressTrunk.Length > 0 ? call.Record.IngressTrunk : call.Record.Phone;
+            call.Why.Add(ReasonCode.MediaAddressRefused, from == MediaSide.A ? caller : call.Hunt.Current.Trunk.Name, problem);
+        }
+        else
+        {
+            call.Why.Add(ReasonCode.MediaRefused, call.Hunt.Current.Trunk.Name, problem.Length > 0 ? problem : outcome.ToString());
+        }
+    }
 
     private void GoOn(Errand errand, CallMedia media, MediaRequest request)
     {

@@ -31,6 +31,20 @@ internal static class MediaFacts
         return decision;
     }
 
+    /// <summary>Where a description wants the media of its first line that is used.</summary>
+    public static NetAddress PlaceOf(SdpDescription description)
+    {
+        for (int i = 0; i < description.MediaCount; i++)
+        {
+            if (description[i].IsUsed)
+            {
+                return description[i].Rtp;
+            }
+        }
+
+        return default;
+    }
+
     /// <summary>The call is to be recorded, for one of its sides says so.</summary>
     public static bool Records(Call call) => call.Ingress?.Media is { MediaRecord: true } || call.Hunt.Current.Trunk?.Trunk is { MediaRecord: true };
 

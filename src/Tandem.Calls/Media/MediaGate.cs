@@ -37,7 +37,7 @@ internal sealed class MediaGate(CallShard shard)
 
         if (!media.IsRelayed)
         {
-            NoteCodec(call, leg, relay, response);
+            NoteDirect(call, leg, relay, response);
             return false;
         }
 
@@ -64,7 +64,7 @@ internal sealed class MediaGate(CallShard shard)
 
         if (!call.Media.IsRelayed)
         {
-            MediaRecord.NoteCodec(call, shard.Texts, _scratch, DescriptionBody.Of(ack).Text);
+            MediaRecord.NoteDirect(call, shard.Texts, _scratch, DescriptionBody.Of(ack).Text, isCallers: leg.IsCaller);
             return false;
         }
 
@@ -168,8 +168,13 @@ internal sealed class MediaGate(CallShard shard)
             return;
         }
 
-        bool unreadable = request.Outcome is MediaOutcome.BadDescription or MediaOutcome.NoCommonFormat;
+        bool unreadable = request.Outcome is MediaOutcome.BadDescription or MediaOutcome.NoCommonFormat or MediaOutcome.BadAddress;
         shard.Relays.Refuse(relay, unreadable ? 488 : 503);
+        if (request.Outcome == MediaOutcome.BadAddress && errand.Media?.Call is { } asked)
+        {
+            MediaDesk.NoteRefused(asked, request.Outcome, request.From, request.Problem);
+        }
+
         if (request.Outcome == MediaOutcome.UnknownSession)
         {
             errand.Media?.Call.EndBySwitch(EndReason.MediaLost);
@@ -354,16 +359,16 @@ internal sealed class MediaGate(CallShard shard)
         }
 
         call.Media.Forsake(held);
-        call.Why.Add(ReasonCode.MediaRefused, call.Hunt.Current.Trunk.Name, request.Problem.Length > 0 ? request.Problem : request.Outcome.ToString());
+        MediaDesk.NoteRefused(call, request.Outcome, request.From, request.Problem);
         call.EndBySwitch(MediaDesk.ReasonFor(request.Outcome));
     }
 
-    private void NoteCodec(Call call, Leg leg, Relay? relay, SipMessage response)
+    private void NoteDirect(Call call, Leg leg, Relay? relay, SipMessage response)
     {
         bool answers = response.StatusCode is >= 200 and < 300 && IsAnswer(call, relay) && (relay is not null || leg == call.Callee);
         if (answers && DescriptionBody.Of(response) is { IsThere: true } description)
         {
-            MediaRecord.NoteCodec(call, shard.Texts, _scratch, description.Text);
+            MediaRecord.NoteDirect(call, shard.Texts, _scratch, description.Text, leg.IsCaller);
         }
     }
 }

@@ -8,12 +8,22 @@ namespace Tandem.Calls.Media;
 /// <summary>What the media writes into a call's record.</summary>
 internal static class MediaRecord
 {
-    /// <summary>The codec that an answer has chosen: its first format that is one (RFC 3264 §6.1). Both legs have it.</summary>
-    public static void NoteCodec(Call call, TextCache texts, SdpDescription scratch, ReadOnlySpan<byte> answer)
+    /// <summary>Of media that goes direct: the codec that an answer has chosen, its first format that is one (RFC 3264 §6.1), which both legs have; and where the side that answers wants its media.</summary>
+    public static void NoteDirect(Call call, TextCache texts, SdpDescription scratch, ReadOnlySpan<byte> answer, bool isCallers)
     {
-        if (CodecOf(texts, scratch, answer) is { } codec)
+        if (CodecOf(texts, scratch, answer) is not { } codec)
         {
-            call.Record.CallerCodec = call.Record.CalleeCodec = codec;
+            return;
+        }
+
+        call.Record.CallerCodec = call.Record.CalleeCodec = codec;
+        if (isCallers)
+        {
+            call.Media.DirectCaller = MediaFacts.PlaceOf(scratch);
+        }
+        else
+        {
+            call.Media.DirectCallee = MediaFacts.PlaceOf(scratch);
         }
     }
 

@@ -21,6 +21,7 @@ internal sealed class MediaStart(CallShard shard)
         DescriptionBody offer = DescriptionBody.Of(call.Invite);
         bool hasOffer = call.HasOffer && offer.IsThere;
         SdpFault fault = hasOffer ? SdpParser.Parse(offer.Text, shard.Media.Bench.Read) : SdpFault.None;
+        media.DirectCaller = hasOffer && fault == SdpFault.None ? MediaFacts.PlaceOf(shard.Media.Bench.Read) : default;
         media.Decision = MediaFacts.Decide(call, callee, hasOffer && fault == SdpFault.None ? shard.Media.Bench.Read : null);
         (call.Record.MediaMode, call.Record.MediaNode) = ("off", "");
         if (!media.Decision.IsRelayed)
@@ -72,7 +73,7 @@ internal sealed class MediaStart(CallShard shard)
                 media.SetOffer(call.Caller is null ? request.Told : DescriptionBody.Of(call.Invite).With(request.Told));
                 call.Attempts.OnMediaReady();
                 break;
-            case MediaOutcome.BadDescription or MediaOutcome.NoCommonFormat:
+            case MediaOutcome.BadDescription or MediaOutcome.NoCommonFormat or MediaOutcome.BadAddress:
                 Fail(call, request.Outcome, request.Problem);
                 break;
             default:
@@ -149,7 +150,7 @@ internal sealed class MediaStart(CallShard shard)
 
     private static void Fail(Call call, MediaOutcome outcome, string problem)
     {
-        call.Why.Add(ReasonCode.MediaRefused, call.Hunt.Current.Trunk.Name, problem.Length > 0 ? problem : outcome.ToString());
+        MediaDesk.NoteRefused(call, outcome, MediaSide.A, problem);
         call.EndBySwitch(MediaDesk.ReasonFor(outcome));
     }
 

@@ -138,7 +138,7 @@ internal sealed class NatWatch(CallShard shard)
             return;
         }
 
-        if (call.Ingress is { } ingress)
+        if (call is { Ingress: { } ingress, Own: null })
         {
             bool isWithoutAck = call.Record.EndReason == (int)EndReason.NoAck;
             Ended(call, new(ingress.Name, ingress.IsPhone), call.Record.CallerMediaIn, call.Record.CallerMediaOut, call.Media.CallerSound, new(isWithoutAck ? 1 : 0, isWithoutAck ? 0 : 1, 0, 0, default, default));

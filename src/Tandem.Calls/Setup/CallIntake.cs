@@ -205,7 +205,7 @@ internal sealed class CallIntake(CallShard shard)
             : null;
         if (refusal is { } end)
         {
-            NoteNumbers(call, ingress);
+            NoteNumbers(call, ingress, _numbers);
             call.Why.Add(ReasonCode.RequestRefused, EndReasons.Name(end.Reason), number: end.SipStatus);
         }
 
@@ -213,26 +213,28 @@ internal sealed class CallIntake(CallShard shard)
     }
 
     /// <summary>The record of a call that is refused before its admission names its numbers all the same.</summary>
-    private void NoteNumbers(Call call, CompiledIngress ingress)
+    private static void NoteNumbers(Call call, CompiledIngress ingress, ICallNumbers numbers)
     {
         Cdr record = call.Record;
-        record.CallingNumber = record.CallingNumberIn = _numbers.Calling(ingress.CallerSource);
-        record.CalledNumber = record.CalledNumberIn = _numbers.Called(ingress.CalleeSource);
+        record.CallingNumber = record.CallingNumberIn = numbers.Calling(ingress.CallerSource);
+        record.CalledNumber = record.CalledNumberIn = numbers.Called(ingress.CalleeSource);
         record.BillingMode = ingress.IsPhone ? BillingMode.Phone : BillingMode.IngressTrunk;
     }
 
     /// <summary>Limits, admission, credit, routes. Null: the routes stand in the call's hunt.</summary>
-    private EndReason? Decide(Call call, SwitchPlan plan, CompiledIngress ingress)
+    private EndReason? Decide(Call call, SwitchPlan plan, CompiledIngress ingress) => TryAdmit(call, plan, ingress, _numbers) ?? FindRoutes(call, plan);
+
+    /// <summary>Whether the call may go on in its caller's name, and at whose expense. Null: it may, and holds its line and its money.</summary>
+    public EndReason? TryAdmit(Call call, SwitchPlan plan, CompiledIngress ingress, ICallNumbers numbers)
     {
-        DateTimeOffset at = shard.Now;
         if (TryEnter(call, plan, ingress) is { } full)
         {
-            NoteNumbers(call, ingress);
+            NoteNumbers(call, ingress, numbers);
             return full;
         }
 
         call.HoldLine();
-        Admitted admitted = Admission.Decide(plan, ingress, _numbers, at, shard.Random, call.Why);
+        Admitted admitted = Admission.Decide(plan, ingress, numbers, shard.Now, shard.Random, call.Why);
         call.Take(admitted);
         CallRecord.Admitted(call);
         if (admitted.Refusal is { } refusal)
@@ -240,17 +242,13 @@ internal sealed class CallIntake(CallShard shard)
             return refusal;
         }
 
-        if (shard.Numbers.Refuses(call) is { } listed)
-        {
-            return listed;
-        }
+        return shard.Numbers.Refuses(call) ?? TryHoldCredit(call, ingress);
+    }
 
-        if (TryHoldCredit(call, ingress) is { } poor)
-        {
-            return poor;
-        }
-
-        EndReason? none = Destination.Find(plan, admitted, at, shard.Traffic, shard.Random, call.Hunt.Routes, call.Why);
+    /// <summary>Where an admitted call may go. Null: the routes stand in its hunt.</summary>
+    public EndReason? FindRoutes(Call call, SwitchPlan plan)
+    {
+        EndReason? none = Destination.Find(plan, call.Admitted, shard.Now, shard.Traffic, shard.Random, call.Hunt.Routes, call.Why);
         return call.Hunt.Routes.Count > 0 ? null : none ?? EndReason.NoAvailableRouter;
     }
 

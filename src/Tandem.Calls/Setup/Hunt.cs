@@ -2,6 +2,7 @@ using Tandem.Billing.Cdrs;
 using Tandem.Calls.Control;
 using Tandem.Calls.Registration;
 using Tandem.Calls.Services;
+using Tandem.Calls.Traffic;
 using Tandem.Routing.Phones;
 using Tandem.Routing.Plan;
 using Tandem.Routing.Routes;
@@ -330,7 +331,7 @@ internal sealed class Hunt(CallShard shard, Call call)
     {
         if (Current.Trunk.Phone is null)
         {
-            shard.Traffic.Attempted(Current.Trunk.Name, answered);
+            shard.Traffic.Attempted(TrafficKind.Egress, Current.Trunk.Name, answered);
         }
     }
 

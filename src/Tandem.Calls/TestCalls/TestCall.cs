@@ -7,8 +7,8 @@ using Tandem.Wire.Flows;
 namespace Tandem.Calls.TestCalls;
 
 /// <summary>
-/// A call that the switch itself places on an egress trunk: a real INVITE with a minimal SDP, held for some seconds, then BYE. Its CDR has the carrier's cost and no
-/// customer. Posted to a shard as it is; answered when the call has ended.
+/// A call that the switch itself places: a real INVITE with a minimal SDP, held for some seconds, then BYE. Its CDR has the carrier's cost, and the customer's charge when it is placed in somebody's
+/// name. Posted to a shard as it is; answered when the call has ended.
 /// </summary>
 internal sealed class TestCall(TestCallRequest request) : ShardQuestion<TestCallResult>, IOwnCall
 {

@@ -9,6 +9,8 @@ internal sealed class Line(TrafficKind kind, string name)
     private const int CountBits = 16;
     private const long CountMask = (1L << CountBits) - 1;
     private readonly AnswerWindow _answers = new();
+    private readonly WindowSum _talks = new();
+    private readonly WindowSum _talkMs = new();
     private CallRate? _rate;
     private int _active;
     private long _entered;
@@ -87,6 +89,12 @@ internal sealed class Line(TrafficKind kind, string name)
 
     public void Attempted(bool answered, long slot) => _answers.Add(slot, answered);
 
+    public void Talked(long milliseconds, long slot)
+    {
+        _talks.Add(slot, 1);
+        _talkMs.Add(slot, milliseconds);
+    }
+
     public int AnswerSeizureRatio(long slot) => Ratio(_answers.Sum(slot));
 
     public LineSnapshot Snapshot(long nowMs, DateTimeOffset now, long slot)
@@ -104,7 +112,8 @@ internal sealed class Line(TrafficKind kind, string name)
             Ratio(window),
             window.Attempts,
             window.Answers,
-            Silent.Count);
+            Silent.Count,
+            _talks.Sum(slot) is > 0 and long talks ? _talkMs.Sum(slot) / (1000d * talks) : null);
     }
 
     private static int Ratio((int Attempts, int Answers) window) => window.Attempts == 0 ? -1 : (int)(window.Answers * 100L / window.Attempts);

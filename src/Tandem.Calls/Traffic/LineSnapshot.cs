@@ -2,7 +2,7 @@ namespace Tandem.Calls.Traffic;
 
 /// <summary>
 /// One trunk's or phone's traffic at a moment. Totals are since the start; <paramref name="CallsLastSecond"/> is of the last whole second; <paramref name="AnswerSeizureRatio"/> in
-/// percent of the attempts in the window, −1 when there were none.
+/// percent of the attempts in the window, −1 when there were none; <paramref name="AverageTalkSeconds"/> of the answered calls that ended in it, null when none did.
 /// </summary>
 public sealed record LineSnapshot(
     TrafficKind Kind,
@@ -16,4 +16,5 @@ public sealed record LineSnapshot(
     int AnswerSeizureRatio,
     int AttemptsInWindow,
     int AnswersInWindow,
-    int SilentAddresses);
+    int SilentAddresses,
+    double? AverageTalkSeconds);

@@ -41,6 +41,24 @@ internal static class Lines
         }
     }
 
+    /// <summary>A call of the caller's has been answered, or has ended without.</summary>
+    public static void Attempted(this TrunkTraffic traffic, CompiledIngress caller, bool answered) =>
+        traffic.Attempted(caller.IsPhone ? TrafficKind.Phone : TrafficKind.Ingress, caller.Name, answered);
+
+    /// <summary>An answered call has ended: so long it has been talked on both sides' lines. A phone's are of the calls that it makes.</summary>
+    public static void Talked(this TrunkTraffic traffic, CompiledIngress? caller, CompiledEgress callee, long milliseconds)
+    {
+        if (caller is not null)
+        {
+            traffic.Talked(caller.IsPhone ? TrafficKind.Phone : TrafficKind.Ingress, caller.Name, milliseconds);
+        }
+
+        if (callee.Phone is null)
+        {
+            traffic.Talked(TrafficKind.Egress, callee.Name, milliseconds);
+        }
+    }
+
     /// <summary>A line of the trunk or phone that the call goes to.</summary>
     public static EndReason? TryEnter(this TrunkTraffic traffic, CompiledEgress callee) => callee.Phone is { } phone
         ? traffic.TryEnter(phone.Phone, TrafficKind.PhoneIn, phone.Phone.LineCallIn)

@@ -25,5 +25,6 @@ public sealed class LiveTraffic(TrunkTraffic traffic) : ILiveTraffic
         line.AnswerSeizureRatio < 0 ? null : line.AnswerSeizureRatio,
         line.AttemptsInWindow,
         line.AnswersInWindow,
-        line.SilentAddresses);
+        line.SilentAddresses,
+        line.AverageTalkSeconds);
 }

@@ -57,8 +57,11 @@ public sealed class TrunkTraffic : ITrunkStates
     /// <summary>An address of an egress trunk, by its place in the list, answers OPTIONS, or does not. True: that is news.</summary>
     public bool Hears(string trunk, int address, bool isThere) => LineOf(TrafficKind.Egress, trunk).Hears(address, isThere);
 
-    /// <summary>An attempt on an egress trunk has ended: answered or not (for ASR).</summary>
-    public void Attempted(string trunk, bool answered) => LineOf(TrafficKind.Egress, trunk).Attempted(answered, Slot);
+    /// <summary>An attempt on an egress trunk, or a call of an ingress trunk or phone, has been answered or has failed (for ASR).</summary>
+    public void Attempted(TrafficKind kind, string name, bool answered) => LineOf(kind, name).Attempted(answered, Slot);
+
+    /// <summary>An answered call has ended (for ACD).</summary>
+    public void Talked(TrafficKind kind, string name, long milliseconds) => LineOf(kind, name).Talked(milliseconds, Slot);
 
     public TrunkState Of(CompiledEgress trunk)
     {

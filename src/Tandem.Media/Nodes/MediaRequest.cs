@@ -58,6 +58,9 @@ public enum MediaOutcome : byte
 
     /// <summary>No format that both sides have (488).</summary>
     NoCommonFormat,
+
+    /// <summary>The description names a place where media may not go (488): <see cref="MediaPlaces"/>.</summary>
+    BadAddress,
 }
 
 /// <summary>

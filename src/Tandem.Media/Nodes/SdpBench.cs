@@ -28,9 +28,8 @@ public sealed class SdpBench(MediaPlaces? places = null)
 
         for (int i = 0; i < Read.MediaCount; i++)
         {
-            if (!_places.MayBe(Read[i].Rtp, request) || !_places.MayBe(Read[i].Rtcp, request))
+            if (!MayBe(Read[i].Rtp, request) || !MayBe(Read[i].Rtcp, request))
             {
-                (request.Outcome, request.Problem) = (MediaOutcome.BadDescription, "Address");
                 return false;
             }
         }
@@ -50,6 +49,17 @@ public sealed class SdpBench(MediaPlaces? places = null)
         }
 
         return !session.Work.Changes || TryChange(request);
+    }
+
+    private bool MayBe(in NetAddress place, MediaRequest request)
+    {
+        PlaceFault fault = _places.Judge(place, request);
+        if (fault != PlaceFault.None)
+        {
+            (request.Outcome, request.Problem) = (MediaOutcome.BadAddress, MediaPlaces.Words(place, fault));
+        }
+
+        return fault == PlaceFault.None;
     }
 
     /// <summary>Writes what the offerer is told before the other side has answered: its own offer's lines, of which only the voice line is taken, in one codec.</summary>

@@ -116,6 +116,9 @@ public enum ReasonCode
     /// <summary>A test call: it goes to this trunk (subject) and to no other.</summary>
     RouteOfTestCall,
 
+    /// <summary>A test call of the switch's own, in the name of a trunk or phone (subject).</summary>
+    TestCallInName,
+
     /// <summary>The switch itself calls this number (value) with a message.</summary>
     VoiceCallPlaced,
     NoRouteLeft,
@@ -159,6 +162,9 @@ public enum ReasonCode
 
     /// <summary>Node (subject) could not take the media, and the call must not be without it.</summary>
     MediaRefused,
+
+    /// <summary>The description of trunk, phone or caller (subject) names a place where media may not go (value: which, why, and what to do).</summary>
+    MediaAddressRefused,
 
     /// <summary>No packet from the caller or callee (subject) for so many seconds (number).</summary>
     MediaSilent,

@@ -96,6 +96,7 @@ public static class RouteSentences
                 $"{subject} ends the search at prefix {value}: trunks with shorter prefixes are left out.",
             ReasonCode.RouteOffered =>
                 $"Route {number}: {subject}{(value.Length > 0 ? $" by prefix '{value}'" : ", which takes any number")}{(limit is null ? "" : $", {limit} a second")}.",
+            ReasonCode.TestCallInName => $"A test call: the switch has placed it, in the name of {subject}, who pays for it as for any other.",
             ReasonCode.RouteOfTestCall => $"A test call: it goes to {subject} and to no other trunk.",
             ReasonCode.VoiceCallPlaced => $"The switch itself calls {value} with a message: no customer pays.",
             ReasonCode.NoRouteLeft => $"No egress trunk is left for {value}.",
@@ -130,6 +131,7 @@ public static class RouteSentences
             ReasonCode.MediaNodeMissing => $"{subject}: the media goes direct, for no media node could take it ({value}).",
             ReasonCode.MediaNodePassedOver => $"Media node {subject} was passed over ({value}).",
             ReasonCode.MediaRefused => $"{subject}: the media can't go through the switch ({value}), and must.",
+            ReasonCode.MediaAddressRefused => $"{(subject.Length == 0 ? "The caller" : subject)}: its description wants the media at {value}.",
             ReasonCode.NotRecorded => $"{subject}: the call is not recorded, for its media node ({(value.Length == 0 ? "none" : value)}) can't.",
             ReasonCode.Announced => $"The caller heard: {Words(value)}.",
             ReasonCode.NotAnnounced => $"The caller was to hear {Words(subject)}, and could not: {value}.",

@@ -17,7 +17,7 @@ public sealed class FailureVoices
     // Who ended it knows; the media itself is what is missing; or the switch is to be rid of the call at once, for there are many of them or they go round in circles.
     private static readonly EndReason[] Silent =
     [
-        EndReason.CallerCancel, EndReason.ServerHangup, EndReason.NodeCrash, EndReason.MediaUnavailable, EndReason.MediaPortsUsedUp, EndReason.MediaLost, EndReason.CodecMismatch,
+        EndReason.CallerCancel, EndReason.ServerHangup, EndReason.NodeCrash, EndReason.MediaUnavailable, EndReason.MediaPortsUsedUp, EndReason.MediaLost, EndReason.CodecMismatch, EndReason.MediaAddressRefused,
         EndReason.ExceedRateLimit, EndReason.Overload, EndReason.LoopDetected, EndReason.TooManyHops, EndReason.ProtocolLimit, EndReason.ServerInternal, EndReason.IllegalCall,
     ];
 

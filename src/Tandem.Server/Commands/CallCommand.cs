@@ -5,24 +5,28 @@ using System.Text.Json.Nodes;
 
 namespace Tandem.Server.Commands;
 
-/// <summary><c>call --from N --to N --via TRUNK [--seconds S]</c>: a real call, then its ladder, charge and explanation.</summary>
+/// <summary><c>call --from N --to N --via TRUNK [--ingress-trunk TRUNK|--phone N] [--seconds S]</c>: a real call, then its ladder, charge and explanation.</summary>
 internal static class CallCommand
 {
     public static Command Build()
     {
         var from = new Option<string>("--from") { Description = "Calling number", Required = true, HelpName = "N" };
         var to = new Option<string>("--to") { Description = "Called number", Required = true, HelpName = "N" };
-        var via = new Option<string>("--via") { Description = "Egress trunk to call out on", Required = true, HelpName = "TRUNK" };
+        var via = new Option<string>("--via") { Description = "Egress trunk to call out on; may be left out when the call is placed in somebody's name", HelpName = "TRUNK" };
+        var ingress = new Option<string>("--ingress-trunk") { Description = "Ingress trunk in whose name the call is placed, and whose account pays", HelpName = "TRUNK" };
+        var phone = new Option<string>("--phone") { Description = "Phone in whose name the call is placed", HelpName = "N" };
         var seconds = new Option<int>("--seconds") { Description = "How long to hold it once answered", DefaultValueFactory = static _ => 3, HelpName = "S" };
         Option<string> data = TandemCommand.DataOption();
-        var command = new Command("call", "Place a real test call through the running switch") { from, to, via, seconds, data };
+        var command = new Command("call", "Place a real test call through the running switch") { from, to, via, ingress, phone, seconds, data };
         command.OnSwitch(data, (parsed, running, stop) => PlaceAsync(
             running,
             new JsonObject
             {
                 ["from"] = parsed.GetRequiredValue(from),
                 ["to"] = parsed.GetRequiredValue(to),
-                ["via"] = parsed.GetRequiredValue(via),
+                ["via"] = parsed.GetValue(via),
+                ["ingressTrunk"] = parsed.GetValue(ingress),
+                ["phone"] = parsed.GetValue(phone),
                 ["seconds"] = parsed.GetValue(seconds),
             },
             parsed.InvocationConfiguration.Output,

@@ -1,4 +1,5 @@
 using System.Net;
+using Tandem.Sip.Auth;
 using Tandem.Sip.Messages;
 
 namespace Tandem.Server.Demo;
@@ -11,11 +12,18 @@ internal sealed class DemoCustomer(string userAgent, DemoPeer peer, IPEndPoint t
 
     public DemoPeer Peer => peer;
 
-    public async Task CallAsync(string from, string to, CancellationToken stop)
+    /// <summary>Number and password, when it is known by those.</summary>
+    public (string Number, string Password)? Login { get; init; }
+
+    /// <summary>A call to its end, which comes soon after <paramref name="hurry"/>. True: it was answered.</summary>
+    public async Task<bool> CallAsync(string from, string to, CancellationToken hurry, CancellationToken stop)
     {
-        using var dialog = new DemoDialog(peer, theSwitch, $"{DemoDialog.NewToken(random)}@demo", userAgent, random, time);
+        DigestClient? login = Login is (string number, string password) ? new(number, password, random) : null;
+        using var dialog = new DemoDialog(peer, theSwitch, $"{DemoDialog.NewToken(random)}@demo", userAgent, random, time, login);
+        using DemoVoice voice = peer.OpenVoice();
+        byte[] description = voice.Describe(peer.Shown.Address);
         var patience = TimeSpan.FromSeconds(random.Next(6, 12));
-        DemoMessage? answer = await dialog.AskAsync(dialog.Invite(from, to), static seen => seen.IsAnswerTo(SipMethod.Invite), InviteTries, stop);
+        DemoMessage? answer = await InviteAsync(dialog, from, to, description, stop);
         if (answer is { IsFinal: false })
         {
             answer = await dialog.WaitAsync(static seen => seen.IsAnswerTo(SipMethod.Invite) && seen.IsFinal, patience, stop)
@@ -24,19 +32,37 @@ internal sealed class DemoCustomer(string userAgent, DemoPeer peer, IPEndPoint t
 
         if (answer is null)
         {
-            return;
+            return false;
         }
 
         if (answer.Sip.StatusCode >= 300)
         {
             dialog.Learn(answer.Sip);
             dialog.Send(dialog.InInviteTransaction(SipMethod.Ack));
-            return;
+            return false;
         }
 
         dialog.Learn(answer.Sip);
         dialog.Send(dialog.Ack());
-        await TalkAsync(dialog, stop);
+        voice.Begin(answer.Sip.Body, answer.Sip.Body);
+        await TalkAsync(dialog, hurry, stop);
+        return true;
+    }
+
+    /// <summary>The first answer that is no question for the password.</summary>
+    private static async Task<DemoMessage?> InviteAsync(DemoDialog dialog, string from, string to, byte[] description, CancellationToken stop)
+    {
+        while (true)
+        {
+            DemoMessage? answer = await dialog.AskAsync(dialog.Invite(from, to, description), static seen => seen.IsAnswerTo(SipMethod.Invite), InviteTries, stop);
+            if (answer is null || !dialog.TakesChallenge(answer.Sip))
+            {
+                return answer;
+            }
+
+            dialog.Learn(answer.Sip);
+            dialog.Send(dialog.InInviteTransaction(SipMethod.Ack));
+        }
     }
 
     private static async Task<DemoMessage?> GiveUpAsync(DemoDialog dialog, CancellationToken stop)
@@ -45,10 +71,11 @@ internal sealed class DemoCustomer(string userAgent, DemoPeer peer, IPEndPoint t
         return await dialog.WaitAsync(static seen => seen.IsAnswerTo(SipMethod.Invite) && seen.IsFinal, LongestCall, stop);
     }
 
-    private async Task TalkAsync(DemoDialog dialog, CancellationToken stop)
+    private async Task TalkAsync(DemoDialog dialog, CancellationToken hurry, CancellationToken stop)
     {
-        var talk = TimeSpan.FromSeconds(random.Next(2, 9));
-        if (await dialog.WaitAsync(static seen => seen.IsRequest(SipMethod.Bye), talk, stop) is DemoMessage bye)
+        // Every second one is long enough for its media quality to have a course.
+        var talk = TimeSpan.FromSeconds(random.Next(2) == 0 ? random.Next(2, 9) : random.Next(15, 45));
+        if (await dialog.WaitAsync(static seen => seen.IsRequest(SipMethod.Bye), talk, stop, hurry) is DemoMessage bye)
         {
             dialog.Send(dialog.Answer(bye.Sip, 200));
             return;

@@ -17,21 +17,33 @@ internal sealed record DemoMessage(SipMessage Sip, IPEndPoint From)
     public bool IsFinal => !Sip.IsRequest && Sip.StatusCode >= 200;
 }
 
-/// <summary>One UDP socket of a simulated customer or carrier. Each of its calls reads from an inbox of its own, found by Call-ID.</summary>
+/// <summary>One UDP socket of a simulated customer, carrier or phone. Each of its calls reads from an inbox of its own, found by Call-ID, and has a voice.</summary>
 internal sealed class DemoPeer : IDisposable
 {
     private const int LargestDatagram = 65_535;
     private const int InboxSize = 64;
-    private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+    private readonly Socket _socket;
+    private readonly DemoSound _sound;
+    private readonly DemoTone _tone;
+    private readonly DemoRouter? _router;
     private readonly ConcurrentDictionary<string, Channel<DemoMessage>> _inboxes = new();
 
-    public DemoPeer(IPAddress address)
+    /// <summary>A peer behind this socket.</summary>
+    /// <param name="socket">Bound to its address.</param>
+    /// <param name="sound">Where its voices come from.</param>
+    /// <param name="tone">How they sound.</param>
+    /// <param name="router">What it is behind; null: nothing.</param>
+    public DemoPeer(Socket socket, DemoSound sound, DemoTone tone, DemoRouter? router = null)
     {
-        _socket.Bind(new IPEndPoint(address, 0));
+        (_socket, _sound, _tone, _router) = (socket, sound, tone, router);
         EndPoint = (IPEndPoint?)_socket.LocalEndPoint ?? throw new InvalidOperationException("a bound socket has an address");
     }
 
+    /// <summary>Where it is reached.</summary>
     public IPEndPoint EndPoint { get; }
+
+    /// <summary>Where it believes that it is, and so writes into its messages.</summary>
+    public IPEndPoint Shown => _router?.Phone ?? EndPoint;
 
     /// <summary>Takes messages of this call until it is closed.</summary>
     public ChannelReader<DemoMessage> Open(string callId) =>
@@ -39,7 +51,10 @@ internal sealed class DemoPeer : IDisposable
 
     public void Close(string callId) => _inboxes.TryRemove(callId, out _);
 
-    public void Send(ReadOnlySpan<byte> message, IPEndPoint to) => _socket.SendTo(message, SocketFlags.None, to);
+    public void Send(byte[] message, IPEndPoint to) => _socket.SendTo(_router?.Pass(message) ?? message, SocketFlags.None, to);
+
+    /// <summary>The sound of a call.</summary>
+    public DemoVoice OpenVoice() => _sound.Open(EndPoint.Address, _tone);
 
     /// <summary>Reads until stopped; an INVITE of a call that nobody opened goes to <paramref name="onInvite"/>.</summary>
     public async Task ReceiveAsync(Action<DemoMessage>? onInvite, CancellationToken stop)

@@ -221,7 +221,15 @@ internal sealed class TandemHost(UpOptions options, TimeProvider time) : IAsyncD
             .Where(listener => listener.Transport == TransportKind.Udp && listener.Local.IsIPv4 && (listener.Local.IsAny || listener.Local.IsLoopback))
             .Select(listener => new IPEndPoint(listener.Local.IsAny ? IPAddress.Loopback : listener.Local.ToIPAddress(), listener.Local.Port))
             .FirstOrDefault() ?? throw new StartFailedException(["--demo needs a udp listener on 0.0.0.0 or 127.0.0.x, such as --sip udp:127.0.0.1:5060"]);
-        _demo = new DemoTraffic(target, time, _logs.CreateLogger("Tandem.Demo"));
+        try
+        {
+            _demo = new DemoTraffic(target, options.Media, time, _logs.CreateLogger("Tandem.Demo"));
+        }
+        catch (IOException failure)
+        {
+            throw new StartFailedException([$"--demo: {failure.Message}"]);
+        }
+
         PlanReading plan = _demo.Plan(store.Holder.Current.Document);
         bool isOurs = store.Holder.Current.Document.Accounts.All(account => plan.Document?.Accounts.Any(known => known.Name == account.Name) == true);
         if (!isOurs)

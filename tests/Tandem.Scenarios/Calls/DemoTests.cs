@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json.Nodes;
+using Tandem.Scenarios.Console;
 using Tandem.Scenarios.Processes;
 
 namespace Tandem.Scenarios.Calls;
@@ -9,6 +11,7 @@ namespace Tandem.Scenarios.Calls;
 public sealed class DemoTests : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan LongPatience = TimeSpan.FromSeconds(120);
 
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("tandem-scenarios-");
 
@@ -30,6 +33,23 @@ public sealed class DemoTests : IDisposable
         charged.Should().OnlyContain(static record => record["answeredAt"] != null && Money(record["margin"]) > 0m);
         await Eventually.GetAsync(
             async () => SwitchProcess.Items(await demo.GetAsync("illegal-calls")).FirstOrDefault(), Patience, static () => "no stranger has tried");
+
+        // Sound goes through the switch: its quality has a course, and a recording plays.
+        JsonNode heard = await Eventually.GetAsync(
+            async () => (await demo.AllAsync("cdrs?answered=true&ingressTrunk=northwind-pbx")).FirstOrDefault(static record => (long)record["talkMs"]! > 12_000),
+            LongPatience, static () => "no call was long enough");
+        ((string?)heard["mediaMode"]).Should().Be("on");
+        ((string?)heard["callerMedia"]!["codec"]).Should().BeOneOf("PCMA", "PCMU");
+        ((long)heard["callerMedia"]!["in"]!["packets"]!).Should().BeGreaterThan(100);
+        (await demo.GetAsync($"cdrs/{heard["id"]}/quality"))["points"]!.AsArray().Should().HaveCountGreaterThan(1);
+        string recorded = await DemoRecording.FirstAsync(demo);
+        Encoding.ASCII.GetString(await demo.BytesAsync($"recordings/{recorded}")).Should().StartWith("RIFF");
+
+        // The phone's router is found out, with what to do about it.
+        JsonNode finding = (await demo.GetAsync("nat-findings/2001"))["findings"]![0]!;
+        ((string?)finding["finding"]).Should().StartWith("SIP ALG rewrites Contact from 192.168.1.20:5060 to 127.0.0.41:");
+        finding["evidence"]!.AsArray().Should().NotBeEmpty();
+        finding["cures"]!.AsArray().Should().NotBeEmpty();
 
         (await demo.CommandAsync("verify")).Should().Be("no difference");
         await demo.StopAsync();

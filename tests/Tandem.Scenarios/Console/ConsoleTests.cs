@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Tandem.Scenarios.Calls;
@@ -30,7 +31,7 @@ public sealed partial class ConsoleTests
 
         // A call with money in it, by the filters of the address.
         await demo.ChargedAsync(5);
-        await page.GotoAsync("/cdrs?answered=true");
+        await page.GotoAsync("/cdrs?answered=true&ingressTrunk=northwind-pbx");
         await Expect(Rows(page).First).ToBeVisibleAsync(Patiently);
         await browser.IsAccessibleAsync();
         await Rows(page).First.ClickAsync();
@@ -41,17 +42,19 @@ public sealed partial class ConsoleTests
         await Expect(page.Locator("[data-part=explanation] li").First).ToContainTextAsync("The call came in on trunk");
         await browser.IsAccessibleAsync();
         await page.Keyboard.PressAsync("Escape");
-        await Expect(page).ToHaveURLAsync(new Regex(@"/cdrs/?\?answered=true$", RegexOptions.None, TimeSpan.FromSeconds(1)));
+        await Expect(page).ToHaveURLAsync(new Regex(@"/cdrs/?\?answered=true&ingressTrunk=northwind-pbx$", RegexOptions.None, TimeSpan.FromSeconds(1)));
 
-        // A test call through a carrier of the demo has a record of its own.
-        await page.GotoAsync("/test-call");
+        // A test call through a carrier of the demo, in a customer's name, has a record of its own with his charge.
+        await page.GotoAsync("/test-call?customer");
+        await Expect(page.GetByLabel("In the name of").First).ToHaveValueAsync("northwind-pbx");
         await page.Locator("input[name=from]").FillAsync("12025550100");
-        await page.Locator("input[name=to]").FillAsync("442079460000");
+        await page.Locator("input[name=to]").FillAsync("00442079460000");
         await page.GetByLabel("Egress trunk").First.ClickAsync();
         await page.GetByRole(AriaRole.Option, new() { Name = "pacific" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Place the call" }).ClickAsync();
         await page.GetByText("Its record").ClickAsync(new() { Timeout = 60_000 });
         await Expect(page.Locator("[data-part=ladder] .arrow").First).ToBeVisibleAsync();
+        await Expect(page.Locator("[data-part=explanation]")).ToContainTextAsync("in the name of northwind-pbx");
         await page.Keyboard.PressAsync("Escape");
 
         // Keys alone: to the illegal calls, and into the first.
@@ -83,6 +86,47 @@ public sealed partial class ConsoleTests
         // -29: ServerHangup.
         await page.GotoAsync("/cdrs?endReason=-29");
         await Expect(Rows(page).First).ToContainTextAsync("ServerHangup", new() { Timeout = 60_000 });
+    }
+
+    [Fact]
+    public async Task A_test_call_under_way_is_ended_where_it_was_placed_and_any_call_in_its_drawer()
+    {
+        await using DemoConsole console = await DemoConsole.OpenAsync();
+        (SwitchProcess demo, _, IPage page) = console;
+        using var silent = new UdpClient(new IPEndPoint(IPAddress.Parse("127.0.0.78"), 0)); // a carrier that never says a word
+        await demo.AddAsync("egress-trunks", new JsonObject
+        {
+            ["name"] = "silent",
+            ["account"] = "atlantic",
+            ["addresses"] = new JsonArray(silent.Client.LocalEndPoint!.ToString()),
+            ["prefixes"] = new JsonArray("999"),
+            ["timeoutInvite"] = 60,
+        });
+        ILocator running = page.Locator("[data-part=running-test]");
+        await PlaceAsync();
+        await running.GetByRole(AriaRole.Button, new() { Name = "End the call" }).ClickAsync();
+        await Expect(page.GetByText("ServerHangup (SIP 480)")).ToBeVisibleAsync(Patiently);
+        await Expect(running).ToHaveCountAsync(0, new() { Timeout = 60_000 });
+
+        await PlaceAsync();
+        await page.GotoAsync("/calls?q=silent");
+        await Rows(page).First.ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).First.GetByRole(AriaRole.Button, new() { Name = "End the call" }).ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).Last.GetByRole(AriaRole.Button, new() { Name = "End the call" }).ClickAsync();
+        await Expect(page.GetByText("This call has ended.")).ToBeVisibleAsync(Patiently);
+        await page.GotoAsync("/cdrs?endReason=-29&calledNumber=999100");
+        await Expect(Rows(page)).ToHaveCountAsync(2, new() { Timeout = 60_000 });
+
+        async Task PlaceAsync()
+        {
+            await page.GotoAsync("/test-call");
+            await page.Locator("input[name=from]").FillAsync("12025550100");
+            await page.Locator("input[name=to]").FillAsync("999100");
+            await page.GetByLabel("Egress trunk").First.ClickAsync();
+            await page.GetByRole(AriaRole.Option, new() { Name = "silent" }).ClickAsync();
+            await page.GetByRole(AriaRole.Button, new() { Name = "Place the call" }).ClickAsync();
+            await Expect(running).ToContainTextAsync("999100", new() { Timeout = 60_000 });
+        }
     }
 
     [Fact]

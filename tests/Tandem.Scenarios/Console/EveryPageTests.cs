@@ -176,7 +176,7 @@ public sealed partial class EveryPageTests : IDisposable
     private async Task FillAsync(SwitchProcess demo)
     {
         await demo.ChargedAsync(20);
-        await DemoRecording.AddAsync(demo, _data.FullName);
+        await DemoRecording.FirstAsync(demo);
         DemoSoak.Add(_data.FullName);
         await demo.AddAsync("phones", new JsonObject { ["number"] = "1001", ["account"] = "corner-shop", ["password"] = "a-long-password-of-a-phone" });
         await demo.AddAsync("turn-users", new JsonObject { ["name"] = "webrtc-gateway", ["password"] = "a-long-password-of-a-relay" });

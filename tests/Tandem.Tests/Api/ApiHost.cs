@@ -131,6 +131,8 @@ internal sealed class ApiHost : IAsyncDisposable
 
     public SwitchMetrics Metrics => _app.Services.GetRequiredService<SwitchMetrics>();
 
+    public ForeignAsks ForeignAsks => _app.Services.GetRequiredService<ForeignAsks>();
+
     public ProcessWatch Watch => _app.Services.GetRequiredService<ProcessWatch>();
 
     public ICallJournal Journal => _journals.ForShard(0);

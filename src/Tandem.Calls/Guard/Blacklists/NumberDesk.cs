@@ -14,7 +14,7 @@ internal sealed class NumberDesk(CallShard shard)
     /// <summary>Why the call is refused; null: it is not, and is counted.</summary>
     public EndReason? Refuses(Call call)
     {
-        if (shard.Parts.Numbers is not { } numbers)
+        if (shard.Parts.Numbers is not { } numbers || call.Test is not null)
         {
             return null;
         }

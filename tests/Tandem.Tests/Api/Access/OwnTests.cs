@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Tandem.Api.Access;
 using Tandem.Billing.Cdrs;
 using Tandem.Calls.Live;
 using Tandem.Calls.Nat;
@@ -84,6 +85,43 @@ public sealed class OwnTests
         explanation["sentences"]!.AsArray().Select(static one => one!.ToString()).Should().Equal(
             "The call came in on trunk acme-pbx; account acme pays.", "The called number 00442079460000 was rewritten to 442079460000.", "Rate table retail, prefix 44: 0.012 for each 60 s.", "The caller hung up.");
         explanation.ToJsonString().Should().NotContain("carrier").And.NotContain("0.00015").And.NotContain("2002");
+    }
+
+    [Fact]
+    public async Task Who_asks_for_anothers_is_in_the_audit_trail_and_cannot_fill_it()
+    {
+        var time = new LaterTime();
+        await using ApiHost host = await StartAsync(time);
+        await host.StoreAsync(Others(2));
+        using HttpClient client = await host.ClientOfAsync("customer", "acme");
+        string[] paths = ["/api/v1/cdrs/2", "/api/v1/accounts/other", "/api/v1/phones/2002", "/api/v1/cdrs/3"];
+        foreach (string path in paths)
+        {
+            (await client.GetAsync(path)).StatusCode.Should().Be(HttpStatusCode.NotFound);
+        }
+
+        (await LinesAsync()).Select(static line => line!["subject"]!.ToString()).Should().Equal(["phone 2002", "account other", "record 2"], "record 3 is nobody's: there is nothing to note");
+        for (int again = 0; again < ForeignAsks.MostOfOne + 5; again++)
+        {
+            await client.GetAsync(paths[0]);
+        }
+
+        JsonNode?[] lines = await LinesAsync();
+        lines.Should().HaveCount(ForeignAsks.MostOfOne);
+        lines[0]!["detail"]!.ToString().Should().EndWith("; what follows within an hour of the first is counted only");
+
+        time.Later = TimeSpan.FromHours(1);
+        await client.GetAsync(paths[1]);
+        lines = await LinesAsync();
+        lines.Should().HaveCount(ForeignAsks.MostOfOne + 1);
+        lines[0]!["detail"]!.ToString().Should().EndWith("; 8 more had followed the last line");
+        host.Log.Lines.Count(static line => line.Contains("which is not of his accounts")).Should().Be(lines.Length);
+
+        async Task<JsonNode?[]> LinesAsync()
+        {
+            await host.ForeignAsks.Settled;
+            return [.. await host.AuditAsync($"action={ForeignAsks.Action}")];
+        }
     }
 
     [Fact]
@@ -210,9 +248,9 @@ public sealed class OwnTests
         return record;
     }
 
-    private static async Task<ApiHost> StartAsync()
+    private static async Task<ApiHost> StartAsync(TimeProvider? time = null)
     {
-        ApiHost host = await ApiHost.StartAsync();
+        ApiHost host = await ApiHost.StartAsync(time);
         ApiAnswer put = await host.SendAsync("PUT", "/api/v1/plan", Plan, "application/yaml");
         put.Status.Should().Be(HttpStatusCode.OK, put.Body);
         return host;
@@ -227,5 +265,13 @@ public sealed class OwnTests
         using HttpResponseMessage answer = await client.SendAsync(request);
         answer.StatusCode.Should().Be(HttpStatusCode.OK);
         return await answer.Content.ReadAsStringAsync();
+    }
+
+    /// <summary>The machine's clock, set forward.</summary>
+    private sealed class LaterTime : TimeProvider
+    {
+        public TimeSpan Later { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Later;
     }
 }

@@ -58,6 +58,8 @@ public sealed class RightsTests
         ["GET /api/v1/calls/{id}/ladder"] = "calls:view:own",
         ["DELETE /api/v1/calls/{id}"] = "calls:edit:own",
         ["POST /api/v1/test-calls"] = "testCalls:edit",
+        ["GET /api/v1/test-calls"] = "testCalls:view",
+        ["DELETE /api/v1/test-calls/{id}"] = "testCalls:edit",
         ["POST /api/v1/simulations"] = "routing:view",
         ["GET /api/v1/illegal-calls"] = "illegalCalls:view",
         ["GET /api/v1/illegal-calls/white-list"] = "illegalCalls:view",

@@ -23,6 +23,36 @@ public sealed class LiveCallsApiTests
     }
 
     [Fact]
+    public async Task A_call_tells_codecs_devices_and_addresses_and_to_its_customer_his_own_side()
+    {
+        await using ApiHost host = await ApiHost.StartWithPlanAsync();
+        host.Live.Calls.Add(FakeSwitch.Call("a1", "Talking") with
+        {
+            MediaMode = "on",
+            CallerCodec = "PCMA",
+            CalleeCodec = "opus",
+            CallerUserAgent = "pbx/7",
+            CalleeUserAgent = "carrier/2",
+            Caller = new(At(0x7f000002, 5060), At(0x7f000001, 5060), At(0x7f000002, 4000)),
+            Callee = new(At(0x7f000003, 5061), At(0x7f000001, 5060), At(0x7f000004, 6000)),
+        });
+
+        JsonNode all = (await host.GetAsync("/api/v1/calls")).Json["items"]![0]!;
+        Told(all, "mediaMode", "callerCodec", "callerUserAgent", "callerAddress", "callerLocalAddress", "callerMediaAddress")
+            .Should().Be("on PCMA pbx/7 127.0.0.2:5060 127.0.0.1:5060 127.0.0.2:4000");
+        Told(all, "calleeCodec", "calleeUserAgent", "calleeAddress", "calleeLocalAddress", "calleeMediaAddress")
+            .Should().Be("opus carrier/2 127.0.0.3:5061 127.0.0.1:5060 127.0.0.4:6000");
+        all["placedBy"]!.ToString().Should().BeEmpty();
+
+        using HttpClient customer = await host.ClientOfAsync("customer", "acme");
+        string own = await customer.GetStringAsync("/api/v1/calls");
+        own.Should().Contain("pbx/7").And.Contain("127.0.0.2:4000").And.NotContain("carrier").And.NotContain("127.0.0.3").And.NotContain("127.0.0.4");
+
+        static LiveAddress At(uint ip, ushort port) => new(NetAddress.FromIPv4(ip, port));
+        static string Told(JsonNode call, params string[] fields) => string.Join(' ', fields.Select(field => call[field]!.ToString()));
+    }
+
+    [Fact]
     public async Task One_call_shows_its_media_per_leg_and_direction_and_its_series()
     {
         await using ApiHost host = await ApiHost.StartAsync();

@@ -267,12 +267,12 @@ public sealed class PlanObjectsApiTests
     {
         await using ApiHost host = await ApiHost.StartWithPlanAsync();
         DateTimeOffset until = DateTimeOffset.UnixEpoch.AddSeconds(1);
-        host.Traffic.Now.Add(new(LiveLineKind.EgressTrunk, "carrier-a", 11, 2, 400, 7, 9, until, 75, 4, 3, 1));
+        host.Traffic.Now.Add(new(LiveLineKind.EgressTrunk, "carrier-a", 11, 2, 400, 7, 9, until, 75, 4, 3, 1, 61.26));
 
         ApiAnswer one = await host.GetAsync("/api/v1/egress-trunks/carrier-a");
         one.Json["live"]!.ToJsonString().Should().Be(
             "{\"calls\":11,\"callsLastSecond\":2,\"callsTotal\":400,\"refusedForLines\":7,\"refusedForRate\":9,"
-            + "\"outUntil\":\"1970-01-01T00:00:01.000Z\",\"silentAddresses\":1,\"answerSeizureRatio\":75,\"attempts\":4,\"answers\":3}");
+            + "\"outUntil\":\"1970-01-01T00:00:01.000Z\",\"silentAddresses\":1,\"answerSeizureRatio\":75,\"attempts\":4,\"answers\":3,\"acdSeconds\":61.3}");
         (await host.GetAsync("/api/v1/ingress-trunks")).Json["items"]![0]!["live"]!["calls"]!.GetValue<int>().Should().Be(0);
         (await host.GetAsync("/api/v1/phones")).Json["items"]![0]!["live"]!["answerSeizureRatio"].Should().BeNull();
 

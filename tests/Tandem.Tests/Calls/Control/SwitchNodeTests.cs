@@ -20,6 +20,10 @@ public sealed class SwitchNodeTests
         call.IngressTrunk.Should().Be("customer");
         call.EgressTrunk.Should().Be("carrier-a");
         call.Account.Should().Be("acme");
+        (call.PlacedBy, call.MediaMode, call.CallerCodec, call.CalleeCodec).Should().Be(("", "off", "PCMA", "PCMA"));
+        (call.Caller.Signalling.ToString(), call.Caller.Media.ToString()).Should().Be(("127.0.0.2:5060", "127.0.0.9:4000"));
+        (call.Callee.Signalling.ToString(), call.Callee.Media.ToString()).Should().Be(("127.0.0.3:5060", "127.0.0.9:4000"));
+        call.Callee.Local.Should().Be(call.Caller.Local).And.NotBe(default(LiveAddress));
 
         tandem.Ask(tandem.Node.HangUpAsync("12345", CancellationToken.None)).Should().BeFalse();
         tandem.Ask(tandem.Node.HangUpAsync("no number", CancellationToken.None)).Should().BeFalse();

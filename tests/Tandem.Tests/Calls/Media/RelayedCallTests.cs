@@ -1,5 +1,7 @@
 using Tandem.Billing.Cdrs;
+using Tandem.Calls.Live;
 using Tandem.Media.Nodes;
+using Tandem.Routing.Routes;
 using Tandem.Routing.Trunks;
 using Tandem.TestKit;
 
@@ -24,6 +26,8 @@ public sealed class RelayedCallTests
         offer.Should().Contain("c=IN IP4 192.0.2.100\r\n").And.Contain("m=audio 20000 RTP/AVP 8 0\r\n").And.NotContain("127.0.0.9").And.NotContain("o=offer");
         answer.Should().Contain("c=IN IP4 192.0.2.100\r\n").And.Contain("m=audio 20002 RTP/AVP 8 0\r\n").And.NotContain("127.0.0.9");
         _node.Asked.Should().Equal("Offer A", "Answer B");
+        LiveCall now = tandem.Ask(tandem.Node.CallsAsync(CancellationToken.None)).Single();
+        (now.MediaMode, now.CallerCodec, now.Caller.Media.ToString(), now.Callee.Media.ToString()).Should().Be(("on", "PCMA", "127.0.0.9:4000", "127.0.0.9:4000"));
     }
 
     [Fact]
@@ -431,6 +435,35 @@ public sealed class RelayedCallTests
 
         customer.All.Should().Contain(text => text.StartsWith("SIP/2.0 488", StringComparison.Ordinal));
         tandem.Cdr.EndReason.Should().Be((int)EndReason.CodecMismatch);
+    }
+
+    [Fact]
+    public void An_offer_that_wants_its_media_where_none_may_go_is_refused_with_the_address_and_the_remedy()
+    {
+        using TestSwitch tandem = Start();
+        SipPeer customer = tandem.Peer("customer");
+        customer.Sound = TestWire.Address("224.0.0.5:4000");
+        customer.Invites("442079460000");
+
+        customer.Gets(488);
+        tandem.Cdr.EndReason.Should().Be((int)EndReason.MediaAddressRefused);
+        string.Join('\n', RouteSentences.Read(tandem.Cdr.Why.Span)).Should()
+            .Contain("customer: its description wants the media at 224.0.0.5:4000, which is no single host's address; set that side's own media address on it.");
+    }
+
+    [Fact]
+    public void An_answer_that_does_is_the_carriers()
+    {
+        using TestSwitch tandem = Start();
+        SipPeer customer = tandem.Peer("customer").Invites("442079460000");
+        SipPeer carrier = tandem.Peer("carrier-a");
+        carrier.Sound = TestWire.Address("224.0.0.5:4000");
+        carrier.Gets("INVITE");
+        carrier.Answers(200);
+
+        customer.Gets(488);
+        tandem.Cdr.EndReason.Should().Be((int)EndReason.MediaAddressRefused);
+        string.Join('\n', RouteSentences.Read(tandem.Cdr.Why.Span)).Should().Contain("carrier-a: its description wants the media at 224.0.0.5:4000");
     }
 
     [Fact]

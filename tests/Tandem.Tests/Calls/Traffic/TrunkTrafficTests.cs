@@ -212,6 +212,27 @@ public sealed class TrunkTrafficTests
     }
 
     [Fact]
+    public void Talk_is_averaged_over_the_calls_that_ended_in_the_window()
+    {
+        _traffic.SetAnswerWindow(600);
+        Attempts(answered: 1, failed: 0);
+        Average().Should().BeNull("none has ended");
+
+        _traffic.Talked(TrafficKind.Egress, Name, 60_000);
+        _time.Advance(TimeSpan.FromMinutes(5));
+        _traffic.Talked(TrafficKind.Egress, Name, 1_500);
+        Average().Should().Be(30.75);
+
+        _time.Advance(TimeSpan.FromMinutes(6));
+        Average().Should().Be(1.5);
+
+        _time.Advance(TimeSpan.FromMinutes(5));
+        Average().Should().BeNull();
+
+        double? Average() => _traffic.Snapshot().Single(static line => line.Kind == TrafficKind.Egress).AverageTalkSeconds;
+    }
+
+    [Fact]
     public void The_window_keeps_the_ratio_when_a_slot_is_full()
     {
         var window = new AnswerWindow();
@@ -245,7 +266,7 @@ public sealed class TrunkTrafficTests
         Allocated.By(() =>
         {
             Enter(capacity: 10, cps: 100);
-            _traffic.Attempted(Name, answered: true);
+            _traffic.Attempted(TrafficKind.Egress, Name, answered: true);
             _traffic.Of(trunk);
             _traffic.TakeOut(Name, DateTimeOffset.MaxValue);
         }).Should().Be(0);
@@ -278,7 +299,7 @@ public sealed class TrunkTrafficTests
     {
         for (int i = 0; i < answered + failed; i++)
         {
-            _traffic.Attempted(Name, answered: i < answered);
+            _traffic.Attempted(TrafficKind.Egress, Name, answered: i < answered);
         }
     }
 }

@@ -51,10 +51,26 @@ public sealed class MediaPlacesTests
         request.Begin(MediaAsk.Offer, session, MediaSide.A, "v=0\r\no=- 1 1 IN IP4 h\r\nc=IN IP4 127.0.0.1\r\nm=image 5060 udptl t38\r\n"u8, new(0, TimeProvider.System));
 
         bench.TryTake(request).Should().BeFalse();
-        request.Outcome.Should().Be(MediaOutcome.BadDescription);
+        request.Outcome.Should().Be(MediaOutcome.BadAddress);
+        request.Problem.Should().StartWith("127.0.0.1:5060, which is each machine's name for itself");
         session.Talk.HasOffer.Should().BeFalse();
     }
 
-    private bool May(string place, string peer) =>
-        _places.MayBe(TestWire.Address(place), new() { Peer = TestWire.Address(peer), Near = TestWire.Address("192.0.2.99:5060"), NearSpeaker = TestWire.Address("192.0.2.1:5060") });
+    [Theory]
+    [InlineData("224.0.0.251:5353", "198.51.100.7:5060", PlaceFault.NoSingleHost)]
+    [InlineData("127.0.0.1:4000", "198.51.100.7:5060", PlaceFault.Loopback)]
+    [InlineData("192.0.2.1:53", "198.51.100.7:5060", PlaceFault.ThisMachine)]
+    [InlineData("192.0.2.99:5060", "127.0.0.1:5060", PlaceFault.ThisMachine)]
+    [InlineData("192.0.2.2:20000", "198.51.100.7:5060", PlaceFault.OwnMedia)]
+    [InlineData("192.0.2.2:20000", "127.0.0.1:5060", PlaceFault.OwnMedia)]
+    public void Why_not_is_said_with_what_to_do(string place, string peer, PlaceFault fault)
+    {
+        Judge(place, peer).Should().Be(fault);
+        MediaPlaces.Words(TestWire.Address(place), fault).Should().StartWith($"{place}, which is ").And.Contain("; ");
+    }
+
+    private bool May(string place, string peer) => Judge(place, peer) == PlaceFault.None;
+
+    private PlaceFault Judge(string place, string peer) =>
+        _places.Judge(TestWire.Address(place), new() { Peer = TestWire.Address(peer), Near = TestWire.Address("192.0.2.99:5060"), NearSpeaker = TestWire.Address("192.0.2.1:5060") });
 }

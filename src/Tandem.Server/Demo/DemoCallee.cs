@@ -4,22 +4,20 @@ using Tandem.Sip.Messages;
 
 namespace Tandem.Server.Demo;
 
-/// <summary>How a simulated carrier treats calls, in percent; the rest is answered.</summary>
+/// <summary>How somebody treats calls, in percent; the rest is answered.</summary>
 internal sealed record DemoManners(int Busy, int NoAnswer, int Refused);
 
-/// <summary>A simulated carrier: rings, answers, is busy, or refuses so that the switch tries the next one.</summary>
-internal sealed class DemoCarrier(string name, DemoPeer peer, IPEndPoint theSwitch, DemoManners manners, Random random, TimeProvider time)
+/// <summary>Who is called, a simulated carrier or phone: rings, answers, is busy, or refuses so that the switch tries the next carrier.</summary>
+internal sealed class DemoCallee(string userAgent, DemoPeer peer, IPEndPoint theSwitch, DemoManners manners, Random random, TimeProvider time)
 {
     private const int AnswerTries = 8;
     private static readonly TimeSpan LongestRinging = TimeSpan.FromSeconds(30);
-
-    public string Name => name;
 
     public DemoPeer Peer => peer;
 
     public async Task TakeAsync(DemoMessage invite, CancellationToken stop)
     {
-        using var dialog = new DemoDialog(peer, theSwitch, Encoding.UTF8.GetString(invite.Sip.CallId), $"{name} demo carrier", random, time);
+        using var dialog = new DemoDialog(peer, theSwitch, Encoding.UTF8.GetString(invite.Sip.CallId), userAgent, random, time);
         dialog.Learn(invite.Sip);
         dialog.Send(dialog.Answer(invite.Sip, 100));
         int luck = random.Next(100);
@@ -53,7 +51,10 @@ internal sealed class DemoCarrier(string name, DemoPeer peer, IPEndPoint theSwit
 
     private async Task TalkAsync(DemoDialog dialog, DemoMessage invite, CancellationToken stop)
     {
-        byte[] accepted = dialog.Answer(invite.Sip, 200, withSdp: true);
+        using DemoVoice voice = peer.OpenVoice();
+        byte[] description = voice.Describe(peer.Shown.Address);
+        byte[] accepted = dialog.Answer(invite.Sip, 200, description);
+        voice.Begin(invite.Sip.Body, description);
         DemoMessage? next = await dialog.AskAsync(
             accepted, static seen => seen.IsRequest(SipMethod.Ack) || seen.IsRequest(SipMethod.Bye) || seen.IsRequest(SipMethod.Cancel), AnswerTries, stop);
         if (next is not null && next.IsRequest(SipMethod.Ack))

@@ -1,0 +1,49 @@
+using Tandem.Api.Access;
+using Tandem.Calls.Live;
+
+namespace Tandem.Api.LiveCalls;
+
+/// <summary>One call as it stands now.</summary>
+/// <param name="Id">Its record's number.</param>
+/// <param name="CallId">Call-ID of the caller's leg.</param>
+/// <param name="State">Locating, Dialing, Ringing, Offered, Talking ...</param>
+/// <param name="CallingNumber">As billed.</param>
+/// <param name="CalledNumber">As billed.</param>
+/// <param name="Account">Who pays.</param>
+/// <param name="IngressTrunk">The trunk that it came by.</param>
+/// <param name="EgressTrunk">The trunk that it goes out on.</param>
+/// <param name="Phone">The phone that it came from.</param>
+/// <param name="SourceIp">Address of the caller.</param>
+/// <param name="StartedAt">When it came.</param>
+/// <param name="AnsweredAt">When it was answered.</param>
+/// <param name="TalkMs">How long it has been talked.</param>
+/// <param name="PlacedBy">test or voice for a call of the switch's own, else empty.</param>
+/// <param name="MediaMode">on: through the switch; off: from end to end.</param>
+/// <param name="CallerCodec">Codec of the caller's leg, once it is agreed.</param>
+/// <param name="CalleeCodec">Codec of the callee's leg.</param>
+/// <param name="CallerUserAgent">The caller's device, as it names itself.</param>
+/// <param name="CalleeUserAgent">The callee's, once it has answered.</param>
+/// <param name="CallerAddress">Where the caller signals from.</param>
+/// <param name="CallerLocalAddress">Our address that it signals to.</param>
+/// <param name="CallerMediaAddress">Where the caller's description wants its media; of a call that goes direct, as its first offer or last answer said.</param>
+/// <param name="CalleeAddress">Where the callee signals.</param>
+/// <param name="CalleeLocalAddress">Our address that it is called from.</param>
+/// <param name="CalleeMediaAddress">Where the callee's description wants its media.</param>
+public sealed record LiveCallView(
+    string Id, string CallId, string State, string CallingNumber, string CalledNumber, string Account, string IngressTrunk, string EgressTrunk, string Phone,
+    string SourceIp, DateTimeOffset StartedAt, DateTimeOffset? AnsweredAt, long TalkMs, string PlacedBy, string MediaMode, string CallerCodec, string CalleeCodec,
+    string CallerUserAgent, string CalleeUserAgent, string CallerAddress, string CallerLocalAddress, string CallerMediaAddress,
+    string CalleeAddress, string CalleeLocalAddress, string CalleeMediaAddress)
+{
+    /// <summary>The call as a caller may see it.</summary>
+    internal static LiveCallView Of(LiveCall call, Caller caller) => caller.IsLimited ? Of(call).Bounded() : Of(call);
+
+    public static LiveCallView Of(LiveCall call) => new(
+        call.Id, call.CallId, call.State, call.CallingNumber, call.CalledNumber, call.Account, call.IngressTrunk, call.EgressTrunk, call.Phone,
+        call.SourceIp, call.StartedAt, call.AnsweredAt, call.TalkMs, call.PlacedBy, call.MediaMode, call.CallerCodec, call.CalleeCodec,
+        call.CallerUserAgent, call.CalleeUserAgent, call.Caller.Signalling.ToString(), call.Caller.Local.ToString(), call.Caller.Media.ToString(),
+        call.Callee.Signalling.ToString(), call.Callee.Local.ToString(), call.Callee.Media.ToString());
+
+    /// <summary>Without what stands behind the switch: who is limited to accounts does not see the carrier.</summary>
+    internal LiveCallView Bounded() => this with { EgressTrunk = "", CalleeUserAgent = "", CalleeAddress = "", CalleeLocalAddress = "", CalleeMediaAddress = "" };
+}
