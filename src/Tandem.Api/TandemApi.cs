@@ -87,7 +87,7 @@ public static class TandemApi
     public static void MapTandemApi(this WebApplication app)
     {
         app.UseExceptionHandler();
-        app.UseStatusCodePages();
+        app.UseStatusCodePages(EmptyAnswers.FillAsync);
         app.UseOpenId();
         app.UseMiddleware<KeyGate>();
         app.UseRouting();

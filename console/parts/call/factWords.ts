@@ -67,6 +67,10 @@ export const factWords: Record<string, { word: string }> = {
   VendorExpired: { word: '{{subject}}: its account {{value}} has expired.' },
   VendorCreditUsedUp: { word: '{{subject}}: the credit of its account {{value}} is used up ({{number}} left).' },
   CallerNotTaken: { word: "{{subject}}: takes no calls from caller '{{value}}'." },
+  TestCallInName: {
+    word: 'A test call: the switch has placed it, in the name of {{subject}}, who pays for it as for any other.',
+  },
+  EgressBlacklisted: { word: '{{subject}}: {{value}} is on the standalone black list, which this trunk goes by.' },
   EgressSilent: { word: '{{subject}}: none of its addresses answers OPTIONS.' },
   OutAfterRetry: { word: '{{subject}}: asked for no calls until {{value}} (Retry-After).' },
   EgressLinesFull: { word: '{{subject}}: {{number}} of {{limit}} lines are in use.' },

@@ -14,12 +14,14 @@ public sealed class TrunkTallyTests
         Line(tandem, TrafficKind.Ingress).AnswerSeizureRatio.Should().Be(100, "it counts from the answer on");
         tandem.Passes(12);
         customer.Byes();
+        customer.Gets(200);
         tandem.Peer("carrier-a").Gets("BYE");
         tandem.Peer("carrier-a").Answers(200);
         tandem.Peer("customer").Invites("442079460001");
         tandem.Peer("carrier-a").Gets("INVITE");
         tandem.Peer("carrier-a").Answers(404);
-        tandem.Peer("customer").Invites("999").Gets(404);
+        tandem.Peer("customer").Gets(404);
+        tandem.Peer("customer").Invites("999").Gets(503);
 
         LineSnapshot ingress = Line(tandem, TrafficKind.Ingress);
         (ingress.AttemptsInWindow, ingress.AnswersInWindow, ingress.AnswerSeizureRatio, ingress.AverageTalkSeconds).Should().Be((3, 1, 33, 12d));
