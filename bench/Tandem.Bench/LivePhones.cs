@@ -40,7 +40,6 @@ internal sealed class LivePhones : IDisposable
     public static void WritePlan(string path, int phones)
     {
         using var file = new StreamWriter(path);
-        file.WriteLine("parameters: { SERVER_FIREWALL_NETWORK_RATE: '0' } # they all come from one network");
         file.WriteLine("accounts:\n  - name: acme\nphones:");
         for (int i = 0; i < phones; i++)
         {

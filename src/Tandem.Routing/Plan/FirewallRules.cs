@@ -39,7 +39,7 @@ public sealed record FirewallRules
     public int SourceRate { get; init; } = 200;
 
     /// <summary>Messages a second of all such sources of one IPv4 /24 or IPv6 /48 together; 0 = no limit.</summary>
-    public int NetworkRate { get; init; } = 2000;
+    public int NetworkRate { get; init; } = 10_000;
 
     /// <summary>New TCP and TLS connections a second of one such source, with as many at once; 0 = no limit.</summary>
     public int ConnectionRate { get; init; } = 20;

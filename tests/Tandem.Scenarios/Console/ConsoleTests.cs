@@ -105,7 +105,7 @@ public sealed partial class ConsoleTests
         ILocator running = page.Locator("[data-part=running-test]");
         await PlaceAsync();
         await running.GetByRole(AriaRole.Button, new() { Name = "End the call" }).ClickAsync();
-        await Expect(page.GetByText("ServerHangup (SIP 480)")).ToBeVisibleAsync(Patiently);
+        await Expect(page.GetByText("ServerHangup · SIP 480")).ToBeVisibleAsync(Patiently);
         await Expect(running).ToHaveCountAsync(0, new() { Timeout = 60_000 });
 
         await PlaceAsync();
