@@ -36,6 +36,17 @@ export default defineConfig({
     // light-dark() stays as it is written: what stands in for it in older browsers knows nothing of the scheme that Mantine sets.
     cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        // A browser asks for six files at a time: what nearly every page needs comes in two, not in seventy of some hundred bytes. What only one page has stays with it (charts, codes, workbooks).
+        codeSplitting: {
+          groups: [
+            { name: 'frame', test: /node_modules[\\/](?!echarts|zrender|qr[\\/]|write-excel-file)/, minShareCount: 2 },
+            { name: 'parts', test: /console[\\/](parts|api)[\\/]/, minShareCount: 3 },
+          ],
+        },
+      },
+    },
     // Nothing inline: the content security policy lets no data: script or font in.
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 700,
