@@ -45,6 +45,18 @@ export async function ask(input: Request | string, init: RequestInit = {}): Prom
   return answer;
 }
 
+/** As ask, of what a save begins with: when the connection is lost it waits, as the save itself would. */
+export async function askOnceBack(path: string): Promise<Response> {
+  try {
+    return await ask(path);
+  } catch (failure) {
+    if (failure instanceof Problem && failure.status === Problem.Unreachable && (await whenBack())) {
+      return ask(path);
+    }
+    throw failure;
+  }
+}
+
 /** The public API, typed by its own description: api.GET('/api/v1/calls', …). */
 export const api = createClient<paths>({ baseUrl: window.location.origin, fetch: ask });
 

@@ -1,83 +1,95 @@
 import { useEffect, useRef, useSyncExternalStore } from 'react';
 import { ask } from './client';
-import { eventReader } from './eventText';
+import { eventsHeaders, eventsPath, follow, type Line } from './eventStream';
+import type { Told } from './eventsWorker';
+import { lost, session } from './session';
 
-/** How the line to the switch is. */
-export type Line = 'joining' | 'up' | 'lost';
+export type { Line } from './eventStream';
 
-const waits = [500, 1000, 2000, 5000];
-// The feed looks once a second, but tells nothing when nothing changed; this long a silence is no proof of a lost line.
 let line: Line = 'joining';
 const watchers = new Set<() => void>();
 const handlers = new Map<string, Set<(data: unknown) => void>>();
 const returns = new Set<() => void>();
+/** Something may have happened that this window was not told. */
+let hasMissed = false;
 
 function becomes(next: Line): void {
+  hasMissed ||= next === 'lost';
   if (line !== next) {
     line = next;
     for (const watcher of watchers) {
       watcher();
     }
   }
-}
-
-async function listen(stop: AbortSignal): Promise<void> {
-  const answer = await ask('/api/v1/events?topics=overview,calls,registrations,balances,nat,alarms', {
-    signal: stop,
-    headers: { Accept: 'text/event-stream' },
-  });
-  const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
-  if (!reader) {
-    return;
-  }
-  const read = eventReader();
-  for (;;) {
-    const { value, done } = await reader.read();
-    if (done) {
-      return;
-    }
-    for (const event of read(value)) {
-      if (line !== 'up') {
-        const wasLost = line === 'lost';
-        becomes('up');
-        if (wasLost) {
-          for (const back of returns) {
-            back();
-          }
-        }
-      }
-      if (event.kind !== 'hello') {
-        const data: unknown = JSON.parse(event.data);
-        for (const handler of handlers.get(event.kind) ?? []) {
-          handler(data);
-        }
-      }
+  if (next === 'up' && hasMissed) {
+    hasMissed = false;
+    for (const back of returns) {
+      back();
     }
   }
 }
 
-/** Listens until told to stop; a line that is lost is joined again. onReturn is called when it is back: what happened meanwhile was not told. */
-export function followEvents(onReturn: () => void): () => void {
-  const stop = new AbortController();
-  returns.add(onReturn);
-  becomes('joining');
-  void (async () => {
-    for (let failures = 0; !stop.signal.aborted; ) {
-      try {
-        await listen(stop.signal);
-        failures = 0;
-      } catch {
-        failures++;
-      }
-      if (!stop.signal.aborted) {
-        becomes('lost');
-        await new Promise((resume) => setTimeout(resume, waits[Math.min(failures, waits.length - 1)]));
-      }
+function happened(kind: string, data: unknown): void {
+  for (const handler of handlers.get(kind) ?? []) {
+    handler(data);
+  }
+}
+
+/** By the line that all windows share. */
+function joinShared(): () => void {
+  const worker = new SharedWorker(new URL('./eventsWorker.ts', import.meta.url), { type: 'module', name: 'tandem-events' });
+  worker.port.onmessage = ({ data: told }: MessageEvent<Told>) => {
+    if ('isOver' in told) {
+      lost();
+    } else if ('line' in told) {
+      becomes(told.line);
+    } else {
+      happened(told.kind, told.data);
     }
-  })();
+  };
   return () => {
-    stop.abort();
+    worker.port.postMessage('leave');
+    worker.port.close();
+  };
+}
+
+/** By a line of this window's own. */
+function joinAlone(): () => void {
+  const stop = new AbortController();
+  void follow((signal) => ask(eventsPath, { signal, headers: eventsHeaders }), stop.signal, { line: becomes, event: happened });
+  return () => stop.abort();
+}
+
+/**
+ * Listens until told to stop; onReturn is called when the line is back after it was lost: what happened meanwhile was not told. A window that the browser puts aside listens no more until it is looked at again.
+ * Who signed in with a key, which is this window's alone, has a line of his own, and so has a browser that knows no shared workers: those listen only as long as somebody looks.
+ */
+export function followEvents(onReturn: () => void): () => void {
+  const isAlone = session().key !== '' || typeof SharedWorker === 'undefined';
+  let leave: (() => void) | null = null;
+  const isWanted = () => !isAlone || document.visibilityState === 'visible';
+  const join = () => {
+    leave ??= isAlone ? joinAlone() : joinShared();
+  };
+  const part = () => {
+    hasMissed ||= leave !== null;
+    leave?.();
+    leave = null;
+  };
+  const look = () => (isWanted() ? join() : part());
+  returns.add(onReturn);
+  line = 'joining';
+  look();
+  addEventListener('pagehide', part);
+  addEventListener('pageshow', look);
+  document.addEventListener('visibilitychange', look);
+  return () => {
+    removeEventListener('pagehide', part);
+    removeEventListener('pageshow', look);
+    document.removeEventListener('visibilitychange', look);
+    part();
     returns.delete(onReturn);
+    hasMissed = false;
   };
 }
 

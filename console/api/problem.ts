@@ -27,16 +27,15 @@ export class Problem extends Error {
 
 const advice: Record<number, { advice: string }> = {
   0: {
-    advice:
-      'The switch does not answer. What is shown the page asks for again by itself; what you were saving, save again. Nothing typed is lost.',
+    advice: 'What is shown the page asks for again by itself; what you were saving, save again. Nothing typed is lost.',
   },
-  400: { advice: 'Mend the fields named above, and try again.' },
+  400: { advice: 'Mend what is named, and try again.' },
   401: { advice: 'Sign in again.' },
   403: { advice: 'Your role does not allow this. An administrator can give the right under Users and roles.' },
   404: { advice: 'It is not there any more, or not yours to see. Go back to the list.' },
   409: { advice: 'Something else refers to it, or has its name. Change that first.' },
   412: { advice: 'Somebody else changed it meanwhile. Compare both versions, and choose.' },
-  422: { advice: 'Mend the fields named above, and try again.' },
+  422: { advice: 'Mend what is named, and try again.' },
   429: { advice: 'Wait a little, and try again.' },
   503: { advice: 'Wait a little, and try again. Close other windows of the console that you do not need.' },
 };
@@ -60,6 +59,9 @@ export function kindOf(failure: unknown): string {
   const status = failure instanceof Problem ? failure.status : -1;
   return (kinds[status] ?? { title: 'It failed' }).title;
 }
+
+/** What happens next where only something to look at did not come. */
+export const askedAgain = { advice: 'It is asked for again by itself.' };
 
 /** What the user can do next about a failure. */
 export function adviceOn(failure: unknown): string {

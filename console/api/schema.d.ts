@@ -13665,6 +13665,46 @@ export interface components {
             calleeLocalAddress: string;
             /** @description Where the callee's description wants its media. */
             calleeMediaAddress: string;
+            /** @description The caller's media while it is relayed. */
+            callerMedia: components["schemas"]["LiveMediaView"];
+            /** @description The callee's. */
+            calleeMedia: components["schemas"]["LiveMediaView"];
+        };
+        /** @description The media of one side, as of the last sample of five seconds. */
+        LiveMediaView: {
+            /** @description What its last description takes, in its order. */
+            codecs: string;
+            /** @description In which forms its keys are taken: RFC 2833, SIP INFO, in-band. */
+            dtmfReceived: string;
+            /** @description In which forms it is given the other side's. */
+            dtmfSent: string;
+            /** @description SDES or DTLS; empty for none. */
+            encryption: string;
+            /**
+             * Format: int64
+             * @description RTP packets that came from it.
+             */
+            packets: number;
+            /**
+             * Format: int64
+             * @description Their bytes.
+             */
+            octets: number;
+            /**
+             * Format: int64
+             * @description Packets that never came.
+             */
+            lost: number;
+            /**
+             * Format: double
+             * @description Interarrival jitter.
+             */
+            jitterMs: number;
+            /**
+             * Format: double
+             * @description Mean opinion score of the last interval, 1 to 5; null while there is none.
+             */
+            mos: number | null;
         };
         /** @description The media of one leg in one direction. Null stands for what the media node could not know. */
         MediaFlowView: {

@@ -1,6 +1,6 @@
 import { Alert, Button } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
-import { adviceOn, kindOf, Problem } from '../api/problem';
+import { adviceOn, askedAgain, kindOf, Problem } from '../api/problem';
 import { useSay } from '../language';
 import { otherLanguage } from '../language/numbers';
 
@@ -10,6 +10,7 @@ export function Failure({ failure, retry }: { failure: unknown; retry?: () => vo
   const message = failure instanceof Error ? failure.message : String(failure);
   // What the switch says is English: to who reads another language the kind of it is said first.
   const isOther = otherLanguage() !== null;
+  const isLook = retry !== undefined && failure instanceof Problem && failure.status === Problem.Unreachable;
   const entries = failure instanceof Problem ? failure.entries : [];
   return (
     <Alert color="red" icon={<IconAlertTriangle size={16} />} title={isOther ? say(kindOf(failure)) : message} py={8}>
@@ -25,7 +26,7 @@ export function Failure({ failure, retry }: { failure: unknown; retry?: () => vo
           ))}
         </ul>
       )}
-      <div>{say(adviceOn(failure))}</div>
+      <div>{say(isLook ? askedAgain.advice : adviceOn(failure))}</div>
       {retry && (
         <Button variant="default" mt={6} onClick={retry}>
           {say('Try again')}

@@ -6,6 +6,7 @@ import { followEvents } from '../api/events';
 import { ask, mayOn, useSession } from '../api/session';
 import { pages } from '../pages';
 import { Failure } from '../parts/Failure';
+import { NoSuchPage } from './NoSuchPage';
 import { NotYours } from './NotYours';
 import { Shell } from './Shell';
 
@@ -71,8 +72,11 @@ export function App() {
                 <NotYours title={page.title} home={`~${mine[0]?.path ?? '/'}`} />
               </Route>
             ))}
-          <Route>
+          <Route path="/">
             <Redirect to={mine[0]?.path ?? '/'} replace />
+          </Route>
+          <Route>
+            <NoSuchPage home={mine[0]?.path ?? '/'} />
           </Route>
         </Switch>
       </Suspense>

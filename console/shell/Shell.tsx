@@ -18,6 +18,7 @@ import { type ReactNode, useEffect } from 'react';
 import { Link, useLocation } from 'wouter';
 import { signOut, useSession } from '../api/session';
 import { isLanguage, languages, speak, useSay } from '../language';
+import { Guide } from '../parts/firstRun/Guide';
 import { clearStanding } from '../parts/plan/undo/standing';
 import { KeyHelp } from './KeyHelp';
 import { type KeyMap, useKeys } from './keys';
@@ -59,6 +60,9 @@ export function Shell({ pages, children }: { pages: ConsolePage[]; children: Rea
             Tandem
           </Text>
           <div style={{ flex: 1 }} />
+          <Text size="xs" className="faint" visibleFrom="sm">
+            {say('Times: {{zone}}', { zone: Intl.DateTimeFormat().resolvedOptions().timeZone })}
+          </Text>
           <Text size="xs" className="faint" visibleFrom="sm">
             {who.user ? `${who.user.name} · ${who.user.role}` : say('installation key')}
           </Text>
@@ -132,6 +136,7 @@ export function Shell({ pages, children }: { pages: ConsolePage[]; children: Rea
       <AppShell.Main id="page" style={{ height: '100dvh' }}>
         <div className="page">
           <LineBanner />
+          <Guide />
           {children}
         </div>
       </AppShell.Main>

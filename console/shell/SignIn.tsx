@@ -50,9 +50,9 @@ export default function SignIn() {
             {isClaim && (
               <Text size="sm">
                 {say(
-                  'Nobody has an account on this switch yet. Its first start wrote a key, which proves that the machine is yours:',
+                  'Nobody has an account on this switch yet. Its first start wrote a key, which proves that the machine is yours. It is in the directory that the line “ready” names after “data:”, in the file',
                 )}{' '}
-                <Code>DIR/admin.key</Code>
+                <Code>admin.key</Code>
               </Text>
             )}
             {(isClaim || byKey) && (

@@ -48,7 +48,7 @@ export function PaymentForm({ account, suggested = '' }: Props) {
     mutationFn: () =>
       got(
         api.POST('/api/v1/accounts/{name}/payments', {
-          params: { path: { name }, header: { 'Idempotency-Key': key.trim() } },
+          params: { path: { name }, header: { 'Idempotency-Key': key } },
           body: { kind, amount: amount.trim(), reference: reference.trim() },
         }),
       ),
@@ -67,6 +67,12 @@ export function PaymentForm({ account, suggested = '' }: Props) {
         queries.invalidateQueries({ queryKey: ['/api/v1/ledger'] }),
         queries.invalidateQueries({ queryKey: [`/api/v1/accounts/${encodeURIComponent(name)}/ledger`] }),
       ]);
+    },
+    onError: (reason) => {
+      // Booked once under this key already, when the answer was lost perhaps, and changed since: what is sent next is another payment.
+      if (reason instanceof Problem && reason.status === 422 && reason.entries.length === 0) {
+        setKey(newKey());
+      }
     },
     onSettled: () => setReviewed(null),
   });
@@ -123,13 +129,6 @@ export function PaymentForm({ account, suggested = '' }: Props) {
           onChange={change(setAmount)}
         />
         <TextInput label={say('Reference')} value={reference} error={fault('reference')} onChange={change(setReference)} />
-        <TextInput
-          label="Idempotency-Key"
-          title={say('Two payments with one key are booked once.')}
-          value={key}
-          error={fault('Idempotency-Key')}
-          onChange={change(setKey)}
-        />
         <Button type="submit" loading={look.isPending}>
           {say('Book it …')}
         </Button>

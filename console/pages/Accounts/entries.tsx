@@ -45,7 +45,7 @@ const money = (id: 'amount' | 'balance', title: string, width: number) =>
 /** The columns of one account's ledger. */
 export const entryColumns: readonly Column<Entry>[] = [
   fieldColumn('at', 'Time', 140, { cell: (entry) => timeText(entry.at) }),
-  fieldColumn('kind', 'Kind', 90, { cell: (entry) => <Kind kind={entry.kind} /> }),
+  fieldColumn('kind', 'Kind', 106, { cell: (entry) => <Kind kind={entry.kind} /> }),
   money('amount', 'Amount', 100),
   money('balance', 'Balance after', 110),
   fieldColumn('reference', 'Reference', 140),

@@ -14,7 +14,7 @@ import { cdrColumns, customerColumns } from './cdrColumns';
 import type { Cdr } from './cdrs';
 import { ExportButton } from './ExportButton';
 
-const OneCdr = lazy(() => import('./OneCdr'));
+const OneCdr = lazy(() => import('../../parts/call/OneCdr'));
 
 /** The records: every filter as a field, any number of rows, and one call beside them. */
 export default function CdrsPage() {

@@ -7,16 +7,11 @@ import { api } from '../../api/client';
 import { mayOn, useSession } from '../../api/session';
 import { useSay } from '../../language';
 import { Confirm, type Question } from '../../parts/Confirm';
-import { clockText, lengthText } from '../../parts/format';
-import { StatusWord, type Tone } from '../../parts/StatusWord';
-import type { Column } from '../../parts/table/column';
 import { DataTable } from '../../parts/table/DataTable';
-import { fieldColumn } from '../../parts/table/fieldColumn';
 import { LiveCallDrawer } from './LiveCallDrawer';
-import { codecs, isFound, type LiveCall, placedBy, talkMs } from './liveCall';
+import { isFound, type LiveCall } from './liveCall';
 import { useLiveCalls } from './liveCalls';
-
-const tones: Record<string, Tone> = { Talking: 'good', Ringing: 'warn' };
+import { liveColumns } from './liveColumns';
 
 /** Every call in progress, by the second: find it, look at it, end it. */
 export default function LiveCallsPage() {
@@ -52,48 +47,7 @@ export default function LiveCallsPage() {
       done: say('The call is being ended.'),
     });
 
-  const columns: Column<LiveCall>[] = [
-    fieldColumn('state', 'State', 90, {
-      cell: (call) => <StatusWord tone={tones[call.state] ?? 'calm'}>{say(call.state)}</StatusWord>,
-    }),
-    fieldColumn('callingNumber', 'Calling number', 136),
-    fieldColumn('calledNumber', 'Called number', 136),
-    fieldColumn('account', 'Account', 110),
-    fieldColumn('ingressTrunk', 'Ingress trunk', 130),
-    ...(who.user?.accounts ? [] : [fieldColumn<LiveCall>('egressTrunk', 'Egress trunk', 110)]),
-    fieldColumn('phone', 'Phone', 90, { isHidden: true }),
-    fieldColumn('sourceIp', 'Source', 110),
-    {
-      id: 'codecs',
-      title: 'Codecs',
-      width: 84,
-      value: codecs,
-    },
-    {
-      id: 'media',
-      title: 'Media',
-      width: 64,
-      value: (call) => call.mediaMode,
-      cell: (call) => (call.mediaMode === 'on' ? say('relayed') : say('direct')),
-    },
-    fieldColumn('startedAt', 'Began', 80, { align: 'right', cell: (call) => clockText(call.startedAt) }),
-    fieldColumn('talkMs', 'Talk', 70, {
-      align: 'right',
-      value: (call) => talkMs(call, now),
-      cell: (call) => lengthText(talkMs(call, now)),
-    }),
-    fieldColumn('callerUserAgent', 'Device, caller', 160, { isHidden: true }),
-    fieldColumn('calleeUserAgent', 'Device, callee', 160, { isHidden: true }),
-    fieldColumn('callerAddress', 'SIP, caller', 150, { isHidden: true }),
-    fieldColumn('calleeAddress', 'SIP, callee', 150, { isHidden: true }),
-    fieldColumn('callerMediaAddress', 'RTP, caller', 150, { isHidden: true }),
-    fieldColumn('calleeMediaAddress', 'RTP, callee', 150, { isHidden: true }),
-    fieldColumn('callerLocalAddress', 'Our SIP, caller', 150, { isHidden: true }),
-    fieldColumn('calleeLocalAddress', 'Our SIP, callee', 150, { isHidden: true }),
-    fieldColumn('placedBy', 'Placed by', 80, { isHidden: true, cell: (call) => placedBy(say, call) }),
-    fieldColumn('callId', 'Call-ID', 220, { isHidden: true }),
-    fieldColumn('id', 'Record', 160, { isHidden: true }),
-  ];
+  const columns = liveColumns(say, now, Boolean(who.user?.accounts));
   if (mayOn(who, 'calls', 'edit')) {
     columns.push({
       id: 'end',

@@ -1,4 +1,5 @@
 import type { Schemas } from '../../api/client';
+import { countText, sizeText } from '../../parts/format';
 
 export type LiveCall = Schemas['LiveCallView'];
 
@@ -15,6 +16,11 @@ export function afterEvent(calls: readonly LiveCall[], event: { state: string; c
 /** The codec of both sides, or of each where they differ. */
 export function codecs(call: LiveCall): string {
   return call.callerCodec === call.calleeCodec ? call.callerCodec : `${call.callerCodec || '–'} / ${call.calleeCodec || '–'}`;
+}
+
+/** What has come from one side, as of the last sample. */
+export function flowText(media: Schemas['LiveMediaView']): string {
+  return media.packets === 0 ? '' : `${countText(media.packets)} · ${sizeText(media.octets)}`;
 }
 
 /** Who placed a call that no customer has. */

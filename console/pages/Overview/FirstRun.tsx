@@ -2,7 +2,7 @@ import { Anchor, Text, Title } from '@mantine/core';
 import { IconCircle, IconCircleCheckFilled } from '@tabler/icons-react';
 import { Link } from 'wouter';
 import { useSay } from '../../language';
-import { steps, useFirstRun } from './firstRun';
+import { steps, useFirstRun } from '../../parts/firstRun/firstRun';
 
 /** From nothing to a first billed test call, step by step; gone when the last one is done. */
 export function FirstRun() {

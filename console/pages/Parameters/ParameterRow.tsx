@@ -2,7 +2,7 @@ import { ActionIcon, Button, Group, TextInput, Tooltip } from '@mantine/core';
 import { IconArrowBackUp } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { api, ask } from '../../api/client';
+import { api, askOnceBack } from '../../api/client';
 import { Problem } from '../../api/problem';
 import { useSay } from '../../language';
 import { useKeepDraft, useKeptDraft } from '../../parts/drafts/useDraft';
@@ -27,7 +27,7 @@ export function ParameterRow({ parameter, mayEdit }: { parameter: Parameter; may
   const put = useMutation({
     mutationFn: async ({ value, over }: { value: string; over: string }) => {
       const path = `/api/v1/parameters/${encodeURIComponent(name)}`;
-      const now = await ask(path);
+      const now = await askOnceBack(path);
       const held = (await now.json()) as Parameter;
       if (held.value !== over) {
         setTheirs(held);

@@ -18,6 +18,7 @@ export default function ParametersPage() {
   const onlyChanged = search.get('changed') === 'true';
   const list = useQuery({
     queryKey: parametersKey,
+    refetchInterval: 5000,
     queryFn: async () => (await got(api.GET('/api/v1/parameters'))).items,
   });
   const set = (name: string, value: string) =>

@@ -42,7 +42,7 @@ export default function PlanHistoryPage() {
   const say = useSay();
   const [, go] = useLocation();
   const [, opened] = useRoute('/:revision');
-  const list = usePages<Revision>('/api/v1/plan/revisions', {}, { refetchMs: 10_000 });
+  const list = usePages<Revision>('/api/v1/plan/revisions', {}, { refetchMs: 5000 });
   const number = opened && /^\d+$/.test(opened.revision) ? Number(opened.revision) : null;
   return (
     <>

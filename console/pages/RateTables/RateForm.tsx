@@ -1,17 +1,21 @@
 import '../../parts/filters/filters.css';
 import { Button, Group, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { useState } from 'react';
 import { useSay } from '../../language';
 import { fromLocalField, toLocalField } from '../../parts/filters/address';
 import { FieldInput } from '../../parts/plan/FieldInput';
 import { fieldsOf, type Json, textOf, valueIn } from '../../parts/plan/fields';
-import type { Rate } from './rates';
+import { faultsIn, type Rate } from './rates';
 
 interface Props {
   /** The rate that is edited; null: another one. */
   edited: Rate | null;
-  onSet: (rate: Rate) => void;
+  /** It as it is typed. */
+  rate: Rate;
+  type: (rate: Rate) => void;
+  /** It was to be taken: what can't be is named. */
+  isTried: boolean;
+  onSet: () => void;
   onRemove: () => void;
   onCancel: () => void;
 }
@@ -21,15 +25,14 @@ const others = (fieldsOf('RateTable').find((field) => field.key === 'rates')?.pa
 );
 
 /** One rate. It is put into the table, and saved with it. */
-export function RateForm({ edited, onSet, onRemove, onCancel }: Props) {
+export function RateForm({ edited, rate, type, isTried, onSet, onRemove, onCancel }: Props) {
   const say = useSay();
-  const [rate, setRate] = useState<Rate>(edited ?? { prefix: '', price: '' });
   const [isMore, more] = useDisclosure(others.some(({ key }) => edited?.[key as keyof Rate] !== undefined));
-  const isWhole = /^\d*$/.test(rate.prefix) && /^\d+(\.\d+)?$/.test(rate.price);
-  const set = () => isWhole && onSet(rate);
+  const faults = isTried ? faultsIn(rate) : {};
   const field = (key: 'prefix' | 'area' | 'price' | 'per' | 'connect') => ({
     value: String(rate[key] ?? ''),
-    onChange: (event: React.ChangeEvent<HTMLInputElement>) => setRate({ ...rate, [key]: event.currentTarget.value.trimStart() }),
+    error: faults[key] && say(faults[key].word),
+    onChange: (event: React.ChangeEvent<HTMLInputElement>) => type({ ...rate, [key]: event.currentTarget.value.trimStart() }),
   });
   return (
     // Within the form of the table: Enter sets the rate, and does not save the table.
@@ -39,7 +42,7 @@ export function RateForm({ edited, onSet, onRemove, onCancel }: Props) {
       onKeyDown={(event) => {
         if (event.key === 'Enter' && event.target instanceof HTMLInputElement) {
           event.preventDefault();
-          set();
+          onSet();
         }
       }}
     >
@@ -53,7 +56,7 @@ export function RateForm({ edited, onSet, onRemove, onCancel }: Props) {
         type="datetime-local"
         step={1}
         value={toLocalField(rate.effective)}
-        onChange={(event) => setRate({ ...rate, effective: fromLocalField(event.currentTarget.value) })}
+        onChange={(event) => type({ ...rate, effective: fromLocalField(event.currentTarget.value) })}
       />
       {isMore && (
         <div className="form-grid" style={{ gridColumn: '1 / -1' }}>
@@ -62,7 +65,7 @@ export function RateForm({ edited, onSet, onRemove, onCancel }: Props) {
               key={one.key}
               field={one}
               text={textOf(one, rate[one.key as keyof Rate] as Json | undefined)}
-              set={(text) => setRate({ ...rate, [one.key]: valueIn(one, text ?? '') })}
+              set={(text) => type({ ...rate, [one.key]: valueIn(one, text ?? '') })}
               isNew
               isFixed={false}
             />
@@ -73,7 +76,7 @@ export function RateForm({ edited, onSet, onRemove, onCancel }: Props) {
         <Button variant="subtle" aria-expanded={isMore} onClick={more.toggle}>
           {isMore ? say('Fewer fields') : say('{{count}} more fields', { count: others.length })}
         </Button>
-        <Button variant="default" disabled={!isWhole} onClick={set}>
+        <Button variant="default" onClick={onSet}>
           {edited ? say('Change the rate') : say('Add the rate')}
         </Button>
         {edited && (

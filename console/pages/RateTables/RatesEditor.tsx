@@ -1,6 +1,6 @@
 import { Button, Text, TextInput } from '@mantine/core';
 import { IconUpload } from '@tabler/icons-react';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useSay } from '../../language';
 import { moneyText, timeText } from '../../parts/format';
 import type { Json } from '../../parts/plan/fields';
@@ -13,7 +13,7 @@ import { RateForm } from './RateForm';
 import { RatesBulk } from './RatesBulk';
 import { RateFaults, RatesCsv } from './RatesCsv';
 import { RatesTaken } from './RatesTaken';
-import { keyOf, type Rate, ratesCsv, withoutRate, withRate } from './rates';
+import { blank, faultsIn, isSame, keyOf, type Rate, ratesCsv, withoutRate, withRate } from './rates';
 
 const columns: readonly Column<Rate>[] = [
   { id: 'prefix', title: 'Prefix', width: 90, value: (rate) => rate.prefix },
@@ -38,10 +38,12 @@ const columns: readonly Column<Rate>[] = [
 ];
 
 /** The rates of a table: find, set one, take one out; all of them from a CSV and into one. Nothing is saved before the form is. */
-export function RatesEditor({ value, put, tryOut, isReadOnly }: Extra) {
+export function RatesEditor({ value, put, tryOut, beside, isReadOnly }: Extra) {
   const say = useSay();
   const [find, setFind] = useState('');
   const [edited, setEdited] = useState<Rate | null>(null);
+  const [typed, setTyped] = useState<Rate>(blank);
+  const [isTried, setTried] = useState(false);
   const [faults, setFaults] = useState<readonly RateFault[]>([]);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const rates = useMemo(() => (value?.rates ?? []) as unknown as Rate[], [value?.rates]);
@@ -52,9 +54,23 @@ export function RatesEditor({ value, put, tryOut, isReadOnly }: Extra) {
   );
   // What is taken out, or not shown, is not chosen.
   const names = useMemo(() => new Set(shown.map(keyOf).filter((key) => chosen.has(key))), [shown, chosen]);
+  const edit = (rate: Rate | null) => {
+    setEdited(rate);
+    setTyped(rate ?? blank);
+    setTried(false);
+  };
+  const fieldsOf = (next: Rate[]) => ({ rates: next as unknown as Json, csv: undefined });
   const keep = (next: Rate[]) => {
-    put({ rates: next as unknown as Json, csv: undefined });
-    setEdited(null);
+    put(fieldsOf(next));
+    edit(null);
+  };
+  /** The table with what is typed; null when that can't be taken. */
+  const withTyped = () => {
+    if (Object.keys(faultsIn(typed)).length > 0) {
+      setTried(true);
+      return null;
+    }
+    return withRate(rates, typed, edited && keyOf(edited));
   };
   const [isTaking, setIsTaking] = useState(false);
   // What the last file does, as long as it is not saved or dropped; and what was there before it.
@@ -76,6 +92,21 @@ export function RatesEditor({ value, put, tryOut, isReadOnly }: Extra) {
     put({ csv: undefined, rates: (taken?.was ?? rates) as unknown as Json });
     setTaken(null);
   };
+  // A rate that is typed and not added is saved with the table all the same: nobody types one to throw it away.
+  const isTyped = !isReadOnly && csv === null && !isSame(typed, edited ?? blank);
+  useEffect(() =>
+    beside(
+      isTyped
+        ? () => {
+            const next = withTyped();
+            if (next) {
+              edit(null);
+            }
+            return next && fieldsOf(next);
+          }
+        : null,
+    ),
+  );
   const tools = (
     <>
       <TextInput
@@ -108,9 +139,17 @@ export function RatesEditor({ value, put, tryOut, isReadOnly }: Extra) {
         <RateForm
           key={edited ? keyOf(edited) : 'new'}
           edited={edited}
-          onSet={(rate) => keep(withRate(rates, rate, edited && keyOf(edited)))}
+          rate={typed}
+          type={setTyped}
+          isTried={isTried}
+          onSet={() => {
+            const next = withTyped();
+            if (next) {
+              keep(next);
+            }
+          }}
           onRemove={() => edited && keep(withoutRate(rates, keyOf(edited)))}
-          onCancel={() => setEdited(null)}
+          onCancel={() => edit(null)}
         />
       )}
       {isTaking && <RatesCsv take={take} close={() => setIsTaking(false)} />}
@@ -125,7 +164,7 @@ export function RatesEditor({ value, put, tryOut, isReadOnly }: Extra) {
           rowKey={keyOf}
           isSortable
           isQuiet
-          {...(isReadOnly ? {} : { onOpen: setEdited, chosen: { keys: chosen, choose: setChosen } })}
+          {...(isReadOnly ? {} : { onOpen: edit, chosen: { keys: chosen, choose: setChosen } })}
           onExport={() => save(`${String(value?.name ?? 'rates')}.csv`, [ratesCsv(rates)], 'text/csv')}
           tools={tools}
           empty={rates.length > 0 ? say('None matches.') : say('No rates yet: set the first above, or take them from a CSV.')}

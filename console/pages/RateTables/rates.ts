@@ -15,6 +15,28 @@ export interface Rate {
   sections?: { seconds: number; fee: string }[];
 }
 
+/** What nobody has typed yet. */
+export const blank: Rate = { prefix: '', price: '' };
+
+/** What can't be taken of a rate as it is typed. The switch looks at it once more. */
+export function faultsIn(rate: Rate): Partial<Record<string, { word: string }>> {
+  return {
+    ...(/^\d*$/.test(rate.prefix.trim()) ? {} : { prefix: { word: 'a prefix is up to 32 digits' } }),
+    ...(/^\d+(\.\d+)?$/.test(rate.price.trim()) ? {} : { price: { word: 'a price is 0 to 1000000, with up to 8 decimals' } }),
+  };
+}
+
+/** Whether the two say the same: a field that is empty is none. */
+export function isSame(one: Rate, other: Rate): boolean {
+  const filled = (rate: Rate) =>
+    JSON.stringify(
+      Object.entries(rate)
+        .filter(([, value]) => value !== '' && value !== undefined)
+        .sort(),
+    );
+  return filled(one) === filled(other);
+}
+
 /** Two prices of one prefix stand beside each other when they hold from different moments. */
 export function keyOf(rate: Pick<Rate, 'prefix' | 'effective'>): string {
   return `${rate.prefix} ${rate.effective ? new Date(rate.effective).toISOString() : ''}`;

@@ -58,6 +58,7 @@ export default function TestCallPage() {
         <TextInput name="to" label={say('Called number')} required />
         <Select
           label={say('Egress trunk')}
+          w={220}
           placeholder={payer ? say('as the customer is routed') : ''}
           required={!payer}
           data={names?.egress ?? []}
@@ -73,9 +74,10 @@ export default function TestCallPage() {
       </form>
       {names && names.egress.length === 0 && (
         <Text size="sm">
-          {say(
-            'There is no egress trunk yet: without one no call can leave. Add one to the plan and apply it: ./tandem apply FILE',
-          )}
+          {say('There is no egress trunk yet: without one no call can leave.')}{' '}
+          <Anchor component={Link} href="~/trunks/egress?new=egress" size="sm">
+            {say('Make one')}
+          </Anchor>
         </Text>
       )}
       {call.isPending && <Text size="sm">{say('The call is under way; its result comes when it has ended.')}</Text>}

@@ -13,6 +13,8 @@ const all = { params: { query: { limit: 1000 } } };
 export function usePlanNames(): Names | undefined {
   return useQuery<Names>({
     queryKey: ['test-call', 'names'],
+    // Who comes from the form of a trunk wants it here.
+    staleTime: 0,
     queryFn: async () => {
       const [egress, ingress, phones] = await Promise.all([
         got(api.GET('/api/v1/egress-trunks', all)),

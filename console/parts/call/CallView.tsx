@@ -12,6 +12,9 @@ import type { Cdr } from './cdr';
 import { FactLine } from './FactLine';
 import { Timeline } from './Timeline';
 
+/** The billing mode of who had no right to call. */
+const illegal = -9;
+
 /** A part of a call that may still be on its way, or not come. */
 export interface Part<T> {
   data?: T | null | undefined;
@@ -74,7 +77,11 @@ export function CallView({ cdr, explanation, ladder, quality, hasCharge, capture
         )}
         {ladder.data?.items.length === 0 && (
           <Text size="xs" className="faint">
-            {say('No message of this call is kept any more. SERVER_AUTOCLEAN_LADDER_EXPIRE_DAY says how long they are.')}
+            {cdr.billingMode === illegal
+              ? say(
+                  'Of illegal calls no messages are kept, so that nobody can fill the disk with them; the report of their source has what they tried.',
+                )
+              : say('No message of this call is kept any more. SERVER_AUTOCLEAN_LADDER_EXPIRE_DAY says how long they are.')}
           </Text>
         )}
       </section>

@@ -5,12 +5,19 @@ import { StatusWord } from '../StatusWord';
 import type { Cdr } from './cdr';
 import { billingModes, endDirections, endTone } from './cdrFields';
 import { endText } from './endReasons';
+import { Linked } from './Linked';
 
 /** The facts of a call; what is empty is left out. */
 export function CdrFacts({ cdr }: { cdr: Cdr }) {
   const say = useSay();
   const number = (came: string, billed: string, sent: string) =>
     [...new Set([came, billed, sent].filter((text) => text !== ''))].join(' → ');
+  const to = (right: string, place: string, name: string) =>
+    name && (
+      <Linked right={right} href={`${place}/${encodeURIComponent(name)}`}>
+        {name}
+      </Linked>
+    );
   const facts: [string, ReactNode][] = [
     [
       say('End'),
@@ -23,12 +30,12 @@ export function CdrFacts({ cdr }: { cdr: Cdr }) {
     [say('Began'), timeText(cdr.startedAt)],
     [say('Calling number'), number(cdr.callingNumberIn, cdr.callingNumber, cdr.callingNumberOut)],
     [say('Called number'), number(cdr.calledNumberIn, cdr.calledNumber, cdr.calledNumberOut)],
-    [say('Account'), cdr.account],
+    [say('Account'), to('accounts', '/accounts', cdr.account)],
     [say('Billing mode'), say(billingModes[String(cdr.billingMode)]?.word ?? String(cdr.billingMode))],
-    [say('Ingress trunk'), cdr.ingressTrunk],
-    [say('Phone'), cdr.phone],
+    [say('Ingress trunk'), to('trunks', '/trunks/ingress', cdr.ingressTrunk)],
+    [say('Phone'), to('phones', '/phones', cdr.phone)],
     [say('Source'), cdr.sourceIp && `${cdr.sourceIp}:${cdr.sourcePort}`],
-    [say('Egress trunk'), cdr.egressTrunk],
+    [say('Egress trunk'), to('trunks', '/trunks/egress', cdr.egressTrunk)],
     [say('Destination'), cdr.destinationIp],
     [say('Tried'), cdr.tried.map((tried) => `${tried.name}: ${endText(tried.answer, say)}, ${tried.ms} ms`).join('; ')],
     [say('User agents'), [cdr.callerUserAgent, cdr.calleeUserAgent].filter(Boolean).join(' → ')],
@@ -36,11 +43,12 @@ export function CdrFacts({ cdr }: { cdr: Cdr }) {
     [
       say('Media'),
       cdr.mediaMode === 'on'
-        ? cdr.mediaNode
+        ? cdr.mediaNode && cdr.mediaNode !== 'local'
           ? say('through {{node}}', { node: cdr.mediaNode })
           : say('through the switch')
         : say('from end to end'),
     ],
+    [say('Recording'), cdr.recording ? to('recordings', '/recordings', cdr.recording) : ''],
     [
       'Call-IDs',
       <span key="ids" className="mono">

@@ -2,6 +2,7 @@ import { Text } from '@mantine/core';
 import type { Schemas } from '../../api/client';
 import { useSay } from '../../language';
 import { moneyText } from '../format';
+import { Linked } from './Linked';
 
 type Charge = Schemas['ChargeExplanation'];
 
@@ -18,9 +19,15 @@ export function Charges({ explanation }: { explanation: Schemas['Explanation'] }
       {charges.map((charge) => (
         <table key={charge.party} className="charge">
           <caption>
-            {charge.party === 'customer' ? say('Customer') : say('Carrier')} {charge.account}{' '}
+            {charge.party === 'customer' ? say('Customer') : say('Carrier')}{' '}
+            <Linked right="accounts" href={`/accounts/${encodeURIComponent(charge.account)}`}>
+              {charge.account}
+            </Linked>{' '}
             <Text span size="xs" className="faint">
-              {charge.rateTable} · {charge.ratePrefix} {charge.area}
+              <Linked right="rates" href={`/rate-tables/${encodeURIComponent(charge.rateTable)}`}>
+                {charge.rateTable}
+              </Linked>{' '}
+              · {charge.ratePrefix} {charge.area}
             </Text>
           </caption>
           <tbody>

@@ -21,6 +21,9 @@ export const endDirections: Record<string, { word: string }> = {
 const choices = (words: Record<string, { word: string }>) =>
   Object.entries(words).map(([value, { word }]) => ({ value, label: word }));
 
+/** Four numbers up to 255, or what an IPv6 address is written with. */
+const address = /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}$|^[0-9a-f.]*:[0-9a-f:.]*$/i;
+
 /** Every filter that the search of records takes. */
 export const cdrFilters: readonly FilterField[] = [
   { name: 'from', label: 'From', kind: 'time' },
@@ -30,7 +33,7 @@ export const cdrFilters: readonly FilterField[] = [
   { name: 'account', label: 'Account', kind: 'text', suggests: 'accounts' },
   { name: 'ingressTrunk', label: 'Ingress trunk', kind: 'text', suggests: 'ingress-trunks' },
   { name: 'egressTrunk', label: 'Egress trunk', kind: 'text', suggests: 'egress-trunks' },
-  { name: 'sourceIp', label: 'Source address', kind: 'text', pattern: /^[0-9a-f.:]+$/i },
+  { name: 'sourceIp', label: 'Source address', kind: 'text', pattern: address },
   { name: 'billingMode', label: 'Billing mode', kind: 'choice', choices: choices(billingModes) },
   { name: 'endReason', label: 'End reason', kind: 'choice', choices: endReasonChoices },
   { name: 'endDirection', label: 'Ended by', kind: 'choice', choices: choices(endDirections) },

@@ -19,8 +19,11 @@ test('a filter that is cleared leaves the address, and what is not a filter stay
   expect(next.toString()).toBe('view=money');
 });
 
-test('filters that are not well formed or not known are not asked for', () => {
-  expect(filtersIn(new URLSearchParams('from=yesterday&endReason=x&answered=maybe&other=1&account='), fields)).toEqual({});
+test('filters that are not well formed are asked for and refused, others that are empty or not known are none', () => {
+  expect(filtersIn(new URLSearchParams('from=yesterday&endReason=x&other=1&account='), fields)).toEqual({
+    from: 'yesterday',
+    endReason: 'x',
+  });
 });
 
 test('what can not be asked for is told: values that are none, and a time that ends before it begins', () => {

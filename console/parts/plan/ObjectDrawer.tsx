@@ -1,7 +1,8 @@
-import { Button, Center, Loader } from '@mantine/core';
+import { Alert, Button, Center, Loader } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { keepDraft } from '../../api/drafts';
+import { Problem } from '../../api/problem';
 import { mayOn, useSession } from '../../api/session';
 import { useSay } from '../../language';
 import { Confirm, type Question } from '../Confirm';
@@ -19,6 +20,8 @@ export interface DrawerProps {
   name: string | null;
   /** What a new one is a copy of. */
   copyOf?: string | null | undefined;
+  /** It as its list has it, which is read again all the time: another version there is read here, too. Undefined while the list has not got to it. */
+  row?: PlanObject | undefined;
   /** What stands in a new one already. */
   begin?: PlanObject | undefined;
   without?: readonly string[];
@@ -50,10 +53,20 @@ export function ObjectDrawer(props: DrawerProps) {
     queryKey: [listOf(kind), 'one', source, name === null ? 'copy' : 'it', round],
     queryFn: ({ signal }) => read(kind, source ?? '', signal),
     enabled: source !== null,
-    // Not asked for again by itself: what others change meanwhile is found when it is saved.
+    // Asked for again when the list has another version; what others change at the same moment is found when it is saved.
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
   });
+  const { refetch } = version;
+  const row = name === null ? undefined : planPartOf(props.row);
+  const shown = useRef(row);
+  useEffect(() => {
+    if (shown.current !== undefined && shown.current !== row) {
+      void refetch();
+    }
+    shown.current = row;
+  }, [row, refetch]);
+  const isGone = version.data !== undefined && version.error instanceof Problem && version.error.status === 404;
   const mayEdit = mayOn(who, kind.right, 'edit');
   const began = source === null ? { value: props.begin ?? {}, tag: null } : version.data;
   const place = `${kind.path}/${name ?? `new ${copyOf ?? ''} ${JSON.stringify(props.begin ?? {})}`}`;
@@ -81,6 +94,11 @@ export function ObjectDrawer(props: DrawerProps) {
       title={name ?? (copyOf ? say('Copy of {{name}}', { name: copyOf }) : `${say('New')}: ${say(kind.title)}`)}
     >
       {version.error && !began && <Failure failure={version.error} retry={() => void version.refetch()} />}
+      {isGone && (
+        <Alert color="yellow" mb="sm" role="status" title={say('Somebody has deleted it meanwhile.')}>
+          {say('Saving makes it again, as it stands here; to leave it deleted, close the form.')}
+        </Alert>
+      )}
       {!began && !version.error && (
         <Center mih={120}>
           <Loader size="sm" />
@@ -103,7 +121,8 @@ export function ObjectDrawer(props: DrawerProps) {
             setRound(round + 1);
           }}
           ends={
-            name !== null && (
+            name !== null &&
+            !isGone && (
               <>
                 <Button variant="default" disabled={isDirty} onClick={() => props.copy(name)}>
                   {say('Copy')}
@@ -116,7 +135,7 @@ export function ObjectDrawer(props: DrawerProps) {
           }
         />
       )}
-      {name !== null && version.data && props.below?.(version.data.value)}
+      {name !== null && version.data && !isGone && props.below?.(version.data.value)}
       {isDeleting && name !== null && (
         <DeleteByName
           name={name}
@@ -134,6 +153,13 @@ export function ObjectDrawer(props: DrawerProps) {
     </SideDrawer>
   );
 }
+
+/** What of a row is plan, as text to compare: what counts and moves by itself changes no version. */
+function planPartOf(row: PlanObject | undefined): string | undefined {
+  return row && JSON.stringify(Object.entries(row).filter(([key]) => !moving.has(key)));
+}
+
+const moving = new Set(['live', 'balance', 'available']);
 
 function copied(value: PlanObject, kind: PlanKind, notCopied: readonly string[] = []): PlanObject {
   return Object.fromEntries(

@@ -1,8 +1,9 @@
 import './plan.css';
-import { Button, Title } from '@mantine/core';
+import { Alert, Button, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
+import { IconUsers } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, type ReactNode, useEffect, useMemo, useState } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { Problem } from '../../api/problem';
 import { useSay } from '../../language';
 import { KeptNotice } from '../drafts/KeptNotice';
@@ -26,9 +27,13 @@ export interface Extra {
   put: (fields: Record<string, PlanObject[string] | undefined>) => void;
   /** The same, and asks at once what saving would change. */
   tryOut: (fields: Record<string, PlanObject[string] | undefined>) => void;
+  /** Says in each render what is typed beside the form and not in it yet: saving takes the fields that it gives, and waits when it gives null. */
+  beside: (take: Beside | null) => void;
   isNew: boolean;
   isReadOnly: boolean;
 }
+
+type Beside = () => Record<string, PlanObject[string] | undefined> | null;
 
 /** What is kept of a form whose drawer was left. */
 interface Kept {
@@ -72,7 +77,10 @@ export function ObjectForm(props: Props) {
   const [isBusy, setBusy] = useState(false);
   const [isMore, more] = useDisclosure(false);
   const isNew = began.tag === null;
-  const isDirty = Object.keys(put).length > 0 || JSON.stringify(draft) !== JSON.stringify(draftOf(fields, began.value));
+  const beside = useRef<Beside | null>(null);
+  const [isBeside, setBeside] = useState(false);
+  const isInForm = Object.keys(put).length > 0 || JSON.stringify(draft) !== JSON.stringify(draftOf(fields, began.value));
+  const isDirty = isInForm || isBeside;
   // Another version has come, of an undo perhaps: with nothing typed it is shown; else saving finds it, and asks.
   const [offered, setOffered] = useState(props.began.tag);
   if (props.began.tag !== offered) {
@@ -86,7 +94,7 @@ export function ObjectForm(props: Props) {
   const secrets = fields.filter((field) => field.isSecret).map((field) => field.key);
   useKeepDraft(
     props.place,
-    isDirty && !isReadOnly
+    isInForm && !isReadOnly
       ? {
           began,
           draft: Object.fromEntries(Object.entries(draft).filter(([key]) => !secrets.includes(key))),
@@ -139,7 +147,14 @@ export function ObjectForm(props: Props) {
       if (reason instanceof Problem && reason.status === 404) {
         // Deleted meanwhile: saving makes it again.
         setBegan({ ...began, tag: null });
-        setFailure(new Problem(404, say('Somebody has deleted it meanwhile. Saving makes it again, as it stands here.')));
+        setFailure(
+          new Problem(
+            404,
+            say('Somebody has deleted it meanwhile.'),
+            [],
+            'Saving makes it again, as it stands here; to leave it deleted, close the form.',
+          ),
+        );
       } else {
         setFailure(reason);
       }
@@ -165,7 +180,15 @@ export function ObjectForm(props: Props) {
       props.onSaved(name);
     });
   const withTyped = (act: (value: PlanObject) => Promise<void>, more: typeof put = {}) => {
-    const value = now(more);
+    const taken = beside.current ? beside.current() : {};
+    if (taken === null) {
+      setFailure(new Problem(400, say('What is typed beside the list can not be taken as it is.')));
+      return;
+    }
+    if (Object.keys(taken).length > 0) {
+      putIn({ ...taken, ...more });
+    }
+    const value = now({ ...taken, ...more });
     if (value === null) {
       setFailure(new Problem(400, say('A field that holds a mapping is no JSON: mend it, or empty it.')));
       return;
@@ -183,6 +206,7 @@ export function ObjectForm(props: Props) {
     setPut({ ...put, ...more });
   };
 
+  const isOld = isDirty && theirs === null && !isNew && props.began.tag !== null && props.began.tag !== began.tag;
   const faults = faultsOf(failure, kind);
   const names = useNames(kind);
   const input = (field: Field) => (
@@ -210,6 +234,14 @@ export function ObjectForm(props: Props) {
   return (
     <form onSubmit={submit} noValidate>
       {isKept && isDirty && <KeptNotice onDrop={beginAnew} />}
+      {isOld && (
+        <Alert color="yellow" mb="sm" icon={<IconUsers size={16} />} role="status">
+          {say('Somebody else has changed it meanwhile. What you typed stays; saving shows both versions.')}{' '}
+          <Button variant="default" size="compact-xs" onClick={() => void run(seeTheirs)}>
+            {say('Compare now')}
+          </Button>
+        </Alert>
+      )}
       {failure !== null && <Failure failure={besideFields(failure, kind, fields)} />}
       {theirs && (
         <TwoVersions
@@ -243,6 +275,10 @@ export function ObjectForm(props: Props) {
         tryOut: (more) => {
           putIn(more);
           preview(more);
+        },
+        beside: (take) => {
+          beside.current = take;
+          setBeside(take !== null);
         },
         isNew,
         isReadOnly,

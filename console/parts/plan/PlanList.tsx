@@ -138,6 +138,7 @@ export function PlanList({ kind, base, name, columns, empty, withoutOnceMade, ha
       )}
       {(one !== null || isMaking) && (
         <ObjectDrawer
+          row={one === null ? undefined : were.get(one)}
           key={`${one} ${search.get('copy')}`}
           kind={kind}
           {...inherited}

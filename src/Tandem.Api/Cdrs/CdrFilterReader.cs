@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using Microsoft.AspNetCore.Http;
 using Tandem.Api.Json;
 using Tandem.Api.Problems;
@@ -32,7 +33,7 @@ internal static class CdrFilterReader
                 "calledNumber" => filter with { CalledNumber = value },
                 "ingressTrunk" => filter with { IngressTrunk = value },
                 "egressTrunk" => filter with { EgressTrunk = value },
-                "sourceIp" => filter with { SourceIp = value },
+                "sourceIp" => filter with { SourceIp = Address(key, value, problems) },
                 "billingMode" => filter with { BillingMode = Number(key, value, problems) },
                 "endReason" => filter with { EndReason = Number(key, value, problems) },
                 "endDirection" => filter with { EndDirection = Number(key, value, problems) },
@@ -53,6 +54,18 @@ internal static class CdrFilterReader
     {
         problems.Add(new(key, "There is no such filter."));
         return filter;
+    }
+
+    /// <summary>As records have it, whichever way it was written.</summary>
+    private static string? Address(string key, string value, List<ProblemEntry> problems)
+    {
+        if ((value.Contains(':', StringComparison.Ordinal) || value.Count(static one => one == '.') == 3) && IPAddress.TryParse(value, out IPAddress? address))
+        {
+            return (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString();
+        }
+
+        problems.Add(new(key, "An address such as 192.0.2.7 or 2001:db8::7."));
+        return null;
     }
 
     private static int? Number(string key, string value, List<ProblemEntry> problems)

@@ -35,7 +35,7 @@ internal sealed class SharedCall
         if (link.IsMasked)
         {
             NumberMask mask = new(cdr, messages);
-            CarrierNames carriers = new(cdr, name => mask.Value(name) != name);
+            CarrierNames carriers = new(cdr, messages, name => mask.Value(name) != name);
             carriers.Hide(cdr);
             mask.Hide(cdr);
             messages = [.. messages.Select(carriers.Message).Select(mask.Message)];

@@ -33,6 +33,10 @@ public sealed record LiveCall(
     public LiveLegAddresses Caller { get; init; }
 
     public LiveLegAddresses Callee { get; init; }
+
+    public LiveMedia CallerMedia { get; init; }
+
+    public LiveMedia CalleeMedia { get; init; }
 }
 
 /// <summary>The addresses of one leg.</summary>

@@ -4,6 +4,7 @@ using Tandem.Calls.Control;
 using Tandem.Calls.Media;
 using Tandem.Media.Nodes;
 using Tandem.Media.Sdp;
+using Tandem.Routing.Media;
 using Tandem.Wire.Buffers;
 using Tandem.Wire.Flows;
 
@@ -60,6 +61,27 @@ internal static class LiveCalls
             CalleeUserAgent = record.CalleeUserAgent,
             Caller = Of(call.Caller, call.Media.PlaceOf(MediaSide.A)),
             Callee = Of(call.Callee, call.Media.PlaceOf(MediaSide.B)),
+            CallerMedia = MediaOf(call.Media, MediaSide.A),
+            CalleeMedia = MediaOf(call.Media, MediaSide.B),
+        };
+    }
+
+    private static LiveMedia MediaOf(CallMedia media, MediaSide side)
+    {
+        if (media.Session is not { } session)
+        {
+            return default;
+        }
+
+        int voice = Math.Max(0, session.Talk.FindVoice());
+        session.Talk.TryGet(side, voice, out SdpMedia line);
+        (KeyConversion fromCaller, KeyConversion fromCallee) = (media.Keys.FromCaller, media.Keys.FromCallee);
+        return media.Quality.Of(side) with
+        {
+            Formats = session.Talk.FormatsOf(side, voice),
+            Protocol = line.Protocol,
+            Taken = side == MediaSide.A ? fromCaller : fromCallee,
+            Given = side == MediaSide.A ? fromCallee : fromCaller,
         };
     }
 

@@ -25,6 +25,9 @@ public sealed class QualitySeries
 
     public IReadOnlyList<QualityPoint> Points => _points;
 
+    /// <summary>The latest that is known, of an interval that has not ended perhaps; zero before the first.</summary>
+    public QualityPoint Last => _pendingSamples > 0 ? _pending : _points.Count > 0 ? _points[^1] : default;
+
     /// <summary>Adds the interval of five seconds that ends now.</summary>
     public void Add(in QualityPoint point, DateTimeOffset now)
     {

@@ -1,6 +1,7 @@
 using Tandem.Calls.Live;
 using Tandem.Media.Nodes;
 using Tandem.Media.Relay.Wire;
+using Tandem.Media.Sdp;
 
 namespace Tandem.Calls.Media;
 
@@ -33,6 +34,18 @@ internal sealed class MediaQuality
 
         Series.Add(new(Between(_callerBefore, now.FromA), Between(_calleeBefore, now.FromB)), at);
         (_callerBefore, _calleeBefore) = (now.FromA, now.FromB);
+    }
+
+    /// <summary>What has come from a side of this session, and how, as of the last sample.</summary>
+    public LiveMedia Of(MediaSide side)
+    {
+        QualityPoint last = Series.Last;
+        int mos = (side == MediaSide.A ? last.Caller : last.Callee).MosHundredths;
+        RelaySampleSide ours = side == MediaSide.A ? _before.A : _before.B;
+        MediaFlow other = side == MediaSide.A ? _callerBefore : _calleeBefore;
+        return other.Packets > 0
+            ? new() { Packets = other.Packets, Octets = other.Octets, Lost = Math.Max(0, other.Lost), JitterMicroseconds = Math.Max(0, other.JitterMicroseconds), MosHundredths = mos }
+            : new() { Packets = ours.Packets, Octets = ours.Octets, Lost = Math.Max(0, ours.Lost), JitterMicroseconds = (int)Math.Min(ours.JitterMicroseconds, int.MaxValue), MosHundredths = mos };
     }
 
     /// <summary>Another session: its counts begin at nothing.</summary>

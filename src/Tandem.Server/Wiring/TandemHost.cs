@@ -2,6 +2,7 @@ using System.Net;
 using Tandem.Server.Alarms;
 using Tandem.Server.Commands;
 using Tandem.Server.DataFolders;
+using Tandem.Routing.Plan;
 using Tandem.Server.Demo;
 using Tandem.Server.Options;
 using Tandem.Server.Places;
@@ -230,14 +231,18 @@ internal sealed class TandemHost(UpOptions options, TimeProvider time) : IAsyncD
             throw new StartFailedException([$"--demo: {failure.Message}"]);
         }
 
-        PlanReading plan = _demo.Plan(store.Holder.Current.Document);
-        bool isOurs = store.Holder.Current.Document.Accounts.All(account => plan.Document?.Accounts.Any(known => known.Name == account.Name) == true);
-        if (!isOurs)
+        PlanDocument present = store.Holder.Current.Document;
+        PlanReading sample = _demo.Plan(present);
+        if (sample.Document is { } read)
         {
-            throw new StartFailedException([$"--demo would replace the plan in {options.DataDirectory}; give it a data directory of its own: --data DIR"]);
+            sample = sample with
+            {
+                Document = DemoPlan.For(options.DataDirectory, present, read)
+                    ?? throw new StartFailedException([$"--demo would replace the plan in {options.DataDirectory}; give it a data directory of its own: --data DIR"]),
+            };
         }
 
-        await ApplyAsync(store, "demo.yaml", plan);
+        await ApplyAsync(store, "demo.yaml", sample);
     }
 
     private async Task ApplyAsync(StoreWiring store, string file, PlanReading reading)

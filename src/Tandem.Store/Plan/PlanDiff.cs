@@ -119,41 +119,13 @@ internal static class PlanDiff
 
             if (!ReferenceEquals(was.Rows, deck.Rows))
             {
-                Rows(path, was.Rows, deck.Rows, changes);
+                RateChanges.Add(path, was.Rows, deck.Rows, changes);
             }
         }
 
         foreach (string name in old.Keys)
         {
             changes.Add(new PlanChange('-', $"rateTables/{name}", ""));
-        }
-    }
-
-    private static void Rows(string path, IReadOnlyList<RateRow> before, IReadOnlyList<RateRow> after, List<PlanChange> changes)
-    {
-        var old = new Dictionary<(string, DateTimeOffset?), RateRow>(before.Count);
-        foreach (RateRow row in before)
-        {
-            old.TryAdd((row.Prefix, row.EffectiveFrom), row);
-        }
-
-        int added = 0;
-        int changed = 0;
-        foreach (RateRow row in after)
-        {
-            if (!old.Remove((row.Prefix, row.EffectiveFrom), out RateRow? was))
-            {
-                added++;
-            }
-            else if (was.Area != row.Area || !IsSame(was.Rate, row.Rate))
-            {
-                changed++;
-            }
-        }
-
-        if (added + changed + old.Count > 0)
-        {
-            changes.Add(new PlanChange('~', $"{path}.rates", $"{added} added, {changed} changed, {old.Count} removed"));
         }
     }
 

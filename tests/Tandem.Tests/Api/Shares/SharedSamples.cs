@@ -15,6 +15,8 @@ internal static class SharedSamples
         + "Call-ID: 442079460000-1@pbx\r\nCSeq: 1 INVITE\r\nContact: <sip:%31%30%30%31@127.0.0.2:5060>\r\nP-Asserted-Identity: \"1001\" <sip:+442071231234@pbx>\r\n"
         + "Proxy-Authorization: Digest username=\"1001\", realm=\"tandem\", uri=\"sip:00442079460000@127.0.0.1\"\r\nX-Route: trunk-442079460000\r\nContent-Length: 20\r\n\r\no=1001 1 1 IN IP4 x\r\n";
 
+    private const string Ok = "SIP/2.0 200 OK\r\nCSeq: 1 INVITE\r\nServer: Northern Carrier SBC 4.2\r\nContact: <sip:gw@127.0.0.4:5060>\r\nContent-Length: 0\r\n\r\n";
+
     private const string Info = "INFO sip:00442079460000@127.0.0.1 SIP/2.0\r\nCSeq: 2 INFO\r\nContent-Type: application/dtmf-relay\r\nContent-Length: 25\r\n\r\nSignal=5\r\nDuration=160\r\n\r\n";
 
     /// <summary>What of the numbers nobody may see.</summary>
@@ -25,6 +27,7 @@ internal static class SharedSamples
         new(0, false, SampleCdrs.Noon, TransportKind.Udp, "127.0.0.1:5060", "127.0.0.2:5060", Encoding.UTF8.GetBytes(Invite)),
         new(1, true, SampleCdrs.Noon, TransportKind.Udp, "127.0.0.1:5060", "127.0.0.3:5060", Encoding.UTF8.GetBytes(Invite.Replace("00442079460000", "442079460000", StringComparison.Ordinal))),
         new(0, false, SampleCdrs.Noon, TransportKind.Udp, "127.0.0.1:5060", "127.0.0.2:5060", Encoding.UTF8.GetBytes(Info)),
+        new(2, false, SampleCdrs.Noon, TransportKind.Udp, "127.0.0.1:5060", "127.0.0.4:5060", Encoding.UTF8.GetBytes(Ok)),
     ];
 
     public static Cdr Call(long id = 9009)
@@ -34,7 +37,7 @@ internal static class SharedSamples
         var ladder = new Ladder(new());
         foreach (LadderMessage message in Messages)
         {
-            ladder.Add(message.Leg, message.Sent, message.At, new Flow(default, 0, 0, new(1, 5060), new(2, 5060)), message.Message);
+            ladder.Add(message.Leg, message.Sent, message.At, new Flow(default, 0, 0, new(1, 5060), new((UInt128)(message.Leg + 2), 5060)), message.Message);
         }
 
         cdr.Ladder = ladder.Packed;

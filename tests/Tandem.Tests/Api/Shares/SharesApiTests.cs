@@ -96,6 +96,8 @@ public sealed class SharesApiTests
         shown["explanation"]!["result"]!.ToString().Should().Contain(" to carrier 2:");
         shown["explanation"]!["sentences"]!.AsArray().Select(static one => one!.ToString()).Should().Contain("Route 1: carrier 2 by prefix '44'.");
         body.Should().NotContain("carrier-a").And.NotContain("carrier-b");
+        shown["cdr"]!["destinationIp"]!.ToString().Should().BeEmpty();
+        body.Should().NotContain("127.0.0.4", "that is where the carrier is").And.NotContain("Northern Carrier").And.Contain("2001:db8::2");
         (await OpenAsync(host, await TokenAsync(host, "{}"))).Body.Should().Contain("carrier-b", "with numbers carriers are named");
     }
 

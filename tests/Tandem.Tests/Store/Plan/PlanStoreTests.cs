@@ -174,6 +174,9 @@ public sealed class PlanStoreTests : IDisposable
         saved.Changes.Select(static change => $"{change.Kind} {change.Path} {change.What}".Trim()).Should().Equal(
             "~ parameters/SERVER_BILLING_FREE_TIME 1 → 2",
             "~ rateTables/retail.rates 1 added, 1 changed, 1 removed",
+            "~ rateTables/retail.rates[44] price 0.012 → 1 (+8233.3 %)",
+            "+ rateTables/retail.rates[1] 1 per 60 s",
+            $"- rateTables/retail.rates[447 from {Samples.Start.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}] 0.02 per 60 s, UK mobile",
             "~ ingressTrunks/acme-pbx.addresses [127.0.0.2] → [127.0.0.2, 10.0.0.0/8]",
             "~ ingressTrunks/acme-pbx.password changed",
             "~ ingressTrunks/acme-pbx.capacity 0 → 5",

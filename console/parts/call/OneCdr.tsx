@@ -1,19 +1,21 @@
 import { Loader } from '@mantine/core';
 import { ask } from '../../api/client';
 import { mayOn, useSession } from '../../api/session';
-import { CallView } from '../../parts/call/CallView';
-import { Captures } from '../../parts/call/Captures';
-import { Failure } from '../../parts/Failure';
-import { ShareCall } from '../../parts/shares/ShareCall';
-import { useCdr, useExplanation, useLadder, useQuality } from './cdrs';
+import { Failure } from '../Failure';
+import { ShareCall } from '../shares/ShareCall';
+import { CallView } from './CallView';
+import { Captures } from './Captures';
+import { useCdr, useExplanation, useLadder, useQuality } from './oneCall';
 
-/** One call of the records. */
-export default function OneCdr({ id }: { id: string }) {
+/** One call of the records, or one that has ended just now and will be. */
+export default function OneCdr({ id, isJustOver = false }: { id: string; isJustOver?: boolean }) {
   const who = useSession();
-  const cdr = useCdr(id);
-  const explanation = useExplanation(id);
-  const ladder = useLadder(id);
-  const quality = useQuality(id);
+  const cdr = useCdr(id, isJustOver);
+  // All at once, unless it may not be stored yet.
+  const isThere = !isJustOver || Boolean(cdr.data);
+  const explanation = useExplanation(id, isThere);
+  const ladder = useLadder(id, isThere);
+  const quality = useQuality(id, isThere);
   if (cdr.error) {
     return <Failure failure={cdr.error} retry={() => void cdr.refetch()} />;
   }

@@ -7,16 +7,21 @@ interface Step {
   name: string;
   right: string;
   list: string;
+  /** What must be in the list; absent: anything. */
+  isDone?: (items: readonly Item[]) => boolean;
   label: string;
   hint: string;
   href: string;
 }
+
+type Item = Record<string, unknown>;
 
 export const steps: readonly Step[] = [
   {
     name: 'rate-table',
     right: 'rates',
     list: '/api/v1/rate-tables',
+    isDone: (tables) => tables.some((table) => Number(table.rateCount ?? 0) > 0),
     label: 'A rate table',
     hint: 'What a call costs, by the beginning of the called number: one for the customer, one for what the carrier takes.',
     href: '/rate-tables?new=rate-table',
@@ -25,6 +30,7 @@ export const steps: readonly Step[] = [
     name: 'account',
     right: 'accounts',
     list: '/api/v1/accounts',
+    isDone: (accounts) => accounts.some((one) => one.kind === 'vendor') && accounts.some((one) => one.kind !== 'vendor'),
     label: 'Accounts',
     hint: 'One for the customer, with a balance or credit and its rate table; one for the carrier, of kind vendor.',
     href: '/accounts?new=account',
@@ -35,7 +41,7 @@ export const steps: readonly Step[] = [
     list: '/api/v1/ingress-trunks',
     label: 'An ingress trunk',
     hint: 'From which addresses the customer calls, and on whose account.',
-    href: '/trunks?new=ingress',
+    href: '/trunks/ingress?new=ingress',
   },
   {
     name: 'egress-trunk',
@@ -43,7 +49,7 @@ export const steps: readonly Step[] = [
     list: '/api/v1/egress-trunks',
     label: 'An egress trunk',
     hint: 'Where the carrier is, and which numbers it takes.',
-    href: '/trunks?new=egress',
+    href: '/trunks/egress?new=egress',
   },
   {
     name: 'call',
@@ -67,10 +73,10 @@ export function useFirstRun(): ReadonlySet<string> | null {
     queryFn: async ({ signal }) => {
       const done = new Set<string>();
       for (const step of steps) {
-        const page = (await (await ask(`${step.list}${step.list.includes('?') ? '&' : '?'}limit=1`, { signal })).json()) as {
-          items: unknown[];
+        const page = (await (await ask(`${step.list}${step.list.includes('?') ? '&' : '?'}limit=200`, { signal })).json()) as {
+          items: Item[];
         };
-        if (page.items.length > 0) {
+        if (page.items.length > 0 && (step.isDone?.(page.items) ?? true)) {
           done.add(step.name);
         }
       }
