@@ -13096,6 +13096,12 @@ export interface components {
             evidence: components["schemas"]["EvidencePart"][];
             /** @description For each family of routers; empty where nothing is wrong. */
             cures: components["schemas"]["RouterCure"][];
+            /** @description What a SIP ALG rewrites: a header's name, `SDP c=` …; else empty. */
+            part?: string;
+            /** @description What was sent there, as far as it is known. */
+            sent?: string;
+            /** @description What was received there. */
+            received?: string;
         };
         /** @description What stands between one endpoint and the switch. */
         EndpointNat: {

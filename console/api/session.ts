@@ -15,6 +15,8 @@ export interface Session {
   key: string;
   /** The host of the OpenID provider that people may sign in with; empty without one. */
   openId: string;
+  /** Whoever was signed in here was signed out, by the time or by somebody else. */
+  isEnded?: boolean;
 }
 
 const path = '/api/v1/session';
@@ -51,6 +53,7 @@ type SessionAnswer = Schemas['SessionView'];
 
 function take(answer: SessionAnswer): void {
   become({
+    ...(answer.user ? { isEnded: false } : {}),
     state: answer.user ? 'signedIn' : answer.isClaimed ? 'signedOut' : 'unclaimed',
     user: answer.user ?? null,
     csrf: answer.csrf,
@@ -120,7 +123,7 @@ export async function signOut(): Promise<void> {
 /** An answer said 401: whoever was signed in is no more. */
 export function lost(): void {
   if (current.state === 'signedIn') {
-    become({ state: 'signedOut', user: null, csrf: '', key: '' });
+    become({ state: 'signedOut', user: null, csrf: '', key: '', isEnded: true });
   }
 }
 

@@ -47,6 +47,13 @@ export default function SignIn() {
               <img src="/tandem.svg" width={26} height={26} alt="" />
               <Title order={1}>{isClaim ? say('Make the first user') : say('Sign in to Tandem')}</Title>
             </Group>
+            {who.isEnded && (
+              <Text size="sm" role="status">
+                {say(
+                  'Your session has ended: after two hours without a request, or because your password or rights were changed. What you typed is back when you have signed in.',
+                )}
+              </Text>
+            )}
             {isClaim && (
               <Text size="sm">
                 {say(

@@ -10,6 +10,7 @@ import { useKeepDraft, useKeptDraft } from '../../parts/drafts/useDraft';
 import { Failure } from '../../parts/Failure';
 import { moneyText } from '../../parts/format';
 import { useNameList } from '../../parts/plan/useNames';
+import { isAmount } from './amounts';
 import { newKey } from './newKey';
 import { PaymentReview } from './PaymentReview';
 import { type PaidAccount, paymentKinds, readPaid } from './payments';
@@ -37,6 +38,7 @@ export function PaymentForm({ account, suggested = '' }: Props) {
   // Kept with the rest: who does not know whether it was booked, and loads the page again, books it once.
   const [key, setKey] = useState(kept?.key ?? newKey());
   useKeepDraft(place, amount || reference ? { asked, kind, amount, reference, key } : null);
+  const [isTried, setTried] = useState(false);
   const [reviewed, setReviewed] = useState<PaidAccount | null>(null);
   const names = useNameList('accounts', account === null);
   const name = account ?? asked.trim();
@@ -54,6 +56,7 @@ export function PaymentForm({ account, suggested = '' }: Props) {
       ),
     onSuccess: async (entry) => {
       setAmount('');
+      setTried(false);
       setReference('');
       setKey(newKey());
       notifications.show({
@@ -88,7 +91,10 @@ export function PaymentForm({ account, suggested = '' }: Props) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     payment.reset();
-    look.mutate();
+    setTried(true);
+    if (isAmount(amount)) {
+      look.mutate();
+    }
   };
   return (
     <section className="panel" style={{ margin: '8px 0' }} data-part="payment">
@@ -125,7 +131,9 @@ export function PaymentForm({ account, suggested = '' }: Props) {
           inputMode="decimal"
           placeholder="10.00"
           value={amount}
-          error={fault('amount')}
+          error={
+            fault('amount') ?? (isTried && !isAmount(amount) && say('An amount above 0, such as 10.00, with at most 8 decimals.'))
+          }
           onChange={change(setAmount)}
         />
         <TextInput label={say('Reference')} value={reference} error={fault('reference')} onChange={change(setReference)} />

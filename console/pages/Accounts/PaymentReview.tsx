@@ -1,6 +1,7 @@
 import { Button, Group, Modal } from '@mantine/core';
 import { useSay } from '../../language';
 import { moneyText } from '../../parts/format';
+import { balanceAfter } from './amounts';
 import { type PaidAccount, paymentKinds } from './payments';
 
 interface Props {
@@ -31,6 +32,10 @@ export function PaymentReview({ account, kind, amount, reference, isBusy, onBook
         <dd>{account.currency || say('none yet: no rate table prices its calls')}</dd>
         <dt>{say('Balance now')}</dt>
         <dd>{moneyText(account.balance, account.currency)}</dd>
+        <dt>{say('Balance afterwards')}</dt>
+        <dd>
+          <b>{moneyText(balanceAfter(account.balance, kind, amount), account.currency)}</b>
+        </dd>
         {reference && (
           <>
             <dt>{say('Reference')}</dt>

@@ -11,7 +11,13 @@ import { Sources } from './Sources';
 const fields: readonly FilterField[] = [
   { name: 'from', label: 'From', kind: 'time' },
   { name: 'to', label: 'To', kind: 'time' },
-  { name: 'whiteListed', label: 'White list', kind: 'choice', choices: [{ value: 'true', label: 'shown too' }] },
+  {
+    name: 'whiteListed',
+    label: 'White list',
+    kind: 'choice',
+    choices: [{ value: 'true', label: 'shown too' }],
+    none: 'left out',
+  },
 ];
 
 const tabs = ['patterns', 'timeline'] as const;

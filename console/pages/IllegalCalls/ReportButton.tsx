@@ -30,6 +30,11 @@ export function ReportButton({ filters }: { filters: Filters }) {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
+        <Menu.Label>
+          {filters.from || filters.to
+            ? say('Of the period above')
+            : say('Of the last 30 days; From and To above name another period')}
+        </Menu.Label>
         <Menu.Item onClick={() => run('pdf')}>PDF</Menu.Item>
         <Menu.Item onClick={() => run('csv')}>CSV</Menu.Item>
       </Menu.Dropdown>

@@ -8,6 +8,7 @@ import { countText, networkOwner, timeText } from '../../parts/format';
 import { usePages } from '../../parts/usePages';
 import { AttemptCharts } from './AttemptCharts';
 import { userAgents } from './attempts';
+import { BanButton } from './BanButton';
 import { EvidenceButton } from './EvidenceButton';
 import { sinceFirst } from './useDownload';
 import { WhiteListButtons } from './WhiteList';
@@ -54,12 +55,13 @@ export function SourceDrawer({ address, source, onClose }: Props) {
             </dl>
           )}
           <Attempts address={address} />
+          {mayOn(who, 'firewall', 'edit') && <BanButton address={address} />}
           {mayOn(who, 'trunks', 'edit') && (
             <Group gap="xs" my="sm">
               <Button
                 variant="default"
                 component={Link}
-                href={`~/trunks?new=&set.addresses=${encodeURIComponent(address)}`}
+                href={`~/trunks/ingress?new=&set.addresses=${encodeURIComponent(address)}`}
                 leftSection={<IconPlus size={14} />}
               >
                 {say('Make it a trunk')}
@@ -76,7 +78,7 @@ export function SourceDrawer({ address, source, onClose }: Props) {
             <EvidenceButton filters={source ? { from: sinceFirst(source.first) } : {}} source={address} />
           </Group>
           <Anchor component={Link} size="sm" href={`~/cdrs?billingMode=-9&sourceIp=${encodeURIComponent(address)}`}>
-            {say('Its attempts as records, with their messages')}
+            {say('Its attempts as records')}
           </Anchor>
         </>
       )}

@@ -12,7 +12,7 @@ import { AttemptCharts } from './AttemptCharts';
 import { EvidenceButton } from './EvidenceButton';
 import { ReportButton } from './ReportButton';
 import { SourceDrawer } from './SourceDrawer';
-import { WhiteList } from './WhiteList';
+import { useWhiteList, WhiteList } from './WhiteList';
 
 type Source = Schemas['IllegalSourceView'];
 
@@ -57,6 +57,7 @@ export function Sources({ filters }: { filters: Filters }) {
   const sources = usePages<Source>('/api/v1/illegal-calls', filters, { refetchMs: 10_000 });
   // On a phone the list comes first; a source has its own charts.
   const isWide = useMediaQuery('(min-width: 48em)');
+  const isHiding = !filters.whiteListed && (useWhiteList().data?.items.length ?? 0) > 0;
   const address = opened ? decodeURIComponent(opened.source) : null;
   const to = (path: string) => go(search ? `${path}?${search}` : path);
   return (
@@ -77,7 +78,11 @@ export function Sources({ filters }: { filters: Filters }) {
             <EvidenceButton filters={filters} />
           </>
         }
-        empty={say('No stranger has tried to call in this time.')}
+        empty={
+          isHiding
+            ? say('No stranger has tried to call in this time but those on the white list, who are not shown.')
+            : say('No stranger has tried to call in this time.')
+        }
       />
       <SourceDrawer
         address={address}

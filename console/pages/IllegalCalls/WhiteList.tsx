@@ -6,19 +6,32 @@ import { api, got } from '../../api/client';
 import { mayOn, useSession } from '../../api/session';
 import { useSay } from '../../language';
 import { countText } from '../../parts/format';
+import { offeredMs } from '../../parts/plan/undo/standing';
 
 const path = '/api/v1/illegal-calls/white-list';
 
 function useChange() {
   const say = useSay();
   const queries = useQueryClient();
-  return async (source: string, isListed: boolean) => {
+  const set = async (source: string, isListed: boolean) => {
     try {
       await (isListed ? api.POST(path, { body: { source } }) : api.DELETE(path, { params: { query: { source } } }));
+      const id = `white-list ${source}`;
+      const message = isListed
+        ? say('{{source}} counts as harmless. Its calls are refused and recorded as before.', { source })
+        : say('{{source}} is reported again.', { source });
+      notifications.hide(id);
       notifications.show({
-        message: isListed
-          ? say('{{source}} counts as harmless. Its calls are refused and recorded as before.', { source })
-          : say('{{source}} is reported again.', { source }),
+        id,
+        autoClose: offeredMs,
+        message: (
+          <Group justify="space-between" wrap="nowrap">
+            <span>{message}</span>
+            <Button size="compact-xs" variant="default" style={{ flexShrink: 0 }} onClick={() => void set(source, !isListed)}>
+              {say('Undo')}
+            </Button>
+          </Group>
+        ),
       });
       await Promise.all([
         queries.invalidateQueries({ queryKey: ['/api/v1/illegal-calls'] }),
@@ -28,9 +41,11 @@ function useChange() {
       notifications.show({ color: 'red', message: reason instanceof Error ? reason.message : String(reason) });
     }
   };
+  return set;
 }
 
-function useWhiteList() {
+/** The sources that are known to be harmless. */
+export function useWhiteList() {
   return useQuery({ queryKey: [path], queryFn: () => got(api.GET(path)) });
 }
 
@@ -48,19 +63,21 @@ export function WhiteListButtons({ address, network, isListed }: ButtonProps) {
   const entries = useWhiteList().data?.items.map(({ source }) => source) ?? [];
   // By its own address, or by its network; by a wider one it is taken off above, where that stands.
   const entry = entries.find((source) => source === address) ?? entries.find((source) => source === network);
+  // Listed, it is in the list of strangers no more.
+  const isOff = !isListed && entry === undefined;
   return (
     <Group gap="xs" mb="sm" data-part="white-listing">
-      {isListed && entry && (
+      {!isOff && entry && (
         <Button variant="default" leftSection={<IconShieldCheck size={14} />} onClick={() => void change(entry, false)}>
           {entry === address ? say('Report it again') : say('Report {{source}} again', { source: entry })}
         </Button>
       )}
-      {!isListed && (
+      {isOff && (
         <Button variant="default" leftSection={<IconShieldCheck size={14} />} onClick={() => void change(address, true)}>
           {say('Whitelist')}
         </Button>
       )}
-      {!isListed && network && (
+      {isOff && network && (
         <Button variant="default" leftSection={<IconNetwork size={14} />} onClick={() => void change(network, true)}>
           {say('Whitelist {{network}}', { network })}
         </Button>

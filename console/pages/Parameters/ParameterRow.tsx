@@ -43,6 +43,7 @@ export function ParameterRow({ parameter, mayEdit }: { parameter: Parameter; may
     onSuccess: (done) => {
       if (done) {
         setDraft(null);
+        setBegan(null);
         setTheirs(null);
         offerUndo(name, done);
       }

@@ -1,16 +1,19 @@
 import { Title } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { api, got } from '../../api/client';
+import { api, got, type Schemas } from '../../api/client';
 import { useSwitchEvent } from '../../api/events';
 import { mayOn, useSession } from '../../api/session';
 import { useSay } from '../../language';
+import { shortTimeText } from '../../parts/format';
 import type { PlanObject } from '../../parts/plan/fields';
 import { phones } from '../../parts/plan/kinds';
 import { live, PlanList, plain } from '../../parts/plan/PlanList';
 import { StatusWord } from '../../parts/StatusWord';
 import type { Column } from '../../parts/table/column';
 import { PhoneState } from './PhoneState';
+
+type Registration = Schemas['RegistrationView'];
 
 /** Phones, where they have registered, and what stands between them and the switch. */
 export default function PhonesPage() {
@@ -30,16 +33,24 @@ export default function PhonesPage() {
   useSwitchEvent('nat', () => void queries.invalidateQueries({ queryKey: ['/api/v1/nat-findings'] }));
 
   const columns = useMemo<Column<PlanObject>[]>(() => {
-    const count = new Map<string, number>();
+    const of = new Map<string, Registration[]>();
     for (const one of registrations.data?.items ?? []) {
-      count.set(one.phone, (count.get(one.phone) ?? 0) + 1);
+      of.set(one.phone, [...(of.get(one.phone) ?? []), one]);
     }
+    const registrationsOf = (one: PlanObject) => of.get(String(one.number)) ?? [];
+    /** Of each place that the phone has registered from. */
+    const registered = (id: string, title: string, width: number, shown: (one: Registration) => string): Column<PlanObject> => ({
+      id,
+      title,
+      width,
+      isHidden: true,
+      value: (one) => registrationsOf(one).map(shown).join(', '),
+    });
     const found = new Map(
       (findings.data?.items ?? []).filter((one) => one.kind === 'phone').map((one) => [one.endpoint, one.findings]),
     );
     // Of who is not in a part of the list, nothing is known.
     const isWhole = registrations.data !== undefined && !registrations.data.next;
-    const registered = (one: PlanObject) => count.get(String(one.number)) ?? 0;
     return [
       plain('number', 'Number', 110),
       plain('account', 'Account', 120),
@@ -47,12 +58,12 @@ export default function PhonesPage() {
         id: 'registered',
         title: 'Registered',
         width: 110,
-        value: registered,
+        value: (one) => registrationsOf(one).length,
         cell: (one) =>
           one.address ? (
             <StatusWord tone="calm">{say('static')}</StatusWord>
-          ) : registered(one) > 0 ? (
-            <StatusWord tone="good">{say('registered: {{count}}', { count: registered(one) })}</StatusWord>
+          ) : registrationsOf(one).length > 0 ? (
+            <StatusWord tone="good">{say('registered: {{count}}', { count: registrationsOf(one).length })}</StatusWord>
           ) : isWhole ? (
             <StatusWord tone="faint">{say('offline')}</StatusWord>
           ) : null,
@@ -78,6 +89,11 @@ export default function PhonesPage() {
       plain('rateTable', 'Rate table', 110),
       live('calls', 'Calls now', 70),
       live('callsTotal', 'Calls', 70),
+      registered('source', 'Source address', 150, (one) => one.source),
+      registered('transport', 'Transport', 80, (one) => one.transport),
+      registered('userAgent', 'User agent', 180, (one) => one.userAgent),
+      registered('since', 'Registered since', 130, (one) => shortTimeText(one.since)),
+      registered('expires', 'Until', 130, (one) => shortTimeText(one.expires)),
     ];
   }, [registrations.data, findings.data, say]);
 

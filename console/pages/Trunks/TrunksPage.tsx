@@ -2,6 +2,8 @@ import './trunks.css';
 import { Tabs, Title } from '@mantine/core';
 import { useLocation } from 'wouter';
 import { useSay } from '../../language';
+import { shortTimeText } from '../../parts/format';
+import type { PlanObject } from '../../parts/plan/fields';
 import { egressTrunks, ingressTrunks } from '../../parts/plan/kinds';
 import { live, PlanList, plain } from '../../parts/plan/PlanList';
 import { DialRuleTrial } from './DialRuleTrial';
@@ -15,6 +17,25 @@ const carries = [
   live('refusedForRate', 'Refused: CPS', 100),
 ];
 
+const more = [
+  { ...live('callsTotal', 'Calls', 80), isHidden: true },
+  { ...live('attempts', 'Attempts', 80), isHidden: true },
+  { ...live('answers', 'Answered', 80), isHidden: true },
+];
+
+/** What keeps a carrier from getting calls: its Retry-After, and addresses that answer no OPTIONS. */
+const out = [
+  {
+    id: 'outUntil',
+    title: 'Out until (Retry-After)',
+    width: 150,
+    isHidden: true,
+    value: (one: PlanObject) => (one.live as PlanObject | undefined)?.outUntil as string | null,
+    cell: (one: PlanObject) => shortTimeText((one.live as PlanObject | undefined)?.outUntil as string | null),
+  },
+  { ...live('silentAddresses', 'Silent addresses', 110), isHidden: true },
+];
+
 const ingressColumns = [
   plain('name', 'Name', 140),
   plain('account', 'Account', 110),
@@ -23,6 +44,7 @@ const ingressColumns = [
   plain('rateTable', 'Rate table', 100),
   plain('capacity', 'Capacity', 70, 'right'),
   ...carries,
+  ...more,
   { ...plain('calledRewrite', 'Called rewrite', 160), isHidden: true },
   { ...plain('callingRewrite', 'Calling rewrite', 160), isHidden: true },
 ];
@@ -36,6 +58,8 @@ const egressColumns = [
   plain('lock', 'Lock', 70),
   plain('capacity', 'Capacity', 70, 'right'),
   ...carries,
+  ...more,
+  ...out,
   { ...plain('calledRewrite', 'Called rewrite', 160), isHidden: true },
   { ...plain('callingRewrite', 'Calling rewrite', 160), isHidden: true },
 ];

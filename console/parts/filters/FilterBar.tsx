@@ -70,7 +70,7 @@ export function FilterBar({ name, fields }: { name: string; fields: readonly Fil
               value={value || null}
               clearable
               searchable={(field.choices?.length ?? 0) > 6}
-              placeholder={say('any')}
+              placeholder={say(field.none ?? 'any')}
               comboboxProps={{ width: 'max-content', position: 'bottom-start' }}
               onChange={(choice) => commit(set(choice ?? ''))}
             />

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Group, Menu, TextInput } from '@mantine/core';
 import { IconBookmark, IconTrash } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useSay } from '../../language';
 import type { Filters } from './address';
 
@@ -10,12 +10,13 @@ export function SavedFilters({ name, filters, apply }: { name: string; filters: 
   const place = `tandem.filters.${name}`;
   const [saved, setSaved] = useState(() => read(place));
   const [title, setTitle] = useState('');
+  const field = useRef<HTMLInputElement>(null);
   const keep = (next: Record<string, Filters>) => {
     setSaved(next);
     localStorage.setItem(place, JSON.stringify(next));
   };
   return (
-    <Menu position="bottom-end" width={260} trapFocus={false}>
+    <Menu position="bottom-end" width={260} trapFocus={false} onOpen={() => setTimeout(() => field.current?.focus())}>
       <Menu.Target>
         <Button variant="default" leftSection={<IconBookmark size={14} />}>
           {say('Saved')}
@@ -43,7 +44,10 @@ export function SavedFilters({ name, filters, apply }: { name: string; filters: 
           }}
         >
           <TextInput
+            ref={field}
             p={6}
+            // Arrows and letters are the text's here, not the menu's.
+            onKeyDown={(event) => event.key !== 'Escape' && event.stopPropagation()}
             aria-label={say('Save these filters as')}
             placeholder={say('Save these filters as …')}
             value={title}

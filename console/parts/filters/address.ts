@@ -6,6 +6,8 @@ export interface FilterField {
   kind: 'text' | 'time' | 'choice';
   /** What there is to choose from; more stands behind the word and is no word of any language. */
   choices?: readonly { value: string; label: string; more?: string }[];
+  /** What holds while nothing is chosen, where that is not any; a word to be translated. */
+  none?: string;
   /** What its text is compared with, in words, below the field. */
   hint?: string;
   /** The path in the API of the kind of object whose names are suggested while one types. */

@@ -19,7 +19,17 @@ public sealed record EndpointNat(string Endpoint, string Kind, string SourceIp, 
 /// <param name="Evidence">The parts of messages that it rests on.</param>
 /// <param name="Cures">For each family of routers; empty where nothing is wrong.</param>
 public sealed record EndpointFinding(
-    string Finding, string Kind, bool IsBreaking, string Problem, int Confidence, IReadOnlyList<EvidencePart> Evidence, IReadOnlyList<RouterCure> Cures);
+    string Finding, string Kind, bool IsBreaking, string Problem, int Confidence, IReadOnlyList<EvidencePart> Evidence, IReadOnlyList<RouterCure> Cures)
+{
+    /// <summary>What a SIP ALG rewrites: a header's name, <c>SDP c=</c> …; else empty.</summary>
+    public string Part { get; init; } = "";
+
+    /// <summary>What was sent there, as far as it is known.</summary>
+    public string Sent { get; init; } = "";
+
+    /// <summary>What was received there.</summary>
+    public string Received { get; init; } = "";
+}
 
 /// <summary>A part of a message, or something measured.</summary>
 public sealed record EvidencePart(string What, string Value);

@@ -119,7 +119,12 @@ public sealed class NatBoard : ILiveNat
     private EndpointFinding View(NatFinding finding, NatCureValues values) => new(
         finding.Text, finding.Kind.ToString(), finding.IsBreaking, finding.Problem.ToString(), finding.Confidence,
         [.. finding.Evidence.Select(static part => new EvidencePart(part.What, part.Value))],
-        [.. _knowledge.CuresOf(finding, values).Select(static cure => new RouterCure(cure.Router, cure.Where, cure.Steps))]);
+        [.. _knowledge.CuresOf(finding, values).Select(static cure => new RouterCure(cure.Router, cure.Where, cure.Steps))])
+    {
+        Part = finding.Part,
+        Sent = finding.From,
+        Received = finding.To,
+    };
 
     private sealed record Sender(NetAddress Source, NatEndpoint Endpoint);
 }

@@ -23,7 +23,7 @@ public sealed class SharesApiTests
         status.Should().Be(HttpStatusCode.OK);
         JsonNode shown = JsonNode.Parse(body)!;
         shown["cdr"]!["calledNumber"]!.ToString().Should().Be("442079460000");
-        shown["ladder"]!["items"]!.AsArray().Should().HaveCount(3);
+        shown["ladder"]!["items"]!.AsArray().Should().HaveCount(4);
         shown["explanation"]!["sentences"]!.AsArray().Select(static one => one!.ToString()).Should().Contain("Route 1: carrier-b by prefix '44'.");
 
         // Nothing of money: neither the customer's nor what the carrier costs.
