@@ -28,6 +28,7 @@ export function LiveCallDrawer({
   onHangUp?: ((call: LiveCall) => void) | undefined;
 }) {
   const say = useSay();
+  const who = useSession();
   const call = useQuery({
     queryKey: ['call', id],
     enabled: id !== null,
@@ -41,7 +42,7 @@ export function LiveCallDrawer({
     queryFn: () => got(api.GET('/api/v1/calls/{id}/ladder', { params: { path: { id: id ?? '' } } })),
   });
   const isOver = call.error instanceof Problem && call.error.status === 404;
-  const hasRecord = isOver && mayOn(useSession(), 'cdrs');
+  const hasRecord = isOver && mayOn(who, 'cdrs');
   const detail = hasRecord ? undefined : call.data;
   return (
     <SideDrawer opened={id !== null} onClose={onClose} size="min(1100px, 100vw)" title={say('A call in progress')}>

@@ -74,6 +74,56 @@ public sealed partial class ConsoleTests
     }
 
     [Fact]
+    public async Task Ten_windows_of_one_browser_ask_and_hear_side_by_side()
+    {
+        await using DemoConsole console = await DemoConsole.OpenAsync();
+        (SwitchProcess demo, Browser browser, IPage page) = console;
+        List<IPage> windows = [page];
+        while (windows.Count < 10)
+        {
+            windows.Add(await browser.WindowAsync());
+        }
+
+        foreach (IPage window in windows)
+        {
+            await window.GotoAsync("/accounts");
+            await Expect(Rows(window).First).ToBeVisibleAsync();
+        }
+
+        // What is told goes to all of them, and the last can still do something.
+        (await demo.StatusOfPostAsync("accounts/northwind/payments", new JsonObject { ["kind"] = "recharge", ["amount"] = "100000" })).Should().Be(201);
+        foreach (IPage window in windows)
+        {
+            await Expect(Rows(window).Filter(new() { HasText = "northwind" })).ToContainTextAsync(new Regex("10[01]\u202f", RegexOptions.None, TimeSpan.FromSeconds(1)));
+        }
+
+        await windows[^1].GotoAsync("/calls");
+        await Rows(windows[^1]).Last.ClickAsync();
+        await Expect(windows[^1].Locator("[data-part=ladder] .arrow").First).ToBeVisibleAsync();
+        browser.Errors.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_call_in_progress_shows_what_its_sides_offer_and_what_came_by_RTP()
+    {
+        await using DemoConsole console = await DemoConsole.OpenAsync();
+        (SwitchProcess demo, _, IPage page) = console;
+        JsonNode call = await Eventually.GetAsync(
+            async () => (await demo.AllAsync("calls")).FirstOrDefault(static one => (long)one["callerMedia"]!["packets"]! > 0 && (long)one["calleeMedia"]!["packets"]! > 0),
+            TimeSpan.FromSeconds(60), static () => "a call with RTP of both sides");
+        ((string?)call["callerMedia"]!["codecs"]).Should().StartWith("PCM");
+        ((string?)call["callerMedia"]!["dtmfReceived"]).Should().Contain("SIP INFO");
+        ((double)call["calleeMedia"]!["mos"]!).Should().BeInRange(1, 5);
+
+        // Ended under somebody's eyes, it goes on as its record.
+        await page.GotoAsync($"/calls?call={call["id"]}");
+        (await demo.DeleteAsync($"calls/{call["id"]}")).Should().BeOneOf(204, 404);
+        await Expect(page.GetByText("This call has ended.")).ToBeVisibleAsync(Patiently);
+        await Expect(page.Locator("[data-part=explanation] li").First).ToBeVisibleAsync(Patiently);
+        await Expect(page.Locator("[data-part=ladder]")).ToContainTextAsync("BYE");
+    }
+
+    [Fact]
     public async Task A_call_that_is_hung_up_in_the_console_ends()
     {
         await using DemoConsole console = await DemoConsole.OpenAsync();

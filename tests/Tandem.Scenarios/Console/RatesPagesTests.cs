@@ -86,6 +86,8 @@ public sealed class RatesPagesTests : IDisposable
         await TakeAsync(page, "prefix,area,price\n44,Great Britain,0.011\n33,France,0.013\n");
         ILocator changes = page.Locator("[data-part=changes]");
         await Expect(changes).ToContainTextAsync("1 added, 1 changed, 0 removed");
+        await Expect(changes).ToContainTextAsync("retail.rates[44] price 0.012 → 0.011 (-8.3 %)");
+        await Expect(changes).ToContainTextAsync("retail.rates[33] 0.013 per 60 s, France");
         await Expect(page.Locator("[data-part=import]")).ToContainTextAsync("Merged with the file when you save: 1 added, 1 changed, 2 others stay.");
         await Expect(page.Locator("[data-part=faults]")).ToHaveCountAsync(0);
         await browser.IsAccessibleAsync();
@@ -94,6 +96,28 @@ public sealed class RatesPagesTests : IDisposable
         await PressAsync(page, "Save");
         await Expect(page.GetByText("retail is saved")).ToBeVisibleAsync();
         (await PricesAsync(tandem)).Should().BeEquivalentTo("44 0.011", "4477 0.003", "880 0.02", "33 0.013");
+        browser.Errors.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_rate_that_is_typed_and_not_added_is_saved_with_its_table()
+    {
+        await using SwitchProcess tandem = await SwitchProcess.StartAsync(_data.FullName);
+        await using Browser browser = await Browser.OpenAsync(tandem.Http);
+        IPage page = browser.Page;
+        await Door.ClaimAsync(browser, _data.FullName);
+        await page.GotoAsync("/rate-tables?new=");
+        await page.Locator("input[data-field=name]").FillAsync("typed");
+        ILocator rate = page.Locator("[data-part=rates]");
+        await rate.GetByLabel("Prefix", new() { Exact = true }).First.FillAsync("44");
+        await rate.GetByLabel("Price", new() { Exact = true }).First.FillAsync("dear");
+        await PressAsync(page, "Make it");
+        await Expect(rate).ToContainTextAsync("a price is 0 to 1000000");
+        await Expect(page.GetByText("can not be taken as it is")).ToBeVisibleAsync();
+        await rate.GetByLabel("Price", new() { Exact = true }).First.FillAsync("0.5");
+        await PressAsync(page, "Make it");
+        await Expect(page.GetByText("typed is saved")).ToBeVisibleAsync();
+        ((string?)(await tandem.GetAsync("rate-tables/typed"))["rates"]![0]!["price"]).Should().Be("0.5");
         browser.Errors.Should().BeEmpty();
     }
 
