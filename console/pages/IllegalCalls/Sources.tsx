@@ -57,7 +57,8 @@ export function Sources({ filters }: { filters: Filters }) {
   const sources = usePages<Source>('/api/v1/illegal-calls', filters, { refetchMs: 10_000 });
   // On a phone the list comes first; a source has its own charts.
   const isWide = useMediaQuery('(min-width: 48em)');
-  const isHiding = !filters.whiteListed && (useWhiteList().data?.items.length ?? 0) > 0;
+  const whiteList = useWhiteList();
+  const isHiding = !filters.whiteListed && (whiteList.data?.items.length ?? 0) > 0;
   const address = opened ? decodeURIComponent(opened.source) : null;
   const to = (path: string) => go(search ? `${path}?${search}` : path);
   return (
