@@ -5,7 +5,16 @@ import { useSay } from '../language';
 import { otherLanguage } from '../language/numbers';
 
 /** What went wrong, entry by entry, and what to do next. */
-export function Failure({ failure, retry }: { failure: unknown; retry?: () => void }) {
+export function Failure({
+  failure,
+  retry,
+  labels,
+}: {
+  failure: unknown;
+  retry?: () => void;
+  /** What the fields are called that an entry names. */
+  labels?: Readonly<Record<string, string>>;
+}) {
   const say = useSay();
   const message = failure instanceof Error ? failure.message : String(failure);
   // What the switch says is English: to who reads another language the kind of it is said first.
@@ -20,7 +29,7 @@ export function Failure({ failure, retry }: { failure: unknown; retry?: () => vo
           {entries.map((entry) => (
             <li key={`${entry.line} ${entry.path} ${entry.message}`}>
               {entry.line !== undefined && <b>{say('Line {{line}}', { line: entry.line })} </b>}
-              {entry.path && <b>{entry.path}: </b>}
+              {entry.path && <b>{labels?.[entry.path] ? say(labels[entry.path] ?? '') : entry.path}: </b>}
               {entry.message}
             </li>
           ))}

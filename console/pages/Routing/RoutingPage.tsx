@@ -8,6 +8,16 @@ import { useSay } from '../../language';
 import { Failure } from '../../parts/Failure';
 import { SimulationResult } from './SimulationResult';
 
+/** What the API's fields are called here. */
+const labels = {
+  callingNumber: 'Calling number',
+  calledNumber: 'Called number',
+  ingressTrunk: 'Ingress trunk',
+  phone: 'or phone',
+  sourceIp: 'or source address',
+  seconds: 'Talk, s',
+};
+
 /** One imagined call: who it would be, how it is rewritten, which trunks would take it, and the price. Nothing is dialled. */
 export default function RoutingPage() {
   const say = useSay();
@@ -81,7 +91,7 @@ export default function RoutingPage() {
           {say('What would happen?')}
         </Button>
       </form>
-      {simulation.error && <Failure failure={simulation.error} />}
+      {simulation.error && <Failure failure={simulation.error} labels={labels} />}
       {simulation.data ? (
         <SimulationResult result={simulation.data} />
       ) : (

@@ -4,7 +4,18 @@ import { useSay } from '../../language';
 import { Failure } from '../Failure';
 
 /** Deletes when its name has been typed. The switch refuses while something else refers to it, and says what. */
-export function DeleteByName({ name, act, onClose }: { name: string; act: () => Promise<void>; onClose: () => void }) {
+export function DeleteByName({
+  name,
+  balance,
+  act,
+  onClose,
+}: {
+  name: string;
+  /** Money that is on it. */
+  balance?: string | undefined;
+  act: () => Promise<void>;
+  onClose: () => void;
+}) {
   const say = useSay();
   const [typed, setTyped] = useState('');
   const [isBusy, setBusy] = useState(false);
@@ -29,6 +40,11 @@ export function DeleteByName({ name, act, onClose }: { name: string; act: () => 
         }}
       >
         <Text size="sm">{say('The next call does without it; its records and ledger stay. Type its name to delete it.')}</Text>
+        {balance && (
+          <Text size="sm" mt="xs" className="word-warn">
+            {say('Its balance is {{balance}}.', { balance })}
+          </Text>
+        )}
         <TextInput
           mt="xs"
           label={say('Name')}

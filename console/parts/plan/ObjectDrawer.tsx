@@ -7,6 +7,7 @@ import { mayOn, useSession } from '../../api/session';
 import { useSay } from '../../language';
 import { Confirm, type Question } from '../Confirm';
 import { Failure } from '../Failure';
+import { moneyText } from '../format';
 import { SideDrawer } from '../SideDrawer';
 import { DeleteByName } from './DeleteByName';
 import type { PlanObject } from './fields';
@@ -139,6 +140,7 @@ export function ObjectDrawer(props: DrawerProps) {
       {isDeleting && name !== null && (
         <DeleteByName
           name={name}
+          balance={balanceOf(version.data?.value)}
           onClose={() => setDeleting(false)}
           act={async () => {
             const gone = await read(kind, name);
@@ -152,6 +154,12 @@ export function ObjectDrawer(props: DrawerProps) {
       <Confirm question={question} onClose={() => setQuestion(null)} />
     </SideDrawer>
   );
+}
+
+/** The money on an account, where there is some. */
+function balanceOf(value: PlanObject | undefined): string | undefined {
+  const balance = String(value?.balance ?? '');
+  return /[1-9]/.test(balance) ? moneyText(balance, String(value?.currency ?? '')) : undefined;
 }
 
 /** What of a row is plan, as text to compare: what counts and moves by itself changes no version. */

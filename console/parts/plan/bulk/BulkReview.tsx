@@ -20,17 +20,20 @@ interface Props {
   /** What the button that does it says. */
   yes: string;
   isRed?: boolean;
+  /** It is looked at, and can't be done. */
+  isBlocked?: boolean;
   done: (count: number) => string;
   onDone: () => void;
 }
 
 /** Asks the switch what the rows would change, shows a line for each, and does it when told to: as it was seen, or not at all. */
-export function BulkReview({ kind, rows, lines, were, yes, isRed, done, onDone }: Props) {
+export function BulkReview({ kind, rows, lines, were, yes, isRed, isBlocked = false, done, onDone }: Props) {
   const say = useSay();
   const queries = useQueryClient();
   const offerUndo = useUndo();
   const look = useQuery({
-    queryKey: [listOf(kind), 'bulk', rows],
+    // Beside the list, which is read again when it is done: this is not.
+    queryKey: ['bulk', kind.path, rows],
     queryFn: async () => (await bulk(kind, rows, true)).done,
     gcTime: 0,
     staleTime: Number.POSITIVE_INFINITY,
@@ -91,7 +94,7 @@ export function BulkReview({ kind, rows, lines, were, yes, isRed, done, onDone }
         <Button
           {...(isRed ? { color: 'red' } : {})}
           loading={act.isPending}
-          disabled={!seen || look.isFetching || refused !== null || count === 0}
+          disabled={isBlocked || !seen || look.isFetching || refused !== null || count === 0}
           onClick={() => seen && act.mutate(seen)}
         >
           {yes}

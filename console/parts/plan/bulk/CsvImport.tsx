@@ -72,12 +72,14 @@ export function CsvImport({ kind, fields, onDone, onClose }: Props) {
           </ul>
         </div>
       )}
-      {found && found.csv.faults.length === 0 && (
+      {found && found.csv.rows.length > 0 && (
         <BulkReview
           kind={kind}
           rows={found.csv.rows}
           lines={found.csv.lines}
           were={found.were}
+          // With a line that can't be read nothing is saved, but what else is wrong is told at once.
+          isBlocked={found.csv.faults.length > 0}
           yes={say('Save all')}
           done={(count) => say('{{count}} are taken from the CSV; the next call follows it.', { count })}
           onDone={onDone}
