@@ -48,6 +48,7 @@ internal sealed class RunningFirewall : ILiveFirewall, IAsyncDisposable
     private KernelTable? _kernel;
     private HashSet<SourceNetwork> _black = [];
     private HashSet<SourceNetwork> _white = [];
+    private HashSet<SourceNetwork> _listed = [];
     private long _stored;
     private bool _isWaiting;
 
@@ -231,6 +232,13 @@ internal sealed class RunningFirewall : ILiveFirewall, IAsyncDisposable
             _gate.Bans.Publish(_lands.Take(inForce) ? _lands : null);
             HashSet<SourceNetwork> barred = [.. black.Select(static line => line.Source.Network).OfType<SourceAddress>().Select(static line => new SourceNetwork(line.Ip, line.PrefixLength))];
             HashSet<SourceNetwork> spared = [.. _spared.Within(black)];
+            HashSet<SourceNetwork> listed = [.. _spared.Listed()];
+            if (!listed.SetEquals(_listed))
+            {
+                _listed = listed;
+                _gate.Spare(new SourceTable(listed));
+            }
+
             if (!barred.SetEquals(_black) || !spared.SetEquals(_white))
             {
                 (_black, _white) = (barred, spared);
@@ -295,7 +303,7 @@ internal sealed class RunningFirewall : ILiveFirewall, IAsyncDisposable
             await _kernel.SyncAsync(
                 [.. _book.Current().Where(ban => !_gate.Knows(new NetAddress(ban.Source.Ip, 0)))],
                 _lands.Spares ? [] : _black, // who is in a black network may be in a country that is spared: the kernel does not know
-                _black.Count == 0 && ConnectionRate == 0 ? [] : [.. _white, .. PlanSources.Of(_plan.Current, _locator)],
+                _black.Count == 0 && ConnectionRate == 0 ? [] : [.. _white, .. _listed, .. PlanSources.Of(_plan.Current, _locator)],
                 ConnectionRate,
                 _time.GetUtcNow());
         }
