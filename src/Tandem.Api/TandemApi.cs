@@ -43,7 +43,7 @@ namespace Tandem.Api;
 /// <summary>
 /// The HTTP side (contract §2). Needs from the container: AdminKey, PlanHolder, PlanStore, PlanHistory, Ledger, CreditBook, CdrQuery, CdrTotalsQuery,
 /// CdrWriter, SqliteStore, JournalFolder, IllegalCallQuery, IllegalReportQuery, IllegalAttemptQuery, TrafficQuery, ShareStore, NatCheckStore, AlarmStore, AlarmSettings, AlarmBook, PeopleStore, SessionStore, AuditLog, RecordingFolder, SoakFolder, ILiveSwitch, ILiveTraffic, ILiveNat,
-/// ILiveRegistrations, ILiveFirewall, BanStore, FirewallLineStore, ILiveNumbers, NumberLineStore, ILiveMessages, SipEntry, TimeProvider. Takes ArchiveKeeping, where there is one.
+/// ILiveRegistrations, ILiveFirewall, BanStore, OffenceStore, FirewallLineStore, ILiveNumbers, NumberLineStore, ILiveMessages, SipEntry, TimeProvider. Takes ArchiveKeeping, where there is one.
 /// </summary>
 public static class TandemApi
 {

@@ -25,6 +25,7 @@ internal sealed class RunningFirewall : ILiveFirewall, IAsyncDisposable
     private const int JudgedAtOnce = 4096;
     private const int LinesAtOnce = 10;
     private const int TicksPerSecond = 5;
+    private const int SecondsBetweenOffences = 10;
 
     /// <summary>How long the kernel keeps a source of a listed country: then it is looked at once more.</summary>
     private static readonly TimeSpan ListedLast = TimeSpan.FromHours(1);
@@ -35,6 +36,7 @@ internal sealed class RunningFirewall : ILiveFirewall, IAsyncDisposable
     private readonly Locator _locator;
     private readonly PlanHolder _plan;
     private readonly BanStore _bans;
+    private readonly OffenceStore _offences;
     private readonly FirewallLineStore _lineStore;
     private readonly SparedSources _spared;
     private readonly BanBook _book;
@@ -61,6 +63,7 @@ internal sealed class RunningFirewall : ILiveFirewall, IAsyncDisposable
         _locator = wire.Locator;
         _plan = store.Holder;
         _bans = store.Bans;
+        _offences = store.Offences;
         _lineStore = store.FirewallLines;
         _time = time;
         _log = log;
@@ -121,6 +124,7 @@ internal sealed class RunningFirewall : ILiveFirewall, IAsyncDisposable
         _tick.Dispose();
         await _working;
         await SaveAsync();
+        await SaveOffencesAsync();
         if (_kernel is not null)
         {
             await _kernel.RemoveAsync();
@@ -168,6 +172,10 @@ internal sealed class RunningFirewall : ILiveFirewall, IAsyncDisposable
                     LiftUnlisted();
                     await SaveAsync();
                     await SyncAsync();
+                    if (tick % (TicksPerSecond * SecondsBetweenOffences) == 0)
+                    {
+                        await SaveOffencesAsync();
+                    }
                 }
                 else if (hasJudged)
                 {
@@ -293,6 +301,25 @@ internal sealed class RunningFirewall : ILiveFirewall, IAsyncDisposable
             }
 
             _isWaiting = true;
+        }
+    }
+
+    /// <summary>A database that takes nothing is asked again; <see cref="SaveAsync"/> says so when a ban waits too.</summary>
+    private async Task SaveOffencesAsync()
+    {
+        IReadOnlyList<OffenceMinute> minutes = _offenders.TakeMinutes();
+        if (minutes.Count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            await _offences.AddAsync(minutes, CancellationToken.None);
+        }
+        catch (Exception refused) when (StoreFaults.TryExplain(refused, out _))
+        {
+            _offenders.GiveBack(minutes);
         }
     }
 

@@ -85,6 +85,7 @@ internal sealed class ApiWiring : IAsyncDisposable
         services.AddSingleton<ILiveFirewall>(calls.Firewall);
         services.AddSingleton(places);
         services.AddSingleton(store.Bans);
+        services.AddSingleton(store.Offences);
         services.AddSingleton(store.FirewallLines);
         services.AddSingleton<ILiveNumbers>(calls.Numbers);
         services.AddSingleton(store.NumberLines);
