@@ -82,6 +82,7 @@ namespace Tandem.Api.Json;
 [JsonSerializable(typeof(BackupRequest))]
 [JsonSerializable(typeof(RestoreView))]
 [JsonSerializable(typeof(ArchiveView))]
+[JsonSerializable(typeof(OverloadView))]
 [JsonSerializable(typeof(ArchiveRestoreRequest))]
 [JsonSerializable(typeof(ArchiveRestoreView))]
 [JsonSerializable(typeof(Page<RaisedAlarmView>))]

@@ -45,6 +45,10 @@ public sealed class OverloadTests : IDisposable
         records.Should().OnlyContain(static record => record["answeredAt"] != null);
         (await tandem.RecordsAsync(Up, UpCalls)).Should().HaveCount(UpCalls).And.OnlyContain(static record => (string?)record["endReasonName"] == "NormalCallClearing");
         (await tandem.MetricAsync("tandem_refused_unrecorded_total{reason=\"Overload\"}")).Should().Be(shed.Length);
+        JsonNode overload = await tandem.GetAsync("overload");
+        ((long)overload["turnedAway"]!["calls"]!).Should().Be(shed.Length);
+        overload["lastAt"].Should().NotBeNull();
+        ((string?)overload["level"]).Should().Be("none", "it is over");
         await tandem.VerifiesAsync();
 
         // And it serves everybody again.
