@@ -73,6 +73,7 @@ public static class TandemApi
         services.AddSingleton<SignIn>();
         services.AddSingleton<Deeds>();
         services.AddSingleton<ForeignAsks>();
+        services.AddSingleton<KeysElsewhere>();
         services.AddSingleton<OverloadWatch>();
         services.AddSingleton<EvidenceKey>();
         services.AddSingleton<EvidenceFiles>();
