@@ -63,6 +63,7 @@ export default function LiveCallsPage() {
     ...(who.user?.accounts ? [] : [fieldColumn<LiveCall>('egressTrunk', 'Egress trunk', 110)]),
     fieldColumn('phone', 'Phone', 90, { isHidden: true }),
     fieldColumn('sourceIp', 'Source', 110),
+    fieldColumn('country', 'Country', 64, { isHidden: !rows.some((call) => call.country) }),
     {
       id: 'codecs',
       title: 'Codecs',
