@@ -11,6 +11,10 @@ function momentOf(at: string | null | undefined): Date | null {
 export const networkOwner = (source: { asn: number | string; asName: string }): string =>
   Number(source.asn) > 0 ? `AS${source.asn} ${source.asName}`.trim() : '';
 
+/** Where a caller's address is, as far as the installed databases know: BD, AS64500 and its name. */
+export const placeText = (call: { country?: string | null; asn?: number | null; asName?: string | null }): string =>
+  [call.country, networkOwner({ asn: call.asn ?? 0, asName: call.asName ?? '' })].filter(Boolean).join(', ');
+
 /** A moment of the API in the reader's own time zone: 2026-01-31 12:00:00, or as the language has it. Empty for none. */
 export function timeText(at: string | null | undefined): string {
   const time = momentOf(at);

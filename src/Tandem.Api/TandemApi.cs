@@ -43,7 +43,7 @@ namespace Tandem.Api;
 /// <summary>
 /// The HTTP side (contract §2). Needs from the container: AdminKey, PlanHolder, PlanStore, PlanHistory, Ledger, CreditBook, CdrQuery, CdrTotalsQuery,
 /// CdrWriter, SqliteStore, JournalFolder, IllegalCallQuery, IllegalReportQuery, IllegalAttemptQuery, TrafficQuery, ShareStore, NatCheckStore, AlarmStore, AlarmSettings, AlarmBook, PeopleStore, SessionStore, AuditLog, RecordingFolder, SoakFolder, ILiveSwitch, ILiveTraffic, ILiveNat,
-/// ILiveRegistrations, ILiveFirewall, BanStore, FirewallLineStore, ILiveNumbers, NumberLineStore, ILiveMessages, SipEntry, TimeProvider.
+/// ILiveRegistrations, ILiveFirewall, BanStore, OffenceStore, FirewallLineStore, ILiveNumbers, NumberLineStore, ILiveMessages, SipEntry, TimeProvider. Takes ArchiveKeeping, where there is one.
 /// </summary>
 public static class TandemApi
 {
@@ -73,10 +73,14 @@ public static class TandemApi
         services.AddSingleton<SignIn>();
         services.AddSingleton<Deeds>();
         services.AddSingleton<ForeignAsks>();
+        services.AddSingleton<KeysElsewhere>();
+        services.AddSingleton<OverloadWatch>();
         services.AddSingleton<EvidenceKey>();
         services.AddSingleton<EvidenceFiles>();
         services.AddSingleton<SelfTestLimits>();
         services.AddSingleton<BackupRuns>();
+        services.AddSingleton<RestoreRuns>();
+        services.AddSingleton<ArchiveLooks>();
         services.AddSingleton(static _ => CollectionPauses.Watch());
         services.AddSingleton<SwitchMetrics>();
         services.AddHostedService(provider => provider.GetRequiredService<EventFeed>());
@@ -127,6 +131,8 @@ public static class TandemApi
         RegistrationsApi.Map(api);
         SimulationsApi.Map(api);
         BackupsApi.Map(api);
+        RestoreApi.Map(api);
+        ArchiveApi.Map(api);
         SoaksApi.Map(api);
         AlarmSettingsApi.Map(api);
         AlarmsApi.Map(api);

@@ -20,6 +20,7 @@ const actions = [
   { value: 'sign-in', label: 'sign-in' },
   { value: 'sign-in-failed', label: 'failed sign-in' },
   { value: 'refused-foreign', label: "asked for another's" },
+  { value: 'refused-key', label: 'API key shown from elsewhere' },
   { value: 'sign-out', label: 'sign-out' },
   { value: 'hang-up', label: 'call ended by hand' },
   { value: 'registration', label: 'registration ended by hand' },
@@ -49,12 +50,11 @@ const columns: readonly Column<AuditLine>[] = [
   { id: 'new', title: 'After', width: 200, value: (line) => line.new, isHidden: true },
 ];
 
+/** What somebody was refused. */
+const refusals = new Set(['sign-in-failed', 'refused-foreign', 'refused-key']);
+
 function Action({ line }: { line: AuditLine }) {
-  return line.action === 'sign-in-failed' || line.action === 'refused-foreign' ? (
-    <StatusWord tone="bad">{line.action}</StatusWord>
-  ) : (
-    line.action
-  );
+  return refusals.has(line.action) ? <StatusWord tone="bad">{line.action}</StatusWord> : line.action;
 }
 
 /** Who did what, when and from where; what was before, and what after. */

@@ -13,6 +13,7 @@ import { StatusWord } from '../../parts/StatusWord';
 import type { Column } from '../../parts/table/column';
 import { save } from '../../parts/table/csv';
 import { DataTable } from '../../parts/table/DataTable';
+import { Archive } from './Archive';
 import { type Backup, listKey, restoreKey, useBackups, usePreparedRestore } from './backups';
 
 /** Backups of this switch: made while it runs, taken away, and gone back to at its next start. */
@@ -121,9 +122,12 @@ export default function BackupsPage() {
           styles={{ title: { color: 'var(--warn)' } }}
           mb="xs"
           data-part="prepared"
-          title={say('The next start goes back to {{name}}.', { name: prepared.data.backup })}
+          title={say('The next start goes back to {{name}}.', {
+            name: prepared.data.archive ? timeText(prepared.data.createdAt) : prepared.data.backup,
+          })}
         >
           <Text size="sm">
+            {prepared.data.archive && say('That is from the archive ({{generation}}).', { generation: prepared.data.backup })}{' '}
             {say('It was made {{made}}; {{who}} prepared it {{when}}. Until the switch is started anew all goes on as it is.', {
               made: timeText(prepared.data.createdAt),
               who: prepared.data.by ?? '',
@@ -189,6 +193,7 @@ export default function BackupsPage() {
           'A backup has the secrets of the data directory in it: keep it where only you read it. They are in DIR/backups, on the same disk as the data, until you take them away.',
         )}
       </Text>
+      <Archive preparing={prepared.data?.preparing ?? null} mayGoBack={mayTake} />
       <Confirm question={question} onClose={() => ask(null)} />
     </>
   );

@@ -16,7 +16,7 @@ import { periodOf } from './useDownload';
 
 const at = (part: Part) => Date.parse(part.at);
 
-/** Attacks by time: attempts and their sources, bans by rule, and where patterns and alarms began. */
+/** Attacks by time: illegal calls and their sources, what else was tried, bans by rule, and where patterns and alarms began. */
 export function AttackTimeline({ filters }: { filters: Filters }) {
   const say = useSay();
   const period = periodOf(filters);
@@ -63,6 +63,16 @@ export function AttackTimeline({ filters }: { filters: Filters }) {
           step: 'start',
           data: parts.map((part) => [at(part), Number(part.sources)]),
         },
+        ...reasons
+          .filter(({ reason }) => parts.some((part) => Number(part.offences[reason] ?? 0) > 0))
+          .map(({ reason, word }) => ({
+            type: 'line' as const,
+            name: say('{{what}}, tried', { what: say(word) }),
+            showSymbol: false,
+            step: 'start' as const,
+            lineStyle: { type: 'dashed' as const },
+            data: parts.map((part): [number, number] => [at(part), Number(part.offences[reason] ?? 0)]),
+          })),
         ...reasons
           .filter(({ reason }) => parts.some((part) => Number(part.bans[reason] ?? 0) > 0))
           .map(({ reason, word }) => ({

@@ -8,7 +8,7 @@ import { Problem } from '../../api/problem';
 import { mayOn, useSession } from '../../api/session';
 import { useSay } from '../../language';
 import { Failure } from '../../parts/Failure';
-import { lengthText, timeText } from '../../parts/format';
+import { lengthText, placeText, timeText } from '../../parts/format';
 import { LadderView } from '../../parts/ladder/LadderView';
 import { QualityChart } from '../../parts/QualityChart';
 import { SideDrawer } from '../../parts/SideDrawer';
@@ -75,6 +75,12 @@ export function LiveCallDrawer({
             <dd>
               {detail.call.ingressTrunk || detail.call.phone || detail.call.sourceIp} → {detail.call.egressTrunk || '…'}
             </dd>
+            {placeText(detail.call) && (
+              <>
+                <dt>{say('Place of the caller')}</dt>
+                <dd>{placeText(detail.call)}</dd>
+              </>
+            )}
             <dt>{say('Began')}</dt>
             <dd>{timeText(detail.call.startedAt)}</dd>
             <dt>{say('Talk')}</dt>

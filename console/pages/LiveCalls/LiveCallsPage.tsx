@@ -47,7 +47,12 @@ export default function LiveCallsPage() {
       done: say('The call is being ended.'),
     });
 
-  const columns = liveColumns(say, now, Boolean(who.user?.accounts));
+  const columns = liveColumns(
+    say,
+    now,
+    Boolean(who.user?.accounts),
+    rows.some((call) => call.country),
+  );
   if (mayOn(who, 'calls', 'edit')) {
     columns.push({
       id: 'end',

@@ -45,7 +45,7 @@ const sides: readonly Column<LiveCall>[] = [
 ];
 
 /** What there is to see of a call in progress; who is limited to accounts does not see the carrier. */
-export function liveColumns(say: Say, now: number, isLimited: boolean): Column<LiveCall>[] {
+export function liveColumns(say: Say, now: number, isLimited: boolean, hasPlaces: boolean): Column<LiveCall>[] {
   return [
     fieldColumn('state', 'State', 90, {
       cell: (call) => <StatusWord tone={tones[call.state] ?? 'calm'}>{say(call.state)}</StatusWord>,
@@ -57,6 +57,7 @@ export function liveColumns(say: Say, now: number, isLimited: boolean): Column<L
     ...(isLimited ? [] : [fieldColumn<LiveCall>('egressTrunk', 'Egress trunk', 110)]),
     fieldColumn('phone', 'Phone', 90, { isHidden: true }),
     fieldColumn('sourceIp', 'Source', 110),
+    fieldColumn('country', 'Country', 64, { isHidden: !hasPlaces }),
     {
       id: 'codecs',
       title: 'Codecs',

@@ -7,6 +7,7 @@ import { countText, lengthText, moneyText, tenthsText } from '../../parts/format
 import { StatusWord, type Tone } from '../../parts/StatusWord';
 import { Figure } from './Figure';
 import { FirstRun } from './FirstRun';
+import { Overload } from './Overload';
 import { useOverview } from './overview';
 import { TrafficCharts } from './TrafficCharts';
 
@@ -89,6 +90,7 @@ export default function OverviewPage() {
         ))}
       </div>
       <TrafficCharts points={(span === 'hour' ? now.hour : now.day) ?? []} />
+      <Overload />
       <section className="panel">
         <Title order={2}>{say('The process')}</Title>
         <dl className="facts">

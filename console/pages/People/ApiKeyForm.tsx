@@ -5,15 +5,17 @@ import { useState } from 'react';
 import type { Schemas } from '../../api/client';
 import { useSay } from '../../language';
 import { EditDrawer } from './EditDrawer';
+import { type Fence, fenceFields, fenceOf, GeofenceFields } from './GeofenceFields';
 import type { ApiKey } from './people';
 import { ReachFields } from './ReachFields';
 
-type Draft = { name: string; role: string; accounts: string[] | null };
+type Draft = { name: string; role: string; accounts: string[] | null } & Fence;
 
 const draftOf = (key: Partial<ApiKey>): Draft => ({
   name: key.name ?? '',
   role: key.role ?? '',
   accounts: key.accounts ?? null,
+  ...fenceFields(key.geofence),
 });
 
 /** Makes a key, which is shown this once, or changes what one may do. */
@@ -38,7 +40,11 @@ export function ApiKeyForm({ open, onClose }: { open: ApiKey | 'new' | null; onC
           name: apiKey?.name ?? null,
           first: draftOf({}),
           draftOf: (value) => draftOf(value as Partial<ApiKey>),
-          bodyOf: (draft): Schemas['ApiKeyEdit'] => draft,
+          bodyOf: ({ allowFrom, denyFrom, denyUnknown, ...draft }): Schemas['ApiKeyEdit'] => ({
+            ...draft,
+            geofence: fenceOf({ allowFrom, denyFrom, denyUnknown }),
+          }),
+          labels: { allowFrom: 'Opens from', denyFrom: 'Never from', denyUnknown: 'Not from unknown places' },
           yes: apiKey ? say('Save') : say('Make the key'),
           remove: apiKey && {
             title: say('Delete the key {{name}}?', { name: apiKey.name }),
@@ -65,6 +71,7 @@ export function ApiKeyForm({ open, onClose }: { open: ApiKey | 'new' | null; onC
                 onChange={(event) => set({ ...draft, name: event.currentTarget.value })}
               />
               <ReachFields value={draft} onChange={(reach) => set({ ...draft, ...reach })} />
+              <GeofenceFields label={say('Opens from')} value={draft} onChange={(fence) => set({ ...draft, ...fence })} />
             </>
           ),
         }

@@ -5,7 +5,7 @@ import { useSession } from '../../api/session';
 import { useSay } from '../../language';
 import { timeText } from '../../parts/format';
 import { EditDrawer } from './EditDrawer';
-import { type Fence, GeofenceFields } from './GeofenceFields';
+import { type Fence, fenceFields, fenceOf, GeofenceFields } from './GeofenceFields';
 import type { User } from './people';
 import { ReachFields } from './ReachFields';
 import { Unlock } from './Unlock';
@@ -27,9 +27,7 @@ function draftOf(value: Partial<User>): Draft {
     password: '',
     isDisabled: value.isDisabled ?? false,
     hasTotp: value.hasTotp ?? false,
-    allowFrom: value.geofence?.allow ?? [],
-    denyFrom: value.geofence?.deny ?? [],
-    denyUnknown: value.geofence?.denyUnknown ?? false,
+    ...fenceFields(value.geofence),
   };
 }
 
@@ -50,7 +48,7 @@ export function UserForm({ open, onClose }: { open: User | 'new' | null; onClose
           draftOf: (value) => draftOf(value as Partial<User>),
           bodyOf: ({ allowFrom, denyFrom, denyUnknown, ...draft }): Schemas['UserEdit'] => ({
             ...draft,
-            geofence: allowFrom.length + denyFrom.length > 0 ? { allow: allowFrom, deny: denyFrom, denyUnknown } : null,
+            geofence: fenceOf({ allowFrom, denyFrom, denyUnknown }),
             password: draft.password || null,
             hasTotp: user ? draft.hasTotp : null,
           }),
@@ -108,7 +106,7 @@ export function UserForm({ open, onClose }: { open: User | 'new' | null; onClose
                 checked={draft.isDisabled}
                 onChange={(event) => set({ ...draft, isDisabled: event.currentTarget.checked })}
               />
-              <GeofenceFields value={draft} onChange={(fence) => set({ ...draft, ...fence })} />
+              <GeofenceFields label={say('May sign in from')} value={draft} onChange={(fence) => set({ ...draft, ...fence })} />
               {user?.hasTotp && (
                 <Switch
                   label={say('Needs a one-time code')}

@@ -1,6 +1,6 @@
 import { Fragment, type ReactNode } from 'react';
 import { useSay } from '../../language';
-import { timeText } from '../format';
+import { placeText, timeText } from '../format';
 import { StatusWord } from '../StatusWord';
 import type { Cdr } from './cdr';
 import { billingModes, endDirections, endTone } from './cdrFields';
@@ -34,7 +34,7 @@ export function CdrFacts({ cdr }: { cdr: Cdr }) {
     [say('Billing mode'), say(billingModes[String(cdr.billingMode)]?.word ?? String(cdr.billingMode))],
     [say('Ingress trunk'), to('trunks', '/trunks/ingress', cdr.ingressTrunk)],
     [say('Phone'), to('phones', '/phones', cdr.phone)],
-    [say('Source'), cdr.sourceIp && `${cdr.sourceIp}:${cdr.sourcePort}`],
+    [say('Source'), [cdr.sourceIp && `${cdr.sourceIp}:${cdr.sourcePort}`, placeText(cdr)].filter(Boolean).join(' · ')],
     [say('Egress trunk'), to('trunks', '/trunks/egress', cdr.egressTrunk)],
     [say('Destination'), cdr.destinationIp],
     [say('Tried'), cdr.tried.map((tried) => `${tried.name}: ${endText(tried.answer, say)}, ${tried.ms} ms`).join('; ')],

@@ -12,4 +12,7 @@ internal static partial class AccessLog
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A last use could not be noted: {Words}")]
     public static partial void NotNoted(this ILogger logger, string words);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "API key {Name} was refused: shown from {Address}, outside its geofence: {Place}")]
+    public static partial void KeyElsewhere(this ILogger logger, string name, string address, Tandem.Routing.Access.Place place);
 }

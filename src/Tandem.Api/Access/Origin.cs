@@ -6,12 +6,16 @@ using Tandem.Routing.Trunks;
 
 namespace Tandem.Api.Access;
 
-/// <summary>From where a request of a browser comes.</summary>
+/// <summary>From where a request comes.</summary>
 internal static class Origin
 {
     /// <summary>Whether a fence lets it come from there.</summary>
     public static bool IsWithin(Geofence fence, HttpContext context, IPlaces places) =>
         CompiledGeofence.Of(fence).Lets(IpOf(context.Connection.RemoteIpAddress), places);
+
+    /// <summary>The same of an address as text; what is no address is outside of every fence that allows something.</summary>
+    public static bool IsWithin(Geofence fence, string address, IPlaces places) =>
+        fence.Allow.Count + fence.Deny.Count == 0 || CompiledGeofence.Of(fence).Lets(IpOf(IPAddress.TryParse(address, out IPAddress? ip) ? ip : null), places);
 
     public static Place PlaceOf(HttpContext context, IPlaces places) => places.Of(IpOf(context.Connection.RemoteIpAddress));
 

@@ -9,16 +9,10 @@ namespace Tandem.Api.Backups;
 internal sealed class BackupRuns(SqliteStore store, JournalFolder journals, TimeProvider time, ILogger<BackupRuns> logger) : IAsyncDisposable
 {
     private readonly Lock _gate = new();
-    private readonly SemaphoreSlim _preparing = new(1);
     private BackupRun? _run;
     private bool _isClosed;
 
     public BackupFolder Folder { get; } = new(store.DataDirectory, time);
-
-    /// <summary>Where the keys of secrets are.</summary>
-    public Store.Sealing.SealPlace SealPlace => store.SealPlace;
-
-    public string DataDirectory => store.DataDirectory;
 
     /// <summary>The one that is made, or the last one that could not be; null when there is nothing to say.</summary>
     public BackupRun? Run
@@ -63,25 +57,6 @@ internal sealed class BackupRuns(SqliteStore store, JournalFolder journals, Time
         }
     }
 
-    /// <summary>Does something about the backup that the next start restores, one after another; null while somebody else does.</summary>
-    public async Task<T?> InTurnAsync<T>(Func<T> work, CancellationToken stop)
-        where T : class
-    {
-        if (!await _preparing.WaitAsync(TimeSpan.Zero, stop))
-        {
-            return null;
-        }
-
-        try
-        {
-            return await Task.Run(work, stop);
-        }
-        finally
-        {
-            _preparing.Release();
-        }
-    }
-
     public async ValueTask DisposeAsync()
     {
         BackupRun? run;
@@ -97,7 +72,5 @@ internal sealed class BackupRuns(SqliteStore store, JournalFolder journals, Time
             await run.Work; // its thread looks at each page and each buffer
             run.Dispose();
         }
-
-        _preparing.Dispose();
     }
 }

@@ -24,11 +24,14 @@ public sealed record BackupView(string Name, string State, DateTimeOffset Create
 public sealed record BackupRequest(bool? Recordings, bool? SealKey = null);
 
 /// <summary>What the next start does.</summary>
-/// <param name="Backup">The backup that it restores; null: none, it goes on with what is there.</param>
-/// <param name="CreatedAt">When that backup was made.</param>
+/// <param name="Backup">The backup that it restores, or the generation of the archive; null: none, it goes on with what is there.</param>
+/// <param name="Archive">It is from the archive.</param>
+/// <param name="CreatedAt">When that backup was made; from the archive, the instant that it goes back to.</param>
 /// <param name="PreparedAt">When it was unpacked and found sound.</param>
 /// <param name="By">Who did it.</param>
-public sealed record RestoreView(string? Backup, DateTimeOffset? CreatedAt, DateTimeOffset? PreparedAt, string? By)
+/// <param name="Preparing">What is being prepared from the archive, or could not be; null when there is nothing to say.</param>
+public sealed record RestoreView(string? Backup, bool Archive, DateTimeOffset? CreatedAt, DateTimeOffset? PreparedAt, string? By, ArchiveRestoreView? Preparing)
 {
-    internal static RestoreView Of(RestoreNote? note) => new(note?.Backup, note?.CreatedAt, note?.PreparedAt, note?.By);
+    internal static RestoreView Of(RestoreNote? note, RestoreRun? run) =>
+        new(note?.Backup, note?.IsArchive == true, note?.CreatedAt, note?.PreparedAt, note?.By, run is null ? null : ArchiveRestoreView.Of(run));
 }

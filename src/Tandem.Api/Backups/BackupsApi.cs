@@ -11,10 +11,10 @@ using Tandem.Store.People;
 
 namespace Tandem.Api.Backups;
 
-/// <summary>Backups while the switch runs, and the way back to one of them, which the next start goes.</summary>
+/// <summary>Backups while the switch runs.</summary>
 internal static class BackupsApi
 {
-    private const string Noun = "backup";
+    public const string Noun = "backup";
 
     public static void Map(RouteGroupBuilder api)
     {
@@ -26,11 +26,8 @@ internal static class BackupsApi
         backups.MapGet("/{name}/file", DownloadAsync).NeedsEdit(Pages.Backups).Produces<byte[]>(200, "application/gzip").ProducesProblem(404).WithSummary("The backup itself, a tar.gz")
             .WithDescription("Has what is secret in the data directory. Takes Range. Needs people:edit too.");
         backups.MapDelete("/{name}", DeleteAsync).NeedsEdit(Pages.Backups).ProducesProblem(404).WithSummary("Delete a backup, or cancel the one that is being made");
-        backups.MapPost("/{name}/restore", PrepareAsync).NeedsEdit(Pages.Backups).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422).WithSummary("Prepare the way back to a backup")
+        backups.MapPost("/{name}/restore", RestoreApi.PrepareAsync).NeedsEdit(Pages.Backups).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422).WithSummary("Prepare the way back to a backup")
             .WithDescription("Unpacks and proves it; the next start of the switch restores it, and puts what is there now aside. Needs people:edit too, for users come back with it.");
-        RouteGroupBuilder restore = api.MapGroup("/restore").WithTags("backups");
-        restore.MapGet("", Prepared).NeedsView(Pages.Backups).WithSummary("The backup that the next start restores");
-        restore.MapDelete("", CancelAsync).NeedsEdit(Pages.Backups).ProducesProblem(409).WithSummary("Restore nothing at the next start");
     }
 
     private static Ok<Page<BackupView>> List(BackupRuns runs)
@@ -53,7 +50,7 @@ internal static class BackupsApi
     {
         bool withRecordings = body?.Recordings == true;
         bool withKey = body?.SealKey == true;
-        if (withKey && NotOverPeople(context) is { } refused)
+        if (withKey && RestoreApi.NotOverPeople(context) is { } refused)
         {
             return refused;
         }
@@ -74,7 +71,7 @@ internal static class BackupsApi
             return Answers.NotFound(Noun, name);
         }
 
-        if (NotOverPeople(context) is { } refused)
+        if (RestoreApi.NotOverPeople(context) is { } refused)
         {
             return refused;
         }
@@ -105,59 +102,4 @@ internal static class BackupsApi
         await deeds.NoteAsync(Caller.Of(context).Who, Noun, name, "deleted");
         return TypedResults.NoContent();
     }
-
-    private static Ok<RestoreView> Prepared(BackupRuns runs) => TypedResults.Ok(RestoreView.Of(PreparedRestore.Find(runs.DataDirectory)));
-
-    private static async Task<Results<Ok<RestoreView>, ProblemHttpResult>> PrepareAsync(
-        string name, HttpContext context, BackupRuns runs, Deeds deeds, TimeProvider time, CancellationToken stop)
-    {
-        if (runs.Folder.Find(name) is null)
-        {
-            return Answers.NotFound(Noun, name);
-        }
-
-        if (NotOverPeople(context) is { } refused)
-        {
-            return refused;
-        }
-
-        Caller caller = Caller.Of(context);
-        try
-        {
-            RestoreNote? note = await runs.InTurnAsync(() => PreparedRestore.Prepare(runs.DataDirectory, runs.Folder.PathOf(name), caller.Who, time, stop, runs.SealPlace), stop);
-            if (note is null)
-            {
-                return Busy();
-            }
-
-            await deeds.NoteAsync(caller.Who, "restore", name, "prepared for the next start");
-            return TypedResults.Ok(RestoreView.Of(note));
-        }
-        catch (Exception failure) when (failure is BackupUnusableException or Store.Sqlite.StoreUnusableException)
-        {
-            return Answers.Problem(StatusCodes.Status422UnprocessableEntity, failure.Message);
-        }
-    }
-
-    private static async Task<Results<NoContent, ProblemHttpResult>> CancelAsync(HttpContext context, BackupRuns runs, Deeds deeds, CancellationToken stop)
-    {
-        if (await runs.InTurnAsync(() => PreparedRestore.Cancel(runs.DataDirectory) ? "cancelled" : "", stop) is not { } said)
-        {
-            return Busy();
-        }
-
-        if (said.Length > 0)
-        {
-            await deeds.NoteAsync(Caller.Of(context).Who, "restore", "next start", said);
-        }
-
-        return TypedResults.NoContent();
-    }
-
-    private static ProblemHttpResult Busy() => Answers.Problem(StatusCodes.Status409Conflict, "A backup is being prepared for the next start at this moment; try again when that is done.");
-
-    /// <summary>A backup has everybody's password hashes, and brings back users and roles as they were: that is no less than editing people.</summary>
-    private static ProblemHttpResult? NotOverPeople(HttpContext context) => Caller.Of(context).May(Pages.People, PageAccess.Edit)
-        ? null
-        : Answers.Problem(StatusCodes.Status403Forbidden, "A backup has users and their rights in it: only who may edit people may take it away or go back to it.");
 }

@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using Tandem.Billing.Cdrs;
+using Tandem.Routing.Access;
 
 namespace Tandem.Api.Cdrs;
 
@@ -49,6 +51,19 @@ public sealed record CdrView
     public required string CallingNumberOut { get; init; }
     public required string CalledNumberOut { get; init; }
     public required string SourceIp { get; init; }
+
+    /// <summary>Country of the caller's address (ISO 3166-1), as the databases that are installed now say: looked up when one record is asked for, and not kept. Not there: unknown, or none is installed.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Country { get; init; }
+
+    /// <summary>Number of the autonomous system that announces it, likewise.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? Asn { get; init; }
+
+    /// <summary>Who has that system, likewise.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? AsName { get; init; }
+
     public required int SourcePort { get; init; }
     public required string DestinationIp { get; init; }
     public required string IngressTrunk { get; init; }
@@ -107,6 +122,14 @@ public sealed record CdrView
     public required string? Recording { get; init; }
     public required MediaLegView CallerMedia { get; init; }
     public required MediaLegView CalleeMedia { get; init; }
+
+    /// <summary>The same with where the caller's address is.</summary>
+    internal CdrView In(Place place) => this with
+    {
+        Country = place.Country.Length > 0 ? place.Country : null,
+        Asn = place.Asn > 0 ? place.Asn : null,
+        AsName = place.AsName.Length > 0 ? place.AsName : null,
+    };
 
     public static CdrView Of(Cdr cdr) => new()
     {

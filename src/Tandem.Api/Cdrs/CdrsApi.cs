@@ -6,6 +6,7 @@ using Tandem.Api.Access;
 using Tandem.Api.Paging;
 using Tandem.Api.Problems;
 using Tandem.Billing.Cdrs;
+using Tandem.Routing.Access;
 using Tandem.Store.Cdrs;
 using Tandem.Store.People;
 
@@ -30,14 +31,23 @@ internal static class CdrsApi
                 + "newerThan=ID instead of cursor pages back: the records that come next above that one, still newest first; the first one's id is the next newerThan.");
         cdrs.MapGet("/totals", TotalsAsync).TakesLong().NeedsViewOfOwn(Pages.Cdrs).Produces<CdrTotalsView>().ProducesProblem(400).WithSummary("A selection of records, added up")
             .WithDescription("Filters as for the list. Over millions of records it takes seconds, and few are added up at once.");
-        cdrs.MapGet("/{id}", GetAsync).NeedsViewOfOwn(Pages.Cdrs).Produces<CdrView>().ProducesProblem(404).WithSummary("One record");
+        cdrs.MapGet("/{id}", GetAsync).NeedsViewOfOwn(Pages.Cdrs).Produces<CdrView>().ProducesProblem(404).WithSummary("One record")
+            .WithDescription("With country, asn and asName of the caller's address, where databases are installed that know it (up --geo).");
         ExplainApi.Map(cdrs);
         LadderApi.Map(cdrs);
         QualityApi.Map(cdrs);
     }
 
-    private static async Task<IResult> GetAsync(string id, HttpContext context, CdrQuery query, CancellationToken stop) =>
-        await OwnRecords.FindAsync(context, query, id, stop) is Cdr cdr ? TypedResults.Ok(OwnRecords.View(Caller.Of(context), cdr)) : Answers.NotFound("record", id);
+    private static async Task<IResult> GetAsync(string id, HttpContext context, CdrQuery query, IPlaces places, CancellationToken stop)
+    {
+        if (await OwnRecords.FindAsync(context, query, id, stop) is not Cdr cdr)
+        {
+            return Answers.NotFound("record", id);
+        }
+
+        CdrView view = OwnRecords.View(Caller.Of(context), cdr);
+        return TypedResults.Ok(view.In(Origin.PlaceOf(view.SourceIp, places)));
+    }
 
     private static async Task<IResult> ListAsync(
         HttpContext context, CdrQuery query, CdrWorkbooks workbooks, int? limit, string? cursor, string? newerThan, string? format, CancellationToken stop)

@@ -171,7 +171,7 @@ internal sealed class EventFeed(
         {
             if (!_calls.TryGetValue(call.Id, out LiveCall? before) || before.State != call.State || before.EgressTrunk != call.EgressTrunk || before.CalleeCodec != call.CalleeCodec)
             {
-                Tell(new("call", new CallEventView(call.State, LiveCallView.Of(call))));
+                Tell(new("call", new CallEventView(call.State, LiveCallView.Of(call, places))));
             }
         }
 
@@ -179,7 +179,7 @@ internal sealed class EventFeed(
         {
             if (!calls.ContainsKey(gone.Id))
             {
-                Tell(new("call", new CallEventView("ended", LiveCallView.Of(gone))));
+                Tell(new("call", new CallEventView("ended", LiveCallView.Of(gone, places))));
             }
         }
     }

@@ -1,5 +1,7 @@
+using System.Text.Json.Serialization;
 using Tandem.Api.Access;
 using Tandem.Calls.Live;
+using Tandem.Routing.Access;
 
 namespace Tandem.Api.LiveCalls;
 
@@ -55,10 +57,33 @@ public sealed record LiveCallView(
     string CallerUserAgent, string CalleeUserAgent, string CallerAddress, string CallerLocalAddress, string CallerMediaAddress,
     string CalleeAddress, string CalleeLocalAddress, string CalleeMediaAddress, LiveMediaView CallerMedia, LiveMediaView CalleeMedia)
 {
-    /// <summary>The call as a caller may see it.</summary>
-    internal static LiveCallView Of(LiveCall call, Caller caller) => caller.IsLimited ? Of(call).Bounded() : Of(call);
+    /// <summary>Country of the caller's address (ISO 3166-1), as the installed databases say; not there: unknown, or none is installed.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Country { get; init; }
 
-    public static LiveCallView Of(LiveCall call) => new(
+    /// <summary>Number of the autonomous system that announces it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? Asn { get; init; }
+
+    /// <summary>Who has that system.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? AsName { get; init; }
+
+    /// <summary>The call as a caller may see it.</summary>
+    internal static LiveCallView Of(LiveCall call, Caller caller, IPlaces places) => caller.IsLimited ? Of(call, places).Bounded() : Of(call, places);
+
+    internal static LiveCallView Of(LiveCall call, IPlaces places)
+    {
+        Place place = Origin.PlaceOf(call.SourceIp, places);
+        return Plain(call) with
+        {
+            Country = place.Country.Length > 0 ? place.Country : null,
+            Asn = place.Asn > 0 ? place.Asn : null,
+            AsName = place.AsName.Length > 0 ? place.AsName : null,
+        };
+    }
+
+    private static LiveCallView Plain(LiveCall call) => new(
         call.Id, call.CallId, call.State, call.CallingNumber, call.CalledNumber, call.Account, call.IngressTrunk, call.EgressTrunk, call.Phone,
         call.SourceIp, call.StartedAt, call.AnsweredAt, call.TalkMs, call.PlacedBy, call.MediaMode, call.CallerCodec, call.CalleeCodec,
         call.CallerUserAgent, call.CalleeUserAgent, call.Caller.Signalling.ToString(), call.Caller.Local.ToString(), call.Caller.Media.ToString(),

@@ -9,6 +9,7 @@ using Tandem.Api.Ladders;
 using Tandem.Api.Paging;
 using Tandem.Api.Problems;
 using Tandem.Calls.Live;
+using Tandem.Routing.Access;
 using Tandem.Store.People;
 
 namespace Tandem.Api.LiveCalls;
@@ -22,8 +23,8 @@ namespace Tandem.Api.LiveCalls;
 /// <param name="Quality">Its media so far, interval by interval.</param>
 public sealed record LiveCallDetailView(LiveCallView Call, string MediaMode, string MediaNode, MediaLegView CallerMedia, MediaLegView CalleeMedia, QualityView Quality)
 {
-    public static LiveCallDetailView Of(LiveCallDetail detail) => new(
-        LiveCallView.Of(detail.Call), detail.MediaMode, detail.MediaNode,
+    internal static LiveCallDetailView Of(LiveCallDetail detail, IPlaces places) => new(
+        LiveCallView.Of(detail.Call, places), detail.MediaMode, detail.MediaNode,
         new(detail.CallerCodec, MediaFlowView.Of(detail.CallerIn), MediaFlowView.Of(detail.CallerOut)),
         new(detail.CalleeCodec, MediaFlowView.Of(detail.CalleeIn), MediaFlowView.Of(detail.CalleeOut)),
         QualityView.Of(QualitySeries.Read(detail.Quality.Span)));
@@ -47,7 +48,7 @@ internal static class LiveCallsApi
     }
 
     private static async Task<Results<Ok<Page<LiveCallView>>, ProblemHttpResult>> ListAsync(
-        HttpContext context, ILiveSwitch live, int? limit, string? cursor, CancellationToken stop)
+        HttpContext context, ILiveSwitch live, IPlaces places, int? limit, string? cursor, CancellationToken stop)
     {
         Caller caller = Caller.Of(context);
         if (PageRules.Read(limit, cursor, MostCalls) is not (int most, long from))
@@ -56,11 +57,11 @@ internal static class LiveCallsApi
         }
 
         IReadOnlyList<LiveCall> calls = await live.CallsAsync(stop);
-        List<LiveCallView> views = [.. calls.Where(call => caller.Owns(call.Account)).OrderBy(call => call.StartedAt).ThenBy(call => call.Id, StringComparer.Ordinal).Select(call => LiveCallView.Of(call, caller))];
+        List<LiveCallView> views = [.. calls.Where(call => caller.Owns(call.Account)).OrderBy(call => call.StartedAt).ThenBy(call => call.Id, StringComparer.Ordinal).Select(call => LiveCallView.Of(call, caller, places))];
         return TypedResults.Ok(PageRules.Cut(views, most, from));
     }
 
-    private static async Task<Results<Ok<LiveCallDetailView>, ProblemHttpResult>> GetAsync(string id, HttpContext context, ILiveSwitch live, CancellationToken stop)
+    private static async Task<Results<Ok<LiveCallDetailView>, ProblemHttpResult>> GetAsync(string id, HttpContext context, ILiveSwitch live, IPlaces places, CancellationToken stop)
     {
         Caller caller = Caller.Of(context);
         if (await live.CallAsync(id, stop) is not { } detail)
@@ -73,8 +74,8 @@ internal static class LiveCallsApi
             return Own.Foreign(context, Noun, id);
         }
 
-        LiveCallDetailView view = LiveCallDetailView.Of(detail);
-        return TypedResults.Ok(caller.IsLimited ? view with { Call = LiveCallView.Of(detail.Call, caller), MediaNode = "" } : view);
+        LiveCallDetailView view = LiveCallDetailView.Of(detail, places);
+        return TypedResults.Ok(caller.IsLimited ? view with { Call = LiveCallView.Of(detail.Call, caller, places), MediaNode = "" } : view);
     }
 
     /// <summary>Who is limited to accounts sees his own side of a call.</summary>

@@ -13,7 +13,7 @@ public sealed class SwitchMetrics(ILiveSwitch live, ILiveTraffic traffic, ILiveN
     /// <summary>Values that go up and down; all others only grow.</summary>
     private static readonly HashSet<string> Gauges = new(StringComparer.Ordinal)
     {
-        "calls_in_progress", "calls_talking", "shedding", "streams_open", "tls_certificate_expires_seconds", "recordings_active", "recordings_stopped", "media_sessions", "media_ports", "media_ports_free",
+        "calls_in_progress", "calls_talking", "shedding", "shards", "shards_shedding", "shards_shedding_all", "message_wait_ms", "streams_open", "tls_certificate_expires_seconds", "recordings_active", "recordings_stopped", "media_sessions", "media_ports", "media_ports_free",
         "bans_in_force", "numbers_listed", "turn_allocations", "turn_streams", "nat_probes_waiting", "phones_registered", "contacts_registered", "outward_registrations_wanted", "outward_registrations_up",
     };
 

@@ -11,7 +11,7 @@ namespace Tandem.Api.Overview;
 /// <summary>
 /// Looks at the switch once a second, and keeps one picture of it for all who ask. When nobody asks, only what has no other place is noted: the most calls of each minute, a step of the clock.
 /// </summary>
-internal sealed class OverviewBoard(ILiveSwitch live, TrafficQuery traffic, ProcessWatch watch, AlarmBook alarms, EventFeed feed, TimeProvider time, ILogger<OverviewBoard> logger) : BackgroundService
+internal sealed class OverviewBoard(ILiveSwitch live, TrafficQuery traffic, ProcessWatch watch, OverloadWatch overload, AlarmBook alarms, EventFeed feed, TimeProvider time, ILogger<OverviewBoard> logger) : BackgroundService
 {
     private const int MinutesOfDayPoint = 24;
     private static readonly TimeSpan AskedLately = TimeSpan.FromSeconds(10);
@@ -74,6 +74,7 @@ internal sealed class OverviewBoard(ILiveSwitch live, TrafficQuery traffic, Proc
             _peaks.Seen(now, (int)counters.Values.GetValueOrDefault("calls_in_progress"));
             CountNew(counters);
             watch.Look();
+            overload.Look(counters);
             bool isHeard = feed.HasOverviewListeners;
             if (isHeard || now - _askedAt < AskedLately)
             {
@@ -111,7 +112,7 @@ internal sealed class OverviewBoard(ILiveSwitch live, TrafficQuery traffic, Proc
             _callsPerSecond,
             Periods.Sum([.. minutes.Where(minute => minute.At >= hourAgo)], hourAgo, _peaks.Of(hourAgo, TimeSpan.FromMinutes(Periods.Points))),
             Periods.Sum([.. minutes.Where(minute => minute.At >= midnight)], midnight, _peaks.Of(midnight, now - midnight + TimeSpan.FromMinutes(1))),
-            watch.Alarms(counters),
+            [.. watch.Alarms(counters), OverloadWatch.Line(overload.Look(counters))],
             hour,
             Periods.Series(minutes, now, MinutesOfDayPoint, _peaks.Of))
         { Minute = hour[^1], OpenAlarms = Tandem.Api.Alarms.AlarmCountsView.Of(alarms) };

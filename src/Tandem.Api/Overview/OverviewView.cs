@@ -22,7 +22,7 @@ public sealed record PeriodView(
     DateTimeOffset From, long Calls, long Answered, long TalkSeconds, double? Asr, double? AcdSeconds, double? Ner, long IllegalAttempts, IReadOnlyList<MoneyView> Money, int? PeakCalls);
 
 /// <summary>One thing that is watched.</summary>
-/// <param name="Name">disk, records, database, lost, clock, media, recordings or ready.</param>
+/// <param name="Name">disk, records, database, lost, clock, media, recordings, load or ready.</param>
 /// <param name="State">ok, warning or critical.</param>
 /// <param name="Detail">What is the matter, in words; what is measured when all is well.</param>
 public sealed record AlarmView(string Name, string State, string Detail);

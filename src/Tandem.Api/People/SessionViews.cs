@@ -116,10 +116,12 @@ public sealed record GeofenceView(IReadOnlyList<string>? Allow, IReadOnlyList<st
     internal Geofence Read() => new() { Allow = Allow ?? [], Deny = Deny ?? [], DenyUnknown = DenyUnknown == true };
 }
 
-/// <summary>An API key. <paramref name="Key"/> is the key itself: in the answer that makes it, and never again.</summary>
-public sealed record ApiKeyView(string Name, string Role, IReadOnlyList<string>? Accounts, DateTimeOffset CreatedAt, string CreatedBy, DateTimeOffset? UsedAt, string? Key)
+/// <summary>
+/// An API key, which opens from within <paramref name="Geofence"/>; null: from anywhere. <paramref name="Key"/> is the key itself: in the answer that makes it, and never again.
+/// </summary>
+public sealed record ApiKeyView(string Name, string Role, IReadOnlyList<string>? Accounts, GeofenceView? Geofence, DateTimeOffset CreatedAt, string CreatedBy, DateTimeOffset? UsedAt, string? Key)
 {
-    internal static ApiKeyView Of(ApiKey key, string? text = null) => new(key.Name, key.Role, key.Accounts, key.CreatedAt, key.CreatedBy, key.UsedAt, text);
+    internal static ApiKeyView Of(ApiKey key, string? text = null) => new(key.Name, key.Role, key.Accounts, GeofenceView.Of(key.Geofence), key.CreatedAt, key.CreatedBy, key.UsedAt, text);
 }
 
 /// <summary>An API key as it is written.</summary>
@@ -134,4 +136,14 @@ public sealed record ApiKeyEdit(string? Name, string? Role)
 
     /// <summary>Whether accounts stand there, be it as null.</summary>
     internal bool SaysAccounts { get; private set; }
+
+    /// <summary>From where it opens; null for anywhere. Of a key that is there, the one it has stays when it is left out.</summary>
+    public GeofenceView? Geofence
+    {
+        get;
+        set => (field, SaysGeofence) = (value, true);
+    }
+
+    /// <summary>Whether a geofence stands there, be it as null.</summary>
+    internal bool SaysGeofence { get; private set; }
 }

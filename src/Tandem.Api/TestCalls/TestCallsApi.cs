@@ -10,6 +10,7 @@ using Tandem.Api.LiveCalls;
 using Tandem.Api.Paging;
 using Tandem.Api.Problems;
 using Tandem.Calls.Live;
+using Tandem.Routing.Access;
 using Tandem.Routing.Plan;
 using Tandem.Store.Cdrs;
 using Tandem.Store.People;
@@ -49,8 +50,8 @@ internal static class TestCallsApi
             .WithDescription("It is cancelled, or hung up on if it was answered; its record says ServerHangup, and whoever has placed it gets its result.");
     }
 
-    private static async Task<Ok<Page<LiveCallView>>> ListAsync(ILiveSwitch live, CancellationToken stop) =>
-        TypedResults.Ok(new Page<LiveCallView>([.. (await live.CallsAsync(stop)).Where(IsTest).OrderBy(static call => call.StartedAt).Select(LiveCallView.Of)], null));
+    private static async Task<Ok<Page<LiveCallView>>> ListAsync(ILiveSwitch live, IPlaces places, CancellationToken stop) =>
+        TypedResults.Ok(new Page<LiveCallView>([.. (await live.CallsAsync(stop)).Where(IsTest).OrderBy(static call => call.StartedAt).Select(call => LiveCallView.Of(call, places))], null));
 
     private static async Task<Results<NoContent, ProblemHttpResult>> EndAsync(string id, HttpContext context, ILiveSwitch live, Deeds deeds, CancellationToken stop)
     {

@@ -19,6 +19,17 @@ internal enum UnrecordedRefusal : byte
     Overload,
 }
 
+/// <summary>What is turned away when the shard is behind, with 503.</summary>
+internal enum ShedKind : byte
+{
+    /// <summary>A new call of somebody in the plan.</summary>
+    Call,
+    Registration,
+
+    /// <summary>OPTIONS.</summary>
+    Other,
+}
+
 /// <summary>What one shard has counted since it started. Plain fields that are written with the shard's work held, by one thread at a time; a scrape reads them as they are.</summary>
 internal sealed class ShardCounters
 {
@@ -29,6 +40,7 @@ internal sealed class ShardCounters
     private readonly long[] _strangers = new long[8];
     private readonly long[] _unrecorded = new long[8];
     private readonly long[] _registrations = new long[32];
+    private readonly long[] _shed = new long[4];
 
     public long MessagesIn;
     public long MessagesOut;
@@ -46,6 +58,9 @@ internal sealed class ShardCounters
 
     /// <summary>The <see cref="ShedLevel"/> now.</summary>
     public long Shedding;
+
+    /// <summary>How long the message in hand has waited; 0 when nothing waits.</summary>
+    public long WaitedMs;
 
     /// <summary>Calls of strangers that were not looked at for want of time.</summary>
     public long ShedStrangers;
@@ -76,6 +91,8 @@ internal sealed class ShardCounters
 
     public void Registered(RegistrationResult result) => _registrations[(byte)result]++;
 
+    public void Shed(ShedKind kind) => _shed[(byte)kind]++;
+
     /// <summary>Adds everything to the sums of all shards.</summary>
     public void AddTo(IDictionary<string, long> values, IDictionary<string, Dictionary<string, long>> byReason)
     {
@@ -93,6 +110,10 @@ internal sealed class ShardCounters
         Add(values, "sip_misdirected_responses", MisdirectedResponses);
         Add(values, "journal_failures", JournalFailures);
         Add(values, "shedding", Shedding);
+        Add(values, "shards", 1);
+        Add(values, "shards_shedding", Shedding > (long)ShedLevel.None ? 1 : 0);
+        Add(values, "shards_shedding_all", Shedding == (long)ShedLevel.All ? 1 : 0);
+        values["message_wait_ms"] = Math.Max(WaitedMs, values.TryGetValue("message_wait_ms", out long longest) ? longest : 0);
         Add(values, "strangers_shed", ShedStrangers);
         Add(values, "calls_talking", AnsweredNow);
         Add(values, "calls_taken_back", TakenBack);
@@ -102,6 +123,7 @@ internal sealed class ShardCounters
         Add(Of(byReason, "parse_faults"), _parseFaults, static i => ((ParseFault)i).ToString());
         Add(Of(byReason, "requests_in"), _methodsIn, static i => ((SipMethod)i).ToString());
         Add(Of(byReason, "refused_unrecorded"), _unrecorded, static i => ((UnrecordedRefusal)i).ToString());
+        Add(Of(byReason, "shed"), _shed, static i => ((ShedKind)i).ToString());
         Add(Of(byReason, "stranger_requests"), _strangers, static i => ((StrangerRequest)i).ToString());
         Add(Of(byReason, "registrations"), _registrations, static i => ((RegistrationResult)i).ToString());
     }

@@ -12,10 +12,6 @@ namespace Tandem.Calls.Guard;
 /// </summary>
 internal sealed class Shedding(CallShard shard)
 {
-    // Not all at the same moment: what was turned away together would come again together.
-    private const int SoonestRetrySeconds = 3;
-    private const int LatestRetrySeconds = 10;
-
     private Backlog _backlog = Backlog.Empty;
     private bool _isTold;
 
@@ -23,11 +19,16 @@ internal sealed class Shedding(CallShard shard)
     public ShedLevel Level => _backlog.Level;
 
     /// <summary>A message is in hand.</summary>
-    public void Saw(long waitedMs) => Take(_backlog.Next(waitedMs, shard.NowMs, shard.Plan.Parameters.OverloadDelay));
+    public void Saw(long waitedMs)
+    {
+        shard.Counters.WaitedMs = waitedMs;
+        Take(_backlog.Next(waitedMs, shard.NowMs, shard.Plan.Parameters.OverloadDelay));
+    }
 
     /// <summary>Nothing waits.</summary>
     public void Rests()
     {
+        shard.Counters.WaitedMs = 0;
         if (_isTold || _backlog != Backlog.Empty with { ShedUntilMs = _backlog.ShedUntilMs })
         {
             Take(_backlog.Next(0, shard.NowMs, shard.Plan.Parameters.OverloadDelay));
@@ -50,7 +51,7 @@ internal sealed class Shedding(CallShard shard)
     }
 
     /// <summary>A request of a source that is not in the plan, which has not shown who it is, or of anybody when nothing new is taken.</summary>
-    public bool TurnsAway(ServerTransaction transaction, bool isInvite)
+    public bool TurnsAway(ServerTransaction transaction, ShedKind kind)
     {
         if (_backlog.Level == ShedLevel.None || (_backlog.Level == ShedLevel.Strangers && shard.Parts.KnowsSource(transaction.Source.Remote)))
         {
@@ -58,9 +59,10 @@ internal sealed class Shedding(CallShard shard)
         }
 
         shard.Counters.RefusedUnrecorded(UnrecordedRefusal.Overload);
+        shard.Counters.Shed(kind);
         Keep(transaction);
-        LegMessages.WriteRefusal(shard.Writer, transaction, 503, shard.Random.Next(SoonestRetrySeconds, LatestRetrySeconds + 1));
-        if (isInvite)
+        LegMessages.WriteRefusal(shard.Writer, transaction, 503, shard.Random.Next(ILiveSwitch.SoonestRetrySeconds, ILiveSwitch.LatestRetrySeconds + 1));
+        if (kind == ShedKind.Call)
         {
             shard.Outbox.Respond(null, transaction, 503); // kept: a repeat that is on its way must not become a call that nobody waits for
         }

@@ -5,6 +5,12 @@ namespace Tandem.Calls.Live;
 /// <summary>What the outside may see of and ask from the calls in progress. Answers from the shards; nobody waits in a shard.</summary>
 public interface ILiveSwitch
 {
+    /// <summary>Retry-After of who is turned away for want of time: not the same for all, for what was turned away together would come again together.</summary>
+    const int SoonestRetrySeconds = 3;
+
+    /// <inheritdoc cref="SoonestRetrySeconds"/>
+    const int LatestRetrySeconds = 10;
+
     /// <summary>True once every listener is bound and calls are taken.</summary>
     bool IsReady { get; }
 

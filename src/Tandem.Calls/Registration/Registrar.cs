@@ -32,7 +32,7 @@ internal sealed class Registrar(CallShard shard)
             return;
         }
 
-        if (shard.Shedding.TurnsAway(transaction, isInvite: false))
+        if (shard.Shedding.TurnsAway(transaction, ShedKind.Registration))
         {
             return;
         }

@@ -39,7 +39,7 @@ internal sealed class CallIntake(CallShard shard)
         {
             shard.Strangers.OnCall(transaction, invite, _numbers, EndReason.IllegalCall);
         }
-        else if (shard.Shedding.TurnsAway(transaction, isInvite: true))
+        else if (shard.Shedding.TurnsAway(transaction, ShedKind.Call))
         {
             // Said, and counted.
         }
@@ -68,7 +68,7 @@ internal sealed class CallIntake(CallShard shard)
             return;
         }
 
-        if (shard.Shedding.TurnsAway(transaction, isInvite: false))
+        if (shard.Shedding.TurnsAway(transaction, ShedKind.Other))
         {
             return;
         }

@@ -25,6 +25,7 @@ internal sealed class RunningFirewall : ILiveFirewall, IAsyncDisposable
     private const int JudgedAtOnce = 4096;
     private const int LinesAtOnce = 10;
     private const int TicksPerSecond = 5;
+    private const int SecondsBetweenOffences = 10;
 
     /// <summary>How long the kernel keeps a source of a listed country: then it is looked at once more.</summary>
     private static readonly TimeSpan ListedLast = TimeSpan.FromHours(1);
@@ -35,6 +36,7 @@ internal sealed class RunningFirewall : ILiveFirewall, IAsyncDisposable
     private readonly Locator _locator;
     private readonly PlanHolder _plan;
     private readonly BanStore _bans;
+    private readonly OffenceStore _offences;
     private readonly FirewallLineStore _lineStore;
     private readonly SparedSources _spared;
     private readonly BanBook _book;
@@ -48,6 +50,7 @@ internal sealed class RunningFirewall : ILiveFirewall, IAsyncDisposable
     private KernelTable? _kernel;
     private HashSet<SourceNetwork> _black = [];
     private HashSet<SourceNetwork> _white = [];
+    private HashSet<SourceNetwork> _listed = [];
     private long _stored;
     private bool _isWaiting;
 
@@ -60,6 +63,7 @@ internal sealed class RunningFirewall : ILiveFirewall, IAsyncDisposable
         _locator = wire.Locator;
         _plan = store.Holder;
         _bans = store.Bans;
+        _offences = store.Offences;
         _lineStore = store.FirewallLines;
         _time = time;
         _log = log;
@@ -120,6 +124,7 @@ internal sealed class RunningFirewall : ILiveFirewall, IAsyncDisposable
         _tick.Dispose();
         await _working;
         await SaveAsync();
+        await SaveOffencesAsync();
         if (_kernel is not null)
         {
             await _kernel.RemoveAsync();
@@ -167,6 +172,10 @@ internal sealed class RunningFirewall : ILiveFirewall, IAsyncDisposable
                     LiftUnlisted();
                     await SaveAsync();
                     await SyncAsync();
+                    if (tick % (TicksPerSecond * SecondsBetweenOffences) == 0)
+                    {
+                        await SaveOffencesAsync();
+                    }
                 }
                 else if (hasJudged)
                 {
@@ -231,6 +240,13 @@ internal sealed class RunningFirewall : ILiveFirewall, IAsyncDisposable
             _gate.Bans.Publish(_lands.Take(inForce) ? _lands : null);
             HashSet<SourceNetwork> barred = [.. black.Select(static line => line.Source.Network).OfType<SourceAddress>().Select(static line => new SourceNetwork(line.Ip, line.PrefixLength))];
             HashSet<SourceNetwork> spared = [.. _spared.Within(black)];
+            HashSet<SourceNetwork> listed = [.. _spared.Listed()];
+            if (!listed.SetEquals(_listed))
+            {
+                _listed = listed;
+                _gate.Spare(new SourceTable(listed));
+            }
+
             if (!barred.SetEquals(_black) || !spared.SetEquals(_white))
             {
                 (_black, _white) = (barred, spared);
@@ -288,6 +304,25 @@ internal sealed class RunningFirewall : ILiveFirewall, IAsyncDisposable
         }
     }
 
+    /// <summary>A database that takes nothing is asked again; <see cref="SaveAsync"/> says so when a ban waits too.</summary>
+    private async Task SaveOffencesAsync()
+    {
+        IReadOnlyList<OffenceMinute> minutes = _offenders.TakeMinutes();
+        if (minutes.Count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            await _offences.AddAsync(minutes, CancellationToken.None);
+        }
+        catch (Exception refused) when (StoreFaults.TryExplain(refused, out _))
+        {
+            _offenders.GiveBack(minutes);
+        }
+    }
+
     private async Task SyncAsync()
     {
         if (_kernel is not null)
@@ -295,7 +330,7 @@ internal sealed class RunningFirewall : ILiveFirewall, IAsyncDisposable
             await _kernel.SyncAsync(
                 [.. _book.Current().Where(ban => !_gate.Knows(new NetAddress(ban.Source.Ip, 0)))],
                 _lands.Spares ? [] : _black, // who is in a black network may be in a country that is spared: the kernel does not know
-                _black.Count == 0 && ConnectionRate == 0 ? [] : [.. _white, .. PlanSources.Of(_plan.Current, _locator)],
+                _black.Count == 0 && ConnectionRate == 0 ? [] : [.. _white, .. _listed, .. PlanSources.Of(_plan.Current, _locator)],
                 ConnectionRate,
                 _time.GetUtcNow());
         }

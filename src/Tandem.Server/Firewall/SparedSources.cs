@@ -79,6 +79,12 @@ internal sealed class SparedSources(SourceGate gate, PlanHolder plan, Registrati
         return reason is not (BanReason.Manual or BanReason.WrongPassword or BanReason.BlackList) && offenders.HasProved(place.Ip) ? "an address that gave a right password within the last hour" : "";
     }
 
+    /// <summary>Networks of the white lists. Their countries and systems are no networks.</summary>
+    public IReadOnlyList<SourceNetwork> Listed() =>
+    [
+        .. White.Select(static line => line.Source.Network).OfType<SourceAddress>().Concat(plan.Current.Parameters.IllegalCallWhiteList).Select(static line => new SourceNetwork(line.Ip, line.PrefixLength)),
+    ];
+
     /// <summary>What is never barred inside of listed networks, beside the plan's own sources. Nobody while there are none: whom a ban is for is looked at when it begins, and once a second.</summary>
     public IReadOnlyCollection<SourceNetwork> Within(IReadOnlyList<FirewallLine> black)
     {
@@ -87,10 +93,8 @@ internal sealed class SparedSources(SourceGate gate, PlanHolder plan, Registrati
             return [];
         }
 
-        List<SourceNetwork> spared = [.. White.Select(static line => line.Source.Network).OfType<SourceAddress>().Select(static line => new SourceNetwork(line.Ip, line.PrefixLength))];
-        SystemParameters parameters = plan.Current.Parameters;
-        spared.AddRange(parameters.IllegalCallWhiteList.Select(static line => new SourceNetwork(line.Ip, line.PrefixLength)));
-        if (!parameters.Firewall.BansLoopback)
+        List<SourceNetwork> spared = [.. Listed()];
+        if (!plan.Current.Parameters.Firewall.BansLoopback)
         {
             spared.AddRange(Loopback);
         }

@@ -12,14 +12,20 @@ internal sealed record OtlpOption(Uri Target, bool IsGrpc, double Traces)
     /// <summary>What OpenTelemetry's own programs are told the protocol by.</summary>
     public const string ProtocolVariable = "OTEL_EXPORTER_OTLP_PROTOCOL";
 
-    private const int GrpcPort = 4317;
+    public const int GrpcPort = 4317;
+
+    /// <summary>What of it is otherwise for metrics.</summary>
+    public OtlpSignal OfMetrics { get; init; } = OtlpSignal.AsAll;
+
+    /// <summary>What of it is otherwise for traces.</summary>
+    public OtlpSignal OfTraces { get; init; } = OtlpSignal.AsAll;
 
     /// <summary>Reads <c>--otlp</c> and <c>--otlp-traces</c>. Null without the first; a problem is added for what is wrong.</summary>
     /// <param name="url"><c>http://HOST:4317</c> (gRPC), <c>https://HOST:4318</c> (HTTP).</param>
     /// <param name="ratio">0 to 1.</param>
-    /// <param name="protocol"><c>grpc</c> or <c>http/protobuf</c>, whatever the port says.</param>
+    /// <param name="variable">The environment: <c>OTEL_EXPORTER_OTLP_…</c>.</param>
     /// <param name="problems">Where problems go.</param>
-    public static OtlpOption? Read(string? url, string? ratio, string? protocol, List<string> problems)
+    public static OtlpOption? Read(string? url, string? ratio, Func<string, string?> variable, List<string> problems)
     {
         double traces = 0;
         if (ratio is not null && (!double.TryParse(ratio, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out traces) || traces is not (>= 0 and <= 1)))
@@ -43,14 +49,20 @@ internal sealed record OtlpOption(Uri Target, bool IsGrpc, double Traces)
             return null;
         }
 
+        string? protocol = variable(ProtocolVariable);
         if (protocol is not (null or "" or "grpc" or "http/protobuf"))
         {
             problems.Add($"{ProtocolVariable} {protocol}: write grpc or http/protobuf");
         }
 
-        return new(target, string.IsNullOrEmpty(protocol) ? target.Port == GrpcPort : protocol == "grpc", traces);
+        OtlpSignal.CheckHeaders(OtlpSignal.AllHeaders, variable(OtlpSignal.AllHeaders), problems);
+        return new(target, string.IsNullOrEmpty(protocol) ? target.Port == GrpcPort : protocol == "grpc", traces)
+        {
+            OfMetrics = OtlpSignal.Read(OtlpSignal.Metrics, variable, problems),
+            OfTraces = OtlpSignal.Read(OtlpSignal.Traces, variable, problems),
+        };
     }
 
-    private static bool IsTarget(string url, [NotNullWhen(true)] out Uri? target) =>
+    internal static bool IsTarget(string url, [NotNullWhen(true)] out Uri? target) =>
         Uri.TryCreate(url, UriKind.Absolute, out target) && target.Scheme is "http" or "https" && target.UserInfo.Length == 0 && target.Query.Length == 0 && target.Fragment.Length == 0;
 }

@@ -79,7 +79,7 @@ internal sealed class UpOptionsReader
             Firewall = ReadFirewall(One("firewall") ?? nameof(FirewallPlace.Auto)),
             Geo = Many("geo") ?? [],
             Hep = One("hep") is string hep ? ReadHep(hep) : null,
-            Otlp = OtlpOption.Read(One("otlp"), One("otlp-traces"), Environment.GetEnvironmentVariable(OtlpOption.ProtocolVariable), _problems),
+            Otlp = OtlpOption.Read(One("otlp"), One("otlp-traces"), Environment.GetEnvironmentVariable, _problems),
             RecentMessages = ByteSize.Read("recent-messages", One("recent-messages") ?? DefaultRecentMessages, MostRecentBytes, _problems),
             Proxies = [.. (Many("proxy") ?? []).Select(ReadProxy).OfType<IPNetwork>()],
             Advertise = One("advertise") is string address ? ReadAddress(address) : null,

@@ -14,6 +14,7 @@ using Tandem.Routing.Access;
 using Tandem.Server.Options;
 using Tandem.Server.Telemetry;
 using Tandem.Server.Web;
+using Tandem.Store.Archive;
 using Tandem.Wire.Tcp;
 using Tandem.Wire.Tls;
 
@@ -30,7 +31,8 @@ internal sealed class ApiWiring : IAsyncDisposable
     private readonly IPEndPoint? _secure;
 
     /// <summary>Listens where the options say: in clear, and by TLS as one of these identities.</summary>
-    public ApiWiring(UpOptions options, TlsIdentities? identities, string adminKey, StoreWiring store, CallsWiring calls, IPlaces places, TimeProvider time, ILoggerFactory logs)
+    public ApiWiring(
+        UpOptions options, TlsIdentities? identities, string adminKey, StoreWiring store, CallsWiring calls, ArchiveKeeping? archive, IPlaces places, TimeProvider time, ILoggerFactory logs)
     {
         _endPoint = options.Http;
         _secure = options.Https;
@@ -83,6 +85,7 @@ internal sealed class ApiWiring : IAsyncDisposable
         services.AddSingleton<ILiveFirewall>(calls.Firewall);
         services.AddSingleton(places);
         services.AddSingleton(store.Bans);
+        services.AddSingleton(store.Offences);
         services.AddSingleton(store.FirewallLines);
         services.AddSingleton<ILiveNumbers>(calls.Numbers);
         services.AddSingleton(store.NumberLines);
@@ -97,6 +100,11 @@ internal sealed class ApiWiring : IAsyncDisposable
         services.AddSingleton(store.AlarmSettings);
         services.AddSingleton(store.AlarmBook);
         services.AddSingleton(store.OpenId);
+        if (archive is not null)
+        {
+            services.AddSingleton(archive);
+        }
+
         if (options.OpenId is { } openId)
         {
             services.AddOpenId(openId);

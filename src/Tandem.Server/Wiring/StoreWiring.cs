@@ -57,6 +57,7 @@ internal sealed class StoreWiring : IDisposable
         OpenId = new(Database, time);
         Audit = new(Database, time);
         Bans = new(Database, time);
+        Offences = new(Database, time);
         FirewallLines = new(Database, time);
         NumberLines = new(Database);
         IllegalReports = new(Database);
@@ -116,6 +117,8 @@ internal sealed class StoreWiring : IDisposable
     public AuditLog Audit { get; }
 
     public BanStore Bans { get; }
+
+    public OffenceStore Offences { get; }
 
     public FirewallLineStore FirewallLines { get; }
 

@@ -93,7 +93,7 @@ internal sealed class TandemHost(UpOptions options, TimeProvider time) : IAsyncD
         _media = new MediaWiring(options, _folder.FullPath, _store.Holder, time, _logs);
         _calls = new CallsWiring(options, _wire, _store, _media, _folder.KeptKeys, _places, time, _logs);
         await _media.StartAsync(_calls.Node, time);
-        _api = new ApiWiring(options, _wire.Identities, _folder.AdminKey, _store, _calls, _places, time, _logs);
+        _api = new ApiWiring(options, _wire.Identities, _folder.AdminKey, _store, _calls, _archive, _places, time, _logs);
         _calls.Live.Otlp = _otlp?.Counts;
         _calls.Live.Browsers = _api.TurnedAway;
         await _api.StartAsync();

@@ -24,7 +24,9 @@ internal sealed record ArchivedGeneration(string Folder, DateTimeOffset BeganAt,
 /// <summary>What lies where in an archive: <c>generation-TIME/</c> with <c>base-NUMBER.tar.gz</c> and <c>NUMBER-TIME.piece</c>, or <c>NUMBER-part.piece</c> for what another one completes. The number of the base is that of the first piece after it.</summary>
 internal static class ArchiveFolder
 {
-    private const string Generation = "generation-";
+    /// <summary>How the name of each begins, and that of no backup.</summary>
+    public const string Generation = "generation-";
+
     private const string BaseStart = "base-";
     private const string BaseEnd = ".tar.gz";
     private const string PieceEnd = ".piece";

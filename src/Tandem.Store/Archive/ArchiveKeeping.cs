@@ -54,6 +54,9 @@ public sealed class ArchiveKeeping : IDisposable
         _worker = new Thread(Work) { IsBackground = true, Name = "archive" };
     }
 
+    /// <summary>Where the archive is.</summary>
+    public string Place => _directory;
+
     /// <summary>Why nothing is archived, or no new backup is made; empty when all is well.</summary>
     public string Failure => _health.Failure;
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Tandem.Store.Backups;
 using Tandem.Store.Sqlite;
@@ -14,23 +13,31 @@ internal static class ArchiveRestore
     /// <param name="directory">The archive.</param>
     /// <param name="at">The time; null: as late as can be.</param>
     /// <param name="folder">Where to.</param>
+    /// <param name="progress">How far it is.</param>
     /// <param name="stop">Gives it up.</param>
-    public static (string Name, DateTimeOffset At) Fill(string directory, DateTimeOffset? at, string folder, CancellationToken stop)
+    public static (string Name, DateTimeOffset At) Fill(string directory, DateTimeOffset? at, string folder, RestoreProgress progress, CancellationToken stop)
     {
-        IReadOnlyList<ArchivedGeneration> all = ArchiveFolder.List(directory);
-        ArchivedGeneration generation = all.LastOrDefault(one => one.Ends.Any(piece => at is null || piece.At <= at)) ?? throw NothingThere(directory, all, at);
-        ArchivedPiece end = End(generation, [.. generation.Ends.Where(piece => at is null || piece.At <= at)]);
-        BackupUnpacking.Unpack(generation.Base!, folder, stop); // it has ends
+        ArchiveEnd end = ArchiveEnd.Choose(directory, at);
+        ArchivedGeneration generation = end.Generation;
+        progress.Begin(end.Bytes);
+        Reserve(end, folder);
+        BackupUnpacking.Unpack(generation.Base!, folder, stop, progress.Reach); // it has ends
         BackupContents.MakeFolder(Path.Combine(folder, BackupContents.Journal));
+        long done = new FileInfo(generation.Base!).Length;
         PieceHeader? reached = null;
         using (var laying = new ArchiveLaying(folder))
         {
-            for (int number = 1; number <= end.Number; number++)
+            foreach (ArchivedPiece piece in generation.Pieces.Where(piece => piece.Number <= end.Piece.Number))
             {
                 stop.ThrowIfCancellationRequested();
-                string path = Proved(generation, number);
-                reached = ArchivePiece.Read(path, laying) ?? throw new BackupUnusableException($"{path} could be read once, and not again.");
+                if (ArchivePiece.Read(piece.Path)?.Number != piece.Number)
+                {
+                    throw ArchiveEnd.NoFurther(generation, piece.Number, $"{piece.Path} is damaged: it is not what was written.");
+                }
+
+                reached = ArchivePiece.Read(piece.Path, laying) ?? throw new BackupUnusableException($"{piece.Path} could be read once, and not again.");
                 laying.End(reached);
+                progress.Reach(done += new FileInfo(piece.Path).Length);
             }
 
             laying.Finish(reached!); // numbers begin with 1
@@ -40,25 +47,15 @@ internal static class ArchiveRestore
         return (Path.GetFileName(generation.Folder), reached!.At);
     }
 
-    /// <summary>The last one; when that is the newest of all, and not whole, the one before it.</summary>
-    private static ArchivedPiece End(ArchivedGeneration generation, ArchivedPiece[] ends)
+    /// <summary>The switch may run beside it, and a full disk would stop its own writing. How long the database was then the last piece with pages says; a backup alone may be longer than its packed form by any measure, and is held to be as long as what there is now.</summary>
+    private static void Reserve(ArchiveEnd end, string folder)
     {
-        bool isTorn = ends[^1] == generation.Pieces[^1] && ArchivePiece.Read(ends[^1].Path)?.Number != ends[^1].Number;
-        return !isTorn ? ends[^1] : ends.Length > 1 ? ends[^2] : throw new BackupUnusableException($"{generation.Folder} has no whole piece that follows its backup.");
-    }
-
-    /// <summary>Where the piece is, when it is as it was written.</summary>
-    private static string Proved(ArchivedGeneration generation, int number)
-    {
-        ArchivedPiece? there = generation.Pieces.FirstOrDefault(piece => piece.Number == number);
-        if (there is not null && ArchivePiece.Read(there.Path)?.Number == number)
-        {
-            return there.Path;
-        }
-
-        string what = there is null ? $"{generation.Folder} lacks its piece {number:D8}." : $"{there.Path} is damaged: it is not what was written.";
-        DateTimeOffset? upTo = generation.Ends.LastOrDefault(piece => piece.Number < number)?.At;
-        throw new BackupUnusableException($"{what} {(upTo is { } last ? $"Without it the archive leads no further than --at {Text(last)}." : "Without it nothing of this generation can be restored; choose a time in another one.")}");
+        string parent = Path.GetDirectoryName(Path.GetFullPath(folder))!;
+        BackupContents.MakeFolder(parent);
+        PieceHeader? last = ArchivePiece.Read(end.Piece.Path);
+        var now = new FileInfo(Path.Combine(parent, BackupContents.Database));
+        long database = Math.Max(last is null ? 0 : (long)last.DatabasePages * last.PageBytes, now.Exists ? now.Length : 0);
+        BackupMaking.Reserve(parent, Math.Max(database, new FileInfo(end.Generation.Base!).Length) + (last?.Segments.Sum(static segment => segment.Length) ?? 0), "what is restored", "make room");
     }
 
     private static void Check(string database, ArchivedGeneration generation)
@@ -82,14 +79,4 @@ internal static class ArchiveRestore
             throw new BackupUnusableException($"The database that {generation.Folder} leads to is damaged: {said}.");
         }
     }
-
-    private static BackupUnusableException NothingThere(string directory, IReadOnlyList<ArchivedGeneration> all, DateTimeOffset? at)
-    {
-        DateTimeOffset? first = all.SelectMany(static one => one.Ends).Min(static piece => piece.At);
-        return new(first is null || at is null
-            ? $"{directory} is no archive that could be restored: it has no generation with a backup and a piece after it."
-            : $"The archive {directory} does not lead back to {Text(at.Value)}: it begins at {Text(first.Value)}.");
-    }
-
-    internal static string Text(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 }

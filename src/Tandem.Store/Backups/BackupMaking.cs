@@ -122,12 +122,12 @@ public sealed class BackupMaking(SqliteStore store, JournalFolder? journals, boo
         }
     }
 
-    private static void Reserve(string folder, long room, string what)
+    internal static void Reserve(string folder, long room, string what, string remedy = "make room, or leave the recordings out")
     {
         long free = new DriveInfo(folder).AvailableFreeSpace;
         if (free < room + LeftFree)
         {
-            throw new BackupUnusableException($"The disk of {folder} has {free >> 20} MB left, and {what} may need {(room + LeftFree) >> 20} MB with what has to stay free; make room, or leave the recordings out.");
+            throw new BackupUnusableException($"The disk of {folder} has {free >> 20} MB left, and {what} may need {(room + LeftFree) >> 20} MB with what has to stay free; {remedy}.");
         }
     }
 

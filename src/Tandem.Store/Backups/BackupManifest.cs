@@ -45,12 +45,17 @@ public sealed record BackedUpFile(string Path, long Bytes, string Sha256);
 /// <param name="Bytes">Its length then.</param>
 public sealed record ListedRecording(string Path, long Bytes);
 
-/// <summary>A backup that waits to take effect: <c>restore.json</c> beside its files.</summary>
-/// <param name="Backup">The backup's file name.</param>
-/// <param name="CreatedAt">When the backup was made.</param>
+/// <summary>A backup, or what an archive has of a time, that waits to take effect: <c>restore.json</c> beside its files.</summary>
+/// <param name="Backup">The backup's file name, or that of the archive's generation.</param>
+/// <param name="CreatedAt">When the backup was made; of an archive, the instant up to which everything is in it.</param>
 /// <param name="PreparedAt">When it was unpacked and found sound.</param>
 /// <param name="By">Who did it, as the audit trail names him.</param>
-public sealed record RestoreNote(string Backup, DateTimeOffset CreatedAt, DateTimeOffset PreparedAt, string By);
+public sealed record RestoreNote(string Backup, DateTimeOffset CreatedAt, DateTimeOffset PreparedAt, string By)
+{
+    /// <summary>It was taken from an archive.</summary>
+    [JsonIgnore]
+    public bool IsArchive => Backup.StartsWith(Archive.ArchiveFolder.Generation, StringComparison.Ordinal);
+}
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, WriteIndented = true)]
 [JsonSerializable(typeof(BackupManifest))]

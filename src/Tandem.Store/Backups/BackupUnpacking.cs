@@ -11,9 +11,9 @@ public static class BackupUnpacking
 
     /// <summary>
     /// Unpacks <paramref name="file"/> into the new folder <paramref name="folder"/>. Throws <see cref="BackupUnusableException"/>, and leaves what it wrote to whoever asked, when the file is none, was cut
-    /// off, or was changed.
+    /// off, or was changed. <paramref name="read"/> is told how many of its octets have been read.
     /// </summary>
-    public static BackupManifest Unpack(string file, string folder, CancellationToken stop)
+    public static BackupManifest Unpack(string file, string folder, CancellationToken stop, Action<long>? read = null)
     {
         string name = Path.GetFileName(file);
         try
@@ -22,7 +22,7 @@ public static class BackupUnpacking
             using var zip = new GZipStream(stream, CompressionMode.Decompress);
             using var tar = new TarReader(zip);
             BackupContents.MakeFolder(folder);
-            return Check(Unpack(name, tar, folder, stop), name);
+            return Check(Unpack(name, tar, folder, () => Look(stream, read, stop)), name);
         }
         catch (Exception failure) when (failure is InvalidDataException or EndOfStreamException or FormatException)
         {
@@ -38,13 +38,19 @@ public static class BackupUnpacking
         }
     }
 
-    private static (BackupManifest? Manifest, Dictionary<string, BackedUpFile> Found) Unpack(string backup, TarReader tar, string folder, CancellationToken stop)
+    private static void Look(FileStream stream, Action<long>? read, CancellationToken stop)
+    {
+        stop.ThrowIfCancellationRequested();
+        read?.Invoke(stream.Position);
+    }
+
+    private static (BackupManifest? Manifest, Dictionary<string, BackedUpFile> Found) Unpack(string backup, TarReader tar, string folder, Action look)
     {
         BackupManifest? manifest = null;
         var found = new Dictionary<string, BackedUpFile>(StringComparer.Ordinal);
         while (tar.GetNextEntry() is { } entry)
         {
-            stop.ThrowIfCancellationRequested();
+            look();
             if (entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile) || !BackupContents.IsKnown(entry.Name) || found.ContainsKey(entry.Name))
             {
                 throw new BackupUnusableException($"{backup} has an entry that no backup has: '{entry.Name}'.");
@@ -57,7 +63,7 @@ public static class BackupUnpacking
             }
             else
             {
-                found.Add(entry.Name, Write(content, entry.Name, folder, stop));
+                found.Add(entry.Name, Write(content, entry.Name, folder, look));
             }
         }
 
@@ -93,7 +99,7 @@ public static class BackupUnpacking
         return memory.Length <= LongestManifest ? memory.ToArray() : throw new BackupUnusableException($"{backup} has a manifest of {memory.Length >> 20} MB, which none has.");
     }
 
-    private static BackedUpFile Write(Stream content, string name, string folder, CancellationToken stop)
+    private static BackedUpFile Write(Stream content, string name, string folder, Action look)
     {
         string path = Path.Combine(folder, name);
         BackupContents.MakeFolder(Path.GetDirectoryName(path)!);
@@ -104,7 +110,7 @@ public static class BackupUnpacking
         int got;
         while ((got = content.Read(buffer)) > 0)
         {
-            stop.ThrowIfCancellationRequested();
+            look();
             hash.AppendData(buffer, 0, got);
             file.Write(buffer, 0, got);
             length += got;

@@ -41,8 +41,10 @@ public static class PreparedRestore
     /// <param name="time">When.</param>
     /// <param name="stop">Gives it up.</param>
     /// <param name="seal">As above.</param>
-    public static RestoreNote PrepareArchive(string dataDirectory, string archive, DateTimeOffset? at, Author author, TimeProvider time, CancellationToken stop, SealPlace? seal = null) =>
-        Prove(dataDirectory, folder => ArchiveRestore.Fill(archive, at, folder, stop), author, time, seal, stop);
+    /// <param name="progress">How far it is, for whoever waits.</param>
+    public static RestoreNote PrepareArchive(
+        string dataDirectory, string archive, DateTimeOffset? at, Author author, TimeProvider time, CancellationToken stop, SealPlace? seal = null, RestoreProgress? progress = null) =>
+        Prove(dataDirectory, folder => ArchiveRestore.Fill(archive, at, folder, progress ?? new(), stop), author, time, seal, stop);
 
     private static RestoreNote Prove(string dataDirectory, Func<string, (string Name, DateTimeOffset At)> fill, Author author, TimeProvider time, SealPlace? seal, CancellationToken stop)
     {
@@ -158,7 +160,7 @@ public static class PreparedRestore
             opened.Transact(db =>
             {
                 db.Execute("DELETE FROM session");
-                AuditTrail.Append(db, note.PreparedAt, author, "restore", note.Backup, $"back to the backup of {note.CreatedAt.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}");
+                AuditTrail.Append(db, note.PreparedAt, author, "restore", note.Backup, $"back to {(note.IsArchive ? "the archive" : "the backup")} of {note.CreatedAt.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}");
                 return true;
             });
             opened.Execute("PRAGMA wal_checkpoint(TRUNCATE)");

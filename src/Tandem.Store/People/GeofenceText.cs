@@ -2,7 +2,7 @@ using Tandem.Routing.Trunks;
 
 namespace Tandem.Store.People;
 
-/// <summary>A user's geofence as a column has it: a line for each of its lines, <c>allow BD</c>, <c>deny asn:64500</c>, <c>deny-unknown</c>.</summary>
+/// <summary>The geofence of a user or an API key as a column has it: a line for each of its lines, <c>allow BD</c>, <c>deny asn:64500</c>, <c>deny-unknown</c>.</summary>
 internal static class GeofenceText
 {
     private const string Allow = "allow ";

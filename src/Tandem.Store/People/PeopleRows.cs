@@ -12,7 +12,7 @@ internal static class PeopleRows
     /// <summary>What the secrets of one-time codes are sealed for.</summary>
     private const string Totp = "user/totp";
 
-    private const string KeyColumns = "name, role, accounts, created_at, created_by, used_at";
+    private const string KeyColumns = "name, role, accounts, created_at, created_by, used_at, geofence";
 
     public static List<User> Users(Database database) => Every(database.Sql($"SELECT {UserColumns} FROM user ORDER BY name"), row => ReadUser(row, database.Seal));
 
@@ -68,16 +68,16 @@ internal static class PeopleRows
 
     public static void Write(Database database, ApiKey key, ReadOnlySpan<byte> hash)
     {
-        Statement row = database.Sql($"INSERT INTO api_key ({KeyColumns}, hash) VALUES (?, ?, ?, ?, ?, ?, ?)").Bind(key.Name).Bind(key.Role);
+        Statement row = database.Sql($"INSERT INTO api_key ({KeyColumns}, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)").Bind(key.Name).Bind(key.Role);
         Bind(row, key.Accounts);
-        row.Bind(key.CreatedAt).Bind(key.CreatedBy).Bind(key.UsedAt).BindBlob(hash).Run();
+        row.Bind(key.CreatedAt).Bind(key.CreatedBy).Bind(key.UsedAt).BindOrNull(GeofenceText.Of(key.Geofence)).BindBlob(hash).Run();
     }
 
     public static void Change(Database database, ApiKey key)
     {
-        Statement row = database.Sql("UPDATE api_key SET role = ?, accounts = ? WHERE name = ?").Bind(key.Role);
+        Statement row = database.Sql("UPDATE api_key SET role = ?, accounts = ?, geofence = ? WHERE name = ?").Bind(key.Role);
         Bind(row, key.Accounts);
-        row.Bind(key.Name).Run();
+        row.BindOrNull(GeofenceText.Of(key.Geofence)).Bind(key.Name).Run();
     }
 
     public static void DeleteKey(Database database, string name) => database.Sql("DELETE FROM api_key WHERE name = ?").Bind(name).Run();
@@ -114,7 +114,7 @@ internal static class PeopleRows
 
     private static Role ReadRole(Statement row) => new(row.Text(0), PeopleText.PagesOf(row.Text(1)));
 
-    private static ApiKey ReadKey(Statement row) => new(row.Text(0), row.Text(1), Lines(row, 2), row.Time(3), row.Text(4), row.TimeOrNull(5));
+    private static ApiKey ReadKey(Statement row) => new(row.Text(0), row.Text(1), Lines(row, 2), row.Time(3), row.Text(4), row.TimeOrNull(5)) { Geofence = GeofenceText.Read(row.Text(6)) };
 
     private static string[]? Lines(Statement row, int column) => row.IsNull(column) ? null : row.Text(column).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 

@@ -1,3 +1,5 @@
+using Tandem.Routing.Trunks;
+
 namespace Tandem.Store.People;
 
 /// <summary>Rights as text: in rows, and in the audit trail. No secret is ever in it.</summary>
@@ -26,9 +28,11 @@ internal static class PeopleText
     public static string Of(User? user) => user is null
         ? ""
         : $"role {user.Role}, accounts {Of(user.Accounts)}, password of {user.PasswordAt.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}, "
-            + $"one-time code {(user.Totp is null ? "off" : "on")}{(user.IsDisabled ? ", disabled" : "")}{(GeofenceText.Of(user.Geofence) is { Length: > 0 } fence ? $", geofence {fence.Replace('\n', ' ')}" : "")}";
+            + $"one-time code {(user.Totp is null ? "off" : "on")}{(user.IsDisabled ? ", disabled" : "")}{Of(user.Geofence)}";
 
-    public static string Of(ApiKey? key) => key is null ? "" : $"role {key.Role}, accounts {Of(key.Accounts)}";
+    public static string Of(ApiKey? key) => key is null ? "" : $"role {key.Role}, accounts {Of(key.Accounts)}{Of(key.Geofence)}";
+
+    private static string Of(Geofence fence) => GeofenceText.Of(fence) is { Length: > 0 } text ? $", geofence {text.Replace('\n', ' ')}" : "";
 
     private static string Of(IReadOnlyList<string>? accounts) => accounts is null ? "all" : string.Join(", ", accounts);
 }

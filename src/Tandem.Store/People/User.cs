@@ -38,7 +38,11 @@ public sealed record User(string Name, string Role, IReadOnlyList<string>? Accou
 /// <param name="CreatedAt">When it was made.</param>
 /// <param name="CreatedBy">Who made it.</param>
 /// <param name="UsedAt">When it was last used, to the minute; null: never.</param>
-public sealed record ApiKey(string Name, string Role, IReadOnlyList<string>? Accounts, DateTimeOffset CreatedAt, string CreatedBy, DateTimeOffset? UsedAt);
+public sealed record ApiKey(string Name, string Role, IReadOnlyList<string>? Accounts, DateTimeOffset CreatedAt, string CreatedBy, DateTimeOffset? UsedAt)
+{
+    /// <summary>From where it opens.</summary>
+    public Geofence Geofence { get; init; } = Geofence.None;
+}
 
 /// <summary>A user who has signed in.</summary>
 /// <param name="User">The user as he is now.</param>

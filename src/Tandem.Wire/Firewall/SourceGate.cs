@@ -37,6 +37,7 @@ public sealed class SourceGate
     private int _perNetwork;
     private int _streamsPerSecond;
     private SourceTable _known = SourceTable.Empty;
+    private SourceTable _white = SourceTable.Empty;
 
     /// <summary>Knows nobody yet: see <see cref="Publish"/>.</summary>
     /// <param name="time">The clock.</param>
@@ -77,7 +78,7 @@ public sealed class SourceGate
         set => Volatile.Write(ref _perNetwork, value);
     }
 
-    /// <summary>Streams per second that a stranger may open, with as many at once; 0 = no limit, as at first. Effective at once.</summary>
+    /// <summary>Streams per second that a stranger who is not on a white list may open, with as many at once; 0 = no limit, as at first. Effective at once.</summary>
     public int StreamsPerSecond
     {
         get => Volatile.Read(ref _streamsPerSecond);
@@ -90,6 +91,9 @@ public sealed class SourceGate
     /// <summary>The plan's sources from now on: one volatile write.</summary>
     public void Publish(SourceTable known) => Volatile.Write(ref _known, known);
 
+    /// <summary>From now on: networks of the white lists, which may open streams as fast as the plan's sources.</summary>
+    public void Spare(SourceTable white) => Volatile.Write(ref _white, white);
+
     /// <summary>
     /// From any reader thread, before anything of a packet is looked at: is it to be dropped? The plan's own sources never are, whatever stands in the table: a new trunk is heard at once.
     /// </summary>
@@ -101,7 +105,7 @@ public sealed class SourceGate
     public bool LetsOpen(in NetAddress source)
     {
         int perSecond = StreamsPerSecond;
-        if (perSecond <= 0 || Knows(source))
+        if (perSecond <= 0 || Knows(source) || Volatile.Read(ref _white).Knows(source))
         {
             return true;
         }

@@ -56,6 +56,38 @@ public sealed class ArchiveTests : IDisposable
     }
 
     [Fact]
+    public async Task Back_to_a_time_of_the_archive_prepared_while_the_switch_runs_takes_effect_at_its_next_start()
+    {
+        const string Number = "00442079460035";
+        DateTimeOffset before;
+        await using (SwitchProcess running = await SwitchProcess.StartAsync(_data.FullName, "--archive", _archive.FullName))
+        {
+            await running.SetParameterAsync(Period, "1");
+            await CallsAsync(running, Number, 3);
+            await running.RechargeAsync(100m);
+            before = await ArchivedAsync(running, _archive.FullName);
+            (await running.DeleteAsync(Trunk)).Should().BeInRange(200, 299);
+            await running.RechargeAsync(-50m);
+            await ArchivedAsync(running, _archive.FullName);
+            (await running.StatusOfPostAsync("archive/restore", new JsonObject { ["at"] = before.AddDays(-1).ToString("O") })).Should().Be(400);
+            JsonNode begun = await running.MakeAsync("archive/restore", new JsonObject { ["at"] = before.ToString("O") });
+            ((DateTimeOffset)begun["at"]!).Should().BeOnOrBefore(before);
+            JsonNode ready = await Eventually.GetAsync(
+                async () => await running.GetAsync("restore") is var now && (string?)now["preparing"]?["state"] != "running" ? now : null, 2 * Patience, static () => "the end of the preparing");
+            ((bool)ready["archive"]!).Should().BeTrue(ready.ToJsonString());
+            (await running.GetAsync("egress-trunks"))["items"]!.AsArray().Should().NotContain(static one => (string?)one!["name"] == "carrier-a", "the next start restores it");
+            await running.StopAsync();
+        }
+
+        await using SwitchProcess restored = await SwitchProcess.StartAsync(_data.FullName, "--archive", _archive.FullName);
+        ((string?)(await restored.GetAsync(Trunk))["name"]).Should().Be("carrier-a");
+        (await restored.RecordsAsync(Number, 3)).Should().HaveCount(3);
+        SwitchProcess.Items(await restored.GetAsync("accounts/acme/ledger?limit=1000")).Count(static entry => (string?)entry["kind"] == "recharge").Should().Be(1, "the other one came later");
+        await restored.VerifiesAsync();
+        await ArchivedAsync(restored, _archive.FullName); // it goes on
+    }
+
+    [Fact]
     public async Task A_disk_of_the_archive_that_hangs_raises_an_alarm_and_neither_calls_nor_the_stop_wait_for_it()
     {
         // Who opens a pipe that nobody writes into waits for ever, as on a hard mount whose server is away.

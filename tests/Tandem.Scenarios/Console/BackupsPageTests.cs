@@ -55,6 +55,40 @@ public sealed class BackupsPageTests : IDisposable
     }
 
     [Fact]
+    public async Task A_time_of_the_archive_is_tried_prepared_and_called_off()
+    {
+        DirectoryInfo archive = _data.CreateSubdirectory("archive");
+        await using SwitchProcess running = await SwitchProcess.StartAsync(_data.FullName, "--archive", archive.FullName);
+        await using Browser browser = await Browser.OpenAsync(running.Http);
+        IPage page = browser.Page;
+        await Door.ClaimAsync(browser, _data.FullName);
+        await running.SetParameterAsync("SERVER_ARCHIVE_PERIOD", "1");
+        await Eventually.GetAsync(
+            async () => (await running.GetAsync("archive"))["spans"]!.AsArray().Count > 0 ? "there" : null, TimeSpan.FromSeconds(60), static () => "a span of the archive");
+        await page.GotoAsync("/backups");
+        ILocator part = page.Locator("[data-part=archive]");
+        await Expect(part.Locator("[data-part=spans] dt")).ToHaveCountAsync(1, new() { Timeout = 60_000 });
+        await browser.IsAccessibleAsync();
+        await part.GetByLabel("Time, empty: as late as can be").FillAsync("2001-01-01T00:00:01");
+        ILocator goBack = part.GetByRole(AriaRole.Button, new() { Name = "Go back to it" });
+        await goBack.ClickAsync();
+        await Expect(part).ToContainTextAsync("is not within", new() { Timeout = 60_000 });
+
+        await part.GetByLabel("Time, empty: as late as can be").FillAsync("");
+        await goBack.ClickAsync();
+        ILocator dialog = page.GetByRole(AriaRole.Dialog);
+        await Expect(dialog).ToContainTextAsync("the last step of the archive", new() { Timeout = 60_000 });
+        string when = (await dialog.GetByRole(AriaRole.Heading).InnerTextAsync())["Go back to ".Length..^1];
+        await dialog.GetByRole(AriaRole.Textbox).FillAsync(when);
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Prepare it" }).ClickAsync();
+        await Expect(page.Locator("[data-part=prepared]")).ToContainTextAsync(when, new() { Timeout = 60_000 });
+        await browser.IsAccessibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Stay with what is there" }).ClickAsync();
+        await Expect(page.Locator("[data-part=prepared]")).ToHaveCountAsync(0);
+        browser.Errors.Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task Somebody_signs_in_with_the_provider_and_a_stranger_is_told_what_to_do()
     {
         await using OpenIdProvider provider = await OpenIdProvider.StartAsync();

@@ -45,11 +45,15 @@ public sealed class OverloadTests : IDisposable
         records.Should().OnlyContain(static record => record["answeredAt"] != null);
         (await tandem.RecordsAsync(Up, UpCalls)).Should().HaveCount(UpCalls).And.OnlyContain(static record => (string?)record["endReasonName"] == "NormalCallClearing");
         (await tandem.MetricAsync("tandem_refused_unrecorded_total{reason=\"Overload\"}")).Should().Be(shed.Length);
+        JsonNode overload = await tandem.GetAsync("overload");
+        ((long)overload["turnedAway"]!["calls"]!).Should().Be(shed.Length);
+        overload["lastAt"].Should().NotBeNull();
         await tandem.VerifiesAsync();
 
         // And it serves everybody again.
         await tandem.SetParameterAsync("SS_OVERLOAD_DELAY", "1000");
         await using var after = Sipp.Caller("caller-hangs-up", Customer, tandem.SipPort, "00442079460403", port: 5064);
         await after.SucceedsAsync();
+        ((string?)(await tandem.GetAsync("overload"))["level"]).Should().Be("none", "it is over");
     }
 }

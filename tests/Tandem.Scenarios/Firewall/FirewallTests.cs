@@ -121,15 +121,18 @@ public sealed class FirewallTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Places))]
-    public async Task Who_opens_connections_too_fast_gets_few_while_a_trunk_gets_all(string place)
+    public async Task Who_opens_connections_too_fast_gets_few_while_a_trunk_and_the_white_list_get_all(string place)
     {
         const int Attempts = 60;
+        const int AtOnce = 30; // more may be open of nobody whom the plan does not know
         await using SwitchProcess tandem = await StartAsync(place, "--sip", "tcp:127.0.0.1:0");
         await tandem.SetParameterAsync("SERVER_FIREWALL_CONNECTION_RATE", "2");
+        await tandem.AddAsync("firewall/white-list", new JsonObject { ["source"] = "127.0.0.69", ["comment"] = "a monitor" });
         await Task.Delay(TimeSpan.FromSeconds(2)); // the kernel is told once a second
         int port = tandem.PortOf("tcp:127.0.0.1");
         (await OpenedAsync("127.0.0.68", port, Attempts)).Should().BeInRange(1, 20);
         (await OpenedAsync(Customer, port, Attempts)).Should().Be(Attempts);
+        (await OpenedAsync("127.0.0.69", port, AtOnce)).Should().Be(AtOnce, "no black list has to be in force for the white one");
         await Eventually.GetAsync(async () => await tandem.MetricAsync("tandem_connections_refused_total") >= Attempts / 2 ? "many" : null, Seconds, static () => "connections refused");
         using var other = new Prober("127.0.0.68", tandem.SipPort);
         await other.IsHeardAsync(); // it is not banned

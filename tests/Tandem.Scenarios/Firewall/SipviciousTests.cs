@@ -23,6 +23,10 @@ public sealed class SipviciousTests : IDisposable
         IReadOnlyList<string> bans = await Eventually.GetAsync(
             async () => await BansAsync(tandem) is { Count: >= 3 } some ? some : null, TimeSpan.FromSeconds(10), static () => "bans of svmap, svwar and svcrack");
         bans.Should().BeEquivalentTo("127.0.0.70 scanner", "127.0.0.71 scanner", "127.0.0.72 scanner");
+        string scanned = await Eventually.GetAsync(
+            async () => SwitchProcess.Items(await tandem.GetAsync("illegal-calls/timeline?source=127.0.0.70")).FirstOrDefault(static part => part["offences"]!["scanner"] is not null)?["offences"]?.ToJsonString(),
+            TimeSpan.FromSeconds(60), static () => "what svmap has tried in the timeline");
+        scanned.Should().Contain("\"scanner\":");
     }
 
     [Fact]

@@ -56,6 +56,7 @@ internal sealed class ApiHost : IAsyncDisposable
         Recent = new(1 << 20, time);
         _store = SqliteStore.Open(_directory.FullName, time);
         Bans = new(_store, time);
+        Offences = new(_store, time);
         Numbers = new(time);
         NumberLines = new(_store);
         _journals = JournalFolder.Open(_directory.FullName, 1, time);
@@ -76,7 +77,7 @@ internal sealed class ApiHost : IAsyncDisposable
             .AddSingleton(new RecordingFolder(Path.Combine(_directory.FullName, "recordings"), time))
             .AddSingleton(new SoakFolder(Path.Combine(_directory.FullName, "soaks")))
             .AddSingleton(new OpenIdStore(_store, time)).AddSingleton(new AlarmStore(_store)).AddSingleton(new AlarmSettings(_store, time)).AddSingleton(Alarms)
-            .AddSingleton<ILiveFirewall>(Firewall).AddSingleton(Bans).AddSingleton<IPlaces>(Places).AddSingleton(new FirewallLineStore(_store, time))
+            .AddSingleton<ILiveFirewall>(Firewall).AddSingleton(Bans).AddSingleton(Offences).AddSingleton<IPlaces>(Places).AddSingleton(new FirewallLineStore(_store, time))
             .AddSingleton(new SipEntry(5160)).AddSingleton<ILiveNumbers>(Numbers).AddSingleton(NumberLines);
         more?.Invoke(builder.Services);
         builder.Services.AddTandemApi();
@@ -107,6 +108,8 @@ internal sealed class ApiHost : IAsyncDisposable
     public FakeFirewall Firewall { get; }
 
     public BanStore Bans { get; }
+
+    public OffenceStore Offences { get; }
 
     /// <summary>Where addresses are.</summary>
     public FakePlaces Places { get; } = new();

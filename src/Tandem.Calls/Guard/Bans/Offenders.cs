@@ -24,6 +24,7 @@ public sealed class Offenders(TimeProvider time, PlanHolder plan)
     private readonly Dictionary<UInt128, Offender> _sources = [];
     private readonly Dictionary<UInt128, long> _proven = [];
     private readonly ConcurrentQueue<Verdict> _verdicts = new();
+    private readonly OffenceMinutes _minutes = new();
 
     private long NowMs => (long)time.GetElapsedTime(0).TotalMilliseconds;
 
@@ -32,7 +33,8 @@ public sealed class Offenders(TimeProvider time, PlanHolder plan)
     {
         SystemParameters parameters = plan.Current.Parameters;
         FirewallRule rule = parameters.Firewall.Of(offence);
-        if (rule.Mode == RuleMode.Off || count <= 0)
+        bool isCounted = offence != BanReason.IllegalCall && !parameters.IsWhiteListed(source.Ip);
+        if (count <= 0 || (rule.Mode == RuleMode.Off && !isCounted))
         {
             return;
         }
@@ -47,6 +49,16 @@ public sealed class Offenders(TimeProvider time, PlanHolder plan)
         SourceAddress place = Ban.PlaceOf(source.Ip);
         lock (_gate)
         {
+            if (isCounted)
+            {
+                _minutes.Add(now, offence, place.Ip, count);
+            }
+
+            if (rule.Mode == RuleMode.Off)
+            {
+                return;
+            }
+
             if (!_sources.TryGetValue(place.Ip, out Offender? offender))
             {
                 if (_sources.Count >= MostSources)
@@ -110,6 +122,24 @@ public sealed class Offenders(TimeProvider time, PlanHolder plan)
 
     /// <summary>The next source that has broken a rule.</summary>
     public bool TryTake(out Verdict verdict) => _verdicts.TryDequeue(out verdict);
+
+    /// <summary>What was tried since the last time, by minute, whether a rule counts it or not; of sources that are not on the white list.</summary>
+    public IReadOnlyList<OffenceMinute> TakeMinutes()
+    {
+        lock (_gate)
+        {
+            return _minutes.Take();
+        }
+    }
+
+    /// <summary>It could not be stored.</summary>
+    public void GiveBack(IReadOnlyList<OffenceMinute> minutes)
+    {
+        lock (_gate)
+        {
+            _minutes.GiveBack(minutes);
+        }
+    }
 
     /// <summary>Printable ASCII only: it goes into lists and logs.</summary>
     private static string TextOf(ReadOnlySpan<byte> text)

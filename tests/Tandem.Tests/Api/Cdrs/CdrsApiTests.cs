@@ -34,6 +34,20 @@ public sealed class CdrsApiTests
     }
 
     [Fact]
+    public async Task One_record_says_where_the_caller_is_as_far_as_the_databases_that_are_installed_now_know()
+    {
+        await using ApiHost host = await ApiHost.StartWithPlanAsync();
+        Cdr cdr = SampleCdrs.Answered(1001);
+        await host.StoreAsync(cdr);
+        (await host.GetAsync("/api/v1/cdrs/1001")).Json.AsObject().Should().NotContainKey("country");
+        host.Places[cdr.SourceIp] = new Tandem.Routing.Access.Place("BD", 0, "");
+        JsonObject view = (await host.GetAsync("/api/v1/cdrs/1001")).Json.AsObject();
+        view["country"]!.ToString().Should().Be("BD");
+        view.Should().NotContainKeys("asn", "asName");
+        (await host.GetAsync("/api/v1/cdrs")).Json["items"]![0]!.AsObject().Should().NotContainKey("country", "it is looked up for one record");
+    }
+
+    [Fact]
     public async Task The_quality_of_a_call_is_drawn_from_its_record()
     {
         await using ApiHost host = await ApiHost.StartWithPlanAsync();

@@ -41,6 +41,23 @@ public sealed class AttackTimelineApiTests
     }
 
     [Fact]
+    public async Task What_strangers_tried_besides_calls_is_told_by_rule_and_of_one_source()
+    {
+        await using ApiHost host = await StartAsync();
+        UInt128 guesser = Tandem.Wire.Flows.NetAddress.From(System.Net.IPAddress.Parse("198.51.100.7"), 0).Ip;
+        DateTimeOffset noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+        for (int i = 0; i < 2; i++)
+        {
+            await host.Offences.AddAsync([new(noon.AddMinutes(i), BanReason.WrongPassword, Ban.PlaceOf(guesser), 40), new(noon.AddMinutes(1), BanReason.Sweep, null, 3)], CancellationToken.None);
+        }
+
+        JsonNode day = (await host.GetAsync($"{Path}?from=2026-03-01&to=2026-03-02")).Json;
+        day["items"]!.AsArray().Select(static one => one!["offences"]!.ToJsonString()).Where(static one => one != "{}").Should().Equal("""{"sweep":6,"wrongPassword":80}""");
+        JsonNode minutes = (await host.GetAsync($"{Path}?from=2026-03-01T12:00:00Z&to=2026-03-01T12:02:00Z&source=198.51.100.7")).Json;
+        minutes["items"]!.AsArray().Select(static one => one!["offences"]!.ToJsonString()).Should().Equal("""{"wrongPassword":40}""", """{"wrongPassword":40}""");
+    }
+
+    [Fact]
     public async Task Alarms_that_were_there_are_in_it_those_too_that_began_before()
     {
         await using ApiHost host = await StartAsync();

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Tandem.Billing.Cdrs;
 using Tandem.Calls.Live;
+using Tandem.Routing.Access;
 using Tandem.Wire.Buffers;
 using Tandem.Wire.Flows;
 
@@ -20,6 +21,18 @@ public sealed class LiveCallsApiTests
         (await host.SendAsync("DELETE", "/api/v1/calls/a1", null)).Status.Should().Be(HttpStatusCode.NoContent);
         (await host.SendAsync("DELETE", "/api/v1/calls/a1", null)).Status.Should().Be(HttpStatusCode.NotFound);
         host.Live.Calls.Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task Where_the_caller_is_stands_there_as_far_as_an_installed_database_knows()
+    {
+        await using ApiHost host = await ApiHost.StartAsync();
+        host.Places["203.0.113.9"] = new Place("BD", 64_500, "Example");
+        host.Live.Calls.Add(FakeSwitch.Call("a1") with { SourceIp = "203.0.113.9" });
+        host.Live.Calls.Add(FakeSwitch.Call("a2") with { SourceIp = "203.0.113.10" });
+        JsonArray calls = (await host.GetAsync("/api/v1/calls")).Json["items"]!.AsArray();
+        (calls[0]!["country"]!.ToString(), calls[0]!["asn"]!.GetValue<long>(), calls[0]!["asName"]!.ToString()).Should().Be(("BD", 64_500, "Example"));
+        calls[1]!.AsObject().Should().NotContainKeys("country", "asn", "asName");
     }
 
     [Fact]

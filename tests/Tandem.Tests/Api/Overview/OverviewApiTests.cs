@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Time.Testing;
 using Tandem.Billing.Cdrs;
+using Tandem.Calls.Live;
 using Tandem.Tests.Api.Cdrs;
 
 namespace Tandem.Tests.Api.Overview;
@@ -109,6 +110,43 @@ public sealed class OverviewApiTests
         seen["minute"]!["calls"]!.GetValue<int>().Should().Be(0);
         seen["hour"].Should().BeNull("each second changes the last point only");
         (await host.GetAsync("/api/v1/events?topics=weather")).ErrorPaths.Should().Equal("topics");
+    }
+
+    [Fact]
+    public async Task Who_is_turned_away_for_want_of_time_is_told_by_class_with_since_when()
+    {
+        var time = new FakeTimeProvider(new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+        await using ApiHost host = await ApiHost.StartAsync(time);
+        JsonNode quiet = (await host.GetAsync("/api/v1/overload")).Json;
+        quiet["level"]!.ToString().Should().Be("none");
+        quiet["since"].Should().BeNull();
+        quiet["lastAt"].Should().BeNull();
+        quiet["answer"]!.GetValue<int>().Should().Be(503);
+        quiet["retryAfter"]!.ToJsonString().Should().Be("[3,10]");
+
+        host.Live.Counts = Behind(all: 1, calls: 7);
+        JsonNode now = (await host.GetAsync("/api/v1/overload")).Json;
+        now["level"]!.ToString().Should().Be("all");
+        now["since"]!.GetValue<DateTimeOffset>().Should().Be(time.GetUtcNow());
+        now["shardsShedding"]!.GetValue<int>().Should().Be(2);
+        now["waitedMs"]!.GetValue<int>().Should().Be(1500);
+        now["turnedAway"]!.ToJsonString().Should().Be("""{"strangers":5,"calls":7,"registrations":2,"others":1,"atTheDoor":40,"atTheDoorAnswered":30}""");
+        Alarms(await host.GetAsync("/api/v1/overview")).Should().Contain("load critical");
+
+        DateTimeOffset began = time.GetUtcNow();
+        time.Advance(TimeSpan.FromSeconds(9));
+        host.Live.Counts = Behind(all: 0, calls: 8);
+        now = (await host.GetAsync("/api/v1/overload")).Json;
+        now["level"]!.ToString().Should().Be("strangers");
+        now["since"]!.GetValue<DateTimeOffset>().Should().Be(began);
+        now["lastAt"]!.GetValue<DateTimeOffset>().Should().Be(time.GetUtcNow());
+
+        static SwitchCounters Behind(long all, long calls) => new(
+            new Dictionary<string, long>
+            {
+                ["shards"] = 2, ["shards_shedding"] = 2, ["shards_shedding_all"] = all, ["message_wait_ms"] = 1500, ["strangers_shed"] = 5, ["overload_refused"] = 40, ["overload_answered"] = 30,
+            },
+            new Dictionary<string, IReadOnlyDictionary<string, long>> { ["shed"] = new Dictionary<string, long> { ["Call"] = calls, ["Registration"] = 2, ["Other"] = 1 } });
     }
 
     [Fact]

@@ -37,6 +37,7 @@ public sealed class SheddingTests
 
         // Nothing is kept of who was turned away but a number; every call that was taken has its record and its money.
         Counted(tandem, "refused_unrecorded", "Overload").Should().Be(shed.Length);
+        Counted(tandem, "shed", "Call").Should().Be(shed.Length);
         Held(tandem).Should().Be(before * taken.Length, "each call that was taken holds its money, none of the others does");
         tandem.Passes(0.1);
         foreach (SipPeer caller in taken)

@@ -13,7 +13,7 @@ public sealed class OtlpOptionTests
     public void A_collector_is_a_URL_and_the_port_says_how_it_is_spoken_to(string url, string? ratio, string? protocol, bool isGrpc, double traces)
     {
         List<string> problems = [];
-        OtlpOption.Read(url, ratio, protocol, problems).Should().Be(new OtlpOption(new Uri(url), isGrpc, traces));
+        OtlpOption.Read(url, ratio, Protocol(protocol), problems).Should().Be(new OtlpOption(new Uri(url), isGrpc, traces));
         problems.Should().BeEmpty();
     }
 
@@ -21,7 +21,7 @@ public sealed class OtlpOptionTests
     public void Without_one_nothing_is_sent()
     {
         List<string> problems = [];
-        OtlpOption.Read(null, null, "grpc", problems).Should().BeNull();
+        OtlpOption.Read(null, null, Protocol("grpc"), problems).Should().BeNull();
         problems.Should().BeEmpty();
     }
 
@@ -37,7 +37,37 @@ public sealed class OtlpOptionTests
     public void What_is_none_is_said(string? url, string? ratio, string? protocol, string problem)
     {
         List<string> problems = [];
-        OtlpOption.Read(url, ratio, protocol, problems);
+        OtlpOption.Read(url, ratio, Protocol(protocol), problems);
         problems.Should().ContainSingle().Which.Should().Match(problem);
     }
+
+    [Fact]
+    public void Each_signal_may_have_its_own_endpoint_protocol_headers_and_time_limit()
+    {
+        List<string> problems = [];
+        OtlpOption read = OtlpOption.Read("http://192.0.2.9:4317", "1", Variables(
+            ("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "https://traces.example/ingest"), ("OTEL_EXPORTER_OTLP_TRACES_HEADERS", "x-key=a%2Cb,x-team=voice"), ("OTEL_EXPORTER_OTLP_TRACES_TIMEOUT", "2500"),
+            ("OTEL_EXPORTER_OTLP_METRICS_PROTOCOL", "http/protobuf")), problems)!;
+        problems.Should().BeEmpty();
+        read.OfTraces.Should().Be(new OtlpSignal(new Uri("https://traces.example/ingest"), false, "x-key=a%2Cb,x-team=voice", 2500));
+        read.OfMetrics.Should().Be(new OtlpSignal(null, false, null, null));
+        read.IsGrpc.Should().BeTrue("that is for all");
+    }
+
+    [Theory]
+    [InlineData("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "collector:4318", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT collector:4318: write http(s)://HOST:PORT/PATH*/v1/traces*")]
+    [InlineData("OTEL_EXPORTER_OTLP_METRICS_PROTOCOL", "http/json", "OTEL_EXPORTER_OTLP_METRICS_PROTOCOL http/json: write grpc or http/protobuf")]
+    [InlineData("OTEL_EXPORTER_OTLP_METRICS_TIMEOUT", "soon", "OTEL_EXPORTER_OTLP_METRICS_TIMEOUT soon: write milliseconds*")]
+    [InlineData("OTEL_EXPORTER_OTLP_TRACES_HEADERS", "x-team=voice,s3cret", "OTEL_EXPORTER_OTLP_TRACES_HEADERS: number 2 is not NAME=VALUE*")]
+    [InlineData("OTEL_EXPORTER_OTLP_HEADERS", "s3cret", "OTEL_EXPORTER_OTLP_HEADERS: number 1 is not NAME=VALUE*")]
+    public void What_is_wrong_with_a_signal_is_said_without_its_secret(string name, string value, string problem)
+    {
+        List<string> problems = [];
+        OtlpOption.Read("http://192.0.2.9:4317", null, Variables((name, value)), problems);
+        problems.Should().ContainSingle().Which.Should().Match(problem).And.NotContain("s3cret");
+    }
+
+    private static Func<string, string?> Protocol(string? protocol) => Variables((OtlpOption.ProtocolVariable, protocol));
+
+    private static Func<string, string?> Variables(params (string Name, string? Value)[] variables) => name => variables.FirstOrDefault(one => one.Name == name).Value;
 }

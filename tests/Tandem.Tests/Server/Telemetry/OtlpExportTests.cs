@@ -44,6 +44,35 @@ public sealed partial class OtlpExportTests
         receiver.Paths.Should().OnlyContain(path => path == (isGrpc ? "/opentelemetry.proto.collector.metrics.v1.MetricsService/Export" : "/v1/metrics"));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Traces_may_go_elsewhere_than_metrics_with_headers_of_their_own(bool isGrpc)
+    {
+        await using OtlpReceiver metrics = await OtlpReceiver.StartAsync();
+        await using OtlpReceiver traces = await OtlpReceiver.StartAsync(isGrpc);
+        await using ApiHost host = await ApiHost.StartWithPlanAsync();
+        var option = new OtlpOption(new Uri(metrics.Url), false, 1)
+        {
+            OfMetrics = new OtlpSignal(null, null, "x-key=for-metrics", null),
+            OfTraces = new OtlpSignal(new Uri(isGrpc ? traces.Url : traces.Url + "/ingest/trace"), isGrpc, "x-key=for%20traces", 5000),
+        };
+        using (var export = new OtlpExport(option, "node", TimeProvider.System, Logger(host)))
+        {
+            export.Start(host.Metrics, host.Holder);
+            export.Calls!.Begin();
+            export.Calls.Add(Answered());
+            export.Calls.Keep();
+            export.Calls.Begin();
+        }
+
+        metrics.Paths.Should().NotBeEmpty().And.OnlyContain(static path => path == "/v1/metrics");
+        metrics.Keys.Should().OnlyContain(static key => key == "for-metrics");
+        traces.Paths.Should().NotBeEmpty().And.OnlyContain(path => path == (isGrpc ? "/opentelemetry.proto.collector.trace.v1.TraceService/Export" : "/ingest/trace"), "an endpoint of a signal is taken as it is");
+        traces.Keys.Should().OnlyContain(static key => key == "for traces");
+        traces.Spans().Should().Contain(static span => span.Name == "call");
+    }
+
     [Fact]
     public async Task A_figure_that_is_new_arrives_and_one_that_is_gone_does_not()
     {

@@ -30,7 +30,7 @@ public sealed class CdrTotalsTests : IDisposable
     public async Task An_upgrade_adds_up_what_is_there()
     {
         await FillAsync();
-        _kit.Reopen(_ => _kit.Tamper("DROP TABLE cdr_hour; DROP TABLE firewall_ban_history; DELETE FROM alarm_setting WHERE type = 30001; ALTER TABLE alarm_setting DROP COLUMN voice; ALTER TABLE alarm_setting DROP COLUMN voice_to; DROP TABLE number_line; DROP TABLE seal; ALTER TABLE user DROP COLUMN geofence; DROP INDEX audit_at; DROP INDEX ledger_not_of_calls; PRAGMA user_version = 16"));
+        _kit.Reopen(_ => _kit.Tamper("DROP TABLE cdr_hour; DROP TABLE firewall_ban_history; DELETE FROM alarm_setting WHERE type = 30001; ALTER TABLE alarm_setting DROP COLUMN voice; ALTER TABLE alarm_setting DROP COLUMN voice_to; DROP TABLE number_line; DROP TABLE seal; ALTER TABLE user DROP COLUMN geofence; DROP INDEX audit_at; DROP INDEX ledger_not_of_calls; DROP TABLE firewall_offence; DROP TABLE firewall_offence_source; ALTER TABLE api_key DROP COLUMN geofence; PRAGMA user_version = 16"));
         await AreExactAsync();
     }
 

@@ -19,7 +19,7 @@ public sealed class RoleUpgradeTests : IDisposable
     [InlineData("overview=view", "overview=View")]
     public void A_role_of_an_older_switch_keeps_what_it_had(string before, string after)
     {
-        _kit.Reopen(_ => _kit.Tamper($"INSERT INTO role (name, pages) VALUES ('desk', '{before}'); DROP INDEX ledger_not_of_calls; PRAGMA user_version = 23"));
+        _kit.Reopen(_ => _kit.Tamper($"INSERT INTO role (name, pages) VALUES ('desk', '{before}'); DROP INDEX ledger_not_of_calls; DROP TABLE firewall_offence; DROP TABLE firewall_offence_source; ALTER TABLE api_key DROP COLUMN geofence; PRAGMA user_version = 23"));
 
         Role role = new PeopleStore(_kit.Store, _kit.Time).Role("desk")!;
 

@@ -45,7 +45,7 @@ public sealed class TrafficQueryTests
         IReadOnlyList<TrafficMinute> counted = new TrafficQuery(kit.Store).Since(now.AddDays(-1));
         counted.Should().NotBeEmpty();
         counted.Sum(static minute => minute.Effective).Should().Be(6);
-        kit.Reopen(path => kit.Tamper("DROP TABLE traffic_minute; DROP TABLE share_link; DROP TABLE nat_check; DROP TABLE openid_user; DROP TABLE cdr_hour; DROP TABLE firewall_ban; DROP TABLE firewall_line; DROP TABLE firewall_hour; DROP TABLE firewall_ban_history; DROP TABLE alarm_setting; DROP TABLE alarm; DROP TABLE alarm_delivery; DROP TABLE number_line; DROP TABLE seal; ALTER TABLE user DROP COLUMN geofence; DROP INDEX audit_at; DROP INDEX ledger_not_of_calls; PRAGMA user_version = 11"));
+        kit.Reopen(path => kit.Tamper("DROP TABLE traffic_minute; DROP TABLE share_link; DROP TABLE nat_check; DROP TABLE openid_user; DROP TABLE cdr_hour; DROP TABLE firewall_ban; DROP TABLE firewall_line; DROP TABLE firewall_hour; DROP TABLE firewall_ban_history; DROP TABLE alarm_setting; DROP TABLE alarm; DROP TABLE alarm_delivery; DROP TABLE number_line; DROP TABLE seal; ALTER TABLE user DROP COLUMN geofence; DROP INDEX audit_at; DROP INDEX ledger_not_of_calls; DROP TABLE firewall_offence; DROP TABLE firewall_offence_source; ALTER TABLE api_key DROP COLUMN geofence; PRAGMA user_version = 11"));
         new TrafficQuery(kit.Store).Since(now.AddDays(-1)).Should().Equal(counted);
     }
 }

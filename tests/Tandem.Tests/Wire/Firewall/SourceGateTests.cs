@@ -55,6 +55,8 @@ public sealed class SourceGateTests
         Enumerable.Range(0, 10).Count(i => gate.LetsOpen(Address("192.0.2.1", (ushort)i))).Should().Be(3);
         gate.LetsOpen(Address("192.0.2.2", 1)).Should().BeTrue();
         Enumerable.Range(0, 10).Should().OnlyContain(_ => gate.LetsOpen(Address("198.51.100.7", 1)));
+        gate.Spare(new([Network("203.0.113.0", 120)]));
+        Enumerable.Range(0, 10).Should().OnlyContain(_ => gate.LetsOpen(Address("203.0.113.9", 1)), "it is on the white list");
         time.Advance(TimeSpan.FromMilliseconds(400));
         gate.LetsOpen(Address("192.0.2.1", 1)).Should().BeTrue();
         gate.LetsOpen(Address("192.0.2.1", 1)).Should().BeFalse();
