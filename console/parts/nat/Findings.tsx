@@ -1,7 +1,9 @@
 import { Accordion, Text, Title } from '@mantine/core';
 import type { Schemas } from '../../api/client';
 import { useSay } from '../../language';
+import { useTexts } from '../../language/texts';
 import { StatusWord, type Tone } from '../StatusWord';
+import { symptoms } from './symptoms';
 
 type Finding = Schemas['EndpointFinding'];
 
@@ -12,20 +14,25 @@ export function findingTone(finding: Pick<Finding, 'isBreaking' | 'kind'>): Tone
 /** What the NAT doctor finds: on what it rests, and what to change where. */
 export function Findings({ findings }: { findings: readonly Finding[] }) {
   const say = useSay();
+  const told = useTexts('nat');
   return findings.map((finding) => (
     <section key={finding.finding} className="panel" style={{ marginBottom: 8 }} data-part="finding">
       <Title order={2}>
-        <StatusWord tone={findingTone(finding)}>{finding.finding}</StatusWord>{' '}
+        <StatusWord tone={findingTone(finding)}>{told(finding.finding)}</StatusWord>{' '}
         <Text span size="xs" className="faint">
-          {finding.problem !== 'None' && `${finding.problem} · `}
+          {finding.problem !== 'None' && (
+            <span title={finding.problem}>
+              {say(symptoms.find((one) => one.value === finding.problem)?.label ?? finding.problem)} ·{' '}
+            </span>
+          )}
           {say('sure to {{percent}} %', { percent: finding.confidence })}
         </Text>
       </Title>
       <dl className="facts">
         {finding.evidence.map((part) => (
           <div key={part.what + part.value} style={{ display: 'contents' }}>
-            <dt>{part.what}</dt>
-            <dd className="mono">{part.value}</dd>
+            <dt>{told(part.what)}</dt>
+            <dd className="mono">{told(part.value)}</dd>
           </div>
         ))}
       </dl>
@@ -34,15 +41,15 @@ export function Findings({ findings }: { findings: readonly Finding[] }) {
           {finding.cures.map((cure) => (
             <Accordion.Item key={cure.router} value={cure.router}>
               <Accordion.Control>
-                {cure.router}{' '}
+                {told(cure.router)}{' '}
                 <Text span size="xs" className="faint">
-                  {cure.where}
+                  {told(cure.where)}
                 </Text>
               </Accordion.Control>
               <Accordion.Panel>
                 <ol className="steps">
                   {cure.steps.map((step) => (
-                    <li key={step}>{step}</li>
+                    <li key={step}>{told(step)}</li>
                   ))}
                 </ol>
               </Accordion.Panel>
