@@ -20,6 +20,7 @@ import { signOut, useSession } from '../api/session';
 import { isLanguage, languages, speak, useSay } from '../language';
 import { Guide } from '../parts/firstRun/Guide';
 import { clearStanding } from '../parts/plan/undo/standing';
+import { roleText } from '../parts/roles';
 import { KeyHelp } from './KeyHelp';
 import { type KeyMap, useKeys } from './keys';
 import { LineBanner } from './LineBanner';
@@ -64,7 +65,7 @@ export function Shell({ pages, children }: { pages: ConsolePage[]; children: Rea
             {say('Times: {{zone}}', { zone: Intl.DateTimeFormat().resolvedOptions().timeZone })}
           </Text>
           <Text size="xs" className="faint" visibleFrom="sm">
-            {who.user ? `${who.user.name} · ${who.user.role}` : say('installation key')}
+            {who.user ? `${who.user.name} · ${roleText(who.user.role, say)}` : say('installation key')}
           </Text>
           <Menu position="bottom-end">
             <Menu.Target>

@@ -1,5 +1,6 @@
 import { useSay } from '../../language';
 import { billingModes, endDirections, endTone } from '../../parts/call/cdrFields';
+import { endHint } from '../../parts/call/endReasonHints';
 import { endText } from '../../parts/call/endReasons';
 import { lengthText, moneyText, shortTimeText } from '../../parts/format';
 import { StatusWord } from '../../parts/StatusWord';
@@ -7,7 +8,12 @@ import type { Column } from '../../parts/table/column';
 import type { Cdr } from './cdrs';
 
 function End({ cdr }: { cdr: Cdr }) {
-  return <StatusWord tone={endTone(cdr)}>{endText(cdr.endReason, useSay())}</StatusWord>;
+  const say = useSay();
+  return (
+    <StatusWord tone={endTone(cdr)} title={endHint(cdr.endReason, say)}>
+      {endText(cdr.endReason, say)}
+    </StatusWord>
+  );
 }
 
 const text = (id: keyof Cdr, title: string, width: number, isHidden = false): Column<Cdr> => ({

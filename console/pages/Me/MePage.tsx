@@ -2,6 +2,7 @@ import './me.css';
 import { Button, Text, Title } from '@mantine/core';
 import { signOut, useSession } from '../../api/session';
 import { useSay } from '../../language';
+import { roleText } from '../../parts/roles';
 import { OneTimeCodes } from './OneTimeCodes';
 import { OwnAccounts } from './OwnAccounts';
 import { Password } from './Password';
@@ -19,7 +20,7 @@ export default function MePage() {
           <Title order={2}>{who.user?.name}</Title>
           <dl className="facts">
             <dt>{say('Role')}</dt>
-            <dd>{who.user?.role}</dd>
+            <dd>{roleText(who.user?.role ?? '', say)}</dd>
             <dt>{say('Accounts')}</dt>
             <dd>{who.user?.accounts?.join(', ') ?? say('all')}</dd>
           </dl>

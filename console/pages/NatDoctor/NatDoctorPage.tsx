@@ -5,11 +5,13 @@ import type { Schemas } from '../../api/client';
 import { useSwitchEvent } from '../../api/events';
 import { selfTest } from '../../api/open';
 import { useSay } from '../../language';
+import { useTexts } from '../../language/texts';
 import type { FilterField } from '../../parts/filters/address';
 import { FilterBar, useFilters } from '../../parts/filters/FilterBar';
 import { shortTimeText } from '../../parts/format';
 import { natCheckCommand } from '../../parts/nat/command';
 import { findingTone } from '../../parts/nat/Findings';
+import { symptoms } from '../../parts/nat/symptoms';
 import { StatusWord } from '../../parts/StatusWord';
 import type { Column } from '../../parts/table/column';
 import { DataTable } from '../../parts/table/DataTable';
@@ -18,20 +20,20 @@ import { EndpointDrawer } from './EndpointDrawer';
 
 type Endpoint = Schemas['EndpointNat'];
 
-/** What a user says, and the problem that a finding names for it. */
-const symptoms = [
-  { value: 'OneWayAudio', label: 'Only one side is heard' },
-  { value: 'RegistrationFails', label: 'The phone does not stay registered' },
-  { value: 'CallDropsAt30Seconds', label: 'Calls drop after half a minute' },
-  { value: 'NoIncomingCalls', label: 'Calls to the phone do not ring' },
-  { value: 'DuplicatedMessages', label: 'Requests come twice' },
-];
-
 const fields: readonly FilterField[] = [
   { name: 'endpoint', label: 'Phone or trunk', kind: 'text' },
   { name: 'symptom', label: 'What the user says', kind: 'choice', choices: symptoms },
   { name: 'state', label: 'State', kind: 'choice', choices: [{ value: 'breaking', label: 'something breaks' }] },
 ];
+
+function Found({ findings }: Pick<Endpoint, 'findings'>) {
+  const told = useTexts('nat');
+  return findings.map((finding) => (
+    <span key={finding.finding} style={{ marginRight: 12 }}>
+      <StatusWord tone={findingTone(finding)}>{told(finding.finding)}</StatusWord>
+    </span>
+  ));
+}
 
 const columns: readonly Column<Endpoint>[] = [
   { id: 'endpoint', title: 'Phone or trunk', width: 140, value: (one) => one.endpoint },
@@ -41,12 +43,7 @@ const columns: readonly Column<Endpoint>[] = [
     title: 'Findings',
     width: 300,
     value: (one) => one.findings.map((finding) => finding.finding).join('; '),
-    cell: (one) =>
-      one.findings.map((finding) => (
-        <span key={finding.finding} style={{ marginRight: 12 }}>
-          <StatusWord tone={findingTone(finding)}>{finding.finding}</StatusWord>
-        </span>
-      )),
+    cell: (one) => <Found findings={one.findings} />,
   },
   { id: 'source', title: 'Packets from', width: 140, value: (one) => `${one.sourceIp}:${one.sourcePort}` },
   { id: 'userAgent', title: 'User agent', width: 200, value: (one) => one.userAgent },

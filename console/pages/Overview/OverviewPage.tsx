@@ -7,6 +7,7 @@ import { countText, lengthText, moneyText, tenthsText } from '../../parts/format
 import { StatusWord, type Tone } from '../../parts/StatusWord';
 import { Figure } from './Figure';
 import { FirstRun } from './FirstRun';
+import { healthText, stateText, watchedName } from './health';
 import { Overload } from './Overload';
 import { useOverview } from './overview';
 import { TrafficCharts } from './TrafficCharts';
@@ -97,11 +98,11 @@ export default function OverviewPage() {
           {now.alarms.map((alarm) => (
             <div key={alarm.name} style={{ display: 'contents' }}>
               <dt>
-                <StatusWord tone={tones[alarm.state] ?? 'calm'}>{say(alarm.name)}</StatusWord>
+                <StatusWord tone={tones[alarm.state] ?? 'calm'}>{watchedName(alarm.name, say)}</StatusWord>
               </dt>
               <dd>
-                {alarm.state !== 'ok' && <b>{say(alarm.state)}: </b>}
-                {alarm.detail}
+                {alarm.state !== 'ok' && <b>{stateText(alarm.state, say)}: </b>}
+                {healthText(alarm, say)}
               </dd>
             </div>
           ))}

@@ -12,8 +12,15 @@ import { OverriddenBy } from './OverriddenBy';
 import { isChanged, type Parameter, parametersKey } from './parameters';
 import { useParameterUndo } from './useParameterUndo';
 
+interface Props {
+  parameter: Parameter;
+  /** What the switch says of it, in the user's language. */
+  told: (english: string) => string;
+  mayEdit: boolean;
+}
+
 /** One parameter, edited where it stands. Whoever changed it meanwhile is not overwritten. */
-export function ParameterRow({ parameter, mayEdit }: { parameter: Parameter; mayEdit: boolean }) {
+export function ParameterRow({ parameter, told, mayEdit }: Props) {
   const say = useSay();
   const queries = useQueryClient();
   const { name } = parameter;
@@ -66,7 +73,7 @@ export function ParameterRow({ parameter, mayEdit }: { parameter: Parameter; may
     <form className="parameter panel" onSubmit={submit} data-parameter={name}>
       <div>
         <b className="mono">{name}</b> {isChanged(parameter) && <StatusWord tone="calm">{say('changed')}</StatusWord>}
-        <div className="parameter-what">{parameter.description}</div>
+        <div className="parameter-what">{told(parameter.description)}</div>
         <OverriddenBy parameter={parameter} />
       </div>
       <div>
@@ -118,7 +125,7 @@ export function ParameterRow({ parameter, mayEdit }: { parameter: Parameter; may
           />
         )}
         <div className="parameter-range">
-          {say('default {{value}}', { value: parameter.default || '""' })} · {parameter.range}
+          {say('default {{value}}', { value: parameter.default || '""' })} · {told(parameter.range)}
         </div>
       </div>
     </form>

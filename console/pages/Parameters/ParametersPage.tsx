@@ -5,6 +5,7 @@ import { useSearchParams } from 'wouter';
 import { api, got } from '../../api/client';
 import { mayOn, useSession } from '../../api/session';
 import { useSay } from '../../language';
+import { useTexts } from '../../language/texts';
 import { Failure } from '../../parts/Failure';
 import { ParameterRow } from './ParameterRow';
 import { isWanted, parametersKey } from './parameters';
@@ -12,6 +13,7 @@ import { isWanted, parametersKey } from './parameters';
 /** Every system parameter: what it is, what it may be, what it does. Changed where it stands. */
 export default function ParametersPage() {
   const say = useSay();
+  const told = useTexts('parameters');
   const who = useSession();
   const [search, setSearch] = useSearchParams();
   const text = search.get('q') ?? '';
@@ -30,7 +32,7 @@ export default function ParametersPage() {
       },
       { replace: true },
     );
-  const shown = (list.data ?? []).filter((one) => isWanted(one, text, onlyChanged));
+  const shown = (list.data ?? []).filter((one) => isWanted(one, text, onlyChanged, told(one.description)));
   return (
     <>
       <Title order={1}>{say('Parameters')}</Title>
@@ -56,7 +58,7 @@ export default function ParametersPage() {
       {list.isLoading && <Loader size="sm" />}
       <div className="parameters">
         {shown.map((parameter) => (
-          <ParameterRow key={parameter.name} parameter={parameter} mayEdit={mayOn(who, 'system', 'edit')} />
+          <ParameterRow key={parameter.name} parameter={parameter} told={told} mayEdit={mayOn(who, 'system', 'edit')} />
         ))}
         {list.data && shown.length === 0 && (
           <Text size="sm" className="faint">

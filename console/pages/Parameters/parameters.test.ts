@@ -17,6 +17,12 @@ test('a parameter is found by words of its name of what it does, and of what goe
   expect(isWanted(parameter, 'mediaRecord', false)).toBe(true);
 });
 
+test('a parameter is found by what it does in the language of the reader, too', () => {
+  expect(isWanted(parameter, '录音', false, '经过多少天删除录音。')).toBe(true);
+  expect(isWanted(parameter, 'deleted 录音', false, '经过多少天删除录音。')).toBe(true);
+  expect(isWanted(parameter, '话机', false, '经过多少天删除录音。')).toBe(false);
+});
+
 test('only what differs from its default was changed', () => {
   expect(isWanted(parameter, '', true)).toBe(true);
   expect(isWanted({ ...parameter, value: '90' }, '', true)).toBe(false);

@@ -1,5 +1,6 @@
 import { Select, Switch, TagsInput } from '@mantine/core';
 import { useSay } from '../../language';
+import { roleText } from '../../parts/roles';
 import { useAccountNames, useRoles } from './people';
 
 export interface Reach {
@@ -18,7 +19,7 @@ export function ReachFields({ value, onChange }: { value: Reach; onChange: (next
       <Select
         label={say('Role')}
         required
-        data={(roles.data ?? []).map((role) => role.name)}
+        data={(roles.data ?? []).map(({ name }) => ({ value: name, label: roleText(name, say) }))}
         value={value.role || null}
         onChange={(role) =>
           onChange({ role: role ?? '', accounts: role === 'customer' ? (value.accounts ?? []) : value.accounts })

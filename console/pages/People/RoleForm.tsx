@@ -3,6 +3,7 @@ import { notifications } from '@mantine/notifications';
 import { Fragment } from 'react';
 import type { Schemas } from '../../api/client';
 import { useSay } from '../../language';
+import { roleText } from '../../parts/roles';
 import { EditDrawer } from './EditDrawer';
 import { type Role, rightWords } from './people';
 
@@ -25,7 +26,7 @@ export function RoleForm({ open, onClose }: { open: Role | 'new' | null; onClose
   };
   return (
     <EditDrawer<Draft>
-      title={open === 'new' ? say('Add a role') : (role?.name ?? '')}
+      title={open === 'new' ? say('Add a role') : roleText(role?.name ?? '', say)}
       onClose={onClose}
       editing={
         open && {
@@ -53,7 +54,9 @@ export function RoleForm({ open, onClose }: { open: Role | 'new' | null; onClose
             <>
               {role?.isBuiltIn && (
                 <Text size="sm">
-                  {say('{{name}} is built in and stays as it is. A new role can begin with its rights.', { name: role.name })}
+                  {say('{{name}} is built in and stays as it is. A new role can begin with its rights.', {
+                    name: roleText(role.name, say),
+                  })}
                 </Text>
               )}
               <TextInput

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { mayOn, useSession } from '../../api/session';
 import { useSay } from '../../language';
 import { Failure } from '../../parts/Failure';
+import { roleText } from '../../parts/roles';
 import { StatusWord } from '../../parts/StatusWord';
 import { type Role, rightWords, useRoles } from './people';
 import { RoleForm } from './RoleForm';
@@ -36,10 +37,10 @@ export function Roles() {
                 <th key={role.name} scope="col">
                   {mayEdit ? (
                     <Anchor component="button" size="sm" fw={600} onClick={() => setOpen(role)}>
-                      {role.name}
+                      {roleText(role.name, say)}
                     </Anchor>
                   ) : (
-                    role.name
+                    roleText(role.name, say)
                   )}
                 </th>
               ))}

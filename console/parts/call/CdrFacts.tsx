@@ -4,6 +4,7 @@ import { placeText, timeText } from '../format';
 import { StatusWord } from '../StatusWord';
 import type { Cdr } from './cdr';
 import { billingModes, endDirections, endTone } from './cdrFields';
+import { endHint } from './endReasonHints';
 import { endText } from './endReasons';
 import { Linked } from './Linked';
 
@@ -21,9 +22,12 @@ export function CdrFacts({ cdr }: { cdr: Cdr }) {
   const facts: [string, ReactNode][] = [
     [
       say('End'),
-      <StatusWord key="end" tone={endTone(cdr)}>
-        {cdr.endReason > 0 && cdr.endReason !== 16 ? endText(cdr.endReason, say) : `${cdr.endReasonName} (${cdr.endReason})`}
-      </StatusWord>,
+      <Fragment key="end">
+        <StatusWord tone={endTone(cdr)}>
+          {cdr.endReason > 0 && cdr.endReason !== 16 ? endText(cdr.endReason, say) : `${cdr.endReasonName} (${cdr.endReason})`}
+        </StatusWord>{' '}
+        <span className="faint">{endHint(cdr.endReason, say)}</span>
+      </Fragment>,
     ],
     [say('Ended by'), say(endDirections[String(cdr.endDirection)]?.word ?? '')],
     [say('SIP status'), `${cdr.sipStatus ?? ''} · Q.850 ${cdr.q850Cause ?? ''}`],

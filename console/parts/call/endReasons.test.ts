@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { endHint, endHints } from './endReasonHints';
 import { endNameText, endReasonChoices, endText, ownReasons } from './endReasons';
 
 test('the reasons to choose from are those of docs/end-reasons.md', () => {
@@ -7,6 +8,11 @@ test('the reasons to choose from are those of docs/end-reasons.md', () => {
   const listed = Object.fromEntries([...page.matchAll(/^\| (-?\d+) \| `(\w+)`/gm)].map((row) => [row[1], row[2]]));
   expect(Object.keys(listed).length).toBeGreaterThan(30);
   expect(ownReasons).toEqual(listed);
+});
+
+test('each reason of the switch has its meaning beside it, and what a far side said has none', () => {
+  expect(Object.keys(endHints).sort()).toEqual(Object.keys(ownReasons).sort());
+  expect([endHint(-2, String), endHint(486, String), endHint(34, String)]).toEqual([endHints[-2]?.hint, '', '']);
 });
 
 test('a far side is told by a word and its code, the switch by its name, and nothing is Sip486', () => {

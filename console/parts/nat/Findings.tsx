@@ -2,18 +2,11 @@ import './nat.css';
 import { Accordion, Text, Title } from '@mantine/core';
 import type { Schemas } from '../../api/client';
 import { useSay } from '../../language';
+import { useTexts } from '../../language/texts';
 import { StatusWord, type Tone } from '../StatusWord';
+import { symptoms } from './symptoms';
 
 type Finding = Schemas['EndpointFinding'];
-
-/** What a user suffers, by the codes of the API. */
-const problemWords: Record<string, { word: string }> = {
-  OneWayAudio: { word: 'one-way audio' },
-  RegistrationFails: { word: 'registration fails' },
-  CallDropsAt30Seconds: { word: 'calls drop after 30 seconds' },
-  NoIncomingCalls: { word: 'no incoming calls' },
-  DuplicatedMessages: { word: 'messages come twice' },
-};
 
 export function findingTone(finding: Pick<Finding, 'isBreaking' | 'kind'>): Tone {
   return finding.isBreaking ? 'bad' : finding.kind === 'NoNat' || finding.kind === 'NatClean' ? 'good' : 'calm';
@@ -22,22 +15,27 @@ export function findingTone(finding: Pick<Finding, 'isBreaking' | 'kind'>): Tone
 /** What the NAT doctor finds: on what it rests, and what to change where. Cures that several findings have in common stand once, with the first. */
 export function Findings({ findings }: { findings: readonly Finding[] }) {
   const say = useSay();
-  const told = new Set<string>();
+  const told = useTexts('nat');
+  const seen = new Set<string>();
   const isTold = (cures: Finding['cures']) => {
     const text = JSON.stringify(cures);
-    const was = told.has(text);
-    told.add(text);
+    const was = seen.has(text);
+    seen.add(text);
     return was;
   };
   return findings.map((finding) => (
     <section key={finding.finding} className="panel" style={{ marginBottom: 8 }} data-part="finding">
       <Title order={2}>
         <StatusWord tone={findingTone(finding)}>
-          {finding.part ? say('SIP ALG rewrites {{part}}', { part: finding.part }) : finding.finding}
+          {finding.part ? say('SIP ALG rewrites {{part}}', { part: told(finding.part) }) : told(finding.finding)}
         </StatusWord>{' '}
         <Text span size="xs" className="faint">
           {finding.part && `${finding.isBreaking ? say('breaking') : say('harmless')} · `}
-          {finding.problem !== 'None' && `${say(problemWords[finding.problem]?.word ?? finding.problem)} · `}
+          {finding.problem !== 'None' && (
+            <span title={finding.problem}>
+              {say(symptoms.find((one) => one.value === finding.problem)?.label ?? finding.problem)} ·{' '}
+            </span>
+          )}
           {say('sure to {{percent}} %', { percent: finding.confidence })}
         </Text>
       </Title>
@@ -52,7 +50,7 @@ export function Findings({ findings }: { findings: readonly Finding[] }) {
           </thead>
           <tbody>
             <tr>
-              <th scope="row">{finding.part}</th>
+              <th scope="row">{told(finding.part)}</th>
               <td className="mono">{finding.sent || say('not known')}</td>
               <td className="mono word-bad">{finding.received || say('nothing')}</td>
             </tr>
@@ -62,8 +60,8 @@ export function Findings({ findings }: { findings: readonly Finding[] }) {
       <dl className="facts">
         {finding.evidence.map((part) => (
           <div key={part.what + part.value} style={{ display: 'contents' }}>
-            <dt>{part.what}</dt>
-            <dd className="mono">{part.value}</dd>
+            <dt>{told(part.what)}</dt>
+            <dd className="mono">{told(part.value)}</dd>
           </div>
         ))}
       </dl>
@@ -77,15 +75,15 @@ export function Findings({ findings }: { findings: readonly Finding[] }) {
             {finding.cures.map((cure) => (
               <Accordion.Item key={cure.router} value={cure.router}>
                 <Accordion.Control>
-                  {cure.router}{' '}
+                  {told(cure.router)}{' '}
                   <Text span size="xs" className="faint">
-                    {cure.where}
+                    {told(cure.where)}
                   </Text>
                 </Accordion.Control>
                 <Accordion.Panel>
                   <ol className="steps">
                     {cure.steps.map((step) => (
-                      <li key={step}>{step}</li>
+                      <li key={step}>{told(step)}</li>
                     ))}
                   </ol>
                 </Accordion.Panel>

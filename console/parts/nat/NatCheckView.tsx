@@ -1,6 +1,7 @@
 import { Text, Title } from '@mantine/core';
 import type { Schemas } from '../../api/client';
 import { useSay } from '../../language';
+import { useTexts } from '../../language/texts';
 import { StatusWord } from '../StatusWord';
 import { Findings } from './Findings';
 
@@ -9,6 +10,7 @@ type Result = Schemas['NatCheckResult'];
 /** What nat-check has found from behind somebody's router; what it says is shown as text, whoever sent it. */
 export function NatCheckView({ result }: { result: Result }) {
   const say = useSay();
+  const told = useTexts('nat');
   const changed = result.probes.flatMap((probe) => probe.changes.map((change) => ({ probe, change })));
   const binding = result.binding;
   return (
@@ -31,9 +33,9 @@ export function NatCheckView({ result }: { result: Result }) {
           <dt>{say('Address behind the router')}</dt>
           <dd>{result.own}</dd>
           <dt>{say('Mapping')}</dt>
-          <dd>{result.type.mapping}</dd>
+          <dd>{told(result.type.mapping)}</dd>
           <dt>{say('Filtering')}</dt>
-          <dd>{result.type.filtering}</dd>
+          <dd>{told(result.type.filtering)}</dd>
           {binding && (
             <>
               <dt>{say('Silence that a binding outlives')}</dt>
@@ -65,7 +67,7 @@ export function NatCheckView({ result }: { result: Result }) {
           <Title order={2}>{say('What was altered')}</Title>
           {changed.map(({ probe, change }, index) => (
             <div key={index} className="mono" style={{ marginBottom: 6, overflowWrap: 'anywhere' }}>
-              {probe.method}, {probe.transport} {probe.port}: {change.part}
+              {probe.method}, {probe.transport} {probe.port}: {told(change.part)}
               <br />
               {say('sent')}: <del>{change.sentLine}</del>
               <br />
