@@ -6,6 +6,7 @@ import { api, got } from '../../api/client';
 import { Problem } from '../../api/problem';
 import { mayOn, useSession } from '../../api/session';
 import { useSay } from '../../language';
+import { useTexts } from '../../language/texts';
 import { Confirm, type Question } from '../../parts/Confirm';
 import { Failure } from '../../parts/Failure';
 import { timeText } from '../../parts/format';
@@ -14,6 +15,7 @@ import { StatusWord } from '../../parts/StatusWord';
 /** Where a phone is registered now, and what the NAT doctor finds of it. */
 export function PhoneState({ number }: { number: string }) {
   const say = useSay();
+  const told = useTexts('nat');
   const who = useSession();
   const queries = useQueryClient();
   const [question, setQuestion] = useState<Question | null>(null);
@@ -94,7 +96,7 @@ export function PhoneState({ number }: { number: string }) {
           {nat.data === null && <Text size="sm">{say('Nothing is known of it.')}</Text>}
           {nat.data?.findings.map((finding) => (
             <div key={finding.finding}>
-              <StatusWord tone={finding.isBreaking ? 'bad' : 'calm'}>{finding.finding}</StatusWord>
+              <StatusWord tone={finding.isBreaking ? 'bad' : 'calm'}>{told(finding.finding)}</StatusWord>
             </div>
           ))}
           {nat.data && (

@@ -6,6 +6,7 @@ import { Link, useLocation, useRoute } from 'wouter';
 import { api, got, type Schemas } from '../../api/client';
 import { selfTest } from '../../api/open';
 import { useSay } from '../../language';
+import { useTexts } from '../../language/texts';
 import { shortTimeText } from '../../parts/format';
 import { NatCheckView } from '../../parts/nat/NatCheckView';
 import { StatusWord } from '../../parts/StatusWord';
@@ -15,6 +16,15 @@ import { DataTable } from '../../parts/table/DataTable';
 import { usePages } from '../../parts/usePages';
 
 type Check = Schemas['NatCheckView'];
+
+function Found({ result }: Pick<Check, 'result'>) {
+  const told = useTexts('nat');
+  return (
+    <StatusWord tone={result?.hasFault ? 'bad' : result?.isAnswered ? 'good' : 'warn'}>
+      {result?.findings.map((finding) => told(finding.finding)).join('; ') || '–'}
+    </StatusWord>
+  );
+}
 
 const columns: readonly Column<Check>[] = [
   {
@@ -30,11 +40,7 @@ const columns: readonly Column<Check>[] = [
     title: 'Findings',
     width: 420,
     value: (check) => check.result?.findings.map((finding) => finding.finding).join('; '),
-    cell: (check) => (
-      <StatusWord tone={check.result?.hasFault ? 'bad' : check.result?.isAnswered ? 'good' : 'warn'}>
-        {check.result?.findings.map((finding) => finding.finding).join('; ') || '–'}
-      </StatusWord>
-    ),
+    cell: (check) => <Found result={check.result} />,
   },
   { id: 'own', title: 'Behind the router', width: 140, value: (check) => check.result?.own },
 ];
