@@ -10,6 +10,7 @@ namespace Tandem.Api.Backups;
 /// <summary>What is done about the restore that the next start brings, one after another: a backup is unpacked, what an archive has of a time is put together, or it is called off.</summary>
 internal sealed class RestoreRuns(SqliteStore store, TimeProvider time, Deeds deeds, ILogger<RestoreRuns> logger, ArchiveKeeping? archive = null) : IAsyncDisposable
 {
+    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(2);
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _turn = new(1);
     private RestoreRun? _run;
@@ -108,8 +109,6 @@ internal sealed class RestoreRuns(SqliteStore store, TimeProvider time, Deeds de
             await Task.WhenAny(run.Work, Task.Delay(LongestStop, time));
         }
     }
-
-    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(2);
 
     private async Task<T?> InTurnAsync<T>(Func<T> work, CancellationToken stop)
         where T : class

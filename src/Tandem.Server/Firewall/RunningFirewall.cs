@@ -36,7 +36,7 @@ internal sealed class RunningFirewall : ILiveFirewall, IAsyncDisposable
     private readonly Locator _locator;
     private readonly PlanHolder _plan;
     private readonly BanStore _bans;
-    private readonly OffenceStore _offences;
+    private readonly OffenceKeeping _offences;
     private readonly FirewallLineStore _lineStore;
     private readonly SparedSources _spared;
     private readonly BanBook _book;
@@ -63,7 +63,7 @@ internal sealed class RunningFirewall : ILiveFirewall, IAsyncDisposable
         _locator = wire.Locator;
         _plan = store.Holder;
         _bans = store.Bans;
-        _offences = store.Offences;
+        _offences = new OffenceKeeping(wire.Offenders, store.Offences);
         _lineStore = store.FirewallLines;
         _time = time;
         _log = log;
@@ -124,7 +124,7 @@ internal sealed class RunningFirewall : ILiveFirewall, IAsyncDisposable
         _tick.Dispose();
         await _working;
         await SaveAsync();
-        await SaveOffencesAsync();
+        await _offences.SaveAsync();
         if (_kernel is not null)
         {
             await _kernel.RemoveAsync();
@@ -174,7 +174,7 @@ internal sealed class RunningFirewall : ILiveFirewall, IAsyncDisposable
                     await SyncAsync();
                     if (tick % (TicksPerSecond * SecondsBetweenOffences) == 0)
                     {
-                        await SaveOffencesAsync();
+                        await _offences.SaveAsync();
                     }
                 }
                 else if (hasJudged)
@@ -301,25 +301,6 @@ internal sealed class RunningFirewall : ILiveFirewall, IAsyncDisposable
             }
 
             _isWaiting = true;
-        }
-    }
-
-    /// <summary>A database that takes nothing is asked again; <see cref="SaveAsync"/> says so when a ban waits too.</summary>
-    private async Task SaveOffencesAsync()
-    {
-        IReadOnlyList<OffenceMinute> minutes = _offenders.TakeMinutes();
-        if (minutes.Count == 0)
-        {
-            return;
-        }
-
-        try
-        {
-            await _offences.AddAsync(minutes, CancellationToken.None);
-        }
-        catch (Exception refused) when (StoreFaults.TryExplain(refused, out _))
-        {
-            _offenders.GiveBack(minutes);
         }
     }
 

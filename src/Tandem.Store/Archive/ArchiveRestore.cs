@@ -47,7 +47,7 @@ internal static class ArchiveRestore
         return (Path.GetFileName(generation.Folder), reached!.At);
     }
 
-    /// <summary>The switch may run beside it, and a full disk would stop its own writing. How long the database was then the last piece with pages says; a backup alone may be longer than its packed form by any measure, and is held to be as long as what there is now.</summary>
+    /// <summary>The switch may run beside it, and a full disk would stop its own writing. How long the database was then the piece says, where it has pages; else it is held to have been no longer than the one that is there now.</summary>
     private static void Reserve(ArchiveEnd end, string folder)
     {
         string parent = Path.GetDirectoryName(Path.GetFullPath(folder))!;

@@ -43,11 +43,11 @@ public sealed class OffenceStore(SqliteStore store, TimeProvider time)
         database =>
         {
             long part = (long)width.TotalMilliseconds;
-            Statement rows = (source is { } one
+            Statement rows = source is { } one
                 ? database.Sql("SELECT minute * 60000 / ?3, reason, sum(offences) FROM firewall_offence_source WHERE minute >= ?1 AND minute < ?2 AND source = ?4 GROUP BY 1, 2 ORDER BY 1, 2")
                     .Bind(Minute(from)).Bind(Minute(to)).Bind(part).Bind((Ban.PlaceOf(one) ?? one).ToString())
                 : database.Sql("SELECT minute * 60000 / ?3, reason, sum(offences) FROM firewall_offence WHERE minute >= ?1 AND minute < ?2 GROUP BY 1, 2 ORDER BY 1, 2")
-                    .Bind(Minute(from)).Bind(Minute(to)).Bind(part));
+                    .Bind(Minute(from)).Bind(Minute(to)).Bind(part);
             List<OffencePart> parts = [];
             while (rows.Step())
             {

@@ -117,6 +117,9 @@ public sealed class RightsTests
         ["GET /api/v1/soaks"] = "soaks:view",
         ["GET /api/v1/soaks/{name}"] = "soaks:view",
         ["DELETE /api/v1/restore"] = "backups:edit",
+        ["GET /api/v1/archive"] = "backups:view",
+        ["POST /api/v1/archive/restore"] = "backups:edit",
+        ["DELETE /api/v1/archive/restore"] = "backups:edit",
         ["GET /api/v1/alarms"] = "alarms:view",
         ["GET /api/v1/alarms/history"] = "alarms:view",
         ["GET /api/v1/alarms/types"] = "alarms:view",
@@ -133,6 +136,7 @@ public sealed class RightsTests
         ["PUT /api/v1/alarms/delivery"] = "system:edit",
         ["GET /api/v1/events"] = "-",
         ["GET /api/v1/overview"] = "overview:view",
+        ["GET /api/v1/overload"] = "overview:view",
     };
 
     /// <summary>Kinds of plan objects, which all have the same routes.</summary>

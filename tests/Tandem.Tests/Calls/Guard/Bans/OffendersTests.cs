@@ -34,7 +34,7 @@ public sealed class OffendersTests
     [Fact]
     public void What_is_tried_is_counted_by_minute_though_its_rule_is_off_but_not_of_the_white_list_and_not_calls()
     {
-        Offenders offenders = Of(("SERVER_FIREWALL_SCANNER_MODE", "off"), ("SERVER_ILLEGAL_CALL_WHITE_LIST", "192.0.2.9"));
+        Offenders offenders = Of(("SERVER_FIREWALL_SCANNER", "Off"), ("SERVER_ILLEGAL_CALL_WHITE_LIST", "192.0.2.9"));
         offenders.Saw(Address("192.0.2.1"), BanReason.Scanner, 7);
         offenders.Saw(Address("192.0.2.9"), BanReason.Sweep, 5);
         offenders.Saw(Address("192.0.2.1"), BanReason.IllegalCall, 5);
