@@ -1567,7 +1567,7 @@ export interface paths {
         };
         /**
          * Change what an API key may do
-         * @description Accounts that are left out stay; null is everything.
+         * @description Accounts and a geofence that are left out stay; null is everything. It holds from the next request on.
          */
         put: {
             parameters: {
@@ -1816,6 +1816,63 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["OverviewView"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/overload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether work is turned away for want of time, since when, and how much of whom
+         * @description As it is at this moment. level is none, strangers or all; SS_OVERLOAD_DELAY says from which delay on.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OverloadView"];
                     };
                 };
                 /** @description Unauthorized */
@@ -2246,8 +2303,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Illegal calls, bans, patterns and alarms of a period by time
-         * @description from inclusive, to exclusive, 366 days at most; without them the last 7 days. source: of one address. Up to six hours are told by minutes, up to 16 days by hours, more by days (UTC); each part has its entry. A folded record counts when it began. Sources of the white list are left out. Alarms are there for whoever may see them (alarms:view), for others there are none. Patterns are looked for in the newest 200000 records: isWhole is false when there are more.
+         * Illegal calls, other offences, bans, patterns and alarms of a period by time
+         * @description from inclusive, to exclusive, 366 days at most; without them the last 7 days. source: of one address. Up to six hours are told by minutes, up to 16 days by hours, more by days (UTC); each part has its entry. A folded record counts when it began. Sources of the white list are left out. Offences are what strangers tried other than calls: wrong passwords (a refused registration is one), sweeps, what scanners send, broken messages; they count whether their rule is on or not, and of one source as far as it was among the heaviest. Alarms are there for whoever may see them (alarms:view), for others there are none. Patterns are looked for in the newest 200000 records: isWhole is false when there are more.
          */
         get: {
             parameters: {
@@ -7469,7 +7526,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One record */
+        /**
+         * One record
+         * @description With country, asn and asName of the caller's address, where databases are installed that know it (up --geo).
+         */
         get: {
             parameters: {
                 query?: never;
@@ -10635,7 +10695,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The backup that the next start restores */
+        /** What the next start restores, and what is being prepared for it */
         get: {
             parameters: {
                 query?: never;
@@ -10713,6 +10773,207 @@ export interface paths {
                 };
                 /** @description Conflict */
                 409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The archive, and the time that it leads to
+         * @description place is null when this switch keeps none (up --archive DIR).
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ArchiveView"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/archive/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Prepare the way back to a time
+         * @description Leads to the last step before the time; without one as late as can be. Answers 202 at once: what the archive has of then is put together and proven beside the data, GET /api/v1/restore says how far it is. The next start of the switch restores it, and puts what is there now aside. With dryRun=true says which instant it would be, and changes nothing. Needs people:edit too, for users come back with it.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    dryRun?: boolean;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": null | components["schemas"]["ArchiveRestoreRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ArchiveRestoreView"];
+                    };
+                };
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ArchiveRestoreView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        /** Cancel what is being prepared from the archive, or forget what could not be */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -12403,7 +12664,7 @@ export interface components {
         };
         /** @description One thing that is watched. */
         AlarmView: {
-            /** @description disk, records, database, lost, clock, media, recordings or ready. */
+            /** @description disk, records, database, lost, clock, media, recordings, load or ready. */
             name: string;
             /** @description ok, warning or critical. */
             state: string;
@@ -12416,12 +12677,14 @@ export interface components {
             role: null | string;
             /** @description The accounts that are all it sees; null for everything. Of a key that is there, those it has stay when they are left out. */
             accounts?: null | string[];
+            geofence?: null | components["schemas"]["GeofenceView"];
         };
-        /** @description An API key. Key is the key itself: in the answer that makes it, and never again. */
+        /** @description An API key, which opens from within Geofence; null: from anywhere. Key is the key itself: in the answer that makes it, and never again. */
         ApiKeyView: {
             name: string;
             role: string;
             accounts: null | string[];
+            geofence: null | components["schemas"]["GeofenceView"];
             /** Format: date-time */
             createdAt: string;
             createdBy: string;
@@ -12429,7 +12692,82 @@ export interface components {
             usedAt: null | string;
             key: null | string;
         };
-        /** @description A part of a timeline: illegal calls that came in it, from so many addresses, and the bans that began in it by reason. */
+        /** @description To which time. */
+        ArchiveRestoreRequest: {
+            /**
+             * Format: date-time
+             * @description Null: as late as the archive leads.
+             */
+            at: null | string;
+        };
+        /** @description Where a time leads in the archive. */
+        ArchiveRestoreView: {
+            /**
+             * Format: date-time
+             * @description The instant: what was stored up to then comes back, and nothing later.
+             */
+            at: string;
+            /** @description What it is taken from. */
+            generation: string;
+            /**
+             * Format: int64
+             * @description Octets of the archive that are to be read for it.
+             */
+            bytes: number;
+            /** @description `possible` after a dry run, `running`, or `failed`. */
+            state: string;
+            /**
+             * Format: double
+             * @description Share of the octets that are read, 0 to 1.
+             */
+            progress: number;
+            /**
+             * Format: date-time
+             * @description When it was begun to be prepared; null after a dry run.
+             */
+            startedAt: null | string;
+            /** @description Who did so; null after a dry run. */
+            by: null | string;
+            /** @description Why it could not be prepared; null otherwise. */
+            failure: null | string;
+        };
+        /** @description A stretch of time that can be gone back to. */
+        ArchiveSpanView: {
+            /** @description The backup with its pieces that it is in. */
+            generation: string;
+            /**
+             * Format: date-time
+             * @description The first instant.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description The last one.
+             */
+            to: string;
+            /**
+             * Format: int32
+             * @description How many instants can be gone back to, both included.
+             */
+            steps: number;
+            /** @description The piece that is missing, behind which this generation leads no further; null when none is. */
+            lacks: null | string;
+        };
+        /** @description The archive of this switch (`up --archive`), and the time that it leads to. */
+        ArchiveView: {
+            /** @description Its directory; null: this switch keeps none. */
+            place: null | string;
+            /** @description Why nothing is archived, or no new backup is made, or why it can't be looked at; null when all is well. */
+            failure: null | string;
+            /**
+             * Format: double
+             * @description For how long what is stored could not have been restored, beyond the usual.
+             */
+            behindSeconds: number;
+            /** @description Oldest first. Between two of them nothing was archived. */
+            spans: components["schemas"]["ArchiveSpanView"][];
+        };
+        /** @description A part of a timeline: illegal calls that came in it, from so many addresses, what else strangers tried in it by the rule that counts it (wrongPassword, scanner, sweep, malformed), and the bans that began in it by reason. */
         AttackPartView: {
             /** Format: date-time */
             at: string;
@@ -12437,6 +12775,9 @@ export interface components {
             attempts: number;
             /** Format: int64 */
             sources: number;
+            offences: {
+                [key: string]: number;
+            };
             bans: {
                 [key: string]: number;
             };
@@ -12649,6 +12990,15 @@ export interface components {
             callingNumberOut: string;
             calledNumberOut: string;
             sourceIp: string;
+            /** @description Country of the caller's address (ISO 3166-1), as the databases that are installed now say: looked up when one record is asked for, and not kept. Not there: unknown, or none is installed. */
+            country?: null | string;
+            /**
+             * Format: int64
+             * @description Number of the autonomous system that announces it, likewise.
+             */
+            asn?: number | null;
+            /** @description Who has that system, likewise. */
+            asName?: null | string;
             /** Format: int32 */
             sourcePort: number;
             destinationIp: string;
@@ -13675,6 +14025,15 @@ export interface components {
             callerMedia: components["schemas"]["LiveMediaView"];
             /** @description The callee's. */
             calleeMedia: components["schemas"]["LiveMediaView"];
+            /** @description Country of the caller's address (ISO 3166-1), as the installed databases say; not there: unknown, or none is installed. */
+            country?: null | string;
+            /**
+             * Format: int64
+             * @description Number of the autonomous system that announces it.
+             */
+            asn?: number | null;
+            /** @description Who has that system. */
+            asName?: null | string;
         };
         /** @description The media of one side, as of the last sample of five seconds. */
         LiveMediaView: {
@@ -13881,6 +14240,50 @@ export interface components {
             expires: null | string;
             /** Format: int32 */
             lastAnswer: number;
+        };
+        /** @description Whether the switch has more to do than it can, and whom it turns away therefore (docs/security.md, Overload). */
+        OverloadView: {
+            /** @description `none`; `strangers`: calls of sources that are not in the plan, in silence but on record, and their registrations; `all`: all new calls and registrations. What belongs to a call that is up is always taken. */
+            level: string;
+            /**
+             * Format: date-time
+             * @description Since when somebody is turned away; null: nobody is.
+             */
+            since: null | string;
+            /**
+             * Format: date-time
+             * @description When somebody was last turned away, to the second; null: nobody was since the start.
+             */
+            lastAt: null | string;
+            /**
+             * Format: int64
+             * @description How long the message has waited that is in hand now, of the shard that is furthest behind.
+             */
+            waitedMs: number;
+            /**
+             * Format: int32
+             * @description SS_OVERLOAD_DELAY: who lets messages wait for longer, and goes on doing so, sheds; 0: never.
+             */
+            delayMs: number;
+            /**
+             * Format: int64
+             * @description Signalling threads.
+             */
+            shards: number;
+            /**
+             * Format: int64
+             * @description Of these, turning somebody away.
+             */
+            shardsShedding: number;
+            /**
+             * Format: int32
+             * @description What customers are answered.
+             */
+            answer: number;
+            /** @description The least and the most seconds in it. */
+            retryAfter: number[];
+            /** @description Since the start, by who it was. */
+            turnedAway: components["schemas"]["TurnedAwayView"];
         };
         /** @description The switch at a moment. */
         OverviewView: {
@@ -14815,11 +15218,13 @@ export interface components {
         };
         /** @description What the next start does. */
         RestoreView: {
-            /** @description The backup that it restores; null: none, it goes on with what is there. */
+            /** @description The backup that it restores, or the generation of the archive; null: none, it goes on with what is there. */
             backup: null | string;
+            /** @description It is from the archive. */
+            archive: boolean;
             /**
              * Format: date-time
-             * @description When that backup was made.
+             * @description When that backup was made; from the archive, the instant that it goes back to.
              */
             createdAt: null | string;
             /**
@@ -14829,6 +15234,7 @@ export interface components {
             preparedAt: null | string;
             /** @description Who did it. */
             by: null | string;
+            preparing: null | components["schemas"]["ArchiveRestoreView"];
         };
         /** @description A role as it is written. */
         RoleEdit: {
@@ -15232,6 +15638,39 @@ export interface components {
              * @default 0
              */
             maxAllocations: number;
+        };
+        /** @description What was turned away. */
+        TurnedAwayView: {
+            /**
+             * Format: int64
+             * @description Calls of sources that are not in the plan: not answered, each on record as an illegal call.
+             */
+            strangers: number;
+            /**
+             * Format: int64
+             * @description Calls of customers.
+             */
+            calls: number;
+            /**
+             * Format: int64
+             * @description Of phones and trunks, and of those who would be.
+             */
+            registrations: number;
+            /**
+             * Format: int64
+             * @description OPTIONS: somebody asked whether the switch is there.
+             */
+            others: number;
+            /**
+             * Format: int64
+             * @description What found a shard's ring nearly full, and was not read.
+             */
+            atTheDoor: number;
+            /**
+             * Format: int64
+             * @description Of these, answered 503 all the same.
+             */
+            atTheDoorAnswered: number;
         };
         /** @description A user as he is written. A password that is left out stays; `hasTotp` false takes his one-time codes off, true or nothing leaves them. */
         UserEdit: {
