@@ -13,7 +13,7 @@ export function PlanChanges({ changes, none }: { changes: readonly Change[]; non
     return <div className="faint changes-none">{none ?? say('Nothing.')}</div>;
   }
   return (
-    <ul className="changes">
+    <ul className="plan-changes">
       {changes.map((change, index) => (
         <li key={`${change.path} ${index}`}>
           <span className={`change-kind ${tones[change.kind] ?? ''}`}>{say(words[change.kind]?.word ?? change.kind)}</span>{' '}

@@ -74,7 +74,7 @@ export function RateFaults({ faults }: { faults: readonly RateFault[] }) {
   const say = useSay();
   return (
     <div data-part="faults" role="alert">
-      <ul className="changes">
+      <ul className="changes" tabIndex={0}>
         {faults.slice(0, most).map((fault) => (
           <li key={`${fault.line} ${fault.field} ${fault.message}`}>
             {fault.line > 0 && <b>{say('Line {{line}}', { line: fault.line })} </b>}

@@ -13,7 +13,7 @@ export function ChangeList({ changes }: { changes: Changes }) {
       <Text size="sm" fw={600}>
         {length === 0 ? say('Nothing would change.') : say('Changes: {{count}}, not saved yet', { count: length })}
       </Text>
-      <ul className="changes">
+      <ul className="changes" tabIndex={0}>
         {changes.changes.slice(0, most).map((one) => (
           <li key={one.path + one.what + one.after}>
             <span className="faint">{one.kind}</span> {one.path} {one.before || one.after ? null : one.what}

@@ -22,12 +22,12 @@ internal readonly record struct Backlog(ShedLevel Level, long BehindSinceMs, lon
     /// <summary>The shard comes to a message that has waited so long. A <paramref name="targetMs"/> of 0 never sheds.</summary>
     public Backlog Next(long waitedMs, long nowMs, int targetMs)
     {
-        if (targetMs <= 0 || waitedMs < targetMs / 4)
+        if (targetMs <= 0 || waitedMs < Math.Max(1, targetMs / 4))
         {
             return this with { Level = ShedLevel.None, BehindSinceMs = Not, LateSinceMs = Not };
         }
 
-        long behind = waitedMs < targetMs / 2 ? Not : BehindSinceMs == Not ? nowMs : BehindSinceMs;
+        long behind = waitedMs < Math.Max(1, targetMs / 2) ? Not : BehindSinceMs == Not ? nowMs : BehindSinceMs;
         long late = waitedMs < targetMs ? Not : LateSinceMs == Not ? nowMs : LateSinceMs;
         bool remembers = ShedUntilMs > 0 && nowMs - ShedUntilMs < Remembered;
         ShedLevel level = Level;

@@ -102,8 +102,10 @@ public sealed class PlanPagesTests
         await PressAsync(page, "Book it …");
         await Expect(payment).ToContainTextAsync("There is no such account.");
         await payment.GetByLabel("Account").First.FillAsync("zephyr");
+        await page.Keyboard.PressAsync("Tab"); // the names that are offered lie over the button
         await PressAsync(page, "Book it …");
         await Expect(review).ToContainTextAsync("5 USD off the account");
+        await Expect(review).ToContainTextAsync("20 USD");
         await browser.IsAccessibleAsync();
         await PressAsync(page, "Book it");
         await page.GotoAsync("/ledger?account=zephyr&kind=deduct");

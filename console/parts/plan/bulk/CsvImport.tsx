@@ -61,7 +61,7 @@ export function CsvImport({ kind, fields, onDone, onClose }: Props) {
       {failure !== null && <Failure failure={failure} />}
       {found && found.csv.faults.length > 0 && (
         <div data-part="faults" role="alert">
-          <ul className="changes">
+          <ul className="changes" tabIndex={0}>
             {found.csv.faults.map((fault) => (
               <li key={`${fault.line} ${fault.field} ${fault.message}`}>
                 {fault.line > 0 && <b>{say('Line {{line}}', { line: fault.line })} </b>}

@@ -34,7 +34,7 @@ export function RowResults({ rows, lines, seen, refused }: Props) {
   return (
     <div className="row-results">
       {others.length > 0 && (
-        <ul className="changes">
+        <ul className="changes" tabIndex={0}>
           {others.map((one) => (
             <li key={one.path + one.message}>
               <b>{one.path}</b>: {one.message}

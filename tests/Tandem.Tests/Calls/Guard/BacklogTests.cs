@@ -34,6 +34,21 @@ public sealed class BacklogTests
         since[ShedLevel.All].Should().BeInRange(Target, 2 * Target);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void However_small_the_target_nothing_is_shed_when_nobody_waits(int target)
+    {
+        Backlog backlog = Backlog.Empty;
+        for (long now = 0; now < 100; now++)
+        {
+            backlog = backlog.Next(waitedMs: 50, now, target);
+        }
+
+        backlog.Level.Should().Be(ShedLevel.All);
+        backlog.Next(waitedMs: 0, nowMs: 100, target).Level.Should().Be(ShedLevel.None);
+    }
+
     [Fact]
     public void It_goes_on_until_the_queue_is_short_and_begins_again_at_once()
     {
