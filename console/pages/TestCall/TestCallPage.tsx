@@ -58,8 +58,7 @@ export default function TestCallPage() {
         <TextInput name="to" label={say('Called number')} required />
         <Select
           label={say('Egress trunk')}
-          w={220}
-          placeholder={payer ? say('as the customer is routed') : ''}
+          placeholder={payer ? say('as routed') : ''}
           required={!payer}
           data={names?.egress ?? []}
           value={via}

@@ -7,7 +7,7 @@ import { mayOn, useSession } from '../../api/session';
 export function Linked({ right, href, children }: { right: string; href: string; children: ReactNode }) {
   const who = useSession();
   return mayOn(who, right) && !who.user?.accounts ? (
-    <Anchor component={Link} href={`~${href}`} inherit>
+    <Anchor component={Link} href={`~${href}`} underline="always" inherit>
       {children}
     </Anchor>
   ) : (
