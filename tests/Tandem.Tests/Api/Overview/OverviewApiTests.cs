@@ -144,7 +144,13 @@ public sealed class OverviewApiTests
         static SwitchCounters Behind(long all, long calls) => new(
             new Dictionary<string, long>
             {
-                ["shards"] = 2, ["shards_shedding"] = 2, ["shards_shedding_all"] = all, ["message_wait_ms"] = 1500, ["strangers_shed"] = 5, ["overload_refused"] = 40, ["overload_answered"] = 30,
+                ["shards"] = 2,
+                ["shards_shedding"] = 2,
+                ["shards_shedding_all"] = all,
+                ["message_wait_ms"] = 1500,
+                ["strangers_shed"] = 5,
+                ["overload_refused"] = 40,
+                ["overload_answered"] = 30,
             },
             new Dictionary<string, IReadOnlyDictionary<string, long>> { ["shed"] = new Dictionary<string, long> { ["Call"] = calls, ["Registration"] = 2, ["Other"] = 1 } });
     }
