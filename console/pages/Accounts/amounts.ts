@@ -1,19 +1,12 @@
+import { decimalText, places, scaled } from '../../parts/decimal';
+
 /** Whether a text is money that can be booked: above nothing, with at most 8 decimals. */
 export function isAmount(text: string): boolean {
-  return /^\d{1,18}(\.\d{1,8})?$/.test(text.trim()) && /[1-9]/.test(text);
+  return /^\s*\d{1,18}(\.|\s*$)/.test(text) && (scaled(text, places) ?? 0n) > 0n;
 }
 
-/** The balance with a payment booked, digit for digit. */
+/** The balance with a payment booked, digit for digit; the balance itself when the amount is none. */
 export function balanceAfter(balance: string, kind: string, amount: string): string {
-  const sum = units(balance) + (kind === 'deduct' ? -units(amount) : units(amount));
-  const digits = (sum < 0n ? -sum : sum).toString().padStart(places + 1, '0');
-  const text = `${digits.slice(0, -places)}.${digits.slice(-places)}`.replace(/\.?0+$/, '');
-  return sum < 0n ? `-${text}` : text;
-}
-
-const places = 8;
-
-function units(text: string): bigint {
-  const [, sign, whole, part = ''] = /^([+-]?)(\d+)(?:\.(\d*))?$/.exec(text.trim()) ?? [];
-  return whole === undefined ? 0n : BigInt(`${sign === '-' ? '-' : ''}${whole}${part.slice(0, places).padEnd(places, '0')}`);
+  const [before, moved] = [scaled(balance, places), scaled(amount, places)];
+  return before === null || moved === null ? balance : decimalText(kind === 'deduct' ? before - moved : before + moved);
 }

@@ -5,8 +5,8 @@ import { useState } from 'react';
 import { api } from '../../api/client';
 import { useSay } from '../../language';
 import { Confirm, type Question } from '../../parts/Confirm';
+import { paths } from '../Firewall/firewall';
 
-const bans = '/api/v1/firewall/bans';
 const day = 86_400;
 
 /** Bans a stranger for a day by hand; other lengths and networks on the firewall's page. */
@@ -27,9 +27,9 @@ export function BanButton({ address }: { address: string }) {
             no: say('Cancel'),
             done: say('{{source}} is banned for a day.', { source: address }),
             act: async () => {
-              await api.POST(bans, { body: { source: address, seconds: day, comment: '' } });
+              await api.POST(paths.bans, { body: { source: address, seconds: day, comment: '' } });
               await Promise.all([
-                queries.invalidateQueries({ queryKey: [bans] }),
+                queries.invalidateQueries({ queryKey: [paths.bans] }),
                 queries.invalidateQueries({ queryKey: ['/api/v1/illegal-calls'] }),
               ]);
             },

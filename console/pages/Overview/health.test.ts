@@ -8,7 +8,9 @@ vi.mock('../../language/numbers', async (whole) => ({
   otherLanguage: () => spoken.language,
 }));
 
-const source = readFileSync(new URL('../../../src/Tandem.Api/Overview/ProcessWatch.cs', import.meta.url), 'utf8');
+const source = ['ProcessWatch', 'OverloadWatch']
+  .map((name) => readFileSync(new URL(`../../../src/Tandem.Api/Overview/${name}.cs`, import.meta.url), 'utf8'))
+  .join('\n');
 const say = (sentence: string, values: Record<string, string | number> = {}) =>
   `> ${sentence.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(values[name]))}`;
 

@@ -6,7 +6,7 @@ import { tenthsText } from '../../parts/format';
 
 type Line = Schemas['AlarmView'];
 
-/** What is watched, by the name that the switch has for it, and the sentences that it says of it (Overview/ProcessWatch.cs; a test compares). */
+/** What is watched, by the name that the switch has for it, and the sentences that it says of it (Overview/ProcessWatch.cs and OverloadWatch.cs; a test compares). */
 export const watched: Record<string, { title: string; lines: readonly { word: string }[] }> = {
   ready: { title: 'ready', lines: [{ word: 'calls are taken' }, { word: 'no calls are taken' }] },
   disk: {
@@ -49,6 +49,14 @@ export const watched: Record<string, { title: string; lines: readonly { word: st
   media: {
     title: 'media',
     lines: [{ word: 'all media nodes answer' }, { word: 'these media nodes do not answer: {{nodes}}' }],
+  },
+  load: {
+    title: 'load',
+    lines: [
+      { word: 'nobody is turned away for want of time' },
+      { word: 'strangers are turned away: messages wait for {{waited}} ms' },
+      { word: 'new calls and registrations are answered {{answer}}: messages wait for {{waited}} ms' },
+    ],
   },
   recordings: {
     title: 'recordings',

@@ -1,3 +1,4 @@
+import { decimalText, places, scaled } from '../../parts/decimal';
 import type { Column } from '../../parts/table/column';
 import { csvOf } from '../../parts/table/csv';
 
@@ -90,8 +91,6 @@ export function withPricesBy(rates: readonly Rate[], keys: ReadonlySet<string>, 
   return rates.map((rate) => (keys.has(keyOf(rate)) ? { ...rate, price: changedBy(rate.price, percent) } : rate));
 }
 
-const places = 8;
-
 /** A price changed by per cent, exact to 8 places, of which half a unit goes up. A price that is none stays as it is, and the switch says so. */
 export function changedBy(price: string, percent: string): string {
   const [units, parts] = [scaled(price, places), scaled(percent, 4)];
@@ -100,13 +99,5 @@ export function changedBy(price: string, percent: string): string {
   }
   const whole = 1_000_000n;
   const changed = (units * (whole + parts) + whole / 2n) / whole;
-  const text = (changed < 0n ? 0n : changed).toString().padStart(places + 1, '0');
-  return `${text.slice(0, -places)}.${text.slice(-places)}`.replace(/\.?0+$/, '');
-}
-
-function scaled(text: string, digits: number): bigint | null {
-  const [, sign, whole, part = ''] = /^\s*([+-]?)(\d+)(?:\.(\d+))?\s*$/.exec(text) ?? [];
-  return whole === undefined || part.length > digits
-    ? null
-    : BigInt(`${sign === '-' ? '-' : ''}${whole}${part.padEnd(digits, '0')}`);
+  return decimalText(changed < 0n ? 0n : changed);
 }

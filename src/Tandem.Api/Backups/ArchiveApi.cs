@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Tandem.Api.Access;
 using Tandem.Api.Audit;
+using Tandem.Api.Json;
 using Tandem.Api.Problems;
 using Tandem.Store.Archive;
 using Tandem.Store.Backups;
@@ -72,7 +73,7 @@ internal static class ArchiveApi
             DateTimeOffset last = spans.Count == 0 ? default : archive.Failure.Length > 0 || spans[^1].To > time.GetUtcNow() ? spans[^1].To : time.GetUtcNow();
             if (body?.At is { } at && spans.Count > 0 && (at < spans[0].From || at > last))
             {
-                return Answers.BadValue("at", $"The archive leads from {ArchiveWords.Of(spans[0].From)} to {ArchiveWords.Of(last)}, and {ArchiveWords.Of(at)} is not within; leave it out for as late as can be.");
+                return Answers.BadValue("at", $"The archive leads from {TimeConverter.Text(spans[0].From)} to {TimeConverter.Text(last)}, and {TimeConverter.Text(at)} is not within; leave it out for as late as can be.");
             }
 
             to = await Task.Run(() => ArchiveReach.Find(archive.Place, body?.At), stop);

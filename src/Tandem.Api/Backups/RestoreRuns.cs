@@ -10,6 +10,7 @@ namespace Tandem.Api.Backups;
 /// <summary>What is done about the restore that the next start brings, one after another: a backup is unpacked, what an archive has of a time is put together, or it is called off.</summary>
 internal sealed class RestoreRuns(SqliteStore store, TimeProvider time, Deeds deeds, ILogger<RestoreRuns> logger, ArchiveKeeping? archive = null) : IAsyncDisposable
 {
+    /// <summary>An archive's disk may hang.</summary>
     private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(2);
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _turn = new(1);
@@ -76,7 +77,11 @@ internal sealed class RestoreRuns(SqliteStore store, TimeProvider time, Deeds de
         }
 
         run.Cancel();
-        await run.Work;
+        if (await Task.WhenAny(run.Work, Task.Delay(LongestStop, time)) != run.Work)
+        {
+            return true; // its disk hangs: it ends when that answers
+        }
+
         lock (_gate)
         {
             if (ReferenceEquals(_run, run))
@@ -105,7 +110,7 @@ internal sealed class RestoreRuns(SqliteStore store, TimeProvider time, Deeds de
         {
             run.Cancel();
 
-            // An archive's disk may hang; what it has half prepared is deleted when something is prepared next.
+            // What it has half prepared is deleted when something is prepared next.
             await Task.WhenAny(run.Work, Task.Delay(LongestStop, time));
         }
     }

@@ -1,8 +1,8 @@
 using System.Globalization;
-using System.Net;
 using Microsoft.AspNetCore.Http;
 using Tandem.Api.Json;
 using Tandem.Api.Problems;
+using Tandem.Routing.Access;
 using Tandem.Store.Cdrs;
 
 namespace Tandem.Api.Cdrs;
@@ -59,9 +59,9 @@ internal static class CdrFilterReader
     /// <summary>As records have it, whichever way it was written.</summary>
     private static string? Address(string key, string value, List<ProblemEntry> problems)
     {
-        if ((value.Contains(':', StringComparison.Ordinal) || value.Count(static one => one == '.') == 3) && IPAddress.TryParse(value, out IPAddress? address))
+        if (SourceAddress.TryParse(value, out SourceAddress address, out _) && address is { Port: 0, PrefixLength: 128 })
         {
-            return (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString();
+            return address.ToString();
         }
 
         problems.Add(new(key, "An address such as 192.0.2.7 or 2001:db8::7."));
