@@ -60,6 +60,18 @@ if (args is ["phones", string at, .. string[] figures])
     return await LivePhones.RunAsync(System.Net.IPEndPoint.Parse(at), numbers[0], numbers[1], numbers[2], numbers.Length > 3 ? numbers[3] : 0);
 }
 
+if (args is ["bad-packets", string target, string rate, string sources, string howLong, .. string[] bad])
+{
+    int[] amounts = [.. new[] { rate, sources, howLong }.Select(static text => int.Parse(text, System.Globalization.CultureInfo.InvariantCulture))];
+    return BadPackets.Send(System.Net.IPEndPoint.Parse(target), amounts[0], amounts[1], amounts[2], bad is [string badKind] ? badKind : "mixed");
+}
+
+if (args is ["tls", string tls, .. string[] streams])
+{
+    int[] amounts = [.. streams.Select(static text => int.Parse(text, System.Globalization.CultureInfo.InvariantCulture))];
+    return await TlsStreams.RunAsync(System.Net.IPEndPoint.Parse(tls), amounts[0], amounts[1], amounts[2], amounts[3]);
+}
+
 if (args is ["soak", string hours, .. string[] folder])
 {
     return await Tandem.Bench.Soak.SoakRun.RunAsync(double.Parse(hours, System.Globalization.CultureInfo.InvariantCulture), folder is [string into] ? into : "artifacts/soak");

@@ -9932,7 +9932,7 @@ export interface paths {
         };
         /**
          * The last SIP messages of no call and no phone, newest first
-         * @description source is an address, a network, or an address and port; since a time; reason one of notSip, malformed, misdirectedResponse, unmatchedResponse, unknownDialog, options, methodNotTaken, illegalCall, wrongPassword, unknownPhone, overload, refused. In memory, as large as --recent-messages says: the oldest go first, of one source (an address, the /64 of IPv6) the last 20 are kept. Our answers stand among them. Credentials are stars.
+         * @description source is an address, a network, or an address and port; since a time; reason one of notSip, malformed, misdirectedResponse, unmatchedResponse, unknownDialog, options, methodNotTaken, illegalCall, wrongPassword, unknownPhone, overload, refused, asked. In memory, as large as --recent-messages says: the oldest go first, of one source (an address, the /64 of IPv6) the last 20 are kept. Our answers stand among them. Credentials are stars.
          */
         get: {
             parameters: {
@@ -10004,7 +10004,7 @@ export interface paths {
         };
         /**
          * The same as a capture, in the order they passed
-         * @description source is an address, a network, or an address and port; since a time; reason one of notSip, malformed, misdirectedResponse, unmatchedResponse, unknownDialog, options, methodNotTaken, illegalCall, wrongPassword, unknownPhone, overload, refused. In memory, as large as --recent-messages says: the oldest go first, of one source (an address, the /64 of IPv6) the last 20 are kept. limit is 1,000 at most. With ?format=pcapng, or when Accept asks for it, with comments.
+         * @description source is an address, a network, or an address and port; since a time; reason one of notSip, malformed, misdirectedResponse, unmatchedResponse, unknownDialog, options, methodNotTaken, illegalCall, wrongPassword, unknownPhone, overload, refused, asked. In memory, as large as --recent-messages says: the oldest go first, of one source (an address, the /64 of IPv6) the last 20 are kept. limit is 1,000 at most. With ?format=pcapng, or when Accept asks for it, with comments.
          */
         get: {
             parameters: {
@@ -12767,7 +12767,7 @@ export interface components {
             /** @description Oldest first. Between two of them nothing was archived. */
             spans: components["schemas"]["ArchiveSpanView"][];
         };
-        /** @description A part of a timeline: illegal calls that came in it, from so many addresses, what else strangers tried in it by the rule that counts it (wrongPassword, scanner, sweep, malformed), and the bans that began in it by reason. */
+        /** @description A part of a timeline: illegal calls that came in it, from so many addresses, what else strangers tried in it by the rule that counts it (wrongPassword, scanner, sweep, malformed, badConnection), and the bans that began in it by reason. */
         AttackPartView: {
             /** Format: date-time */
             at: string;
@@ -12885,7 +12885,7 @@ export interface components {
             comment: null | string;
         };
         /**
-         * @description A ban. Reason is manual, illegalCall, wrongPassword, scanner, sweep, malformed or blackList. Dropped are packets that the process has dropped since it started; what the kernel
+         * @description A ban. Reason is manual, illegalCall, wrongPassword, scanner, sweep, malformed, badConnection or blackList. Dropped are packets that the process has dropped since it started; what the kernel
          *     drops is counted in the whole only. Times is the how many-th ban of the source it is.
          *     Country, asn and asName are what the installed databases say of the source; empty and 0: unknown.
          */

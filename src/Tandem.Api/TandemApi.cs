@@ -72,6 +72,7 @@ public static class TandemApi
         services.AddSingleton<SignInGuard>();
         services.AddSingleton<SignIn>();
         services.AddSingleton<Deeds>();
+        services.AddHostedService(static provider => provider.GetRequiredService<Deeds>());
         services.AddSingleton<ForeignAsks>();
         services.AddSingleton<KeysElsewhere>();
         services.AddSingleton<OverloadWatch>();

@@ -21,6 +21,7 @@ export const reasons = [
   { reason: 'wrongPassword', word: 'wrong passwords' },
   { reason: 'sweep', word: 'sweep' },
   { reason: 'malformed', word: 'broken messages' },
+  { reason: 'badConnection', word: 'misused connections' },
   { reason: 'manual', word: 'by hand' },
   { reason: 'blackList', word: 'black list' },
 ] as const;

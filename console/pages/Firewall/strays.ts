@@ -3,6 +3,7 @@ import type { FilterField } from '../../parts/filters/address';
 /** Why a message belongs to no call, by the API's word; the English words are said by the page. */
 export const strayReasons = [
   { reason: 'illegalCall', word: 'call of a stranger' },
+  { reason: 'asked', word: 'call that was asked for a password' },
   { reason: 'wrongPassword', word: 'wrong password' },
   { reason: 'unknownPhone', word: 'REGISTER of no phone' },
   { reason: 'malformed', word: 'broken message' },

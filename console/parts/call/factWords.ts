@@ -8,6 +8,7 @@ export const factWords: Record<string, { word: string }> = {
   DigestAsked: { word: '{{subject}} has to prove itself by password.' },
   DigestProven: { word: 'User {{subject}} proved itself by password.' },
   DigestWrong: { word: '{{subject}} at {{value}} did not prove itself by password.' },
+  DigestUnanswered: { word: '{{subject}} at {{value}} was asked for a password and did not answer.' },
   RequestRefused: { word: 'The INVITE itself was refused with {{number}}: {{subject}}.' },
   SourceUnknown: { word: 'No trunk or phone calls from {{subject}}: an illegal call.' },
   OutsideGeofence: { word: '{{subject}} may not come from {{value}}: its geofence.' },

@@ -21,6 +21,10 @@ internal static class BansApi
     private const int UsualSeconds = 3600;
     private const int MostSeconds = 31_536_000;
 
+    /// <summary>"This network", multicast, reserved and broadcast (RFC 6890), and the same of IPv6.</summary>
+    private static readonly SourceAddress[] s_noSenders = [.. new[] { "0.0.0.0/8", "224.0.0.0/3", "::/128", "ff00::/8" }
+        .Select(static text => SourceAddress.TryParse(text, out SourceAddress range, out string problem) ? range : throw new InvalidOperationException(problem))];
+
     public static void Map(RouteGroupBuilder api)
     {
         RouteGroupBuilder bans = api.MapGroup("/firewall/bans").WithTags("firewall");
@@ -55,6 +59,10 @@ internal static class BansApi
         if (source is { } read && Ban.PlaceOf(read) is null)
         {
             problems.Add(new("source", "One address. Networks go on the black list."));
+        }
+        else if (source is { } nobody && Array.Exists(s_noSenders, range => range.Contains(new CallSource(nobody.Ip, 0))))
+        {
+            problems.Add(new("source", "The address of one sender: nobody sends from an unspecified, broadcast or multicast address."));
         }
 
         if (body.Seconds is < 1 or > MostSeconds)

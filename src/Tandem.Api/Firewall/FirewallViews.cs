@@ -10,7 +10,7 @@ namespace Tandem.Api.Firewall;
 public sealed record FirewallView(string Enforced, string Why, int Bans);
 
 /// <summary>
-/// A ban. <paramref name="Reason"/> is manual, illegalCall, wrongPassword, scanner, sweep, malformed or blackList. <paramref name="Dropped"/> are packets that the process has dropped since it started; what the kernel
+/// A ban. <paramref name="Reason"/> is manual, illegalCall, wrongPassword, scanner, sweep, malformed, badConnection or blackList. <paramref name="Dropped"/> are packets that the process has dropped since it started; what the kernel
 /// drops is counted in the whole only. <paramref name="Times"/> is the how many-th ban of the source it is.
 /// Country, asn and asName are what the installed databases say of the source; empty and 0: unknown.
 /// </summary>

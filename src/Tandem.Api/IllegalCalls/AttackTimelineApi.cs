@@ -17,7 +17,7 @@ using Tandem.Store.Reports;
 namespace Tandem.Api.IllegalCalls;
 
 /// <summary>
-/// A part of a timeline: illegal calls that came in it, from so many addresses, what else strangers tried in it by the rule that counts it (wrongPassword, scanner, sweep, malformed), and the bans that began in it by reason.
+/// A part of a timeline: illegal calls that came in it, from so many addresses, what else strangers tried in it by the rule that counts it (wrongPassword, scanner, sweep, malformed, badConnection), and the bans that began in it by reason.
 /// </summary>
 public sealed record AttackPartView(DateTimeOffset At, long Attempts, long Sources, IReadOnlyDictionary<string, long> Offences, IReadOnlyDictionary<string, long> Bans);
 

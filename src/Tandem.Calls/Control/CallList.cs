@@ -99,6 +99,7 @@ internal sealed class CallList(CallShard shard)
             return;
         }
 
+        shard.Strangers.Flush();
         shard.Illegal.Flush();
         foreach (Drain question in _drains)
         {

@@ -43,6 +43,7 @@ internal sealed class CallMarks : TimerNode
     {
         _shard.Wheel.Set(this, _shard.NowMs + AliveMs);
         _journal.Alive(_shard.Now);
+        _shard.Strangers.Tick();
         _shard.Illegal.Tick();
     }
 

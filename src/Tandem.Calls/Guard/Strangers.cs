@@ -40,6 +40,7 @@ internal sealed class Strangers(CallShard shard)
 {
     private readonly Cdr _record = new();
     private readonly RecentAttempts _recent = new();
+    private readonly OpenQuestions _asked = new();
     private readonly ArrayBufferWriter<byte> _why = new(256);
 
     private RouteReasons Reasons { get; } = new();
@@ -66,23 +67,15 @@ internal sealed class Strangers(CallShard shard)
     public void OnCall(ServerTransaction transaction, SipMessage invite, ICallNumbers numbers, EndReason reason, string claimed = "")
     {
         shard.Strays.Heard(invite, transaction.Source, reason == EndReason.AuthenticationFailed ? StrayReason.WrongPassword : StrayReason.IllegalCall);
-        SwitchPlan plan = shard.Plan;
-        bool isRepeat = _recent.IsRepeat(invite.Buffer.AsSpan(0, invite.Length), shard.NowMs);
-        if (!isRepeat)
+        _asked.Answered(invite, transaction.Source.Remote);
+        if (!IsRepeat(transaction, invite))
         {
-            Offends(transaction.Source.Remote, BanReason.IllegalCall, invite.Header(HeaderId.UserAgent));
-            Count(transaction.Source.Remote.Ip, 1);
-            shard.Counters.Ended((int)reason);
-        }
-
-        if (!isRepeat && plan.Parameters.RecordIllegalCall)
-        {
-            Fill(transaction, invite, numbers, plan, reason, claimed);
-            shard.Illegal.Seen(transaction.Source.Remote.Ip, _record);
+            Fill(_record, transaction, invite, numbers, reason);
+            Attempted(_record, transaction.Source.Remote, invite.Header(HeaderId.UserAgent), claimed);
             _record.Clear();
         }
 
-        if (plan.Parameters.ReplyUnauthorized)
+        if (shard.Plan.Parameters.ReplyUnauthorized)
         {
             shard.Table.Refuse(transaction, EndReasons.SipStatus(reason));
         }
@@ -91,6 +84,30 @@ internal sealed class Strangers(CallShard shard)
             shard.Table.Ignore(transaction);
         }
     }
+
+    /// <summary>
+    /// A call whose sender is to prove himself has been asked for a password: it is no attempt yet, and becomes one when he does not answer. Who is known by his address may leave a question open.
+    /// </summary>
+    public void OnAsked(ServerTransaction transaction, SipMessage invite, ICallNumbers numbers)
+    {
+        NetAddress source = transaction.Source.Remote;
+        if (!shard.Parts.KnowsSource(source) && !IsRepeat(transaction, invite) && _asked.Begin(invite, source, shard.NowMs) is { } question)
+        {
+            Fill(question.Record, transaction, invite, numbers, EndReason.IllegalCall);
+            question.Record.SipStatus = shard.Plan.Parameters.AuthenticationCode;
+            question.TakeUserAgent(invite.Header(HeaderId.UserAgent));
+            TellUnanswered(shard.NowMs);
+        }
+    }
+
+    /// <summary>Its sender has proved who he is.</summary>
+    public void OnProven(ServerTransaction transaction, SipMessage invite) => _asked.Answered(invite, transaction.Source.Remote);
+
+    /// <summary>About once a second.</summary>
+    public void Tick() => TellUnanswered(shard.NowMs);
+
+    /// <summary>No answer is waited for any longer; at the end.</summary>
+    public void Flush() => TellUnanswered(long.MaxValue);
 
     /// <summary>What the firewall dropped of a stranger is evidence too, without numbers.</summary>
     public void OnGateDrops(GateDrops drops)
@@ -136,6 +153,31 @@ internal sealed class Strangers(CallShard shard)
         return true;
     }
 
+    private bool IsRepeat(ServerTransaction transaction, SipMessage invite) =>
+        _recent.IsRepeat(invite.Buffer.AsSpan(0, invite.Length), transaction.Source.Remote.Ip, shard.NowMs);
+
+    private void TellUnanswered(long nowMs)
+    {
+        while (_asked.Due(nowMs) is { } question)
+        {
+            Attempted(question.Record, question.Source, question.UserAgent, claimed: "");
+            _asked.GiveBack(question);
+        }
+    }
+
+    /// <summary>Counts it for its source, and keeps it if that is wished.</summary>
+    private void Attempted(Cdr record, in NetAddress source, ReadOnlySpan<byte> userAgent, string claimed)
+    {
+        Offends(source, BanReason.IllegalCall, userAgent);
+        Count(source.Ip, 1);
+        shard.Counters.Ended(record.EndReason);
+        if (shard.Plan.Parameters.RecordIllegalCall)
+        {
+            record.Why = Why(record, claimed, source.Ip);
+            shard.Illegal.Seen(source.Ip, record);
+        }
+    }
+
     private void Offends(in NetAddress source, BanReason offence, ReadOnlySpan<byte> userAgent)
     {
         if (shard.Parts.Offenders is { } offenders && !shard.Parts.KnowsSource(source))
@@ -157,9 +199,15 @@ internal sealed class Strangers(CallShard shard)
         }
     }
 
-    private void Fill(ServerTransaction transaction, SipMessage invite, ICallNumbers numbers, SwitchPlan plan, EndReason reason, string claimed)
+    private void Fill(Cdr record, ServerTransaction transaction, SipMessage invite, ICallNumbers numbers, EndReason reason)
     {
-        Cdr record = _record;
+        SwitchPlan plan = shard.Plan;
+        record.EndReason = (int)reason;
+        if (!plan.Parameters.RecordIllegalCall)
+        {
+            return; // nobody will read the rest
+        }
+
         record.Node = shard.Parts.Node;
         record.PlanRevision = plan.Revision;
         record.CallId = Encoding.UTF8.GetString(invite.CallId[..Math.Min(invite.CallId.Length, TextCache.Longest)]);
@@ -171,14 +219,13 @@ internal sealed class Strangers(CallShard shard)
         record.StartedAt = record.EndedAt = shard.Now;
         record.BillingMode = BillingMode.IllegalCall;
         record.EndDirection = EndDirection.Switch;
-        record.EndReason = (int)reason;
         record.SipStatus = plan.Parameters.ReplyUnauthorized ? EndReasons.SipStatus(reason) : 0;
         record.Q850Cause = EndReasons.Q850Cause(reason);
-        record.Why = Why(record, reason, claimed, transaction.Source.Remote.Ip);
     }
 
-    private ReadOnlyMemory<byte> Why(Cdr record, EndReason reason, string claimed, UInt128 source)
+    private ReadOnlyMemory<byte> Why(Cdr record, string claimed, UInt128 source)
     {
+        var reason = (EndReason)record.EndReason;
         Reasons.Clear();
         _why.ResetWrittenCount();
         if (reason == EndReason.AuthenticationFailed)
@@ -192,6 +239,10 @@ internal sealed class Strangers(CallShard shard)
         else
         {
             Reasons.Add(ReasonCode.SourceUnknown, $"{record.SourceIp}:{record.SourcePort}");
+            if (record.SipStatus is 401 or 407)
+            {
+                Reasons.Add(ReasonCode.DigestUnanswered, record.CallingNumberIn, $"{record.SourceIp}:{record.SourcePort}");
+            }
         }
 
         Reasons.WriteTo(_why);

@@ -41,6 +41,9 @@ public enum StrayReason : byte
 
     /// <summary>A customer's INVITE that was refused before there was a call; the detail says why.</summary>
     Refused,
+
+    /// <summary>A call of an address that is not in the plan, asked for a password.</summary>
+    Asked,
 }
 
 /// <summary>One of the messages of no call.</summary>

@@ -35,7 +35,7 @@ internal sealed class CallIntake(CallShard shard)
             return;
         }
 
-        if (identity.Kind == IdentityKind.Unknown)
+        if (!MayProveItself(identity, plan, transaction.Source))
         {
             shard.Strangers.OnCall(transaction, invite, _numbers, EndReason.IllegalCall);
         }
@@ -116,15 +116,27 @@ internal sealed class CallIntake(CallShard shard)
 
     private static CallSource SourceOf(in Flow flow) => new(flow.Remote.Ip, flow.Remote.Port);
 
+    /// <summary>
+    /// Who is not known by his address is asked for a password, whatever number he says is his: the answer tells nobody which numbers there are. While strangers are to hear nothing, of those only a trunk with a name of its
+    /// own; phones register first.
+    /// </summary>
+    private bool MayProveItself(Identity identity, SwitchPlan plan, in Flow source) => identity switch
+    {
+        { Kind: IdentityKind.Trunk } or { Trunk.IsPhone: false } or { Trunk.Sources.Count: > 0 } => true,
+        _ => plan.HasCallersByDigest && shard.Strangers.MayHear(source),
+    };
+
     private void Authenticate(ServerTransaction transaction, SipMessage invite, SwitchPlan plan, CallSource source)
     {
         switch (shard.Authentication.Check(transaction, invite, source, plan, out CompiledIngress? ingress))
         {
             case AuthenticationOutcome.Proven when ingress is not null:
                 shard.Answers.Set(transaction, invite, ingress.Trunk?.SipResponseAddressMethod);
+                shard.Strangers.OnProven(transaction, invite);
                 Admit(transaction, invite, plan, ingress);
                 break;
             case AuthenticationOutcome.Challenged:
+                shard.Strangers.OnAsked(transaction, invite, _numbers);
                 break;
             case AuthenticationOutcome.Elsewhere when ingress is not null:
                 shard.Strangers.OnCall(transaction, invite, _numbers, EndReason.GeofenceDenied, ingress.Name);

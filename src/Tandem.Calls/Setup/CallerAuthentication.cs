@@ -1,5 +1,6 @@
 using System.IO.Hashing;
 using Tandem.Calls.Control;
+using Tandem.Calls.Live;
 using Tandem.Routing.Access;
 using Tandem.Routing.Plan;
 using Tandem.Sip.Auth;
@@ -61,6 +62,7 @@ internal sealed class CallerAuthentication(CallShard shard)
                 shard.Parts.Offenders?.Proved(remote);
                 return ingress is not null && ingress.MayCallFrom(source) ? AuthenticationOutcome.Proven : AuthenticationOutcome.Failed;
             case DigestOutcome.NoCredentials or DigestOutcome.Stale:
+                Keep(invite, transaction.Source, StrayReason.Asked);
                 shard.Passwords.Ask(transaction, parameters.AuthenticationCode, result.Outcome == DigestOutcome.Stale, exchange);
                 return AuthenticationOutcome.Challenged;
             default:
@@ -75,6 +77,7 @@ internal sealed class CallerAuthentication(CallShard shard)
                     return AuthenticationOutcome.Failed;
                 }
 
+                Keep(invite, transaction.Source, StrayReason.WrongPassword);
                 shard.Passwords.Ask(transaction, parameters.AuthenticationCode, isStale: false, exchange with { Round = (byte)(exchange.Round + 1) });
                 return AuthenticationOutcome.Challenged;
         }
@@ -86,6 +89,15 @@ internal sealed class CallerAuthentication(CallShard shard)
         if (shard.Parts.Offenders is { } offenders && shard.Passwords.TryReadExchange(request, source, out _))
         {
             offenders.Saw(source, BanReason.WrongPassword, 1, request.Header(HeaderId.UserAgent));
+        }
+    }
+
+    /// <summary>With the messages of no call, until its sender has proved something: a trunk that does so at each call would push out all others.</summary>
+    private void Keep(SipMessage invite, in Flow source, StrayReason reason)
+    {
+        if (!shard.Parts.KnowsSource(source.Remote) && shard.Parts.Offenders?.HasProved(source.Remote.Ip) != true)
+        {
+            shard.Strays.Heard(invite, source, reason);
         }
     }
 

@@ -23,6 +23,9 @@ public enum BanReason
 
     /// <summary>It is in a country or system of the black list; only where the kernel drops its packets.</summary>
     BlackList,
+
+    /// <summary>Too many TCP or TLS connections that bring nothing: slow, silent or broken ones, no TLS where it is wanted, more than one source may have.</summary>
+    BadConnection,
 }
 
 /// <summary>What a banned source has done.</summary>

@@ -14,6 +14,7 @@ internal static class FirewallParameters
 
     public static IEnumerable<ParameterDefinition> All =>
     [
+        .. Rule(BanReason.BadConnection, "misused TCP and TLS connections of a stranger (slow, silent or broken ones, more than one source may have)"),
         new("SERVER_FIREWALL_BAN_LENGTHS", "list of seconds, 1–31536000, each no shorter than the one before, up to 10",
             "How long the first automatic ban of a source lasts, the second one, and so on; the last length holds for all after it.",
             static p => string.Join(',', p.Firewall.Lengths.Select(static length => length.ToString(CultureInfo.InvariantCulture))),

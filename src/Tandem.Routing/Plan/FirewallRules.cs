@@ -21,13 +21,14 @@ public readonly record struct FirewallRule(RuleMode Mode, int Count, int Seconds
 public sealed record FirewallRules
 {
     /// <summary>The rules, in the order in which they are shown.</summary>
-    public static readonly IReadOnlyList<BanReason> Reasons = [BanReason.Scanner, BanReason.IllegalCall, BanReason.WrongPassword, BanReason.Sweep, BanReason.Malformed];
+    public static readonly IReadOnlyList<BanReason> Reasons = [BanReason.Scanner, BanReason.IllegalCall, BanReason.WrongPassword, BanReason.Sweep, BanReason.Malformed, BanReason.BadConnection];
 
     public FirewallRule Scanner { get; init; } = new(RuleMode.On, 1, 60);
     public FirewallRule IllegalCall { get; init; } = new(RuleMode.On, 20, 60);
     public FirewallRule WrongPassword { get; init; } = new(RuleMode.On, 20, 60);
     public FirewallRule Sweep { get; init; } = new(RuleMode.On, 60, 10);
     public FirewallRule Malformed { get; init; } = new(RuleMode.On, 30, 60);
+    public FirewallRule BadConnection { get; init; } = new(RuleMode.On, 60, 60);
 
     /// <summary>Seconds of a source's first ban, its second one, and so on; the last one for all after it.</summary>
     public IReadOnlyList<int> Lengths { get; init; } = [600, 3600, 21_600, 86_400, 604_800];
@@ -55,6 +56,7 @@ public sealed record FirewallRules
         BanReason.WrongPassword => WrongPassword,
         BanReason.Sweep => Sweep,
         BanReason.Malformed => Malformed,
+        BanReason.BadConnection => BadConnection,
         _ => default,
     };
 
@@ -66,6 +68,7 @@ public sealed record FirewallRules
         BanReason.WrongPassword => this with { WrongPassword = rule },
         BanReason.Sweep => this with { Sweep = rule },
         BanReason.Malformed => this with { Malformed = rule },
+        BanReason.BadConnection => this with { BadConnection = rule },
         _ => this,
     };
 
@@ -80,6 +83,7 @@ public sealed record FirewallRules
         BanReason.WrongPassword => "SERVER_FIREWALL_WRONG_PASSWORD",
         BanReason.Sweep => "SERVER_FIREWALL_SWEEP",
         BanReason.Malformed => "SERVER_FIREWALL_MALFORMED",
+        BanReason.BadConnection => "SERVER_FIREWALL_BAD_CONNECTION",
         _ => "",
     };
 }

@@ -29,7 +29,7 @@ public sealed class SwitchPlan
     public bool HasPhones => Document.Phones.Count > 0;
 
     /// <summary>Some callers are known by digest only, so a stranger's From is worth a look.</summary>
-    internal bool HasCallersByDigest { get; init; }
+    public bool HasCallersByDigest { get; init; }
     internal SourceIndex Sources { get; init; } = new([]);
     internal IReadOnlyDictionary<string, CompiledIngress> ByUsername { get; init; } = new Dictionary<string, CompiledIngress>();
     internal PrefixIndex<CompiledEgress[]> EgressByPrefix { get; init; } = new([]);

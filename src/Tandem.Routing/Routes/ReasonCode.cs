@@ -13,6 +13,9 @@ public enum ReasonCode
     DigestAsked,
     DigestProven,
     DigestWrong,
+
+    /// <summary>Who called as that number (subject) from there (value) was asked for a password, and never answered.</summary>
+    DigestUnanswered,
     SourceUnknown,
 
     /// <summary>The geofence of this trunk or phone (subject) does not let it come from there (value: address and place).</summary>

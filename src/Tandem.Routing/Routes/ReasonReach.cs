@@ -8,7 +8,7 @@ public static class ReasonReach
     /// number, or of how large the switch is.
     /// </summary>
     public static bool IsOfCustomer(ReasonCode code) => code
-        is ReasonCode.TrunkMatched or ReasonCode.PhoneMatched or ReasonCode.DigestAsked or ReasonCode.DigestProven or ReasonCode.DigestWrong or ReasonCode.OutsideGeofence
+        is ReasonCode.TrunkMatched or ReasonCode.PhoneMatched or ReasonCode.DigestAsked or ReasonCode.DigestProven or ReasonCode.DigestWrong or ReasonCode.DigestUnanswered or ReasonCode.OutsideGeofence
         or ReasonCode.RequestRefused or ReasonCode.IngressLocked or ReasonCode.AccountLocked or ReasonCode.AccountExpired or ReasonCode.BadCallingNumber or ReasonCode.BadCalledNumber
         or ReasonCode.CallerNotAllowed or ReasonCode.CalledNotAllowed or ReasonCode.CallingRewritten or ReasonCode.CalledRewritten or ReasonCode.RewrittenBadly or ReasonCode.FreeNumber
         or ReasonCode.NoRateTable or ReasonCode.RateNotFound or ReasonCode.RateLocked or ReasonCode.RateFound or ReasonCode.CallClassTooHigh or ReasonCode.IngressLinesFull

@@ -20,6 +20,7 @@ public static class RouteSentences
             ReasonCode.DigestAsked => $"{subject} has to prove itself by password.",
             ReasonCode.DigestProven => $"User {subject} proved itself by password.",
             ReasonCode.DigestWrong => $"{subject} at {value} did not prove itself by password.",
+            ReasonCode.DigestUnanswered => $"{subject} at {value} was asked for a password and did not answer.",
             ReasonCode.RequestRefused => $"The INVITE itself was refused with {number}: {subject}.",
             ReasonCode.SourceUnknown => $"No trunk or phone calls from {subject}: an illegal call.",
             ReasonCode.OutsideGeofence => $"{subject} may not come from {value}: its geofence.",

@@ -7,7 +7,7 @@ internal static partial class FirewallLog
     [LoggerMessage(Level = LogLevel.Information, Message = "Banned sources are turned away in the {Where} ({Why}); {Bans} bans are in force")]
     public static partial void Enforcing(this ILogger logger, string where, string why, int bans);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Banned {Source} for {Reason} ({Offences} times, user agent '{UserAgent}') until {Until:O}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Banned {Source} for {Reason} ({Offences} times, user agent '{UserAgent}') until {Until:u}")]
     public static partial void Banned(this ILogger logger, string source, BanReason reason, long offences, string userAgent, DateTimeOffset until);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Would ban {Source} for {Reason} ({Offences} times, user agent '{UserAgent}'), but the rule is on trial")]

@@ -1,6 +1,7 @@
 using System.Net;
 using Tandem.Calls.Guard.Bans;
 using Tandem.Calls.Watching;
+using Tandem.Routing.Access;
 using Tandem.Routing.Plan;
 using Tandem.Server.Options;
 using Tandem.Sip.Transport;
@@ -30,6 +31,7 @@ internal sealed class WireWiring : IAsyncDisposable
                 Tos = (byte)plan.Current.Parameters.QosSignal,
                 Identities = Identities,
                 Streams = DescriptorLimit.OfStreams(DescriptorLimit.Read()),
+                Misused = source => Offenders.Saw(source, BanReason.BadConnection),
             },
             Gate, time, logs);
         Hep = options.Hep is { } hep ? new HepMirror(hep.Server, hep.Id, hep.Key, options.Node) : null;

@@ -16,12 +16,12 @@ public sealed record AuditFilter
 /// <summary>The audit trail, for those who read it, and for deeds that change nothing in the database. What does is written in its own transaction.</summary>
 public sealed class AuditLog(SqliteStore store, TimeProvider time)
 {
-    /// <summary>Adds a line.</summary>
-    public Task AppendAsync(Author author, string action, string subject, string detail, CancellationToken stop, string old = "", string @new = "") =>
+    /// <summary>Adds a line; of what was done before, with the moment <paramref name="at"/> which it was done.</summary>
+    public Task AppendAsync(Author author, string action, string subject, string detail, CancellationToken stop, string old = "", string @new = "", DateTimeOffset? at = null) =>
         store.WriteAsync(
             database =>
             {
-                AuditTrail.Append(database, time.GetUtcNow(), author, action, subject, detail, old, @new);
+                AuditTrail.Append(database, at ?? time.GetUtcNow(), author, action, subject, detail, old, @new);
                 return true;
             },
             stop);

@@ -36,7 +36,7 @@ public sealed class WireHub : IWire, IAsyncDisposable
         _locals = new(time);
         _advertised = options.Advertise is null ? null : NetAddress.From(options.Advertise, 0);
         _udp = new UdpListener?[options.Bind.Count];
-        _streams = new(options.Streams, gate, time, logs, options.Identities, options.Tos, DeliverStreamed, DeliverClosed);
+        _streams = new(options.Streams, gate, time, logs, options.Identities, options.Tos, DeliverStreamed, DeliverClosed) { Misused = options.Misused };
         _server = new(_streams, logs);
         var bound = new List<BoundListener>();
         try

@@ -27,4 +27,7 @@ public sealed record WireOptions
     public TlsIdentities? Identities { get; init; }
 
     public StreamLimits Streams { get; init; } = new();
+
+    /// <summary>Told of each accepted stream that was misused, and of each that was refused to its source; from any thread.</summary>
+    public Action<NetAddress>? Misused { get; init; }
 }

@@ -64,6 +64,9 @@ internal sealed class StreamTable : IDisposable
 
     public byte Tos { get; private set; }
 
+    /// <summary><see cref="WireOptions.Misused"/>.</summary>
+    public Action<NetAddress>? Misused { get; init; }
+
     public long NowMs => _time.GetTimestamp() / _ticksPerMs;
 
     public int Open => Volatile.Read(ref _open);
@@ -83,6 +86,7 @@ internal sealed class StreamTable : IDisposable
         if (Refusal(flow.Remote) is { } reason)
         {
             Count(reason);
+            Judge(flow.Remote, reason);
             context.Abort();
             return;
         }
@@ -103,6 +107,7 @@ internal sealed class StreamTable : IDisposable
         {
             Leave(flow.Remote);
             Forget(connection);
+            Judge(flow.Remote, connection.Reason);
         }
     }
 
@@ -378,6 +383,19 @@ internal sealed class StreamTable : IDisposable
             _gone.Release();
         }
     }
+
+    private void Judge(in NetAddress remote, CloseReason reason)
+    {
+        if (Misused is { } misused && IsMisuse(reason) && !Gate.Knows(remote))
+        {
+            misused(remote);
+        }
+    }
+
+    /// <summary>Of an accepted stream: its source's doing, and nothing that happens to a phone which loses its network.</summary>
+    private static bool IsMisuse(CloseReason reason) => reason
+        is CloseReason.SlowMessage or CloseReason.HeaderTooLarge or CloseReason.BodyTooLarge or CloseReason.NoContentLength or CloseReason.BadContentLength or CloseReason.NotSip
+        or CloseReason.HandshakeFailed or CloseReason.TooManyFromSource or CloseReason.TooManyPerSecond;
 
     private void Count(CloseReason reason) => Interlocked.Increment(ref _endedBy[(int)reason]);
 }

@@ -117,7 +117,7 @@ public sealed class FirstCallTests(RunningSwitch fixture)
     public async Task A_stranger_is_refused_and_recorded_as_an_illegal_call()
     {
         const string Number = "00442079460007";
-        await using var caller = Sipp.Caller("caller-fails", Stranger, _switch.SipPort, Number, status: 403);
+        await using var caller = Sipp.Caller("caller-fails", Stranger, _switch.SipPort, Number, status: 401);
         await caller.SucceedsAsync();
 
         JsonNode record = await _switch.RecordAsync(Number);

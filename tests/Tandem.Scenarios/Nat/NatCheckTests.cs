@@ -14,7 +14,6 @@ namespace Tandem.Scenarios.Nat;
 public sealed partial class NatCheckTests : IDisposable
 {
     private const string Trunk = "acme-pbx";
-    private const int LabNumber = 12;
     private const int FirstPort = 5062;
     private static readonly TimeSpan FindingTime = TimeSpan.FromSeconds(20);
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("tandem-nat-");
@@ -41,7 +40,7 @@ public sealed partial class NatCheckTests : IDisposable
     [Fact]
     public async Task Both_sides_of_an_ALG_find_the_same()
     {
-        await using NatLab lab = await NatLab.StartAsync(LabNumber, new Router(NatKind.PortKept));
+        await using NatLab lab = await NatLab.StartAsync(new Router(NatKind.PortKept));
         await using SwitchProcess tandem = await SwitchProcess.StartAsync(
             _folder.FullName, "--sip", $"udp:{lab.Switch}:{NatLab.SipPort}", "--sip", $"udp:{lab.Switch}:5080", "--sip", $"tcp:{lab.Switch}:{NatLab.SipPort}");
         await tandem.ChangeAsync($"ingress-trunks/{Trunk}", "addresses", new JsonArray(lab.Outside.ToString()));

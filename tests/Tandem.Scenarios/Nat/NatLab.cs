@@ -12,6 +12,9 @@ internal sealed class NatLab : IAsyncDisposable
     /// <summary>Where the switch takes SIP, and what routers look into.</summary>
     public const int SipPort = 5060;
 
+    private const int Most = 15;
+
+    private static readonly SortedSet<int> s_free = [.. Enumerable.Range(0, Most)];
     private static int s_next;
     private readonly int _number;
     private readonly List<NatPhone> _phones = [];
@@ -52,13 +55,12 @@ internal sealed class NatLab : IAsyncDisposable
         Assert.SkipUnless(refusal is null, refusal ?? "");
     }
 
-    /// <param name="number">0 to 14, another one for each laboratory of the same time.</param>
     /// <param name="router">How the router is set.</param>
     /// <param name="phones">How many phones it has, each on a cable of its own.</param>
-    public static async Task<NatLab> StartAsync(int number, Router router, int phones = 1)
+    public static async Task<NatLab> StartAsync(Router router, int phones = 1)
     {
         SkipUnlessPossible();
-        var lab = new NatLab(number, router);
+        var lab = new NatLab(FreeNumber(), router);
         try
         {
             await lab.SetUpAsync(phones);
@@ -94,6 +96,21 @@ internal sealed class NatLab : IAsyncDisposable
         await using var cut = new Child("ip", ["link", "del", Cable], Path.GetTempPath());
         await cut.ExitAsync(TimeSpan.FromSeconds(10));
         Gateway.Dispose();
+        lock (s_free)
+        {
+            s_free.Add(_number);
+        }
+    }
+
+    /// <summary>Laboratories of the same time have addresses of their own.</summary>
+    private static int FreeNumber()
+    {
+        lock (s_free)
+        {
+            int number = s_free.Min;
+            s_free.Remove(number).Should().BeTrue("no more than {0} laboratories stand at a time", Most);
+            return number;
+        }
     }
 
     private async Task SetUpAsync(int phones)

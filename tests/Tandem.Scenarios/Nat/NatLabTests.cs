@@ -6,7 +6,6 @@ namespace Tandem.Scenarios.Nat;
 /// <summary>The laboratory itself: each router does what its name says, seen by datagrams that cross it.</summary>
 public sealed class NatLabTests
 {
-    private const int Number = 0;
     private const string End = "that was all";
     private const int Port = 5070;
 
@@ -21,7 +20,7 @@ public sealed class NatLabTests
     [InlineData(NatKind.AddressRestricted, true, true, true, false)]
     internal async Task Each_kind_behaves_as_it_is_called(NatKind kind, bool portStays, bool sameForEach, bool otherPortComesIn, bool strangerComesIn)
     {
-        await using NatLab lab = await NatLab.StartAsync(Number, new Router(kind));
+        await using NatLab lab = await NatLab.StartAsync(new Router(kind));
         using UdpSpeaker phone = lab.Phones[0].Udp(Port);
         using var first = UdpSpeaker.Here(lab.Switch, 7001);
         using var second = UdpSpeaker.Here(lab.Other, 7002);
@@ -49,7 +48,7 @@ public sealed class NatLabTests
     [Fact]
     public async Task Two_phones_with_one_port_are_told_apart()
     {
-        await using NatLab lab = await NatLab.StartAsync(Number, new Router(NatKind.PortKept), phones: 2);
+        await using NatLab lab = await NatLab.StartAsync(new Router(NatKind.PortKept), phones: 2);
         using UdpSpeaker one = lab.Phones[0].Udp(Port);
         using UdpSpeaker two = lab.Phones[1].Udp(Port);
         using var here = UdpSpeaker.Here(lab.Switch, 7001);
@@ -72,7 +71,7 @@ public sealed class NatLabTests
     [InlineData(NatKind.FullCone)]
     internal async Task A_silence_longer_than_the_binding_ends_it(NatKind kind)
     {
-        await using NatLab lab = await NatLab.StartAsync(Number, new Router(kind) { BindingSeconds = 2 });
+        await using NatLab lab = await NatLab.StartAsync(new Router(kind) { BindingSeconds = 2 });
         using UdpSpeaker phone = lab.Phones[0].Udp(Port);
         using var here = UdpSpeaker.Here(lab.Switch, 7001);
         using var other = UdpSpeaker.Here(lab.Other, 7002);
@@ -95,7 +94,7 @@ public sealed class NatLabTests
     [InlineData(SoundRule.Lost, false, false)]
     internal async Task Sound_is_lost_as_the_rule_says_and_signalling_is_not(SoundRule rule, bool goesOut, bool comesIn)
     {
-        await using NatLab lab = await NatLab.StartAsync(Number, new Router(NatKind.PortKept) { Sound = rule });
+        await using NatLab lab = await NatLab.StartAsync(new Router(NatKind.PortKept) { Sound = rule });
         using UdpSpeaker phone = lab.Phones[0].Udp(20_000);
         using var sip = UdpSpeaker.Here(lab.Switch, NatLab.SipPort);
         using var media = UdpSpeaker.Here(lab.Switch, 30_000);
@@ -116,7 +115,7 @@ public sealed class NatLabTests
     [InlineData(false, 1)]
     public async Task What_goes_to_the_SIP_port_goes_twice_when_the_router_doubles(bool doubles, int times)
     {
-        await using NatLab lab = await NatLab.StartAsync(Number, new Router(NatKind.PortKept) { Doubles = doubles });
+        await using NatLab lab = await NatLab.StartAsync(new Router(NatKind.PortKept) { Doubles = doubles });
         using UdpSpeaker phone = lab.Phones[0].Udp(NatLab.SipPort);
         using var sip = UdpSpeaker.Here(lab.Switch, NatLab.SipPort);
 
@@ -129,7 +128,7 @@ public sealed class NatLabTests
     [Fact]
     public async Task The_kernels_SIP_helper_writes_the_public_address_into_headers_and_SDP()
     {
-        await using NatLab lab = await NatLab.StartAsync(Number, new Router(NatKind.PortKept) { HasHelper = true });
+        await using NatLab lab = await NatLab.StartAsync(new Router(NatKind.PortKept) { HasHelper = true });
         await using ScriptedAlg? alg = lab.HelperRefusal is null ? null : await ScriptedAlg.StartAsync(lab, AlgHabits.AsTheKernel);
         TestContext.Current.TestOutputHelper?.WriteLine(lab.HelperRefusal is null ? "the kernel's own helper" : $"a scripted ALG, as this kernel has no SIP helper: {lab.HelperRefusal}");
         using UdpSpeaker phone = lab.Phones[0].Udp(NatLab.SipPort);
@@ -151,7 +150,7 @@ public sealed class NatLabTests
     public async Task A_laboratory_that_has_gone_leaves_nothing_here()
     {
         string cable;
-        await using (NatLab lab = await NatLab.StartAsync(Number, new Router(NatKind.PortKept), phones: 2))
+        await using (NatLab lab = await NatLab.StartAsync(new Router(NatKind.PortKept), phones: 2))
         {
             cable = lab.Cable;
             Cables().Should().Contain(cable);

@@ -7,13 +7,12 @@ namespace Tandem.Scenarios.Nat;
 /// <summary>Each habit of the scripted ALG does what its name says and nothing else, seen in what arrives on the other side.</summary>
 public sealed class ScriptedAlgTests
 {
-    private const int Number = 1;
     private const string End = "that was all";
 
     [Fact]
     public async Task What_each_habit_alters()
     {
-        await using NatLab lab = await NatLab.StartAsync(Number, new Router(NatKind.PortKept));
+        await using NatLab lab = await NatLab.StartAsync(new Router(NatKind.PortKept));
         using UdpSpeaker phone = lab.Phones[0].Udp(5062);
         using var sip = UdpSpeaker.Here(lab.Switch, NatLab.SipPort);
         var table = new StringBuilder();
@@ -29,7 +28,7 @@ public sealed class ScriptedAlgTests
     [Fact]
     public async Task Other_ports_pass_by()
     {
-        await using NatLab lab = await NatLab.StartAsync(Number, new Router(NatKind.PortKept));
+        await using NatLab lab = await NatLab.StartAsync(new Router(NatKind.PortKept));
         await using ScriptedAlg alg = await ScriptedAlg.StartAsync(lab, AlgHabits.ViaToPublic);
         using UdpSpeaker phone = lab.Phones[0].Udp(5062);
         using var other = UdpSpeaker.Here(lab.Switch, 5080);

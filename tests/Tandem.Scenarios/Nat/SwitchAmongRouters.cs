@@ -19,7 +19,6 @@ public sealed class SwitchAmongRouters : IAsyncLifetime
     /// <summary>How long a router remembers a silent binding: longer than the shortest period of keep-alives, shorter than two.</summary>
     internal const int BindingSeconds = 14;
 
-    private const int FirstLab = 2;
 
     private static readonly (string Name, Router Router)[] s_routers =
     [
@@ -64,7 +63,7 @@ public sealed class SwitchAmongRouters : IAsyncLifetime
 
         foreach ((string name, Router router) in s_routers)
         {
-            _labs[name] = await NatLab.StartAsync(FirstLab + _labs.Count, router);
+            _labs[name] = await NatLab.StartAsync(router);
         }
 
         _alg = await ScriptedAlg.StartAsync(_labs["an ALG that rewrites all"], AlgHabits.AsTheKernel);

@@ -73,7 +73,7 @@ public sealed class TurnBehindRouterTests : IAsyncLifetime
             return;
         }
 
-        _lab = await NatLab.StartAsync(12, new Router(NatKind.FullyRandom) { Sound = SoundRule.Lost, BindingSeconds = BindingSeconds });
+        _lab = await NatLab.StartAsync(new Router(NatKind.FullyRandom) { Sound = SoundRule.Lost, BindingSeconds = BindingSeconds });
         _machine = await OtherMachine.StartAsync(7);
         _running = await SwitchProcess.StartAsync(
             _data.FullName, "--media", "0.0.0.0:38500-38700", "--stun", $"{Lab.Switch}:3478", "--turn-allow", "media",

@@ -169,7 +169,7 @@ public sealed class Offenders(TimeProvider time, PlanHolder plan)
 
     private sealed class Offender
     {
-        private const int Reasons = (int)BanReason.Malformed + 1;
+        private static readonly int Reasons = Enum.GetValues<BanReason>().Length;
 
         public long AtMs { get; set; }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
 using Tandem.Tests.Api.Cdrs;
@@ -35,15 +36,39 @@ public sealed class FailureAnswerTests
         host.Journal.Ended(SampleCdrs.Answered());
 
         Task<ApiAnswer> asked = host.SendAsync("POST", path, body);
-        for (int i = 0; i < 1_000_000 && !asked.IsCompleted; i++)
+        for (int i = 0; i < 60_000 && !asked.IsCompleted; i++)
         {
-            time.Advance(TimeSpan.FromMilliseconds(10));
-            await Task.Yield();
+            time.Advance(TimeSpan.FromMilliseconds(100));
+            await Task.Delay(1);
         }
 
         asked.IsCompleted.Should().BeTrue();
         (await asked).Status.Should().Be(HttpStatusCode.ServiceUnavailable);
         (await asked).RetryAfter.Should().BePositive();
+    }
+
+    [Fact]
+    public async Task What_was_done_while_the_database_was_locked_is_in_the_audit_log_when_it_is_free()
+    {
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+        await using ApiHost host = await ApiHost.StartWithPlanAsync(time);
+        using (SqliteConnection _ = Locked(host))
+        {
+            (await host.SendAsync("POST", "/api/v1/firewall/bans", """{"source":"192.0.2.66","seconds":60}""")).Status.Should().Be(HttpStatusCode.Created);
+            (await host.SendAsync("DELETE", "/api/v1/firewall/bans?source=192.0.2.66", null)).Status.Should().Be(HttpStatusCode.NoContent);
+            time.Advance(TimeSpan.FromSeconds(20));
+        }
+
+        JsonArray lines = [];
+        for (int turn = 0; turn < 30_000 && lines.Count < 2; turn++)
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(1);
+            lines = (await host.SendAsync("GET", "/api/v1/audit?action=ban", null)).Json["items"]!.AsArray();
+        }
+
+        lines.Select(static line => (string?)line!["detail"]).Should().HaveCount(2).And.Contain("lifted");
+        lines.Select(static line => (string?)line!["at"]).Should().OnlyContain(static at => at!.StartsWith("2026-03-01T12:00:0"));
     }
 
     /// <summary>Another program holds the write lock.</summary>

@@ -13,7 +13,7 @@ public sealed class StrayTapTests : IDisposable
 
     public static TheoryData<string, string, StrayReason, int> Requests => new()
     {
-        { "INVITE", "", StrayReason.IllegalCall, 403 },
+        { "INVITE", "", StrayReason.Asked, 401 },
         { "OPTIONS", "", StrayReason.Options, 200 },
         { "CANCEL", "", StrayReason.UnknownDialog, 481 },
         { "BYE", ";tag=0000000100000001", StrayReason.UnknownDialog, 481 },
@@ -41,9 +41,9 @@ public sealed class StrayTapTests : IDisposable
     {
         SipPeer stranger = _tandem.Peer("stranger");
         stranger.Invites("442079460000");
-        stranger.Gets(403); // and acknowledges it
+        stranger.Gets(401); // and acknowledges it
         _tandem.Node.Counters().ByReason["requests_in"]["Ack"].Should().Be(1);
-        Kept().Should().HaveCount(2).And.OnlyContain(static one => one.Reason == StrayReason.IllegalCall);
+        Kept().Should().HaveCount(2).And.OnlyContain(static one => one.Reason == StrayReason.Asked);
 
         stranger.Say(Request("ACK", ";tag=elsewhere"));
         Kept()[^1].Reason.Should().Be(StrayReason.UnknownDialog);

@@ -17,13 +17,14 @@ internal sealed class WireBench : IWireSink, IAsyncDisposable
     private WireBench(WireOptions options, TimeProvider time, int perSecond)
     {
         Gate = new(time, new Random(1), perSecond);
-        Hub = new(options, Gate, time, NullLoggerFactory.Instance);
+        Hub = new(options with { Misused = Misused.Add }, Gate, time, NullLoggerFactory.Instance);
     }
 
     public SourceGate Gate { get; }
     public WireHub Hub { get; }
     public BlockingCollection<(Flow Flow, string Text)> Messages { get; } = [];
     public BlockingCollection<Flow> Closed { get; } = [];
+    public BlockingCollection<NetAddress> Misused { get; } = [];
 
     public static async Task<WireBench> StartAsync(
         string[] bind, StreamLimits? limits = null, TimeProvider? time = null, int perSecond = 0, string? advertise = null, byte tos = 0xa0,

@@ -199,6 +199,38 @@ public sealed class StreamTests
     }
 
     [Fact]
+    public async Task Who_misuses_streams_is_told_by_his_address_and_nobody_else()
+    {
+        var limits = new StreamLimits { MostFromStranger = 2 };
+        await using WireBench bench = await WireBench.StartAsync(["tcp:127.0.0.1:0"], limits);
+        NetAddress source = NetAddress.From(IPAddress.Loopback, 0);
+        using TcpClient noise = Connect(bench.At(0));
+        noise.Client.Send("GET / HTTP/1.1\r\n\r\n"u8);
+        bench.Misused.TryTake(out NetAddress first, WireBench.Patience).Should().BeTrue();
+        first.Ip.Should().Be(source.Ip);
+
+        using TcpClient good = Connect(bench.At(0));
+        await good.Client.SendAsync(Encoding.ASCII.GetBytes(Options));
+        bench.Next();
+        using TcpClient second = Connect(bench.At(0));
+        SpinWait.SpinUntil(() => bench.Hub.Counters.StreamsOpen == 2, WireBench.Patience).Should().BeTrue();
+        using TcpClient beyond = Connect(bench.At(0));
+        Read(beyond, 1).Should().BeEmpty();
+        bench.Misused.TryTake(out _, WireBench.Patience).Should().BeTrue();
+
+        good.Close();
+        second.Close();
+        bench.NextClosed();
+        bench.NextClosed();
+        bench.Gate.Publish(new([new(source.Ip, 128)]));
+        using TcpClient known = Connect(bench.At(0));
+        known.Client.Send("GET / HTTP/1.1\r\n\r\n"u8);
+        bench.NextClosed();
+        bench.NextClosed();
+        bench.Misused.Should().BeEmpty("who leaves, and whom the plan knows, has misused nothing");
+    }
+
+    [Fact]
     public async Task No_stream_takes_a_descriptor_that_the_process_may_need()
     {
         await using WireBench bench = await WireBench.StartAsync(["tcp:127.0.0.1:0"], new StreamLimits { HighestDescriptor = 3 });
