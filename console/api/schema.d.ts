@@ -12885,8 +12885,8 @@ export interface components {
             comment: null | string;
         };
         /**
-         * @description A ban. Reason is manual, illegalCall, wrongPassword, scanner, sweep, malformed, badConnection or blackList. Dropped are packets that the process has dropped since it started; what the kernel
-         *     drops is counted in the whole only. Times is the how many-th ban of the source it is.
+         * @description A ban. Reason is manual, illegalCall, wrongPassword, scanner, sweep, malformed, badConnection or blackList. Dropped are its packets that were dropped since the switch started; those that
+         *     the kernel dropped, while the ban is in force and some seconds late. Times is the how many-th ban of the source it is.
          *     Country, asn and asName are what the installed databases say of the source; empty and 0: unknown.
          */
         BanView: {

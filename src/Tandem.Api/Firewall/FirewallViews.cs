@@ -10,8 +10,8 @@ namespace Tandem.Api.Firewall;
 public sealed record FirewallView(string Enforced, string Why, int Bans);
 
 /// <summary>
-/// A ban. <paramref name="Reason"/> is manual, illegalCall, wrongPassword, scanner, sweep, malformed, badConnection or blackList. <paramref name="Dropped"/> are packets that the process has dropped since it started; what the kernel
-/// drops is counted in the whole only. <paramref name="Times"/> is the how many-th ban of the source it is.
+/// A ban. <paramref name="Reason"/> is manual, illegalCall, wrongPassword, scanner, sweep, malformed, badConnection or blackList. <paramref name="Dropped"/> are its packets that were dropped since the switch started; those that
+/// the kernel dropped, while the ban is in force and some seconds late. <paramref name="Times"/> is the how many-th ban of the source it is.
 /// Country, asn and asName are what the installed databases say of the source; empty and 0: unknown.
 /// </summary>
 public sealed record BanView(

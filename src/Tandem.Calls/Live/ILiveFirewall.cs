@@ -5,7 +5,7 @@ namespace Tandem.Calls.Live;
 /// <summary>A ban now or of before, as it stands.</summary>
 /// <param name="Ban">Who, why, for how long.</param>
 /// <param name="IsInForce">It has not ended.</param>
-/// <param name="Dropped">Packets that it has dropped since the switch started; those that the kernel dropped are counted in the whole only.</param>
+/// <param name="Dropped">Its packets that were dropped since the switch started, in the process; and in the kernel while the ban is in force.</param>
 public sealed record LiveBan(Ban Ban, bool IsInForce, long Dropped);
 
 /// <summary>A ban has begun (<c>added</c>) or is over (<c>lifted</c>, <c>expired</c>).</summary>

@@ -21,7 +21,9 @@ internal sealed partial class KernelTable(IReadOnlyList<BoundListener> listeners
     private HashSet<SourceNetwork> _spared = [];
     private readonly KernelCounter _bans = new("dropped");
     private readonly KernelCounter _knocks = new("knocks");
+    private readonly KernelTally _tally = new();
     private int _connectionRate;
+    private long _tallied;
     private long _syncs;
 
     /// <summary>Its name: another switch on the same machine has other ports or addresses, and another table.</summary>
@@ -29,6 +31,9 @@ internal sealed partial class KernelTable(IReadOnlyList<BoundListener> listeners
 
     /// <summary>Packets of banned sources that it has dropped, as of the last look.</summary>
     public long Dropped => _bans.Count;
+
+    /// <summary>The same of one source, while its ban is in force.</summary>
+    public long DroppedOf(SourceAddress source) => _tally.Of(source);
 
     /// <summary>Requests for a connection (SYN) beyond the rate that it has dropped, as of the last look.</summary>
     public long Knocks => _knocks.Count;
@@ -62,8 +67,8 @@ internal sealed partial class KernelTable(IReadOnlyList<BoundListener> listeners
               set spared6 { type ipv6_addr; flags interval; auto-merge; }
               set black4 { type ipv4_addr; flags interval; auto-merge; }
               set black6 { type ipv6_addr; flags interval; auto-merge; }
-              set banned4 { type ipv4_addr; flags timeout; size {{BanTable.MostSources}}; }
-              set banned6 { type ipv6_addr; flags timeout; size {{BanTable.MostSources}}; }
+              set banned4 { type ipv4_addr; flags timeout; size {{BanTable.MostSources}}; counter; }
+              set banned6 { type ipv6_addr; flags timeout; size {{BanTable.MostSources}}; counter; }
               set knocks4 { type ipv4_addr; flags dynamic, timeout; timeout 10s; size {{BanTable.MostSources}}; }
               set knocks6 { type ipv6_addr; flags dynamic, timeout; timeout 10s; size {{BanTable.MostSources}}; }
               counter dropped { }
@@ -99,6 +104,7 @@ internal sealed partial class KernelTable(IReadOnlyList<BoundListener> listeners
         (_black, _spared) = ([], []);
         _bans.BeginAgain();
         _knocks.BeginAgain();
+        _tally.BeginAgain();
         return (await Nft.RunAsync(script.ToString())).Problem;
     }
 
@@ -208,6 +214,12 @@ internal sealed partial class KernelTable(IReadOnlyList<BoundListener> listeners
         string told = (await Nft.RunAsync($"list counters table inet {Name}\n")).Output;
         _bans.Read(told);
         _knocks.Read(told);
+        if (_bans.Count != _tallied)
+        {
+            // All sets are told whole, so only when somebody was dropped.
+            _tallied = _bans.Count;
+            _tally.Read((await Nft.ListAsync(Name, "banned4")).Output, (await Nft.ListAsync(Name, "banned6")).Output);
+        }
     }
 
     /// <summary>What a packet that asks for a connection goes through.</summary>

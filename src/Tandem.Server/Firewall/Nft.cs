@@ -13,14 +13,19 @@ internal static class Nft
     public static string? Path { get; } = Array.Find(Places, File.Exists);
 
     /// <summary>Runs a script. A problem is what it said, in one line; empty when all went well.</summary>
-    public static async Task<(string Output, string Problem)> RunAsync(string script)
+    public static Task<(string Output, string Problem)> RunAsync(string script) => StartAsync(["-f", "-"], script);
+
+    /// <summary>A set of a table of the family inet, as JSON, with all of its elements.</summary>
+    public static Task<(string Output, string Problem)> ListAsync(string table, string set) => StartAsync(["-j", "list", "set", "inet", table, set], "");
+
+    private static async Task<(string Output, string Problem)> StartAsync(string[] arguments, string script)
     {
         if (Path is null)
         {
             return ("", "there is no nft program");
         }
 
-        var start = new ProcessStartInfo(Path, ["-f", "-"]) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Path, arguments) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         try
         {
             using Process nft = Process.Start(start) ?? throw new InvalidOperationException("A program that starts has a process.");

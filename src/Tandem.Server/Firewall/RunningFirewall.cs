@@ -131,7 +131,8 @@ internal sealed class RunningFirewall : ILiveFirewall, IAsyncDisposable
         }
     }
 
-    public IReadOnlyList<LiveBan> All() => _book.All();
+    public IReadOnlyList<LiveBan> All() =>
+        _kernel is { } kernel ? [.. _book.All().Select(ban => ban.IsInForce ? ban with { Dropped = ban.Dropped + kernel.DroppedOf(ban.Ban.Source) } : ban)] : _book.All();
 
     public BanOutcome Ban(SourceAddress source, TimeSpan length, string by, string comment) => _book.Add(source, length, by, comment);
 

@@ -37,6 +37,7 @@ public sealed class FirewallTests : IDisposable
         await carrier.SucceedsAsync();
         ((string?)(await tandem.RecordAsync(Number))["fee"]).Should().NotBe("0");
         await Eventually.GetAsync(async () => await tandem.MetricAsync("tandem_ban_dropped_total") > 0 ? "some" : null, Seconds, static () => "packets dropped");
+        await Eventually.GetAsync(async () => (long)(await BansAsync(tandem)).Single()["dropped"]! > 0 ? "some" : null, Seconds, static () => "the same of this source");
         (await tandem.DeleteAsync("firewall/bans?source=127.0.0.60")).Should().Be(204);
         await scanner.IsHeardAsync();
         (await BansAsync(tandem)).Should().BeEmpty();
