@@ -29,13 +29,11 @@ internal sealed class StreamTable : IDisposable
     private readonly SocketConnectionContextFactory _factory;
     private readonly ConcurrentDictionary<long, StreamConnection> _byNumber = new();
     private readonly ConcurrentDictionary<(TransportKind, NetAddress), StreamConnection> _byRemote = new();
-    private readonly Lock _gate = new();
-    private readonly Dictionary<UInt128, int> _bySource = [];
+    private readonly StreamRoom _room;
     private readonly long[] _endedBy = new long[Enum.GetValues<CloseReason>().Length];
     private readonly ITimer _sweep;
     private readonly SemaphoreSlim _gone = new(0);
     private long _lastNumber;
-    private int _open;
     private long _received;
     private long _sent;
     private long _pings;
@@ -46,6 +44,7 @@ internal sealed class StreamTable : IDisposable
     {
         Limits = limits;
         Gate = gate;
+        _room = new(limits, gate);
         Tos = tos;
         Peers = new(identities, time, logs.CreateLogger<TlsPeers>());
         _time = time;
@@ -69,7 +68,7 @@ internal sealed class StreamTable : IDisposable
 
     public long NowMs => _time.GetTimestamp() / _ticksPerMs;
 
-    public int Open => Volatile.Read(ref _open);
+    public int Open => _room.Open;
 
     public long Received => Volatile.Read(ref _received);
 
@@ -83,7 +82,7 @@ internal sealed class StreamTable : IDisposable
     /// <summary>Serves an accepted stream until it ends.</summary>
     public async Task ServeAsync(ConnectionContext context, Flow flow)
     {
-        if (Refusal(flow.Remote) is { } reason)
+        if ((_stopping ? CloseReason.Stopping : _room.TryEnter(flow.Remote)) is { } reason)
         {
             Count(reason);
             Judge(flow.Remote, reason);
@@ -105,7 +104,7 @@ internal sealed class StreamTable : IDisposable
         }
         finally
         {
-            Leave(flow.Remote);
+            _room.Leave(flow.Remote);
             Forget(connection);
             Judge(flow.Remote, connection.Reason);
         }
@@ -218,7 +217,7 @@ internal sealed class StreamTable : IDisposable
             return taken.TrySend(message); // another shard was faster
         }
 
-        Interlocked.Increment(ref _open);
+        _room.EnterOutward();
         _byNumber[connection.Flow.Connection] = connection;
         bool isQueued = connection.TrySend(message);
 
@@ -248,7 +247,7 @@ internal sealed class StreamTable : IDisposable
         {
             connection.Close(CloseReason.ConnectFailed);
             connection.DropQueue();
-            Interlocked.Decrement(ref _open);
+            _room.LeaveOutward();
             Forget(connection);
         }
     }
@@ -314,64 +313,6 @@ internal sealed class StreamTable : IDisposable
         }
     }
 
-    private CloseReason? Refusal(in NetAddress remote)
-    {
-        lock (_gate)
-        {
-            if (_stopping)
-            {
-                return CloseReason.Stopping;
-            }
-
-            if (Gate.Bars(remote))
-            {
-                return CloseReason.Banned;
-            }
-
-            UInt128 source = SourceOf(remote);
-            int ofSource = _bySource.GetValueOrDefault(source);
-            bool isKnown = Gate.Knows(remote);
-            if (_open >= (isKnown ? Limits.MostStreams : Math.Min(Limits.MostStreams, Limits.MostForStrangers)))
-            {
-                return CloseReason.TooMany;
-            }
-
-            if (ofSource >= (isKnown ? Limits.MostFromKnown : Limits.MostFromStranger))
-            {
-                return CloseReason.TooManyFromSource;
-            }
-
-            if (!Gate.LetsOpen(remote))
-            {
-                return CloseReason.TooManyPerSecond;
-            }
-
-            Interlocked.Increment(ref _open);
-            _bySource[source] = ofSource + 1;
-            return null;
-        }
-    }
-
-    private void Leave(in NetAddress remote)
-    {
-        lock (_gate)
-        {
-            Interlocked.Decrement(ref _open);
-            UInt128 source = SourceOf(remote);
-            int left = _bySource.GetValueOrDefault(source) - 1;
-            if (left > 0)
-            {
-                _bySource[source] = left;
-            }
-            else
-            {
-                _bySource.Remove(source);
-            }
-        }
-    }
-
-    private static UInt128 SourceOf(in NetAddress remote) => remote.IsIPv4 ? remote.Ip : remote.Ip >> 64 << 64;
-
     private void Forget(StreamConnection connection)
     {
         _byNumber.TryRemove(connection.Flow.Connection, out _);
@@ -386,16 +327,11 @@ internal sealed class StreamTable : IDisposable
 
     private void Judge(in NetAddress remote, CloseReason reason)
     {
-        if (Misused is { } misused && IsMisuse(reason) && !Gate.Knows(remote))
+        if (Misused is { } misused && StreamRoom.IsMisuse(reason) && !Gate.Knows(remote))
         {
             misused(remote);
         }
     }
-
-    /// <summary>Of an accepted stream: its source's doing, and nothing that happens to a phone which loses its network.</summary>
-    private static bool IsMisuse(CloseReason reason) => reason
-        is CloseReason.SlowMessage or CloseReason.HeaderTooLarge or CloseReason.BodyTooLarge or CloseReason.NoContentLength or CloseReason.BadContentLength or CloseReason.NotSip
-        or CloseReason.HandshakeFailed or CloseReason.TooManyFromSource or CloseReason.TooManyPerSecond;
 
     private void Count(CloseReason reason) => Interlocked.Increment(ref _endedBy[(int)reason]);
 }
