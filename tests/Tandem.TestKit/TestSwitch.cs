@@ -6,6 +6,7 @@ using Tandem.Billing.Accounts;
 using Tandem.Billing.Cdrs;
 using Tandem.Calls.Control;
 using Tandem.Calls.Guard;
+using Tandem.Calls.Guard.Bans;
 using Tandem.Calls.Guard.Blacklists;
 using Tandem.Calls.Recovery;
 using Tandem.Calls.Registration;
@@ -74,13 +75,14 @@ public sealed class TestSwitch : IDisposable
         Pump();
     }
 
-    [System.Diagnostics.CodeAnalysis.MemberNotNull(nameof(Traffic), nameof(Shards), nameof(Node), nameof(Credit), nameof(Registrations), nameof(Numbers), nameof(Recent), nameof(_dispatcher), nameof(_locator))]
+    [System.Diagnostics.CodeAnalysis.MemberNotNull(nameof(Traffic), nameof(Shards), nameof(Node), nameof(Credit), nameof(Registrations), nameof(Numbers), nameof(Recent), nameof(Offenders), nameof(_dispatcher), nameof(_locator))]
     private void StartNode(int shards)
     {
         Numbers = new(Plan, new NumberBook(Time), Time);
         Traffic = new(Time, Numbers.Book);
         Credit = new();
         Recent = new(1 << 20, Time);
+        Offenders = new(Time, Plan);
         Registrations = new(Time);
         Shards = [.. Enumerable.Range(0, shards).Select(index => new Shard(index, Time))];
         foreach (Account account in Plan.Current.Document.Accounts)
@@ -102,6 +104,7 @@ public sealed class TestSwitch : IDisposable
             Locator = _locator,
             Traffic = Traffic,
             Logins = new(Time),
+            Offenders = Offenders,
             Places = Places,
             Numbers = Numbers,
             Registrations = Registrations,
@@ -233,6 +236,9 @@ public sealed class TestSwitch : IDisposable
 
     /// <summary>What the shards have allocated on this thread, without what the test's own wire and journal did.</summary>
     public long AllocatedBytes { get; private set; }
+
+    /// <summary>What strangers do, as the firewall's rules count it.</summary>
+    public Offenders Offenders { get; private set; }
 
     /// <summary>The last message that any peer said.</summary>
     public string LastSaid { get; private set; } = "";

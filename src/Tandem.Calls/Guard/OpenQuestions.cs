@@ -5,15 +5,17 @@ using Tandem.Wire.Flows;
 
 namespace Tandem.Calls.Guard;
 
-/// <summary>A stranger's INVITE that was asked for a password.</summary>
+/// <summary>A stranger's INVITE or REGISTER that was asked for a password.</summary>
 internal sealed class OpenQuestion
 {
     private const int LongestUserAgent = 128;
     private readonly byte[] _userAgent = new byte[LongestUserAgent];
     private int _userAgentLength;
 
-    /// <summary>The attempt as it would be recorded, without its reasons.</summary>
-    public Cdr Record { get; } = new();
+    private Cdr? _record;
+
+    /// <summary>A call's attempt as it would be recorded, without its reasons.</summary>
+    public Cdr Record => _record ??= new();
 
     /// <summary>Who sent it.</summary>
     public NetAddress Source { get; set; }
@@ -33,11 +35,18 @@ internal sealed class OpenQuestion
         _userAgentLength = Math.Min(userAgent.Length, LongestUserAgent);
         userAgent[.._userAgentLength].CopyTo(_userAgent);
     }
+
+    /// <summary>Forgets what was asked.</summary>
+    public void Clear()
+    {
+        _record?.Clear();
+        _userAgentLength = 0;
+    }
 }
 
 /// <summary>
-/// Strangers' INVITEs that were asked for a password and have not proved anything yet. Whoever does not answer within <see cref="PatienceMs"/> has tried: his attempt comes back from <see cref="Due"/>, and is an illegal
-/// call like any other, so that a number which exists can't be told by leaving no trace from one which does not. A fixed size: in a flood the oldest come back sooner.
+/// Strangers' requests of one kind that were asked for a password and have not proved anything yet. Whoever does not answer within <see cref="PatienceMs"/> has tried: his attempt comes back from <see cref="Due"/>, whatever
+/// number he said was his, so that none can be looked for without a trace. A fixed size: in a flood the oldest come back sooner.
 /// </summary>
 internal sealed class OpenQuestions
 {
@@ -51,10 +60,10 @@ internal sealed class OpenQuestions
     private readonly Queue<OpenQuestion> _inOrder = new();
     private readonly Stack<OpenQuestion> _spare = new();
 
-    /// <summary>One more, to be filled by the caller; null: its INVITE was asked already.</summary>
-    public OpenQuestion? Begin(SipMessage invite, in NetAddress source, long nowMs)
+    /// <summary>One more, to be filled by the caller; null: it was asked already.</summary>
+    public OpenQuestion? Begin(SipMessage request, in NetAddress source, long nowMs)
     {
-        ulong key = KeyOf(invite, source);
+        ulong key = KeyOf(request, source);
         if (_open.ContainsKey(key))
         {
             return null;
@@ -67,10 +76,10 @@ internal sealed class OpenQuestions
         return question;
     }
 
-    /// <summary>What this INVITE was asked is settled otherwise.</summary>
-    public void Answered(SipMessage invite, in NetAddress source)
+    /// <summary>What this request was asked is settled otherwise.</summary>
+    public void Answered(SipMessage request, in NetAddress source)
     {
-        if (_open.Count > 0 && _open.Remove(KeyOf(invite, source), out OpenQuestion? question))
+        if (_open.Count > 0 && _open.Remove(KeyOf(request, source), out OpenQuestion? question))
         {
             question.IsAnswered = true;
         }
@@ -96,10 +105,15 @@ internal sealed class OpenQuestions
 
     public void GiveBack(OpenQuestion question)
     {
-        question.Record.Clear();
+        question.Clear();
         _spare.Push(question);
     }
 
-    // Credentials come in a new INVITE of the same Call-ID (RFC 3261 §22.2).
-    private static ulong KeyOf(SipMessage invite, in NetAddress source) => XxHash3.HashToUInt64(invite.CallId, source.Ip.GetHashCode());
+    // Credentials come in a new request with the same Call-ID, To and From (RFC 3261 §22.2). Of From without its tag, which some choose anew.
+    private static ulong KeyOf(SipMessage request, in NetAddress source)
+    {
+        ulong key = XxHash3.HashToUInt64(request.CallId, source.Ip.GetHashCode());
+        key = XxHash3.HashToUInt64(request.RequestUri, (long)key);
+        return XxHash3.HashToUInt64(request.FromAddress.Uri, (long)XxHash3.HashToUInt64(request.ToAddress.Uri, (long)key));
+    }
 }

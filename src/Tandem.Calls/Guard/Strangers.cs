@@ -41,6 +41,7 @@ internal sealed class Strangers(CallShard shard)
     private readonly Cdr _record = new();
     private readonly RecentAttempts _recent = new();
     private readonly OpenQuestions _asked = new();
+    private readonly OpenQuestions _askedToRegister = new();
     private readonly ArrayBufferWriter<byte> _why = new(256);
 
     private RouteReasons Reasons { get; } = new();
@@ -103,6 +104,22 @@ internal sealed class Strangers(CallShard shard)
     /// <summary>Its sender has proved who he is.</summary>
     public void OnProven(ServerTransaction transaction, SipMessage invite) => _asked.Answered(invite, transaction.Source.Remote);
 
+    /// <summary>
+    /// A REGISTER was asked for a password. Phones answer; who goes through numbers to see what is said of them does not, and sweeps.
+    /// </summary>
+    public void OnAskedToRegister(ServerTransaction transaction, SipMessage register)
+    {
+        NetAddress source = transaction.Source.Remote;
+        if (!shard.Parts.KnowsSource(source) && _askedToRegister.Begin(register, source, shard.NowMs) is { } question)
+        {
+            question.TakeUserAgent(register.Header(HeaderId.UserAgent));
+            TellUnanswered(shard.NowMs);
+        }
+    }
+
+    /// <summary>A REGISTER came with a password, right or wrong.</summary>
+    public void OnAnswered(ServerTransaction transaction, SipMessage register) => _askedToRegister.Answered(register, transaction.Source.Remote);
+
     /// <summary>About once a second.</summary>
     public void Tick() => TellUnanswered(shard.NowMs);
 
@@ -162,6 +179,12 @@ internal sealed class Strangers(CallShard shard)
         {
             Attempted(question.Record, question.Source, question.UserAgent, claimed: "");
             _asked.GiveBack(question);
+        }
+
+        while (_askedToRegister.Due(nowMs) is { } question)
+        {
+            Offends(question.Source, BanReason.Sweep, question.UserAgent);
+            _askedToRegister.GiveBack(question);
         }
     }
 

@@ -102,4 +102,8 @@ public sealed record VoiceCallRequest(string From, string To, string Sounds, cha
 public sealed record VoiceCallResult(string CdrId, bool IsAnswered, bool IsConfirmed, string Problem);
 
 /// <summary>What the switch has counted since it started; plain numbers, read on scrape.</summary>
-public sealed record SwitchCounters(IReadOnlyDictionary<string, long> Values, IReadOnlyDictionary<string, IReadOnlyDictionary<string, long>> ByReason);
+public sealed record SwitchCounters(IReadOnlyDictionary<string, long> Values, IReadOnlyDictionary<string, IReadOnlyDictionary<string, long>> ByReason)
+{
+    /// <summary>Of <see cref="ByReason"/>: what strangers try besides calls, by the firewall's rule about it.</summary>
+    public const string Offences = "offences";
+}

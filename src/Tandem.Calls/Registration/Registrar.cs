@@ -46,6 +46,15 @@ internal sealed class Registrar(CallShard shard)
         shard.Traces.Begin(transaction, register);
         RegistrationResult result = Decide(transaction, register, plan, out string phone);
         shard.Counters.Registered(result);
+        if (result == RegistrationResult.Challenged)
+        {
+            shard.Strangers.OnAskedToRegister(transaction, register);
+        }
+        else
+        {
+            shard.Strangers.OnAnswered(transaction, register);
+        }
+
         Answer(transaction, register, result, phone, plan);
         shard.Traces.End(result, claimed);
     }

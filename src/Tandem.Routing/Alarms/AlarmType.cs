@@ -49,6 +49,9 @@ public sealed record AlarmType(int Code, string Name, AlarmSubject Subject, stri
     /// <summary>Ours: VOS3000 has no archive.</summary>
     public const int Archive = 30001;
 
+    /// <summary>Ours: guessing that is spread over many sources breaks no rule of the firewall.</summary>
+    public const int WrongPasswords = 30002;
+
     private const int Hour = 3600;
     private const int Day = 86_400;
 
@@ -79,6 +82,7 @@ public sealed record AlarmType(int Code, string Name, AlarmSubject Subject, stri
         new(IngressRise, "ingress_rise", AlarmSubject.IngressTrunk, "calls", Hour, "Calls at once on the ingress trunk that are more than the fewest within the period."),
         new(Outside, "outside", AlarmSubject.Outside, "", Day, "What a program outside says; its setting says only who is told."),
         new(Archive, "archive", AlarmSubject.Switch, "s", Day, "Seconds for which nothing could be archived (--archive); 0 without an archive."),
+        new(WrongPasswords, "wrong_passwords", AlarmSubject.Switch, "passwords", Hour, "Wrong passwords in the period, for calls and registrations, from whatever sources; those of white-listed ones are left out."),
     ];
 
     private static readonly Dictionary<int, AlarmType> ByCode = All.ToDictionary(static type => type.Code);

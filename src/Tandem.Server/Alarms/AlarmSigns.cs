@@ -1,6 +1,7 @@
 using Tandem.Billing.Accounts;
 using Tandem.Calls.Alarms;
 using Tandem.Calls.Live;
+using Tandem.Routing.Access;
 using Tandem.Routing.Alarms;
 using Tandem.Routing.Plan;
 using Tandem.Store.Archive;
@@ -100,6 +101,7 @@ internal sealed class AlarmSigns(AlarmSources from)
         AlarmType.Database => One(_databaseDownSince is { } since ? Math.Round((decimal)(_passed - since).TotalSeconds) : 0),
         AlarmType.ProcessEnded => Ended(setting),
         AlarmType.IllegalCalls => Growth(setting, Counter("illegal_calls")),
+        AlarmType.WrongPasswords => Growth(setting, Counters.ByReason.TryGetValue(SwitchCounters.Offences, out IReadOnlyDictionary<string, long>? offences) ? offences.GetValueOrDefault(nameof(BanReason.WrongPassword)) : 0),
         AlarmType.ClockOffset => Clock(setting),
         AlarmType.Archive => from.Archive is { } archive ? [new("", Math.Round((decimal)archive.Behind.TotalSeconds), archive.Failure)] : [],
         _ => [],
@@ -107,7 +109,9 @@ internal sealed class AlarmSigns(AlarmSources from)
 
     private static AlarmReading[] One(decimal? value) => value is { } known ? [new("", known)] : [];
 
-    private long Counter(string name) => (_counters ??= from.Live.Counters()).Values.GetValueOrDefault(name);
+    private SwitchCounters Counters => _counters ??= from.Live.Counters();
+
+    private long Counter(string name) => Counters.Values.GetValueOrDefault(name);
 
     /// <summary>The samples of a setting and an object with the value of this look; null when there are too many.</summary>
     private AlarmSamples? Sample(AlarmSetting setting, string @object, decimal value, int part = 0)

@@ -3,6 +3,7 @@ using System.Globalization;
 using Tandem.Media.Relay;
 using Tandem.Media.Turn;
 using Tandem.Server.Media;
+using Tandem.Server.Options;
 using Tandem.Server.Turn;
 using Tandem.Server.Wiring;
 
@@ -31,8 +32,9 @@ internal static class MediaCommand
         var count = new Option<bool>("--count-strangers") { Description = "Count all packets from strangers, at a tenth more CPU: the kernel is not told to keep them out" };
         var recordings = new Option<string>("--recordings") { Description = "Directory that calls are recorded to; none: no call is", HelpName = "DIR" };
         var sounds = new Option<string>("--sounds") { Description = "Directory of WAV files that can be played", HelpName = "DIR" };
+        var format = new Option<string>($"--{LogOption.FormatName}") { Description = "text or json" };
         var watched = new Option<bool>("--watched") { Description = "SIGINT is another's business" };
-        var command = new Command("media", "Carry media for a switch (started by up)") { socket, media, loops, guard, lease, linger, gather, pin, count, recordings, sounds, watched, stun, turnPorts, turnAllow, turnUsers, advertise };
+        var command = new Command("media", "Carry media for a switch (started by up)") { socket, media, loops, guard, lease, linger, gather, pin, count, recordings, sounds, format, watched, stun, turnPorts, turnAllow, turnUsers, advertise };
         command.Hidden = true;
         command.SetAction(async (parsed, _) =>
         {
@@ -69,14 +71,15 @@ internal static class MediaCommand
                 return 1;
             }
 
-            return await RunAsync(options, turn, TimeSpan.FromSeconds(parsed.GetValue(linger)), parsed.GetValue(watched), parsed.InvocationConfiguration.Output, error);
+            bool isJson = parsed.GetValue(format) is { } word && LogOption.IsJsonWord(word) == true;
+            using Serilog.Extensions.Logging.SerilogLoggerFactory logs = Logging.Open(new(Serilog.Events.LogEventLevel.Information, isJson));
+            return await RunAsync(options, turn, TimeSpan.FromSeconds(parsed.GetValue(linger)), parsed.GetValue(watched), logs, parsed.InvocationConfiguration.Output, error);
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(RelayOptions options, TurnOptions? turnOptions, TimeSpan linger, bool isWatched, TextWriter output, TextWriter error)
+    private static async Task<int> RunAsync(RelayOptions options, TurnOptions? turnOptions, TimeSpan linger, bool isWatched, ILoggerFactory logs, TextWriter output, TextWriter error)
     {
-        using Serilog.Extensions.Logging.SerilogLoggerFactory logs = Logging.Open(Serilog.Events.LogEventLevel.Information);
         ILogger log = logs.CreateLogger("Tandem.Media");
         int pairs = options.Ranges.Sum(static range => range.Pairs);
         int? limit = DescriptorLimit.Read();

@@ -42,6 +42,7 @@ internal static class UpCommand
         ("openid-scopes", "NAMES", "What is asked for besides openid [default: profile]"),
         ("openid-origin", "URL", "Where browsers find the console, behind a proxy [default: as they ask]"),
         ("log", "LEVEL", "Verbose, Debug, Information, Warning or Error [default: Information]"),
+        (LogOption.FormatName, "FORMAT", "text, or json: an object a line, with the values of each message as fields [default: text]"),
     ];
 
     public static Command Build()

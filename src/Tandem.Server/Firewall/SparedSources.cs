@@ -13,7 +13,7 @@ using Tandem.Wire.Flows;
 namespace Tandem.Server.Firewall;
 
 /// <summary>
-/// Who can't be banned, and who that is in words: the plan's addresses, those from where phones are registered or people signed in, the white lists, the machine itself. What costs a walk over all phones
+/// Who can't be banned, and who that is in words: the plan's addresses, those from where phones are registered, or people are signed in who may change the firewall, the white lists, the machine itself. What costs a walk over all phones
 /// or a question to the database is looked at anew once a second at most.
 /// </summary>
 internal sealed class SparedSources(SourceGate gate, IReadOnlyList<BoundListener> listeners, PlanHolder plan, RegistrationTable registrations, SessionStore sessions, Offenders offenders, IPlaces places, TimeProvider time)
@@ -78,7 +78,7 @@ internal sealed class SparedSources(SourceGate gate, IReadOnlyList<BoundListener
 
         if (look.People.TryGetValue(place.Ip, out string? user))
         {
-            return $"the address of '{user}', who is signed in";
+            return $"the address of '{user}', who is signed in and may change the firewall";
         }
 
         return reason is not (BanReason.Manual or BanReason.WrongPassword or BanReason.BlackList) && offenders.HasProved(place.Ip) ? "an address that gave a right password within the last hour" : "";
@@ -195,7 +195,7 @@ internal sealed class SparedSources(SourceGate gate, IReadOnlyList<BoundListener
                 Dictionary<UInt128, string> people = [];
                 try
                 {
-                    foreach ((string address, string user) in sessions.Addresses())
+                    foreach ((string address, string user) in sessions.Addresses(static role => role.On(Pages.Firewall) == PageAccess.Edit))
                     {
                         if (IPAddress.TryParse(address, out IPAddress? ip))
                         {

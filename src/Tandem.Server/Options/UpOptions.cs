@@ -82,5 +82,5 @@ internal sealed record UpOptions
     /// <summary>Name of this switch in records and in its Call-IDs.</summary>
     public required string Node { get; init; }
 
-    public required Serilog.Events.LogEventLevel LogLevel { get; init; }
+    public required LogOption Log { get; init; }
 }

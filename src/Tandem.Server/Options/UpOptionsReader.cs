@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net;
-using Serilog.Events;
 using Tandem.Wire.Flows;
 using Tandem.Wire.Tls;
 
@@ -97,7 +96,7 @@ internal sealed class UpOptionsReader
             Shards = ReadNumber("shards", processors, 1, MostShards),
             Drain = TimeSpan.FromSeconds(ReadNumber("drain", 10, 0, LongestDrainSeconds)),
             Node = ReadNode(One("node") ?? "tandem"),
-            LogLevel = ReadLogLevel(One("log") ?? nameof(LogEventLevel.Information)),
+            Log = LogOption.Read(One("log"), One(LogOption.FormatName), _problems),
         };
     }
 
@@ -288,16 +287,5 @@ internal sealed class UpOptionsReader
 
         _problems.Add($"--node {text}: write 1 to 32 letters, digits, dashes or dots");
         return "tandem";
-    }
-
-    private LogEventLevel ReadLogLevel(string text)
-    {
-        if (Enum.TryParse(text, ignoreCase: true, out LogEventLevel level) && Enum.IsDefined(level))
-        {
-            return level;
-        }
-
-        _problems.Add($"--log {text}: write one of {string.Join(", ", Enum.GetNames<LogEventLevel>())}");
-        return LogEventLevel.Information;
     }
 }

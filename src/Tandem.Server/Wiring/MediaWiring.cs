@@ -45,7 +45,7 @@ internal sealed class MediaWiring : IAsyncDisposable
             {
                 SocketPath = socket,
                 Ranges = [.. options.Media.Select(static range => range.ToString())],
-                More = ["--recordings", StoreWiring.RecordingsOf(dataDirectory), "--sounds", sounds, .. TurnCommandLine.Write(options, book)],
+                More = ["--recordings", StoreWiring.RecordingsOf(dataDirectory), "--sounds", sounds, .. TurnCommandLine.Write(options, book), .. options.Log.Words],
             };
             _process = new(process, time, logs.CreateLogger("Tandem.Media"));
             var shown = new RelayNodeOptions

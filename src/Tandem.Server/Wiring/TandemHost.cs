@@ -23,7 +23,7 @@ internal sealed class TandemHost(UpOptions options, TimeProvider time) : IAsyncD
 {
     private static readonly TimeSpan LongestFlush = TimeSpan.FromSeconds(10);
     private const long LargeHeap = 96 << 20;
-    private readonly Serilog.Extensions.Logging.SerilogLoggerFactory _logs = Logging.Open(options.LogLevel);
+    private readonly Serilog.Extensions.Logging.SerilogLoggerFactory _logs = Logging.Open(options.Log);
     private DataFolder? _folder;
     private PlaceFiles? _places;
     private StoreWiring? _store;

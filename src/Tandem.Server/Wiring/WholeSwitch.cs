@@ -105,6 +105,7 @@ internal sealed class WholeSwitch(SwitchNode node, WireWiring wire, MediaWiring 
         {
             ["streams_closed"] = seen.StreamsClosed.ToDictionary(static pair => pair.Key.ToString(), static pair => pair.Value),
         };
+        byReason[SwitchCounters.Offences] = wire.Offenders.All().ToDictionary(static pair => pair.Key.ToString(), static pair => pair.Value);
         byReason["bans"] = firewall.Tallies().ToDictionary(static tally => tally.Reason.ToString(), static tally => tally.Bans);
         byReason["bans_spared"] = firewall.Tallies().ToDictionary(static tally => tally.Reason.ToString(), static tally => tally.Spared);
         byReason["numbers_listed_anew"] = numbers.Added();

@@ -47,18 +47,20 @@ public sealed class SessionStore(SqliteStore store, TimeProvider time)
             : null;
     });
 
-    /// <summary>From where people are signed in now, and one of those at each address.</summary>
-    public IReadOnlyList<(string Address, string User)> Addresses() => store.Read(database =>
+    /// <summary>From where people are signed in now whose role is one of those asked for.</summary>
+    public IReadOnlyList<(string Address, string User)> Addresses(Func<Role, bool> isAsked) => store.Read(database =>
     {
         DateTimeOffset now = time.GetUtcNow();
-        Statement rows = database.Sql("SELECT address, min(user) FROM session WHERE began_at > ? AND seen_at > ? GROUP BY address").Bind(now - Longest).Bind(now - Idle);
-        var addresses = new List<(string, string)>();
+        Statement rows = database.Sql("SELECT DISTINCT address, user FROM session WHERE began_at > ? AND seen_at > ?").Bind(now - Longest).Bind(now - Idle);
+        var addresses = new List<(string Address, string User)>();
         while (rows.Step())
         {
             addresses.Add((rows.Text(0), rows.Text(1)));
         }
 
-        return addresses;
+        HashSet<string> asked = [.. addresses.Select(static one => one.User).Distinct()
+            .Where(name => PeopleRows.User(database, name) is { IsDisabled: false } user && PeopleRows.Role(database, user.Role) is { } role && isAsked(role))];
+        return addresses.Where(one => asked.Contains(one.User)).ToList();
     });
 
     /// <summary>Notes that a session is in use.</summary>

@@ -30,7 +30,13 @@ public sealed record BindPoint(TransportKind Transport, IPAddress Address, int P
         }
 
         int colon = parts[1].LastIndexOf(':');
-        string host = colon < 0 ? "" : parts[1][..colon];
+        if (colon < 0 || parts[1].EndsWith(']'))
+        {
+            problem = $"'{text}' has no port: SCHEME:ADDRESS:PORT, such as udp:0.0.0.0:5060";
+            return false;
+        }
+
+        string host = parts[1][..colon];
         bool isBracketed = host.StartsWith('[') && host.EndsWith(']');
         if (!IPAddress.TryParse(isBracketed ? host[1..^1] : host, out IPAddress? address)
             || isBracketed != (address.AddressFamily == AddressFamily.InterNetworkV6))

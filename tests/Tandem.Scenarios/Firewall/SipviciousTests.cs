@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
 using Tandem.Scenarios.Calls;
 using Tandem.Scenarios.Processes;
 
@@ -64,6 +67,24 @@ public sealed class SipviciousTests : IDisposable
             },
             TimeSpan.FromSeconds(60), static () => "a ban");
         (await BansAsync(tandem)).Should().Equal("127.0.0.76 wrongPassword");
+    }
+
+    [Fact]
+    public async Task Who_goes_through_numbers_is_banned_whatever_he_calls_himself()
+    {
+        await using SwitchProcess tandem = await StartAsync("Off");
+        using var sweeper = new UdpClient(new IPEndPoint(IPAddress.Parse("127.0.0.77"), 0));
+        for (int number = 1000; number < 1100; number++)
+        {
+            // As svwar would, which gives up at the seventh: our challenges are not what it looks for.
+            await sweeper.SendAsync(Encoding.ASCII.GetBytes(
+                $"REGISTER sip:127.0.0.1:{tandem.SipPort} SIP/2.0\r\nVia: SIP/2.0/UDP 127.0.0.77:{((IPEndPoint)sweeper.Client.LocalEndPoint!).Port};branch=z9hG4bK{number};rport\r\nMax-Forwards: 70\r\n"
+                + $"From: <sip:{number}@127.0.0.1>;tag=a{number}\r\nTo: <sip:{number}@127.0.0.1>\r\nCall-ID: sweep-{number}\r\nCSeq: 1 REGISTER\r\nContact: <sip:{number}@127.0.0.77>\r\n"
+                + "User-Agent: desk phone\r\nContent-Length: 0\r\n\r\n"), "127.0.0.1", tandem.SipPort);
+        }
+
+        await Eventually.GetAsync(async () => (await BansAsync(tandem)).SingleOrDefault(), TimeSpan.FromSeconds(60), static () => "a ban");
+        (await BansAsync(tandem)).Should().Equal("127.0.0.77 sweep");
     }
 
     private async Task<SwitchProcess> StartAsync(string rule)

@@ -227,6 +227,9 @@ internal sealed partial class SwitchProcess : IAsyncDisposable
         return int.Parse(place[(listener.Length + 1)..], CultureInfo.InvariantCulture);
     }
 
+    /// <summary>What it has said, its log among it.</summary>
+    public IReadOnlyList<string> Lines => [.. _child.Lines];
+
     /// <summary>The newest line of its log that has these words, once there is one.</summary>
     public Task<string> SaysAsync(string words, int times = 1) =>
         Eventually.GetAsync(

@@ -26,6 +26,8 @@ public sealed class Offenders(TimeProvider time, PlanHolder plan)
     private readonly ConcurrentQueue<Verdict> _verdicts = new();
     private readonly OffenceMinutes _minutes = new();
 
+    private readonly long[] _all = new long[Enum.GetValues<BanReason>().Length];
+
     private long NowMs => (long)time.GetElapsedTime(0).TotalMilliseconds;
 
     /// <summary>A source has done something that the rules count. <paramref name="userAgent"/> is kept as evidence.</summary>
@@ -51,6 +53,7 @@ public sealed class Offenders(TimeProvider time, PlanHolder plan)
         {
             if (isCounted)
             {
+                _all[(int)offence] += count;
                 _minutes.Add(now, offence, place.Ip, count);
             }
 
@@ -129,6 +132,15 @@ public sealed class Offenders(TimeProvider time, PlanHolder plan)
         lock (_gate)
         {
             return _minutes.Take();
+        }
+    }
+
+    /// <summary>What was tried since the start for each reason that is counted so, of sources that are not on the white list.</summary>
+    public IReadOnlyDictionary<BanReason, long> All()
+    {
+        lock (_gate)
+        {
+            return FirewallRules.Reasons.Where(static reason => reason != BanReason.IllegalCall).ToDictionary(static reason => reason, reason => _all[(int)reason]);
         }
     }
 

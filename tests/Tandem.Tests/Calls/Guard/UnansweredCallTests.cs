@@ -1,8 +1,11 @@
 using System.Text.RegularExpressions;
 using Tandem.Billing.Cdrs;
 using Tandem.Calls.Guard;
+using Tandem.Calls.Guard.Bans;
+using Tandem.Routing.Access;
 using Tandem.Routing.Trunks;
 using Tandem.TestKit;
+using Tandem.Tests.Calls.Registration;
 using Tandem.Tests.Calls.Setup;
 
 namespace Tandem.Tests.Calls.Guard;
@@ -115,6 +118,43 @@ public sealed partial class UnansweredCallTests : IDisposable
         stranger.GetsNothing();
 
         _tandem.Cdrs.Should().HaveCount(2).And.OnlyContain(static record => record.EndReason == (int)EndReason.IllegalCall && record.SipStatus == 0);
+    }
+
+    [Theory]
+    [InlineData(true, 0)]
+    [InlineData(false, 60)]
+    public void Who_goes_through_numbers_by_REGISTER_sweeps_and_who_answers_does_not(bool answers, long offences)
+    {
+        SipPeer place = _tandem.Peer("place", "127.0.9.77:5060");
+        for (int i = 0; i < 60; i++)
+        {
+            var phone = new RegisteringPhone(_tandem, place, i == 7 ? "1001" : $"2{i:000}", "guess");
+            phone.Says($"Contact: {phone.Contact}");
+            if (answers)
+            {
+                phone.Register();
+            }
+        }
+
+        _tandem.Passes(Patience + 1);
+
+        bool isBroken = _tandem.Offenders.TryTake(out Verdict verdict);
+        (isBroken && verdict.Reason == BanReason.Sweep ? verdict.Evidence.Count : 0).Should().Be(offences);
+    }
+
+    [Fact]
+    public void Attempts_of_one_Call_ID_are_told_apart_by_what_they_call()
+    {
+        SipPeer stranger = _tandem.Peer("stranger");
+        stranger.Invites("44207", from: "1999");
+        string invite = _tandem.LastSaid;
+        stranger.Ignores();
+        stranger.Say(invite.Replace("44207", "44208", StringComparison.Ordinal).Replace("branch=", "branch=z9hG4bK", StringComparison.Ordinal));
+        stranger.Say(invite.Replace("sip:1999", "sip:1998", StringComparison.Ordinal).Replace("branch=", "branch=z9hG4bKx", StringComparison.Ordinal));
+
+        _tandem.Passes(Patience + 1);
+
+        _tandem.Cdrs.Should().HaveCount(3);
     }
 
     /// <summary>Without what differs from question to question anyway.</summary>

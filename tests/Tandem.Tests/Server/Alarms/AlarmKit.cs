@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
 using Tandem.Calls.Live;
+using Tandem.Routing.Access;
 using Tandem.Routing.Alarms;
 using Tandem.Server.Alarms;
 using Tandem.Store.Alarms;
@@ -69,6 +70,10 @@ internal sealed class AlarmKit : IAsyncDisposable
     public IEnumerable<string> Open(int? type = null) => Book.Open().Where(alarm => type is null || alarm.Type == type).Select(static alarm => string.Create(CultureInfo.InvariantCulture, $"{alarm.Type} {alarm.Object} {alarm.Value:0.###}"));
 
     public void Count(string name, long value) => Live.Counts = new(new Dictionary<string, long>(Live.Counts.Values) { [name] = value }, Live.Counts.ByReason);
+
+    /// <summary>So much has been tried of what the firewall's rules count.</summary>
+    public void Offences(BanReason reason, long value) => Live.Counts = new(
+        Live.Counts.Values, new Dictionary<string, IReadOnlyDictionary<string, long>>(Live.Counts.ByReason) { [SwitchCounters.Offences] = new Dictionary<string, long> { [reason.ToString()] = value } });
 
     public void Calls(LiveLineKind kind, string trunk, int calls)
     {

@@ -1,5 +1,6 @@
 using Tandem.Billing.Cdrs;
 using Tandem.Calls.Live;
+using Tandem.Routing.Access;
 using Tandem.Routing.Alarms;
 using Tandem.Server.Alarms;
 using Tandem.Tests.Api;
@@ -226,6 +227,20 @@ public sealed class AlarmSignsTests
         kit.Book.Open().Single(static alarm => alarm.Type == AlarmType.IllegalCalls).Level.Should().Be(AlarmLevel.Major);
         await kit.PassAsync(130);
         kit.Open(AlarmType.IllegalCalls).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Passwords_that_are_guessed_from_however_many_places()
+    {
+        await using var kit = new AlarmKit();
+        kit.Offences(BanReason.WrongPassword, 5000);
+        await kit.PassAsync(60, second => kit.Offences(BanReason.WrongPassword, 5000 + second));
+        kit.Open(AlarmType.WrongPasswords).Should().BeEmpty("people mistype");
+        kit.Offences(BanReason.WrongPassword, 5200);
+        await kit.PassAsync(1);
+        kit.Open(AlarmType.WrongPasswords).Should().ContainSingle().Which.Should().StartWith("30002  ");
+        await kit.PassAsync(130);
+        kit.Open(AlarmType.WrongPasswords).Should().BeEmpty();
     }
 
     [Fact]

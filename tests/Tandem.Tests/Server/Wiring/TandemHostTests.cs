@@ -142,6 +142,6 @@ public sealed class TandemHostTests : IDisposable
         Shards = 2,
         Drain = TimeSpan.FromSeconds(1),
         Node = "test",
-        LogLevel = Serilog.Events.LogEventLevel.Error,
+        Log = new(Serilog.Events.LogEventLevel.Error, IsJson: false),
     };
 }

@@ -138,7 +138,7 @@ public sealed class AlarmBookTests
     {
         using var kit = new StoreKit();
         var settings = new AlarmSettings(kit.Store, kit.Time);
-        settings.All.Select(static setting => setting.Type).Distinct().Should().Equal(20003, 20004, 20005, 20006, 20017, 20018, 20020, 20021, 30000, 30001);
+        settings.All.Select(static setting => setting.Type).Distinct().Should().Equal(20003, 20004, 20005, 20006, 20017, 20018, 20020, 20021, 30000, 30001, 30002);
         settings.All.Single(static setting => setting.Type == AlarmType.IllegalCalls).Upper.Should().Be(100);
         settings.All.Should().OnlyContain(static setting => AlarmRules.Check(setting, new()).Count == 0);
         (AlarmFault fault, AlarmSetting? made) = await settings.AddAsync(new(0, AlarmType.Balance, "", AlarmLevel.Minor, 5.25m, null, 60) { Mail = true, MailTo = ["a@b.c", "d@e.f"] }, "anna", CancellationToken.None);
