@@ -14,7 +14,7 @@ import { FieldInput } from './FieldInput';
 import { besideFields, faultsOf, withoutField } from './faults';
 import { type Draft, draftOf, type Field, fieldsOf, objectOf, type PlanObject } from './fields';
 import { groupOf } from './labels';
-import { type Changes, listOf, type PlanKind, read, saveOnce, type Version, wouldChange } from './planApi';
+import { type Changes, listOf, type PlanKind, placeOf, read, saveOnce, type Version, wouldChange } from './planApi';
 import { TwoVersions } from './TwoVersions';
 import { useUndo } from './undo/useUndo';
 import { useNames } from './useNames';
@@ -246,6 +246,7 @@ export function ObjectForm(props: Props) {
       {theirs && (
         <TwoVersions
           theirs={theirs.value}
+          changed={{ path: placeOf(kind, String(began.value[kind.nameKey])), tag: theirs.tag }}
           found={differences(began.value, withLines(now() ?? began.value), theirs.value, (key) =>
             isOfPlan(kind, key, props.without),
           )}
