@@ -16174,7 +16174,7 @@ export interface components {
         };
         /**
          * @description A route the call could take, best first, and what so many seconds of it would cost and leave: by a trunk, or to a phone. Where a phone has forwarded it, PaidBy names that phone,
-         *     and the margin is of what its account pays.
+         *     and the margin is of what its account pays. After says why it comes after the route before it (codes After…); null of the first one and of phones.
          */
         SimulatedRouteView: {
             egressTrunk: string;
@@ -16193,6 +16193,7 @@ export interface components {
             margin: null | string;
             /** Format: decimal */
             profitPercent: null | string;
+            after: null | components["schemas"]["FactView"];
         };
         /**
          * @description An imagined call. IngressTrunk or Phone names who sends it, or SourceIp (and SourcePort) where it

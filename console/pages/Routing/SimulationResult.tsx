@@ -1,7 +1,7 @@
 import { Title } from '@mantine/core';
 import type { Schemas } from '../../api/client';
 import { useSay } from '../../language';
-import { FactLine } from '../../parts/call/FactLine';
+import { FactLine, FactText } from '../../parts/call/FactLine';
 import { moneyText } from '../../parts/format';
 import { StatusWord } from '../../parts/StatusWord';
 import type { Column } from '../../parts/table/column';
@@ -28,6 +28,13 @@ const columns: readonly Column<Route>[] = [
   money('margin', 'Margin'),
   money('profitPercent', 'Profit, %'),
   { id: 'currency', title: 'Currency', width: 70, value: (route) => route.currency },
+  {
+    id: 'after',
+    title: 'Why after the one before',
+    width: 520,
+    value: (route) => route.after?.sentence,
+    cell: (route) => route.after && <FactText fact={route.after} />,
+  },
 ];
 
 /** What the switch would do, and why. */
