@@ -6,9 +6,3 @@ export function FactLine({ fact }: { fact: Fact }) {
   const say = useSay();
   return <li lang={isEnglish(fact) ? 'en' : undefined}>{factText(fact, say)}</li>;
 }
-
-/** One fact of an explanation, within a text. */
-export function FactText({ fact }: { fact: Fact }) {
-  const say = useSay();
-  return <span lang={isEnglish(fact) ? 'en' : undefined}>{factText(fact, say)}</span>;
-}

@@ -84,6 +84,10 @@ export const factWords: Record<string, { word: string }> = {
   ShorterPrefixesLeftOut: { word: '{{subject}} ends the search at prefix {{value}}: trunks with shorter prefixes are left out.' },
   RouteOfTestCall: { word: 'A test call: it goes to {{subject}} and to no other trunk.' },
   VoiceCallPlaced: { word: 'The switch itself calls {{value}} with a message: no customer pays.' },
+  'RouteOffered.emptyFree': { word: 'Route {{number}}: {{subject}}, which takes any number.' },
+  'RouteOffered.empty': { word: 'Route {{number}}: {{subject}}, which takes any number, {{limit}} a second.' },
+  'RouteOffered.free': { word: "Route {{number}}: {{subject}} by prefix '{{value}}'." },
+  RouteOffered: { word: "Route {{number}}: {{subject}} by prefix '{{value}}', {{limit}} a second." },
   AfterAsBackup: { word: '{{subject}} comes after {{value}}: it is a backup, and {{value}} is none.' },
   AfterByPrefix: {
     word: '{{subject}} comes after {{value}}: its prefix has {{number}} digits, that of {{value}} {{limit}}; the longest goes first.',

@@ -107,6 +107,10 @@ public sealed class RatesPagesTests : IDisposable
         IPage page = browser.Page;
         await Door.ClaimAsync(browser, _data.FullName);
         await page.GotoAsync("/rate-tables?new=");
+        // The way to the first call lies on the form, not under it; its links lead to other pages from there too.
+        ILocator guide = page.Locator("[data-part=guide]").And(page.Locator(":visible"));
+        await Expect(guide).ToHaveCountAsync(1);
+        await Expect(page.GetByRole(AriaRole.Dialog).Locator("[data-part=guide] a").Nth(1)).ToHaveAttributeAsync("href", "/accounts?new=account");
         await page.Locator("input[data-field=name]").FillAsync("typed");
         ILocator rate = page.Locator("[data-part=rates]");
         await rate.GetByLabel("Prefix", new() { Exact = true }).First.FillAsync("44");
