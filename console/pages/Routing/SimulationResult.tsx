@@ -14,9 +14,8 @@ const money = (id: 'cost' | 'margin' | 'costPerSecond' | 'profitPercent', title:
   id,
   title,
   width: 90,
-  align: 'right',
+  align: 'point',
   value: (route) => route[id],
-  cell: (route) => <span className={route[id]?.startsWith('-') ? 'word-bad' : undefined}>{moneyText(route[id])}</span>,
 });
 
 /** By what a route has come after the one before it, in a word or two; the sentence with the figures stands above and at the pointer. */
