@@ -4,12 +4,14 @@ import { useState } from 'react';
 import { api } from '../../api/client';
 import { mayOn, useSession } from '../../api/session';
 import { useSay } from '../../language';
+import { alarmAdvice } from '../../parts/alarmAdvice';
 import { Confirm, type Question } from '../../parts/Confirm';
 import { timeText } from '../../parts/format';
 import type { Column } from '../../parts/table/column';
 import { DataTable } from '../../parts/table/DataTable';
 import { Acknowledge } from './Acknowledge';
 import { currentKey, useCurrentAlarms } from './alarms';
+import { detailText } from './details';
 import { Level } from './Level';
 import { type Alarm, typeWords, valueText } from './words';
 
@@ -42,7 +44,8 @@ export function CurrentAlarms() {
     { id: 'type', title: 'Alarm', width: 200, value: (row) => row.typeName, cell: nameOf },
     { id: 'code', title: 'Code', width: 70, value: (row) => row.type, isHidden: true },
     { id: 'value', title: 'Value and bound', width: 150, value: valueText },
-    { id: 'detail', title: 'In words', width: 220, value: (row) => row.detail },
+    { id: 'detail', title: 'In words', width: 240, value: (row) => detailText(row, say) },
+    { id: 'advice', title: 'What to do', width: 260, value: (row) => alarmAdvice(row.typeName, say) },
     {
       id: 'acknowledgedBy',
       title: 'Acknowledged',
