@@ -119,6 +119,18 @@ public sealed class RatesPagesTests : IDisposable
         await Expect(rate).ToContainTextAsync("a price is 0 to 1000000");
         await Expect(page.GetByText("can not be taken as it is")).ToBeVisibleAsync();
         await rate.GetByLabel("Price", new() { Exact = true }).First.FillAsync("0.5");
+        // What is typed and not added is there again after a reload, and goes when all that was typed is thrown away.
+        await page.ReloadAsync();
+        await Expect(page.Locator("[data-part=kept-draft]")).ToBeVisibleAsync();
+        await Expect(rate.GetByLabel("Prefix", new() { Exact = true }).First).ToHaveValueAsync("44");
+        await Expect(rate.GetByLabel("Price", new() { Exact = true }).First).ToHaveValueAsync("0.5");
+        await PressAsync(page, "Throw it away");
+        await Expect(rate.GetByLabel("Price", new() { Exact = true }).First).ToHaveValueAsync("");
+        await page.ReloadAsync();
+        await Expect(rate.GetByLabel("Price", new() { Exact = true }).First).ToHaveValueAsync("");
+        await page.Locator("input[data-field=name]").FillAsync("typed");
+        await rate.GetByLabel("Prefix", new() { Exact = true }).First.FillAsync("44");
+        await rate.GetByLabel("Price", new() { Exact = true }).First.FillAsync("0.5");
         await PressAsync(page, "Make it");
         await Expect(page.GetByText("typed is saved")).ToBeVisibleAsync();
         ((string?)(await tandem.GetAsync("rate-tables/typed"))["rates"]![0]!["price"]).Should().Be("0.5");
