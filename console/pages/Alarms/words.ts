@@ -40,6 +40,7 @@ export const typeWords: Record<string, { word: string }> = {
   ingress_rise: { word: 'Calls at once rise, ingress trunk' },
   outside: { word: 'From outside' },
   archive: { word: 'Archive' },
+  wrong_passwords: { word: 'Wrong passwords' },
 };
 
 /** The value and the bounds beside it, as in "98.5 % (> 97)". */

@@ -2,7 +2,7 @@ import { Button, Text, TextInput } from '@mantine/core';
 import { IconUpload } from '@tabler/icons-react';
 import { useEffect, useMemo, useState } from 'react';
 import { useSay } from '../../language';
-import { moneyText, timeText } from '../../parts/format';
+import { timeText } from '../../parts/format';
 import type { Json } from '../../parts/plan/fields';
 import type { Extra } from '../../parts/plan/ObjectForm';
 import type { Column } from '../../parts/table/column';
@@ -18,9 +18,9 @@ import { blank, faultsIn, isSame, keyOf, type Rate, ratesCsv, withoutRate, withR
 const columns: readonly Column<Rate>[] = [
   { id: 'prefix', title: 'Prefix', width: 90, value: (rate) => rate.prefix },
   { id: 'area', title: 'Area', width: 150, value: (rate) => rate.area },
-  { id: 'price', title: 'Price', width: 80, align: 'right', value: (rate) => rate.price, cell: (rate) => moneyText(rate.price) },
+  { id: 'price', title: 'Price', width: 80, align: 'point', value: (rate) => rate.price },
   { id: 'per', title: 'per, s', width: 50, align: 'right', value: (rate) => rate.per },
-  { id: 'connect', title: 'Connect', width: 70, align: 'right', value: (rate) => rate.connect },
+  { id: 'connect', title: 'Connect', width: 70, align: 'point', value: (rate) => rate.connect },
   {
     id: 'effective',
     title: 'Effective from',
@@ -32,17 +32,24 @@ const columns: readonly Column<Rate>[] = [
       </span>
     ),
   },
-  { id: 'tax', title: 'Tax, %', width: 60, align: 'right', value: (rate) => rate.tax, isHidden: true },
+  { id: 'tax', title: 'Tax, %', width: 60, align: 'point', value: (rate) => rate.tax, isHidden: true },
   { id: 'class', title: 'Class', width: 100, value: (rate) => rate.class, isHidden: true },
   { id: 'locked', title: 'Locked', width: 60, value: (rate) => (rate.locked ? 'locked' : '') },
 ];
 
+/** A rate as it is typed, and which one it is to change; kept over a reload with its table's form. */
+interface Unfinished {
+  typed: Rate;
+  edited: Rate | null;
+}
+
 /** The rates of a table: find, set one, take one out; all of them from a CSV and into one. Nothing is saved before the form is. */
-export function RatesEditor({ value, put, tryOut, beside, isReadOnly }: Extra) {
+export function RatesEditor({ value, put, tryOut, beside, typedBefore, isReadOnly }: Extra) {
   const say = useSay();
   const [find, setFind] = useState('');
-  const [edited, setEdited] = useState<Rate | null>(null);
-  const [typed, setTyped] = useState<Rate>(blank);
+  const before = typedBefore as Unfinished | null;
+  const [edited, setEdited] = useState<Rate | null>(before?.edited ?? null);
+  const [typed, setTyped] = useState<Rate>(before?.typed ?? blank);
   const [isTried, setTried] = useState(false);
   const [faults, setFaults] = useState<readonly RateFault[]>([]);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
@@ -105,6 +112,7 @@ export function RatesEditor({ value, put, tryOut, beside, isReadOnly }: Extra) {
             return next && fieldsOf(next);
           }
         : null,
+      { typed, edited } satisfies Unfinished,
     ),
   );
   const tools = (
