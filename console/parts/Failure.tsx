@@ -20,6 +20,7 @@ export function Failure({
   // What the switch says is English: to who reads another language the kind of it is said first.
   const isOther = otherLanguage() !== null;
   const isLook = retry !== undefined && failure instanceof Problem && failure.status === Problem.Unreachable;
+  const advice = isLook ? askedAgain.advice : adviceOn(failure);
   const entries = failure instanceof Problem ? failure.entries : [];
   return (
     <Alert color="red" icon={<IconAlertTriangle size={16} />} title={isOther ? say(kindOf(failure)) : message} py={8}>
@@ -35,7 +36,7 @@ export function Failure({
           ))}
         </ul>
       )}
-      <div>{say(isLook ? askedAgain.advice : adviceOn(failure))}</div>
+      {advice !== null && <div>{say(advice)}</div>}
       {retry && (
         <Button variant="default" mt={6} onClick={retry}>
           {say('Try again')}
