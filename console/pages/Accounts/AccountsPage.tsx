@@ -13,13 +13,7 @@ import { MoneyTabs } from './MoneyTabs';
 import { PaymentForm } from './PaymentForm';
 
 function money(id: string, title: string): Column<PlanObject> {
-  return {
-    ...plain(id, title, 120, 'right'),
-    cell: (one) => {
-      const amount = String(one[id] ?? '');
-      return <span className={amount.startsWith('-') ? 'word-bad' : undefined}>{moneyText(amount)}</span>;
-    },
-  };
+  return { ...plain(id, title, 120), align: 'point' };
 }
 
 const columns: readonly Column<PlanObject>[] = [

@@ -3,7 +3,7 @@ import { Link } from 'wouter';
 import type { Schemas } from '../../api/client';
 import { useSay } from '../../language';
 import type { FilterField } from '../../parts/filters/address';
-import { moneyText, timeText } from '../../parts/format';
+import { timeText } from '../../parts/format';
 import type { Column } from '../../parts/table/column';
 import { fieldColumn } from '../../parts/table/fieldColumn';
 
@@ -37,10 +37,8 @@ export const ledgerFilters: readonly FilterField[] = [
   { name: 'reference', label: 'Reference', kind: 'text', hint: 'whole, or its beginning and *' },
 ];
 
-const signed = (amount: string) => <span className={amount.startsWith('-') ? 'word-bad' : undefined}>{moneyText(amount)}</span>;
-
 const money = (id: 'amount' | 'balance', title: string, width: number) =>
-  fieldColumn<Entry>(id, title, width, { align: 'right', cell: (entry) => signed(entry[id]) });
+  fieldColumn<Entry>(id, title, width, { align: 'point' });
 
 /** The columns of one account's ledger. */
 export const entryColumns: readonly Column<Entry>[] = [

@@ -2,7 +2,7 @@ import { useSay } from '../../language';
 import { billingModes, endDirections, endTone } from '../../parts/call/cdrFields';
 import { endHint } from '../../parts/call/endReasonHints';
 import { endText } from '../../parts/call/endReasons';
-import { lengthText, moneyText, shortTimeText } from '../../parts/format';
+import { lengthText, shortTimeText } from '../../parts/format';
 import { StatusWord } from '../../parts/StatusWord';
 import type { Column } from '../../parts/table/column';
 import type { Cdr } from './cdrs';
@@ -67,12 +67,9 @@ export const cdrColumns: readonly Column<Cdr>[] = [
     cell: (cdr) => (cdr.answeredAt ? lengthText(cdr.holdTime * 1000) : '–'),
   },
   right('feeTime', 'Billed, s', 66, (cdr) => cdr.feeTime, true),
-  { ...right('fee', 'Fee', 60, (cdr) => cdr.fee), cell: (cdr) => moneyText(cdr.fee) },
-  { ...right('cost', 'Cost', 60, (cdr) => cdr.vendor.fee), cell: (cdr) => moneyText(cdr.vendor.fee) },
-  {
-    ...right('margin', 'Margin', 72, (cdr) => cdr.margin),
-    cell: (cdr) => <span className={cdr.margin.startsWith('-') ? 'word-bad' : undefined}>{moneyText(cdr.margin)}</span>,
-  },
+  { ...right('fee', 'Fee', 60, (cdr) => cdr.fee), align: 'point' },
+  { ...right('cost', 'Cost', 60, (cdr) => cdr.vendor.fee), align: 'point' },
+  { ...right('margin', 'Margin', 72, (cdr) => cdr.margin), align: 'point' },
   text('currency', 'Currency', 70, true),
   {
     id: 'billingMode',

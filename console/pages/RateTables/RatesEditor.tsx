@@ -2,7 +2,7 @@ import { Button, Text, TextInput } from '@mantine/core';
 import { IconUpload } from '@tabler/icons-react';
 import { useEffect, useMemo, useState } from 'react';
 import { useSay } from '../../language';
-import { moneyText, timeText } from '../../parts/format';
+import { timeText } from '../../parts/format';
 import type { Json } from '../../parts/plan/fields';
 import type { Extra } from '../../parts/plan/ObjectForm';
 import type { Column } from '../../parts/table/column';
@@ -18,9 +18,9 @@ import { blank, faultsIn, isSame, keyOf, type Rate, ratesCsv, withoutRate, withR
 const columns: readonly Column<Rate>[] = [
   { id: 'prefix', title: 'Prefix', width: 90, value: (rate) => rate.prefix },
   { id: 'area', title: 'Area', width: 150, value: (rate) => rate.area },
-  { id: 'price', title: 'Price', width: 80, align: 'right', value: (rate) => rate.price, cell: (rate) => moneyText(rate.price) },
+  { id: 'price', title: 'Price', width: 80, align: 'point', value: (rate) => rate.price },
   { id: 'per', title: 'per, s', width: 50, align: 'right', value: (rate) => rate.per },
-  { id: 'connect', title: 'Connect', width: 70, align: 'right', value: (rate) => rate.connect },
+  { id: 'connect', title: 'Connect', width: 70, align: 'point', value: (rate) => rate.connect },
   {
     id: 'effective',
     title: 'Effective from',
@@ -32,7 +32,7 @@ const columns: readonly Column<Rate>[] = [
       </span>
     ),
   },
-  { id: 'tax', title: 'Tax, %', width: 60, align: 'right', value: (rate) => rate.tax, isHidden: true },
+  { id: 'tax', title: 'Tax, %', width: 60, align: 'point', value: (rate) => rate.tax, isHidden: true },
   { id: 'class', title: 'Class', width: 100, value: (rate) => rate.class, isHidden: true },
   { id: 'locked', title: 'Locked', width: 60, value: (rate) => (rate.locked ? 'locked' : '') },
 ];

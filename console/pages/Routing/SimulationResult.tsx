@@ -13,9 +13,8 @@ const money = (id: 'cost' | 'margin' | 'costPerSecond' | 'profitPercent', title:
   id,
   title,
   width: 90,
-  align: 'right',
+  align: 'point',
   value: (route) => route[id],
-  cell: (route) => <span className={route[id]?.startsWith('-') ? 'word-bad' : undefined}>{moneyText(route[id])}</span>,
 });
 
 const columns: readonly Column<Route>[] = [

@@ -1,7 +1,8 @@
 import { Text } from '@mantine/core';
 import type { Schemas } from '../../api/client';
 import { useSay } from '../../language';
-import { moneyText } from '../format';
+import { Amount } from '../Amount';
+import { placesOf } from '../points';
 import { Linked } from './Linked';
 
 type Charge = Schemas['ChargeExplanation'];
@@ -10,6 +11,10 @@ type Charge = Schemas['ChargeExplanation'];
 export function Charges({ explanation }: { explanation: Schemas['Explanation'] }) {
   const say = useSay();
   const charges = [explanation.customer, explanation.vendor].filter((charge): charge is Charge => Boolean(charge));
+  const places = placesOf([
+    explanation.margin,
+    ...charges.flatMap((charge) => [charge.fee, charge.tax, ...charge.lines.map((line) => line.amount)]),
+  ]);
   return charges.length === 0 ? (
     <Text size="xs" className="faint">
       {say('Nobody pays for this call: no rate was taken for it.')}
@@ -34,16 +39,26 @@ export function Charges({ explanation }: { explanation: Schemas['Explanation'] }
             {charge.lines.map((line, index) => (
               <tr key={index}>
                 <th scope="row">{line.what}</th>
-                <td>{line.amount === '0' ? '' : moneyText(line.amount)}</td>
+                <td>{line.amount !== '0' && <Amount amount={line.amount} places={places} />}</td>
+                <td />
               </tr>
             ))}
             <tr className="sum">
-              <th scope="row">{charge.tax === '0' ? say('Fee') : say('Fee and tax')}</th>
+              <th scope="row">{say('Fee')}</th>
               <td>
-                {moneyText(charge.fee, charge.tax === '0' ? charge.currency : '')}
-                {charge.tax === '0' ? '' : ` + ${moneyText(charge.tax, charge.currency)}`}
+                <Amount amount={charge.fee} places={places} />
               </td>
+              <td>{charge.currency}</td>
             </tr>
+            {charge.tax !== '0' && (
+              <tr>
+                <th scope="row">{say('Tax')}</th>
+                <td>
+                  <Amount amount={charge.tax} places={places} />
+                </td>
+                <td>{charge.currency}</td>
+              </tr>
+            )}
           </tbody>
         </table>
       ))}
@@ -52,9 +67,10 @@ export function Charges({ explanation }: { explanation: Schemas['Explanation'] }
           <tbody>
             <tr className="sum">
               <th scope="row">{say('Margin')}</th>
-              <td className={explanation.margin.startsWith('-') ? 'word-bad' : undefined}>
-                {moneyText(explanation.margin, explanation.customer?.currency ?? '')}
+              <td>
+                <Amount amount={explanation.margin} places={places} />
               </td>
+              <td>{explanation.customer?.currency}</td>
             </tr>
           </tbody>
         </table>

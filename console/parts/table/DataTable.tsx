@@ -12,11 +12,13 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { useSay } from '../../language';
 import { useKeys } from '../../shell/keys';
+import { Amount } from '../Amount';
 import { Failure } from '../Failure';
+import { type Room, roomFor } from '../points';
 import { Choose, ChooseAll, chooseWidth, toggled } from './Choose';
 import { useChosenColumns } from './chosenColumns';
 import type { Column } from './column';
-import { headingWidth } from './headings';
+import { amountWidth, headingWidth } from './headings';
 import { TableTools } from './TableTools';
 
 const features = tableFeatures({ columnVisibilityFeature, rowSortingFeature, sortedRowModel: createSortedRowModel() });
@@ -77,10 +79,6 @@ export function DataTable<T>(props: DataTableProps<T>) {
   const active = activeKey === null ? -1 : shown.findIndex((row) => row.id === activeKey);
   const seen = columns.filter((column) => visible[column.id]);
   const { chosen } = props;
-  // What is in a cell may be cut, its heading not.
-  const least = seen.map((column) => Math.max(column.width, headingWidth(say(column.title), props.isSortable ?? false)));
-  const template = `${chosen ? `${chooseWidth}px ` : ''}${least.map((pixels) => `minmax(${pixels}px, ${pixels}fr)`).join(' ')}`;
-  const width = least.reduce((sum, pixels) => sum + pixels, chosen ? chooseWidth : 0);
   const virtual = useVirtualizer({
     count: shown.length,
     getScrollElement: () => box.current,
@@ -89,6 +87,21 @@ export function DataTable<T>(props: DataTableProps<T>) {
   });
   const items = virtual.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
+  const [rooms, setRooms] = useState<Readonly<Record<string, Room>>>({});
+  const needed = roomsFor(
+    rooms,
+    seen,
+    items.flatMap(({ index }) => (shown[index] ? [shown[index].original as T] : [])),
+  );
+  if (needed !== rooms) {
+    setRooms(needed);
+  }
+  // What is in a cell may be cut, its heading not, and no amount.
+  const least = seen.map((column) =>
+    Math.max(column.width, headingWidth(say(column.title), props.isSortable ?? false), widthOf(needed[column.id])),
+  );
+  const template = `${chosen ? `${chooseWidth}px ` : ''}${least.map((pixels) => `minmax(${pixels}px, ${pixels}fr)`).join(' ')}`;
+  const width = least.reduce((sum, pixels) => sum + pixels, chosen ? chooseWidth : 0);
 
   useEffect(() => {
     if (more?.has && !more.isLoading && last >= shown.length - loadAhead) {
@@ -186,9 +199,15 @@ export function DataTable<T>(props: DataTableProps<T>) {
                     key={column.id}
                     role="cell"
                     className={column.align}
-                    title={column.cell ? undefined : String(column.value(original) ?? '')}
+                    title={column.cell ? undefined : textOf(column, original)}
                   >
-                    {column.cell ? column.cell(original) : column.value(original)}
+                    {column.align === 'point' ? (
+                      <Amount amount={textOf(column, original)} places={needed[column.id]?.places ?? 0} />
+                    ) : column.cell ? (
+                      column.cell(original)
+                    ) : (
+                      column.value(original)
+                    )}
                   </div>
                 ))}
               </div>
@@ -202,6 +221,33 @@ export function DataTable<T>(props: DataTableProps<T>) {
       </div>
     </div>
   );
+}
+
+const noRoom: Room = { whole: 0, places: 0 };
+const widthOf = (room: Room | undefined) => (room ? amountWidth(room) : 0);
+
+function textOf<T>(column: Column<T>, row: T): string {
+  return String(column.value(row) ?? '');
+}
+
+/** The room of each column of amounts with what these rows need: it only grows, so that nothing jumps to and fro as one scrolls. The same object when there is enough. */
+function roomsFor<T>(
+  rooms: Readonly<Record<string, Room>>,
+  columns: readonly Column<T>[],
+  rows: readonly T[],
+): Readonly<Record<string, Room>> {
+  let all = rooms;
+  for (const column of columns.filter(({ align }) => align === 'point')) {
+    const had = all[column.id] ?? noRoom;
+    const room = roomFor(
+      had,
+      rows.map((row) => textOf(column, row)),
+    );
+    if (room !== had) {
+      all = { ...all, [column.id]: room };
+    }
+  }
+  return all;
 }
 
 function definition<T>(column: Column<T>) {

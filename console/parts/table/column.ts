@@ -11,7 +11,8 @@ export interface Column<T> {
   cell?: (row: T) => ReactNode;
   /** Pixels. */
   width: number;
-  align?: 'right';
+  /** To the right: numbers of one kind. By the point: decimals as text, amounts of money above all, however many digits each has; cell is not asked then. */
+  align?: 'right' | 'point';
   /** Not shown until the user chooses it. */
   isHidden?: boolean;
 }
