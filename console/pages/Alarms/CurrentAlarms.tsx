@@ -39,13 +39,14 @@ export function CurrentAlarms() {
   const columns: readonly Column<Alarm>[] = [
     { id: 'level', title: 'Level', width: 90, value: (row) => row.level, cell: (row) => <Level level={row.level} /> },
     { id: 'startedAt', title: 'Since', width: 140, value: (row) => row.startedAt, cell: (row) => timeText(row.startedAt) },
-    { id: 'type', title: 'Alarm', width: 200, value: (row) => row.typeName, cell: nameOf },
+    { id: 'type', title: 'Alarm', width: 200, card: 'title', value: (row) => row.typeName, cell: nameOf },
     { id: 'code', title: 'Code', width: 70, value: (row) => row.type, isHidden: true },
     { id: 'value', title: 'Value and bound', width: 150, value: valueText },
     { id: 'detail', title: 'In words', width: 220, value: (row) => row.detail },
     {
       id: 'acknowledgedBy',
       title: 'Acknowledged',
+      card: true,
       width: 140,
       value: (row) => [row.acknowledgedBy, row.memo].filter(Boolean).join(': '),
     },
@@ -53,6 +54,7 @@ export function CurrentAlarms() {
       id: 'act',
       title: 'To do',
       width: 170,
+      isAction: true,
       value: () => '',
       cell: (row) =>
         mayEdit && (

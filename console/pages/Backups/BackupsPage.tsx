@@ -89,6 +89,7 @@ export default function BackupsPage() {
       id: 'act',
       title: 'To do',
       width: 250,
+      isAction: true,
       value: () => '',
       cell: (row) => (
         <Group gap="sm" wrap="nowrap">

@@ -63,6 +63,7 @@ export default function BlacklistsPage() {
     {
       id: 'isStandalone',
       title: 'Holds for',
+      card: false,
       width: 150,
       value: (line) => (line.isStandalone ? 'standalone' : 'all'),
       cell: (line) => (line.isStandalone ? say('standalone trunks') : say('all calls')),
@@ -91,11 +92,12 @@ export default function BlacklistsPage() {
       cell: (line) => (line.until ? shortTimeText(line.until) : say('without an end')),
     },
     { id: 'by', title: 'By', width: 90, value: (line) => line.by },
-    { id: 'comment', title: 'Comment', width: 160, value: (line) => line.comment },
+    { id: 'comment', title: 'Comment', width: 160, isOptional: true, card: true, value: (line) => line.comment },
     {
       id: 'act',
       title: 'To do',
       width: 80,
+      isAction: true,
       value: () => '',
       cell: (line) =>
         mayEdit && (

@@ -6,6 +6,9 @@ import { useSay } from '../../language';
 import { Failure } from '../../parts/Failure';
 import { lengths, path } from './blacklists';
 
+/** Two beside each other on a phone. */
+const inputStyle = { flex: '1 1 140px', maxWidth: 220 };
+
 /** A number, on which list, for how long, and why. */
 export function NumberForm() {
   const say = useSay();
@@ -40,6 +43,7 @@ export function NumberForm() {
     <form onSubmit={submit}>
       <Group gap="xs" align="end" my="xs">
         <TextInput
+          style={inputStyle}
           label={say('Number')}
           placeholder="8801711000000"
           maxLength={32}
@@ -47,6 +51,7 @@ export function NumberForm() {
           onChange={(event) => setNumber(event.currentTarget.value)}
         />
         <Select
+          style={inputStyle}
           label={say('As')}
           allowDeselect={false}
           value={side}
@@ -57,6 +62,7 @@ export function NumberForm() {
           ]}
         />
         <Select
+          style={inputStyle}
           label={say('List')}
           allowDeselect={false}
           value={list}
@@ -67,6 +73,7 @@ export function NumberForm() {
           ]}
         />
         <Select
+          style={inputStyle}
           label={say('For how long')}
           allowDeselect={false}
           value={seconds}
@@ -77,6 +84,7 @@ export function NumberForm() {
           }))}
         />
         <TextInput
+          style={inputStyle}
           label={say('Comment')}
           maxLength={200}
           value={comment}

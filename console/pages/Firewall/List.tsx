@@ -59,6 +59,7 @@ export function List({ kind }: { kind: 'black' | 'white' }) {
       id: 'act',
       title: 'To do',
       width: 110,
+      isAction: true,
       value: () => '',
       cell: (line) =>
         mayEdit && (

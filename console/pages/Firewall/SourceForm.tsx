@@ -16,6 +16,9 @@ interface Props {
   send: (source: string, seconds: number, comment: string) => Promise<unknown>;
 }
 
+/** Two beside each other on a phone. */
+const inputStyle = { flex: '1 1 140px', maxWidth: 220 };
+
 /** A source, for how long, and why. */
 export function SourceForm({ act, placeholder, lengths, listPath, send }: Props) {
   const say = useSay();
@@ -39,12 +42,14 @@ export function SourceForm({ act, placeholder, lengths, listPath, send }: Props)
     <form onSubmit={submit}>
       <Group gap="xs" align="end" my="xs">
         <TextInput
+          style={inputStyle}
           label={say('Source address')}
           placeholder={placeholder}
           value={source}
           onChange={(event) => setSource(event.currentTarget.value)}
         />
         <Select
+          style={inputStyle}
           label={say('For how long')}
           allowDeselect={false}
           value={seconds}
@@ -55,6 +60,7 @@ export function SourceForm({ act, placeholder, lengths, listPath, send }: Props)
           }))}
         />
         <TextInput
+          style={inputStyle}
           label={say('Comment')}
           maxLength={200}
           value={comment}

@@ -70,6 +70,7 @@ export default function SharesPage() {
       id: 'revoke',
       title: 'Revoke',
       width: 60,
+      isAction: true,
       value: () => '',
       cell: (share) =>
         mayOn(who, 'shares', 'edit') &&
