@@ -89,7 +89,8 @@ export function Bans() {
     },
     {
       id: 'dropped',
-      title: 'Dropped',
+      title: 'Dropped by the process',
+      hint: 'Packets that the process has dropped since it started. With nftables the kernel drops nearly all of them: those are in tandem_ban_dropped_total, of all bans together.',
       width: 90,
       card: false,
       align: 'right',
