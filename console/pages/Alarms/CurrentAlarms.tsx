@@ -36,6 +36,23 @@ export function CurrentAlarms() {
       },
       done: say('The alarm is ended.'),
     });
+  const act: Column<Alarm> = {
+    id: 'act',
+    title: 'To do',
+    width: 170,
+    isAction: true,
+    value: () => '',
+    cell: (row) => (
+      <Group gap="sm" wrap="nowrap">
+        <Anchor component="button" type="button" size="xs" onClick={() => note(row)}>
+          {say('Acknowledge')}
+        </Anchor>
+        <Anchor component="button" type="button" size="xs" onClick={() => askToClear(row)}>
+          {say('End it')}
+        </Anchor>
+      </Group>
+    ),
+  };
   const columns: readonly Column<Alarm>[] = [
     { id: 'level', title: 'Level', width: 90, value: (row) => row.level, cell: (row) => <Level level={row.level} /> },
     { id: 'startedAt', title: 'Since', width: 140, value: (row) => row.startedAt, cell: (row) => timeText(row.startedAt) },
@@ -50,24 +67,7 @@ export function CurrentAlarms() {
       width: 140,
       value: (row) => [row.acknowledgedBy, row.memo].filter(Boolean).join(': '),
     },
-    {
-      id: 'act',
-      title: 'To do',
-      width: 170,
-      isAction: true,
-      value: () => '',
-      cell: (row) =>
-        mayEdit && (
-          <Group gap="sm" wrap="nowrap">
-            <Anchor component="button" type="button" size="xs" onClick={() => note(row)}>
-              {say('Acknowledge')}
-            </Anchor>
-            <Anchor component="button" type="button" size="xs" onClick={() => askToClear(row)}>
-              {say('End it')}
-            </Anchor>
-          </Group>
-        ),
-    },
+    ...(mayEdit ? [act] : []),
   ];
   return (
     <>

@@ -35,6 +35,18 @@ export function Bans() {
         await queries.invalidateQueries({ queryKey: [paths.bans] });
       },
     });
+  const act: Column<Ban> = {
+    id: 'act',
+    title: 'To do',
+    width: 70,
+    isAction: true,
+    value: () => '',
+    cell: (ban) => (
+      <Anchor component="button" type="button" size="xs" onClick={() => lift(ban)}>
+        {say('Lift')}
+      </Anchor>
+    ),
+  };
   const columns: readonly Column<Ban>[] = [
     { id: 'source', title: 'Source address', width: 150, value: (ban) => ban.source },
     { id: 'country', title: 'Country', width: 70, isOptional: true, value: (ban) => ban.country },
@@ -48,19 +60,6 @@ export function Bans() {
       cell: (ban) => (
         <StatusWord tone={ban.isInForce ? 'warn' : 'faint'}>{ban.isInForce ? say('banned') : say('over')}</StatusWord>
       ),
-    },
-    {
-      id: 'act',
-      title: 'To do',
-      width: 70,
-      isAction: true,
-      value: () => '',
-      cell: (ban) =>
-        mayEdit && (
-          <Anchor component="button" type="button" size="xs" onClick={() => lift(ban)}>
-            {say('Lift')}
-          </Anchor>
-        ),
     },
     { id: 'until', title: 'Until', width: 116, value: (ban) => ban.until, cell: (ban) => shortTimeText(ban.until) },
     { id: 'times', title: 'Times', width: 60, card: false, align: 'right', value: (ban) => ban.times },
@@ -100,6 +99,7 @@ export function Bans() {
     { id: 'userAgent', title: 'User agent', width: 160, isOptional: true, value: (ban) => ban.userAgent },
     { id: 'by', title: 'By', width: 90, value: (ban) => ban.by },
     { id: 'comment', title: 'Comment', width: 160, isOptional: true, card: true, value: (ban) => ban.comment },
+    ...(mayEdit ? [act] : []),
   ];
   return (
     <>

@@ -8,7 +8,7 @@ export function Card<T>({ columns, row }: { columns: readonly Column<T>[]; row: 
   const title = columns.find(({ card }) => card === 'title') ?? columns[0];
   return [...columns]
     .sort((one, other) => Number(other === title) - Number(one === title))
-    .filter((column) => column.isAction || !isBlank(column, row))
+    .filter((column) => !isBlank(column, row))
     .map((column) =>
       column.isAction ? (
         <div key={column.id} role="cell" className="card-act">
