@@ -35,7 +35,7 @@ export function Timeline() {
         { type: 'line', name: say('Illegal calls'), showSymbol: false, step: 'middle', data: stepped(illegal, hour) },
         ...bans.map(({ word, data }) => ({
           type: 'bar' as const,
-          name: say(word),
+          name: say('{{what}}, banned', { what: say(word) }),
           stack: 'bans',
           yAxisIndex: 1,
           barMaxWidth: 10,

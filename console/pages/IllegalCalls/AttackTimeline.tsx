@@ -93,7 +93,7 @@ export function AttackTimeline({ filters }: { filters: Filters }) {
             },
             {
               type: 'bar' as const,
-              name: say(word),
+              name: say('{{what}}, banned', { what: say(word) }),
               color,
               stack: 'bans',
               yAxisIndex: 1,
