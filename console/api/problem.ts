@@ -46,12 +46,17 @@ const advice: Record<number, { advice: string }> = {
   401: { advice: 'Sign in again.' },
   403: { advice: 'Your role does not allow this. An administrator can give the right under Users and roles.' },
   404: { advice: 'It is not there any more, or not yours to see. Go back to the list.' },
-  409: { advice: 'Something else refers to it, or has its name. Change that first.' },
   412: { advice: 'Somebody else changed it meanwhile. Compare both versions, and choose.' },
   422: { advice: 'Mend what is named, and try again.' },
   429: { advice: 'Wait a little, and try again.' },
   503: { advice: 'Wait a little, and try again. Close other windows of the console that you do not need.' },
 };
+
+/** Of what is not possible as things are the switch's own sentence says why, and what else there is to do only where it is one of these. */
+export const conflicts: readonly { says: RegExp; advice: string }[] = [
+  { says: /still in use|^Users or API keys have the /, advice: 'Something else refers to it. Change that first.' },
+  { says: /^There is already an? /, advice: 'Something else has its name. Choose another, or change that one.' },
+];
 
 const kinds: Record<number, { title: string }> = {
   0: { title: 'No answer' },
@@ -76,11 +81,14 @@ export function kindOf(failure: unknown): string {
 /** What happens next where only something to look at did not come. */
 export const askedAgain = { advice: 'It is asked for again by itself.' };
 
-/** What the user can do next about a failure. */
-export function adviceOn(failure: unknown): string {
+/** What the user can do next about a failure; null when what it says itself is all that is to be said. */
+export function adviceOn(failure: unknown): string | null {
   const status = failure instanceof Problem ? failure.status : -1;
   if (failure instanceof Problem && failure.advice) {
     return failure.advice;
+  }
+  if (failure instanceof Problem && status === 409) {
+    return conflicts.find(({ says }) => says.test(failure.message))?.advice ?? null;
   }
   return (advice[status] ?? { advice: "Try again; if it stays, the switch's log says more under this time." }).advice;
 }

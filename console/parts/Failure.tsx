@@ -21,6 +21,7 @@ export function Failure({
   // What the switch says is English, and some of it has no words in another language: to who reads that the kind of it is said first.
   const isUntold = otherLanguage() !== null && english === undefined;
   const isLook = retry !== undefined && failure instanceof Problem && failure.status === Problem.Unreachable;
+  const advice = isLook ? askedAgain.advice : adviceOn(failure);
   const entries = failure instanceof Problem ? failure.entries : [];
   return (
     <Alert color="red" icon={<IconAlertTriangle size={16} />} title={isUntold ? say(kindOf(failure)) : message} py={8}>
@@ -43,7 +44,7 @@ export function Failure({
           {english}
         </div>
       )}
-      <div>{say(isLook ? askedAgain.advice : adviceOn(failure))}</div>
+      {advice !== null && <div>{say(advice)}</div>}
       {retry && (
         <Button variant="default" mt={6} onClick={retry}>
           {say('Try again')}

@@ -4,6 +4,7 @@ import type { Schemas } from '../api/client';
 import { useSay } from '../language';
 import { Chart } from './Chart';
 import type { ChartOption } from './charts';
+import { middles, partAxis } from './timeParts';
 
 type Quality = Schemas['QualityView'];
 
@@ -12,9 +13,13 @@ export function QualityChart({ quality }: { quality: Quality }) {
   const say = useSay();
   const option = useMemo((): ChartOption => {
     const began = quality.from ? Date.parse(quality.from) : 0;
-    const at = (index: number) => began + index * quality.seconds * 1000;
+    const width = quality.seconds * 1000;
+    const begins = quality.points.map((_, index) => began + index * width);
     const series = (side: 'caller' | 'callee', what: (side: Schemas['QualitySideView']) => number | null) =>
-      quality.points.map((point, index): [number, number | null] => [at(index), what(point[side])]);
+      middles(
+        quality.points.map((point, index): [number, number | null] => [begins[index] ?? began, what(point[side])]),
+        width,
+      );
     const lossOf = (side: Schemas['QualitySideView']) =>
       side.packets + side.lost > 0 ? (100 * side.lost) / (side.packets + side.lost) : null;
     const mos = { type: 'line' as const, showSymbol: quality.points.length < 3, lineStyle: { width: 1.5 } };
@@ -22,9 +27,8 @@ export function QualityChart({ quality }: { quality: Quality }) {
     return {
       animation: false,
       grid: { left: 34, right: 40, top: 28, bottom: 22 },
-      legend: { top: 0, itemWidth: 14, itemHeight: 8 },
       tooltip: { trigger: 'axis' },
-      xAxis: { type: 'time' },
+      xAxis: partAxis(begins, width),
       yAxis: [
         { type: 'value', name: 'MOS', min: 1, max: 5, nameGap: 8 },
         {

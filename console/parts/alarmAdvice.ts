@@ -40,7 +40,8 @@ const media: Advice = {
 };
 const illegal: Advice = { advice: 'See under Illegal calls who they are, and ban them.' };
 const guessing: Advice = {
-  advice: 'See in the timeline under Illegal calls from where they come, ban those places, and give phones passwords that nobody can guess.',
+  advice:
+    'See in the timeline under Illegal calls from where they come, ban those places, and give phones passwords that nobody can guess.',
 };
 const clock: Advice = { advice: 'Look at the machine’s time service (NTP).' };
 const archive: Advice = { advice: 'Look whether the archive’s directory can be written to and has room.' };

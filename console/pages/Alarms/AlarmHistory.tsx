@@ -41,6 +41,7 @@ export function AlarmHistory() {
       id: 'type',
       title: 'Alarm',
       width: 230,
+      card: 'title',
       value: (row) => row.typeName,
       cell: (row) => say(typeWords[row.typeName]?.word ?? row.typeName),
     },

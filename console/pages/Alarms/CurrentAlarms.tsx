@@ -38,10 +38,27 @@ export function CurrentAlarms() {
       },
       done: say('The alarm is ended.'),
     });
+  const act: Column<Alarm> = {
+    id: 'act',
+    title: 'To do',
+    width: 170,
+    isAction: true,
+    value: () => '',
+    cell: (row) => (
+      <Group gap="sm" wrap="nowrap">
+        <Anchor component="button" type="button" size="xs" onClick={() => note(row)}>
+          {say('Acknowledge')}
+        </Anchor>
+        <Anchor component="button" type="button" size="xs" onClick={() => askToClear(row)}>
+          {say('End it')}
+        </Anchor>
+      </Group>
+    ),
+  };
   const columns: readonly Column<Alarm>[] = [
     { id: 'level', title: 'Level', width: 80, value: (row) => row.level, cell: (row) => <Level level={row.level} /> },
     { id: 'startedAt', title: 'Since', width: 128, value: (row) => row.startedAt, cell: (row) => timeText(row.startedAt) },
-    { id: 'type', title: 'Alarm', width: 160, value: (row) => row.typeName, cell: nameOf },
+    { id: 'type', title: 'Alarm', width: 160, card: 'title', value: (row) => row.typeName, cell: nameOf },
     { id: 'code', title: 'Code', width: 70, value: (row) => row.type, isHidden: true },
     { id: 'value', title: 'Value and bound', width: 140, value: valueText },
     { id: 'detail', title: 'In words', width: 225, value: (row) => detailText(row, say) },
@@ -49,26 +66,11 @@ export function CurrentAlarms() {
     {
       id: 'acknowledgedBy',
       title: 'Acknowledged',
+      card: true,
       width: 95,
       value: (row) => [row.acknowledgedBy, row.memo].filter(Boolean).join(': '),
     },
-    {
-      id: 'act',
-      title: 'To do',
-      width: 150,
-      value: () => '',
-      cell: (row) =>
-        mayEdit && (
-          <Group gap="sm" wrap="nowrap">
-            <Anchor component="button" type="button" size="xs" onClick={() => note(row)}>
-              {say('Acknowledge')}
-            </Anchor>
-            <Anchor component="button" type="button" size="xs" onClick={() => askToClear(row)}>
-              {say('End it')}
-            </Anchor>
-          </Group>
-        ),
-    },
+    ...(mayEdit ? [act] : []),
   ];
   return (
     <>

@@ -7,6 +7,7 @@ import { useSay } from '../../language';
 import { KeptNotice } from '../../parts/drafts/KeptNotice';
 import { useKeepDraft, useKeptDraft } from '../../parts/drafts/useDraft';
 import { Failure } from '../../parts/Failure';
+import { useFieldFaults } from '../../parts/fieldFaults';
 import { timeText } from '../../parts/format';
 import { SideDrawer } from '../../parts/SideDrawer';
 import { StatusWord } from '../../parts/StatusWord';
@@ -14,6 +15,18 @@ import { type Delivery, deliveryKey, useDelivery } from './alarms';
 
 /** Under which what is typed is kept. */
 const place = 'alarm-delivery';
+
+const shown = [
+  'smtpHost',
+  'smtpPort',
+  'smtpSecurity',
+  'smtpUser',
+  'smtpPassword',
+  'mailFrom',
+  'webhookUrl',
+  'webhookSecret',
+  'historyDays',
+];
 
 /** What of it is typed, to compare; how the last mail went is none of it. */
 const typed = (one: Delivery) =>
@@ -79,7 +92,11 @@ function Form({ delivery, tag, mayEdit, onClose }: { delivery: Delivery; tag: st
   });
   const isDirty = typed(draft) !== typed(delivery);
   const forget = useKeepDraft(place, isDirty && mayEdit ? { draft, tag: held } : null);
-  const set = (change: Partial<Delivery>) => setDraft({ ...draft, ...change });
+  const { faults, rest, mend } = useFieldFaults(save.error, shown);
+  const set = (change: Partial<Delivery>) => {
+    mend(...Object.keys(change));
+    setDraft({ ...draft, ...change });
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     save.mutate();
@@ -101,6 +118,7 @@ function Form({ delivery, tag, mayEdit, onClose }: { delivery: Delivery; tag: st
           label={say('Mail server')}
           description={say('Empty: no mail is sent.')}
           value={draft.smtpHost}
+          error={faults.smtpHost}
           onChange={(event) => set({ smtpHost: event.currentTarget.value })}
         />
         <NumberInput
@@ -108,6 +126,7 @@ function Form({ delivery, tag, mayEdit, onClose }: { delivery: Delivery; tag: st
           min={1}
           max={65_535}
           value={draft.smtpPort}
+          error={faults.smtpPort}
           onChange={(value) => set({ smtpPort: Number(value) })}
         />
         <Select
@@ -119,12 +138,14 @@ function Form({ delivery, tag, mayEdit, onClose }: { delivery: Delivery; tag: st
             { value: 'none', label: say('none, for a server on the same machine') },
           ]}
           value={draft.smtpSecurity}
+          error={faults.smtpSecurity}
           onChange={(value) => set({ smtpSecurity: value ?? 'startTls' })}
         />
         <TextInput
           label={say('User name')}
           autoComplete="off"
           value={draft.smtpUser}
+          error={faults.smtpUser}
           onChange={(event) => set({ smtpUser: event.currentTarget.value })}
         />
         <PasswordInput
@@ -132,12 +153,17 @@ function Form({ delivery, tag, mayEdit, onClose }: { delivery: Delivery; tag: st
           description={delivery.hasSmtpPassword ? say('There is one. It is never shown; type another one to replace it.') : ''}
           autoComplete="new-password"
           value={password}
-          onChange={(event) => setPassword(event.currentTarget.value)}
+          error={faults.smtpPassword}
+          onChange={(event) => {
+            mend('smtpPassword');
+            setPassword(event.currentTarget.value);
+          }}
         />
         <TextInput
           label={say('Sender')}
           placeholder="tandem@example.com"
           value={draft.mailFrom}
+          error={faults.mailFrom}
           onChange={(event) => set({ mailFrom: event.currentTarget.value })}
         />
         <Title order={2}>{say('Webhook')}</Title>
@@ -147,6 +173,7 @@ function Form({ delivery, tag, mayEdit, onClose }: { delivery: Delivery; tag: st
           description={say('Empty: nothing is called.')}
           placeholder="https://"
           value={draft.webhookUrl}
+          error={faults.webhookUrl}
           onChange={(event) => set({ webhookUrl: event.currentTarget.value })}
         />
         <PasswordInput
@@ -154,7 +181,11 @@ function Form({ delivery, tag, mayEdit, onClose }: { delivery: Delivery; tag: st
           description={delivery.hasWebhookSecret ? say('There is one. It is never shown; type another one to replace it.') : ''}
           autoComplete="new-password"
           value={secret}
-          onChange={(event) => setSecret(event.currentTarget.value)}
+          error={faults.webhookSecret}
+          onChange={(event) => {
+            mend('webhookSecret');
+            setSecret(event.currentTarget.value);
+          }}
         />
         <Title order={2}>{say('Voice calls')}</Title>
         <Outcome outcome={delivery.lastVoice} />
@@ -165,9 +196,10 @@ function Form({ delivery, tag, mayEdit, onClose }: { delivery: Delivery; tag: st
           min={0}
           max={36_500}
           value={draft.historyDays}
+          error={faults.historyDays}
           onChange={(value) => set({ historyDays: Number(value) })}
         />
-        {save.error && <Failure failure={save.error} />}
+        {rest !== null && <Failure failure={rest} />}
         {mayEdit && (
           <Button type="submit" loading={save.isPending}>
             {say('Save')}
@@ -181,7 +213,11 @@ function Form({ delivery, tag, mayEdit, onClose }: { delivery: Delivery; tag: st
 function Outcome({ outcome }: { outcome: Delivery['lastMail'] }) {
   const say = useSay();
   if (!outcome) {
-    return null;
+    return (
+      <Text size="sm" className="faint">
+        {say('None was tried since the switch started.')}
+      </Text>
+    );
   }
   return (
     <Text size="sm">

@@ -8,6 +8,7 @@ import { Confirm, type Question } from '../../parts/Confirm';
 import { KeptNotice } from '../../parts/drafts/KeptNotice';
 import { useKeepDraft, useKeptDraft } from '../../parts/drafts/useDraft';
 import { Failure } from '../../parts/Failure';
+import { useFieldFaults } from '../../parts/fieldFaults';
 import { SideDrawer } from '../../parts/SideDrawer';
 import { settingsKey, useAlarmTypes } from './alarms';
 import { levelWords, type Setting, typeWords } from './words';
@@ -29,6 +30,8 @@ const fresh: Omit<Setting, 'id' | 'typeName'> = {
   voice: false,
   voiceTo: [],
 };
+
+const bounds = ['lower', 'upper'];
 
 /** One alarm setting, made or changed. */
 export function SettingDrawer({ open, onClose }: { open: Setting | 'new' | null; onClose: () => void }) {
@@ -86,7 +89,24 @@ function Form({ setting, onClose }: { setting: Setting | null; onClose: () => vo
   });
   const isDirty = JSON.stringify(draft) !== JSON.stringify(setting ?? fresh);
   const forget = useKeepDraft(place, isDirty ? { draft, tag: (isKept ? kept?.tag : null) ?? tag.data ?? null } : null);
-  const set = (change: Partial<typeof draft>) => setDraft({ ...draft, ...change });
+  const { faults, rest, mend } = useFieldFaults(save.error, [
+    'type',
+    'level',
+    'period',
+    'from',
+    'to',
+    'timeZone',
+    ...(isOfAll ? [] : ['object']),
+    ...(type?.subject === 'outside' ? [] : bounds),
+    ...(draft.mail ? ['mailTo'] : []),
+    ...(draft.voice ? ['voiceTo'] : []),
+  ]);
+  const set = (change: Partial<typeof draft>) => {
+    const changed = Object.keys(change);
+    // What is said of one bound is about both.
+    mend(...changed, ...(changed.some((field) => bounds.includes(field)) ? bounds : []));
+    setDraft({ ...draft, ...change });
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     save.mutate();
@@ -112,6 +132,7 @@ function Form({ setting, onClose }: { setting: Setting | null; onClose: () => vo
             label: `${one.type} ${say(typeWords[one.name]?.word ?? one.name)}`,
           }))}
           value={String(draft.type)}
+          error={faults.type}
           onChange={(value) => set({ type: Number(value) })}
         />
         {!isOfAll && (
@@ -119,6 +140,7 @@ function Form({ setting, onClose }: { setting: Setting | null; onClose: () => vo
             label={say('About')}
             description={say('The name of the trunk or account; empty for all that have no setting of their own.')}
             value={draft.object}
+            error={faults.object}
             onChange={(event) => set({ object: event.currentTarget.value })}
           />
         )}
@@ -127,6 +149,7 @@ function Form({ setting, onClose }: { setting: Setting | null; onClose: () => vo
           allowDeselect={false}
           data={levelWords.map(({ word }, level) => ({ value: String(level), label: say(word) }))}
           value={String(draft.level)}
+          error={faults.level}
           onChange={(value) => set({ level: Number(value) })}
         />
         {type?.subject !== 'outside' && (
@@ -136,6 +159,7 @@ function Form({ setting, onClose }: { setting: Setting | null; onClose: () => vo
               rightSection={<Text size="xs">{type?.unit}</Text>}
               rightSectionWidth={70}
               value={draft.lower ?? ''}
+              error={faults.lower}
               onChange={(event) => set({ lower: event.currentTarget.value })}
             />
             <TextInput
@@ -143,6 +167,7 @@ function Form({ setting, onClose }: { setting: Setting | null; onClose: () => vo
               rightSection={<Text size="xs">{type?.unit}</Text>}
               rightSectionWidth={70}
               value={draft.upper ?? ''}
+              error={faults.upper}
               onChange={(event) => set({ upper: event.currentTarget.value })}
             />
           </Group>
@@ -155,25 +180,29 @@ function Form({ setting, onClose }: { setting: Setting | null; onClose: () => vo
           min={5}
           max={type?.longestPeriod ?? 86_400}
           value={draft.period}
+          error={faults.period}
           onChange={(value) => set({ period: Number(value) })}
         />
-        <Group grow align="flex-end">
+        <Group grow align="flex-start">
           <TextInput
             label={say('In force from')}
             type="time"
             value={draft.from}
+            error={faults.from}
             onChange={(event) => set({ from: event.currentTarget.value })}
           />
           <TextInput
             label={say('In force until')}
             type="time"
             value={draft.to}
+            error={faults.to}
             onChange={(event) => set({ to: event.currentTarget.value })}
           />
           <TextInput
             label={say('Time zone')}
             placeholder="UTC"
             value={draft.timeZone}
+            error={faults.timeZone}
             onChange={(event) => set({ timeZone: event.currentTarget.value })}
           />
         </Group>
@@ -190,6 +219,7 @@ function Form({ setting, onClose }: { setting: Setting | null; onClose: () => vo
             label={say('Mail to')}
             placeholder="noc@example.com"
             value={draft.mailTo}
+            error={faults.mailTo}
             onChange={(mailTo) => set({ mailTo })}
           />
         )}
@@ -206,6 +236,7 @@ function Form({ setting, onClose }: { setting: Setting | null; onClose: () => vo
             )}
             placeholder="442079460000"
             value={draft.voiceTo}
+            error={faults.voiceTo}
             onChange={(voiceTo) => set({ voiceTo })}
           />
         )}
@@ -215,7 +246,7 @@ function Form({ setting, onClose }: { setting: Setting | null; onClose: () => vo
           onChange={(event) => set({ webhook: event.currentTarget.checked })}
         />
         <Switch label={say('on')} checked={draft.on} onChange={(event) => set({ on: event.currentTarget.checked })} />
-        {save.error && <Failure failure={save.error} />}
+        {rest !== null && <Failure failure={rest} />}
         <Group justify="space-between">
           <Button type="submit" loading={save.isPending} disabled={setting !== null && !tag.data}>
             {say('Save')}

@@ -73,6 +73,33 @@ export default function BackupsPage() {
     }
   };
 
+  const act: Column<Backup> = {
+    id: 'act',
+    title: 'To do',
+    width: 250,
+    isAction: true,
+    value: () => '',
+    cell: (row) => (
+      <Group gap="sm" wrap="nowrap">
+        {row.state === 'done' && mayTake && <Take name={row.name} />}
+        {row.state === 'done' && mayTake && (
+          <Anchor component="button" type="button" size="xs" onClick={() => askToRestore(row.name)}>
+            {say('Go back to it')}
+          </Anchor>
+        )}
+        {row.state === 'done' && (
+          <Anchor component="button" type="button" size="xs" onClick={() => askToDelete(row.name)}>
+            <IconTrash size={12} aria-hidden /> {say('Delete')}
+          </Anchor>
+        )}
+        {row.state === 'failed' && (
+          <Anchor component="button" type="button" size="xs" onClick={() => void remove(row.name)}>
+            {say('Forget it')}
+          </Anchor>
+        )}
+      </Group>
+    ),
+  };
   const columns: readonly Column<Backup>[] = [
     { id: 'createdAt', title: 'When', width: 140, value: (row) => row.createdAt, cell: (row) => timeText(row.createdAt) },
     { id: 'name', title: 'Name', width: 260, value: (row) => row.name },
@@ -85,32 +112,7 @@ export default function BackupsPage() {
       cell: (row) => (row.state === 'done' ? sizeText(row.bytes) : '–'),
     },
     { id: 'state', title: 'State', width: 150, value: (row) => row.state, cell: (row) => <StateOf backup={row} /> },
-    {
-      id: 'act',
-      title: 'To do',
-      width: 250,
-      value: () => '',
-      cell: (row) => (
-        <Group gap="sm" wrap="nowrap">
-          {row.state === 'done' && mayTake && <Take name={row.name} />}
-          {row.state === 'done' && mayTake && (
-            <Anchor component="button" type="button" size="xs" onClick={() => askToRestore(row.name)}>
-              {say('Go back to it')}
-            </Anchor>
-          )}
-          {row.state === 'done' && mayEdit && (
-            <Anchor component="button" type="button" size="xs" onClick={() => askToDelete(row.name)}>
-              <IconTrash size={12} aria-hidden /> {say('Delete')}
-            </Anchor>
-          )}
-          {row.state === 'failed' && mayEdit && (
-            <Anchor component="button" type="button" size="xs" onClick={() => void remove(row.name)}>
-              {say('Forget it')}
-            </Anchor>
-          )}
-        </Group>
-      ),
-    },
+    ...(mayEdit ? [act] : []),
   ];
 
   return (

@@ -40,6 +40,18 @@ export default function BlacklistsPage() {
         await queries.invalidateQueries({ queryKey: [path] });
       },
     });
+  const act: Column<NumberLine> = {
+    id: 'act',
+    title: 'To do',
+    width: 80,
+    isAction: true,
+    value: () => '',
+    cell: (line) => (
+      <Anchor component="button" type="button" size="xs" onClick={() => lift(line)}>
+        {say('Take off')}
+      </Anchor>
+    ),
+  };
   const columns: readonly Column<NumberLine>[] = [
     { id: 'number', title: 'Number', width: 150, value: (line) => line.number },
     {
@@ -63,6 +75,7 @@ export default function BlacklistsPage() {
     {
       id: 'isStandalone',
       title: 'Holds for',
+      card: false,
       width: 150,
       value: (line) => (line.isStandalone ? 'standalone' : 'all'),
       cell: (line) => (line.isStandalone ? say('standalone trunks') : say('all calls')),
@@ -91,19 +104,8 @@ export default function BlacklistsPage() {
       cell: (line) => (line.until ? shortTimeText(line.until) : say('without an end')),
     },
     { id: 'by', title: 'By', width: 90, value: (line) => line.by },
-    { id: 'comment', title: 'Comment', width: 160, value: (line) => line.comment },
-    {
-      id: 'act',
-      title: 'To do',
-      width: 80,
-      value: () => '',
-      cell: (line) =>
-        mayEdit && (
-          <Anchor component="button" type="button" size="xs" onClick={() => lift(line)}>
-            {say('Take off')}
-          </Anchor>
-        ),
-    },
+    { id: 'comment', title: 'Comment', width: 160, isOptional: true, card: true, value: (line) => line.comment },
+    ...(mayEdit ? [act] : []),
   ];
   return (
     <>

@@ -4,7 +4,14 @@ import { type FormEvent, useState } from 'react';
 import { api } from '../../api/client';
 import { useSay } from '../../language';
 import { Failure } from '../../parts/Failure';
+import { useFieldFaults } from '../../parts/fieldFaults';
 import { lengths, path } from './blacklists';
+
+/** What the switch calls the fields. */
+const shown = ['number', 'side', 'list', 'seconds', 'comment'];
+
+/** Two beside each other on a phone. */
+const inputStyle = { flex: '1 1 140px', maxWidth: 220 };
 
 /** A number, on which list, for how long, and why. */
 export function NumberForm() {
@@ -32,61 +39,87 @@ export function NumberForm() {
       await queries.invalidateQueries({ queryKey: [path] });
     },
   });
+  const { faults, rest, mend } = useFieldFaults(put.error, shown);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     put.mutate();
   };
   return (
     <form onSubmit={submit}>
-      <Group gap="xs" align="end" my="xs">
+      <Group gap="xs" align="start" my="xs">
         <TextInput
+          style={inputStyle}
           label={say('Number')}
           placeholder="8801711000000"
           maxLength={32}
           value={number}
-          onChange={(event) => setNumber(event.currentTarget.value)}
+          error={faults.number}
+          onChange={(event) => {
+            mend('number');
+            setNumber(event.currentTarget.value);
+          }}
         />
         <Select
+          style={inputStyle}
           label={say('As')}
           allowDeselect={false}
           value={side}
-          onChange={(value) => setSide(value ?? 'caller')}
+          error={faults.side}
+          onChange={(value) => {
+            mend('side');
+            setSide(value ?? 'caller');
+          }}
           data={[
             { value: 'caller', label: say('caller') },
             { value: 'callee', label: say('called number') },
           ]}
         />
         <Select
+          style={inputStyle}
           label={say('List')}
           allowDeselect={false}
           value={list}
-          onChange={(value) => setList(value ?? 'black')}
+          error={faults.list}
+          onChange={(value) => {
+            mend('list');
+            setList(value ?? 'black');
+          }}
           data={[
             { value: 'black', label: say('Black list') },
             { value: 'white', label: say('White list') },
           ]}
         />
         <Select
+          style={inputStyle}
           label={say('For how long')}
           allowDeselect={false}
           value={seconds}
-          onChange={(value) => setSeconds(value ?? '0')}
+          error={faults.seconds}
+          onChange={(value) => {
+            mend('seconds');
+            setSeconds(value ?? '0');
+          }}
           data={lengths.map((length) => ({
             value: String(length.seconds),
             label: length.seconds === 0 ? say('without an end') : length.text,
           }))}
         />
         <TextInput
+          style={inputStyle}
           label={say('Comment')}
           maxLength={200}
           value={comment}
-          onChange={(event) => setComment(event.currentTarget.value)}
+          error={faults.comment}
+          onChange={(event) => {
+            mend('comment');
+            setComment(event.currentTarget.value);
+          }}
         />
-        <Button type="submit" loading={put.isPending} disabled={number.trim() === ''}>
+        <Button type="submit" mt={22} loading={put.isPending} disabled={number.trim() === ''}>
           {say('Put on the list')}
         </Button>
       </Group>
-      {put.error !== null && <Failure failure={put.error} />}
+      {rest !== null && <Failure failure={rest} />}
     </form>
   );
 }

@@ -35,10 +35,22 @@ export function Bans() {
         await queries.invalidateQueries({ queryKey: [paths.bans] });
       },
     });
+  const act: Column<Ban> = {
+    id: 'act',
+    title: 'To do',
+    width: 70,
+    isAction: true,
+    value: () => '',
+    cell: (ban) => (
+      <Anchor component="button" type="button" size="xs" onClick={() => lift(ban)}>
+        {say('Lift')}
+      </Anchor>
+    ),
+  };
   const columns: readonly Column<Ban>[] = [
     { id: 'source', title: 'Source address', width: 150, value: (ban) => ban.source },
-    { id: 'country', title: 'Country', width: 70, value: (ban) => ban.country },
-    { id: 'asn', title: 'Whose network', width: 170, value: networkOwner },
+    { id: 'country', title: 'Country', width: 70, isOptional: true, value: (ban) => ban.country },
+    { id: 'asn', title: 'Whose network', width: 170, isOptional: true, value: networkOwner },
     { id: 'reason', title: 'Reason', width: 120, value: (ban) => ban.reason, cell: (ban) => say(wordOf(ban.reason)) },
     {
       id: 'isInForce',
@@ -49,20 +61,8 @@ export function Bans() {
         <StatusWord tone={ban.isInForce ? 'warn' : 'faint'}>{ban.isInForce ? say('banned') : say('over')}</StatusWord>
       ),
     },
-    {
-      id: 'act',
-      title: 'To do',
-      width: 70,
-      value: () => '',
-      cell: (ban) =>
-        mayEdit && (
-          <Anchor component="button" type="button" size="xs" onClick={() => lift(ban)}>
-            {say('Lift')}
-          </Anchor>
-        ),
-    },
     { id: 'until', title: 'Until', width: 116, value: (ban) => ban.until, cell: (ban) => shortTimeText(ban.until) },
-    { id: 'times', title: 'Times', width: 60, align: 'right', value: (ban) => ban.times },
+    { id: 'times', title: 'Times', width: 60, card: false, align: 'right', value: (ban) => ban.times },
     {
       id: 'offences',
       title: 'Offences',
@@ -75,6 +75,7 @@ export function Bans() {
       id: 'firstOffence',
       title: 'First',
       width: 116,
+      card: false,
       value: (ban) => ban.firstOffence,
       cell: (ban) => shortTimeText(ban.firstOffence),
     },
@@ -88,14 +89,17 @@ export function Bans() {
     {
       id: 'dropped',
       title: 'Dropped',
+      hint: 'Its packets that were dropped since the switch started, in the process and, while the ban is in force, in the kernel.',
       width: 90,
+      card: false,
       align: 'right',
       value: (ban) => ban.dropped,
       cell: (ban) => countText(ban.dropped),
     },
-    { id: 'userAgent', title: 'User agent', width: 160, value: (ban) => ban.userAgent },
+    { id: 'userAgent', title: 'User agent', width: 160, isOptional: true, value: (ban) => ban.userAgent },
     { id: 'by', title: 'By', width: 90, value: (ban) => ban.by },
-    { id: 'comment', title: 'Comment', width: 160, value: (ban) => ban.comment },
+    { id: 'comment', title: 'Comment', width: 160, isOptional: true, card: true, value: (ban) => ban.comment },
+    ...(mayEdit ? [act] : []),
   ];
   return (
     <>

@@ -43,6 +43,18 @@ export function List({ kind }: { kind: 'black' | 'white' }) {
       notifications.show({ color: 'red', message: reason instanceof Error ? reason.message : String(reason) });
     }
   };
+  const act: Column<Line> = {
+    id: 'act',
+    title: 'To do',
+    width: 110,
+    isAction: true,
+    value: () => '',
+    cell: (line) => (
+      <Anchor component="button" type="button" size="xs" onClick={() => void remove(line)}>
+        {say('Take it out')}
+      </Anchor>
+    ),
+  };
   const columns: readonly Column<Line>[] = [
     { id: 'source', title: 'Source address', width: 180, value: (line) => line.source },
     { id: 'comment', title: 'Comment', width: 260, value: (line) => line.comment },
@@ -55,18 +67,7 @@ export function List({ kind }: { kind: 'black' | 'white' }) {
     },
     { id: 'by', title: 'By', width: 100, value: (line) => line.by },
     { id: 'at', title: 'When', width: 116, value: (line) => line.at, cell: (line) => shortTimeText(line.at) },
-    {
-      id: 'act',
-      title: 'To do',
-      width: 110,
-      value: () => '',
-      cell: (line) =>
-        mayEdit && (
-          <Anchor component="button" type="button" size="xs" onClick={() => void remove(line)}>
-            {say('Take it out')}
-          </Anchor>
-        ),
-    },
+    ...(mayEdit ? [act] : []),
   ];
   return (
     <>

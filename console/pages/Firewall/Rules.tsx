@@ -84,8 +84,8 @@ export function Rules() {
   const trialColumns: readonly Column<Trial>[] = [
     { id: 'at', title: 'When', width: 116, value: (trial) => trial.at, cell: (trial) => shortTimeText(trial.at) },
     { id: 'source', title: 'Source address', width: 150, value: (trial) => trial.source },
-    { id: 'country', title: 'Country', width: 70, value: (trial) => trial.country },
-    { id: 'asn', title: 'Whose network', width: 170, value: networkOwner },
+    { id: 'country', title: 'Country', width: 70, isOptional: true, value: (trial) => trial.country },
+    { id: 'asn', title: 'Whose network', width: 170, isOptional: true, value: networkOwner },
     { id: 'reason', title: 'Reason', width: 130, value: (trial) => trial.reason, cell: (trial) => say(wordOf(trial.reason)) },
     { id: 'offences', title: 'Offences', width: 80, align: 'right', value: (trial) => trial.offences },
     {

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useSay } from '../../language';
 import { Failure } from '../../parts/Failure';
+import { useFieldFaults } from '../../parts/fieldFaults';
 import { lengthText } from './firewall';
 
 interface Props {
@@ -15,6 +16,12 @@ interface Props {
   listPath: string;
   send: (source: string, seconds: number, comment: string) => Promise<unknown>;
 }
+
+/** What the switch calls the fields. */
+const shown = ['source', 'seconds', 'comment'];
+
+/** Two beside each other on a phone. */
+const inputStyle = { flex: '1 1 140px', maxWidth: 220 };
 
 /** A source, for how long, and why. */
 export function SourceForm({ act, placeholder, lengths, listPath, send }: Props) {
@@ -31,40 +38,56 @@ export function SourceForm({ act, placeholder, lengths, listPath, send }: Props)
       await queries.invalidateQueries({ queryKey: [listPath] });
     },
   });
+  const { faults, rest, mend } = useFieldFaults(put.error, shown);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     put.mutate();
   };
   return (
     <form onSubmit={submit}>
-      <Group gap="xs" align="end" my="xs">
+      <Group gap="xs" align="start" my="xs">
         <TextInput
+          style={inputStyle}
           label={say('Source address')}
           placeholder={placeholder}
           value={source}
-          onChange={(event) => setSource(event.currentTarget.value)}
+          error={faults.source}
+          onChange={(event) => {
+            mend('source');
+            setSource(event.currentTarget.value);
+          }}
         />
         <Select
+          style={inputStyle}
           label={say('For how long')}
           allowDeselect={false}
           value={seconds}
-          onChange={(value) => setSeconds(value ?? '0')}
+          error={faults.seconds}
+          onChange={(value) => {
+            mend('seconds');
+            setSeconds(value ?? '0');
+          }}
           data={lengths.map((length) => ({
             value: String(length),
             label: length === 0 ? say('without an end') : lengthText(length),
           }))}
         />
         <TextInput
+          style={inputStyle}
           label={say('Comment')}
           maxLength={200}
           value={comment}
-          onChange={(event) => setComment(event.currentTarget.value)}
+          error={faults.comment}
+          onChange={(event) => {
+            mend('comment');
+            setComment(event.currentTarget.value);
+          }}
         />
-        <Button type="submit" loading={put.isPending} disabled={source.trim() === ''}>
+        <Button type="submit" mt={22} loading={put.isPending} disabled={source.trim() === ''}>
           {act}
         </Button>
       </Group>
-      {put.error !== null && <Failure failure={put.error} />}
+      {rest !== null && <Failure failure={rest} />}
     </form>
   );
 }

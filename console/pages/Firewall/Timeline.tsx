@@ -3,8 +3,11 @@ import { useMemo, useState } from 'react';
 import { useSay } from '../../language';
 import { Chart } from '../../parts/Chart';
 import type { ChartOption } from '../../parts/charts';
+import { middles, partAxis, stepped } from '../../parts/timeParts';
 import { usePages } from '../../parts/usePages';
 import { course, type Hour, paths } from './firewall';
+
+const hour = 3_600_000;
 
 /** Illegal calls and bans by hour. */
 export function Timeline() {
@@ -17,21 +20,26 @@ export function Timeline() {
       animation: false,
       grid: { left: 44, right: 44, top: 26, bottom: 22 },
       tooltip: { trigger: 'axis' },
-      legend: { top: 0 },
-      xAxis: { type: 'time', splitNumber: 6 },
+      xAxis: {
+        ...partAxis(
+          illegal.map(([at]) => at),
+          hour,
+        ),
+        splitNumber: 6,
+      },
       yAxis: [
         { type: 'value', minInterval: 1, name: say('Illegal calls') },
         { type: 'value', minInterval: 1, name: say('Bans'), splitLine: { show: false } },
       ],
       series: [
-        { type: 'line', name: say('Illegal calls'), showSymbol: false, step: 'start', data: illegal },
+        { type: 'line', name: say('Illegal calls'), showSymbol: false, step: 'middle', data: stepped(illegal, hour) },
         ...bans.map(({ word, data }) => ({
           type: 'bar' as const,
-          name: say(word),
+          name: say('{{what}}, banned', { what: say(word) }),
           stack: 'bans',
           yAxisIndex: 1,
           barMaxWidth: 10,
-          data,
+          data: middles(data, hour),
         })),
       ],
     };

@@ -5,16 +5,22 @@ import { Link } from 'wouter';
 import { ask } from '../../api/client';
 import { useSay } from '../../language';
 import { Chart } from '../../parts/Chart';
+import { useChartColours } from '../../parts/chartColours';
 import type { ChartOption } from '../../parts/charts';
 import { Failure } from '../../parts/Failure';
 import type { Filters } from '../../parts/filters/address';
 import { timeText } from '../../parts/format';
 import { StatusWord } from '../../parts/StatusWord';
+import { middles, partAxis, stepped } from '../../parts/timeParts';
 import { reasons } from '../Firewall/firewall';
 import { confidences, kinds, marksOf, type Part, type Timeline } from './patterns';
 import { periodOf } from './useDownload';
 
-const at = (part: Part) => Date.parse(part.at);
+/** A part's milliseconds, by what the switch calls it. */
+const widths: Record<string, number> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
+
+/** Reasons have their colours behind the two of attempts and sources, tried and banned the same. */
+const firstOfReasons = 2;
 
 /** Attacks by time: illegal calls and their sources, what else was tried, bans by rule, and where patterns and alarms began. */
 export function AttackTimeline({ filters }: { filters: Filters }) {
@@ -26,9 +32,17 @@ export function AttackTimeline({ filters }: { filters: Filters }) {
       (await (await ask(`/api/v1/illegal-calls/timeline?${new URLSearchParams(period)}`, { signal })).json()) as Timeline,
     refetchInterval: 60_000,
   });
+  const colours = useChartColours();
   const option = useMemo((): ChartOption => {
     const parts = data?.items ?? [];
-    const span = { min: parts[0] ? at(parts[0]) : 0, max: data ? Date.parse(data.to) : 1 };
+    const width = widths[data?.part ?? ''] ?? 0;
+    const axis = partAxis(
+      parts.map((part) => Date.parse(part.at)),
+      width,
+    );
+    const figures = (of: (part: Part) => number | string | undefined) =>
+      parts.map((part): [number, number] => [Date.parse(part.at), Number(of(part) ?? 0)]);
+    const line = { type: 'line' as const, showSymbol: false, step: 'middle' as const };
     const marks = data ? marksOf(data) : { patterns: [], alarms: [] };
     const mark = { type: 'line' as const, lineStyle: { width: 0 }, symbolSize: 9, xAxisIndex: 1, yAxisIndex: 2 };
     return {
@@ -38,10 +52,9 @@ export function AttackTimeline({ filters }: { filters: Filters }) {
         { left: 50, right: 44, height: 26, bottom: 6 },
       ],
       tooltip: { trigger: 'axis' },
-      legend: { top: 0 },
       xAxis: [
-        { type: 'time', splitNumber: 6, ...span },
-        { type: 'time', gridIndex: 1, show: false, ...span },
+        { ...axis, splitNumber: 6 },
+        { ...axis, gridIndex: 1, show: false },
       ],
       yAxis: [
         { type: 'value', minInterval: 1, name: say('Attempts') },
@@ -50,44 +63,53 @@ export function AttackTimeline({ filters }: { filters: Filters }) {
       ],
       series: [
         {
-          type: 'line',
+          ...line,
           name: say('Attempts'),
-          showSymbol: false,
-          step: 'start',
-          data: parts.map((part) => [at(part), Number(part.attempts)]),
+          data: stepped(
+            figures((part) => part.attempts),
+            width,
+          ),
         },
         {
-          type: 'line',
+          ...line,
           name: say('Sources'),
-          showSymbol: false,
-          step: 'start',
-          data: parts.map((part) => [at(part), Number(part.sources)]),
+          data: stepped(
+            figures((part) => part.sources),
+            width,
+          ),
         },
         ...reasons
-          .filter(({ reason }) => parts.some((part) => Number(part.offences[reason] ?? 0) > 0))
-          .map(({ reason, word }) => ({
-            type: 'line' as const,
-            name: say('{{what}}, tried', { what: say(word) }),
-            showSymbol: false,
-            step: 'start' as const,
-            lineStyle: { type: 'dashed' as const },
-            data: parts.map((part): [number, number] => [at(part), Number(part.offences[reason] ?? 0)]),
-          })),
-        ...reasons
-          .filter(({ reason }) => parts.some((part) => Number(part.bans[reason] ?? 0) > 0))
-          .map(({ reason, word }) => ({
-            type: 'bar' as const,
-            name: say(word),
-            stack: 'bans',
-            yAxisIndex: 1,
-            barMaxWidth: 10,
-            data: parts.map((part): [number, number] => [at(part), Number(part.bans[reason] ?? 0)]),
-          })),
+          .map(({ reason, word }, index) => ({ reason, word, color: colours[firstOfReasons + index] ?? '' }))
+          .flatMap(({ reason, word, color }) => [
+            {
+              ...line,
+              name: say('{{what}}, tried', { what: say(word) }),
+              color,
+              lineStyle: { type: 'dashed' as const },
+              data: stepped(
+                figures((part) => part.offences[reason]),
+                width,
+              ),
+            },
+            {
+              type: 'bar' as const,
+              name: say('{{what}}, banned', { what: say(word) }),
+              color,
+              stack: 'bans',
+              yAxisIndex: 1,
+              barMaxWidth: 10,
+              data: middles(
+                figures((part) => part.bans[reason]),
+                width,
+              ),
+            },
+          ])
+          .filter(({ data }) => data.some(([, count]) => count > 0)),
         { ...mark, name: say('Patterns'), symbol: 'diamond', data: marks.patterns },
         { ...mark, name: say('Alarms'), symbol: 'triangle', data: marks.alarms.map(([time]) => [time, -0.6]) },
       ],
     };
-  }, [data, say]);
+  }, [data, say, colours]);
   if (error) {
     return <Failure failure={error} retry={() => void refetch()} />;
   }

@@ -4,6 +4,7 @@ import type { Schemas } from '../../api/client';
 import { useSay } from '../../language';
 import { Chart } from '../../parts/Chart';
 import type { ChartOption } from '../../parts/charts';
+import { middles, partAxis } from '../../parts/timeParts';
 import { byHour, trend } from './attempts';
 
 type Cdr = Schemas['CdrView'];
@@ -14,13 +15,20 @@ const base = { animation: false, grid: { left: 40, right: 8, top: 10, bottom: 22
 export function AttemptCharts({ rows, hasMore }: { rows: readonly Cdr[]; hasMore: boolean }) {
   const say = useSay();
   const [course, day] = useMemo((): [ChartOption, ChartOption] => {
+    const { figures, width } = trend(rows);
     const series = { type: 'bar' as const, name: say('Attempts') };
     return [
       {
         ...base,
-        xAxis: { type: 'time', splitNumber: 4 },
+        xAxis: {
+          ...partAxis(
+            figures.map(([at]) => at),
+            width,
+          ),
+          splitNumber: 4,
+        },
         yAxis: { type: 'value', minInterval: 1 },
-        series: [{ ...series, barMaxWidth: 8, data: trend(rows) }],
+        series: [{ ...series, barMaxWidth: 8, data: middles(figures, width) }],
       },
       {
         ...base,

@@ -54,7 +54,7 @@ export function Patterns({ filters }: { filters: Filters }) {
       value: ({ sourceCount }) => sourceCount,
       cell: ({ sourceCount }) => countText(sourceCount),
     },
-    { id: 'countries', title: 'Country', width: 80, value: ({ countries }) => countries.join(' ') },
+    { id: 'countries', title: 'Country', width: 80, isOptional: true, value: ({ countries }) => countries.join(' ') },
     { id: 'first', title: 'First', width: 116, value: ({ first }) => first, cell: ({ first }) => shortTimeText(first) },
     { id: 'last', title: 'Last', width: 116, value: ({ last }) => last, cell: ({ last }) => shortTimeText(last) },
     { id: 'why', title: 'What was seen', width: 560, value: ({ why }) => why },

@@ -19,8 +19,8 @@ type Source = Schemas['IllegalSourceView'];
 const columns: readonly Column<Source>[] = [
   { id: 'sourceIp', title: 'Source address', width: 150, value: (source) => source.sourceIp },
   { id: 'network', title: 'Network', width: 140, value: (source) => source.network, isHidden: true },
-  { id: 'country', title: 'Country', width: 70, value: (source) => source.country },
-  { id: 'asn', title: 'Whose network', width: 170, value: networkOwner },
+  { id: 'country', title: 'Country', width: 70, isOptional: true, value: (source) => source.country },
+  { id: 'asn', title: 'Whose network', width: 170, isOptional: true, value: networkOwner },
   {
     id: 'count',
     title: 'Attempts',

@@ -21,12 +21,23 @@ test('user agents come most first', () => {
   ]);
 });
 
-test('a trend has every attempt once, in parts of a minute or more', () => {
-  expect(trend([])).toEqual([]);
-  const points = trend(cdrs);
-  expect(points.length).toBeLessThanOrEqual(60);
-  expect(points.reduce((sum, [, count]) => sum + count, 0)).toBe(42);
-  expect(points[0]).toEqual([Date.parse(at(0)), 1]);
-  expect(points.at(-1)?.[1]).toBe(41);
-  expect(trend([{ startedAt: at(5), attempts: 0 }])).toEqual([[Date.parse(at(5)), 1]]);
+test('a trend has every attempt once, from the first to the last and not beyond', () => {
+  expect(trend([]).figures).toEqual([]);
+  const { figures, width } = trend(cdrs);
+  expect(figures.length).toBe(60);
+  expect(figures.reduce((sum, [, count]) => sum + count, 0)).toBe(42);
+  expect(figures[0]?.[1]).toBe(1);
+  expect(figures[0]?.[0]).toBeLessThanOrEqual(Date.parse(at(0)));
+  expect(figures.at(-1)?.[1]).toBe(41);
+  expect((figures.at(-1)?.[0] ?? 0) + width).toBe(Date.parse(at(23)) + 1);
+});
+
+test('attempts of some seconds are drawn in a minute', () => {
+  const began = Date.parse(at(5));
+  const { figures, width } = trend(
+    [0, 1000, 6000].map((after) => ({ startedAt: new Date(began + after).toISOString(), attempts: 0 })),
+  );
+  expect([width, figures.length]).toEqual([1000, 60]);
+  expect(figures.filter(([, count]) => count > 0).map(([, count]) => count)).toEqual([1, 1, 1]);
+  expect(figures.at(-1)?.[1]).toBe(1);
 });

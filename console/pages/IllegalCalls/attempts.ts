@@ -21,19 +21,23 @@ export function userAgents(cdrs: readonly Cdr[]): [string, number][] {
   return [...counts].sort((one, other) => other[1] - one[1]);
 }
 
-/** Attempts over time, oldest first: so many equal parts between the first attempt and the last, with their beginnings. */
-export function trend(cdrs: readonly Pick<Cdr, 'startedAt' | 'attempts'>[], parts = 60): [number, number][] {
+/**
+ * Attempts over time, oldest first: in so many equal parts, by their beginnings, of a second at least. They end with the last attempt, so that nothing is drawn beyond now,
+ * and begin with the first, or before it when all came within a minute.
+ */
+export function trend(cdrs: readonly Pick<Cdr, 'startedAt' | 'attempts'>[], parts = 60) {
   const times = cdrs.map((cdr) => Date.parse(cdr.startedAt));
   const first = times.reduce((least, time) => Math.min(least, time), Number.POSITIVE_INFINITY);
   const last = times.reduce((most, time) => Math.max(most, time), Number.NEGATIVE_INFINITY);
   if (times.length === 0) {
-    return [];
+    return { figures: [], width: 0 };
   }
-  const width = Math.max(60_000, Math.ceil((last - first + 1) / parts));
-  const sums = new Array<number>(Math.floor((last - first) / width) + 1).fill(0);
+  const width = Math.max(1000, Math.ceil((last - first + 1) / parts));
+  const begin = last + 1 - parts * width;
+  const sums = new Array<number>(parts).fill(0);
   for (const [index, time] of times.entries()) {
-    const at = Math.floor((time - first) / width);
+    const at = Math.floor((time - begin) / width);
     sums[at] = (sums[at] ?? 0) + Math.max(1, cdrs[index]?.attempts ?? 1);
   }
-  return sums.map((sum, index) => [first + index * width, sum]);
+  return { figures: sums.map((sum, index): [number, number] => [begin + index * width, sum]), width };
 }

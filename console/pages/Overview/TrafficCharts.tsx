@@ -3,10 +3,10 @@ import { useMemo } from 'react';
 import { useSay } from '../../language';
 import { Chart } from '../../parts/Chart';
 import type { ChartOption } from '../../parts/charts';
+import { middles, partAxis, widthOf } from '../../parts/timeParts';
 import type { Period } from './series';
 
-const grid = { left: 40, right: 12, top: 28, bottom: 22 };
-const legend = { top: 0, itemWidth: 14, itemHeight: 8 };
+const grid = { left: 40, right: 12, top: 12, bottom: 22 };
 const line = { type: 'line' as const, showSymbol: false, lineStyle: { width: 1.5 } };
 
 /** Sixty points of calls, their quality, and their money. */
@@ -15,14 +15,18 @@ export function TrafficCharts({ points: all }: { points: readonly Period[] }) {
   const options = useMemo(() => {
     // The one that is being filled would look like a fall.
     const points = all.length > 1 ? all.slice(0, -1) : all;
+    const begins = points.map((point) => Date.parse(point.from));
+    const width = widthOf(begins, 60_000);
     const series = (what: (point: Period) => number | null | undefined) =>
-      points.map((point): [string, number | null] => [point.from, what(point) ?? null]);
+      middles(
+        points.map((point): [number, number | null] => [Date.parse(point.from), what(point) ?? null]),
+        width,
+      );
     const base = {
       animation: false,
       grid,
-      legend,
       tooltip: { trigger: 'axis' as const },
-      xAxis: { type: 'time' as const, splitNumber: 4 },
+      xAxis: { ...partAxis(begins, width), splitNumber: 4 },
     };
     // For drawing only: sums of money are made by the switch, in decimals.
     const money = (point: Period, of: 'revenue' | 'margin') => point.money.reduce((sum, one) => sum + Number(one[of]), 0);
@@ -38,7 +42,7 @@ export function TrafficCharts({ points: all }: { points: readonly Period[] }) {
     };
     const quality: ChartOption = {
       ...base,
-      grid: { ...grid, right: 32 },
+      grid: { ...grid, top: 24, right: 32 },
       yAxis: [
         { type: 'value', min: 0, max: 100, name: '%', nameGap: 8 },
         { type: 'value', min: 0, name: 's', nameGap: 8, splitLine: { show: false } },
@@ -68,7 +72,7 @@ export function TrafficCharts({ points: all }: { points: readonly Period[] }) {
       {options.map((chart) => (
         <section key={chart.name} className="panel">
           <Title order={2}>{chart.name}</Title>
-          <Chart option={chart.option} height={210} label={chart.name} />
+          <Chart option={chart.option} height={195} label={chart.name} />
         </section>
       ))}
     </div>

@@ -32,6 +32,22 @@ export default function SharesPage() {
         await queries.invalidateQueries({ queryKey: ['/api/v1/shares'] });
       },
     });
+  const mayRevoke = mayOn(who, 'shares', 'edit');
+  const revoking: Column<Share> = {
+    id: 'revoke',
+    title: 'Revoke',
+    width: 60,
+    isAction: true,
+    value: () => '',
+    cell: (share) =>
+      (mayOn(who, 'cdrs', 'edit') || share.createdBy === who.user?.name) && (
+        <Tooltip label={say('Revoke')}>
+          <ActionIcon size={22} color="red" aria-label={say('Revoke')} onClick={() => revoke(share)}>
+            <IconLinkOff size={14} />
+          </ActionIcon>
+        </Tooltip>
+      ),
+  };
   const columns: readonly Column<Share>[] = [
     {
       id: 'kind',
@@ -66,21 +82,7 @@ export default function SharesPage() {
       value: (share) => share.openedAt,
       cell: (share) => shortTimeText(share.openedAt),
     },
-    {
-      id: 'revoke',
-      title: 'Revoke',
-      width: 60,
-      value: () => '',
-      cell: (share) =>
-        mayOn(who, 'shares', 'edit') &&
-        (mayOn(who, 'cdrs', 'edit') || share.createdBy === who.user?.name) && (
-          <Tooltip label={say('Revoke')}>
-            <ActionIcon size={22} color="red" aria-label={say('Revoke')} onClick={() => revoke(share)}>
-              <IconLinkOff size={14} />
-            </ActionIcon>
-          </Tooltip>
-        ),
-    },
+    ...(mayRevoke ? [revoking] : []),
   ];
   return (
     <>

@@ -48,7 +48,6 @@ function Samples({ samples }: { samples: readonly Schemas['SoakSampleView'][] })
     (): ChartOption => ({
       animation: false,
       grid: { left: 44, right: 44, top: 28, bottom: 22 },
-      legend: { top: 0, itemWidth: 14, itemHeight: 8 },
       tooltip: { trigger: 'axis' },
       xAxis: { type: 'value', name: 'h', max: (range: { max: number }) => Math.ceil(range.max * 10) / 10 },
       yAxis: [

@@ -1,7 +1,7 @@
 import './table.css';
+import { useMediaQuery } from '@mantine/hooks';
 import {
   type ColumnDef,
-  columnVisibilityFeature,
   createSortedRowModel,
   rowSortingFeature,
   type SortingState,
@@ -9,20 +9,26 @@ import {
   useTable,
 } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useSay } from '../../language';
 import { useKeys } from '../../shell/keys';
-import { Amount } from '../Amount';
 import { Failure } from '../Failure';
 import { type Room, roomFor } from '../points';
-import { Choose, ChooseAll, chooseWidth, toggled } from './Choose';
+import { Card } from './Card';
+import { Choose, chooseWidth, toggled } from './Choose';
+import { contentOf, placesOf, textOf } from './cells';
 import { useChosenColumns } from './chosenColumns';
 import type { Column } from './column';
+import { Head } from './Head';
 import { amountWidth, headingWidth } from './headings';
+import { cardColumns, seenColumns } from './seenColumns';
 import { TableTools } from './TableTools';
+import { useFilled } from './useFilled';
 
-const features = tableFeatures({ columnVisibilityFeature, rowSortingFeature, sortedRowModel: createSortedRowModel() });
+const features = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel() });
 const rowHeight = 27;
+/** Before it is measured. */
+const cardHeight = 110;
 const loadAhead = 150;
 
 export interface DataTableProps<T> {
@@ -55,7 +61,7 @@ export interface DataTableProps<T> {
   chosen?: { keys: ReadonlySet<string>; choose: (keys: ReadonlySet<string>) => void };
 }
 
-/** A dense table that draws only what is seen, takes further pages as it is scrolled, and goes by j, k and Enter. */
+/** A dense table that draws only what is seen, takes further pages as it is scrolled, and goes by j, k and Enter. On a phone each row is a card. */
 export function DataTable<T>(props: DataTableProps<T>) {
   const { columns, rows, rowKey, onOpen, more } = props;
   const say = useSay();
@@ -63,7 +69,8 @@ export function DataTable<T>(props: DataTableProps<T>) {
   // By its key: rows that come in above do not move the mark to another one.
   const [activeKey, setActive] = useState<string | null>(null);
   const [sorting, setSorting] = useState<SortingState>([]);
-  const [visible, choose] = useChosenColumns(props.name, columns);
+  const isNarrow = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
+  const [chosenColumns, chooseColumn] = useChosenColumns(isNarrow ? `${props.name}.card` : props.name);
   const defs = useMemo(() => columns.map(definition), [columns]);
   const table = useTable({
     features,
@@ -71,20 +78,27 @@ export function DataTable<T>(props: DataTableProps<T>) {
     data: rows as unknown as object[],
     getRowId: (row) => rowKey(row as T),
     enableSorting: props.isSortable ?? false,
-    state: { columnVisibility: visible, sorting },
-    onColumnVisibilityChange: (next) => choose(typeof next === 'function' ? next(visible) : next),
+    state: { sorting },
     onSortingChange: (next) => setSorting(typeof next === 'function' ? next(sorting) : next),
   });
   const shown = table.getRowModel().rows;
   const active = activeKey === null ? -1 : shown.findIndex((row) => row.id === activeKey);
-  const seen = columns.filter((column) => visible[column.id]);
+  const filled = useFilled(isNarrow ? columns : columns.filter(({ isOptional }) => isOptional), rows);
+  const isUnknown = rows.length === 0 && !props.isLoading && filled.size === 0;
+  const seen = (isNarrow ? cardColumns : seenColumns)(columns, {
+    chosen: chosenColumns,
+    isFilled: (id) => isUnknown || filled.has(id),
+  });
   const { chosen } = props;
   const virtual = useVirtualizer({
     count: shown.length,
     getScrollElement: () => box.current,
-    estimateSize: () => rowHeight,
+    getItemKey: (index) => shown[index]?.id ?? index,
+    estimateSize: () => (isNarrow ? cardHeight : rowHeight),
     overscan: 12,
   });
+  // A phone that is turned: what was measured were cards.
+  useLayoutEffect(() => virtual.measure(), [isNarrow]);
   const items = virtual.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
   const [rooms, setRooms] = useState<Readonly<Record<string, Room>>>({});
@@ -100,8 +114,10 @@ export function DataTable<T>(props: DataTableProps<T>) {
   const least = seen.map((column) =>
     Math.max(column.width, headingWidth(say(column.title), props.isSortable ?? false), widthOf(needed[column.id])),
   );
-  const template = `${chosen ? `${chooseWidth}px ` : ''}${least.map((pixels) => `minmax(${pixels}px, ${pixels}fr)`).join(' ')}`;
-  const width = least.reduce((sum, pixels) => sum + pixels, chosen ? chooseWidth : 0);
+  const boxes = chosen ? chooseWidth : 0;
+  const template = `${chosen ? `${boxes}px ` : ''}${least.map((pixels) => `minmax(${pixels}px, ${pixels}fr)`).join(' ')}`;
+  const places = placesOf(seen, least, boxes);
+  const width = least.reduce((sum, pixels) => sum + pixels, boxes);
 
   useEffect(() => {
     if (more?.has && !more.isLoading && last >= shown.length - loadAhead) {
@@ -132,9 +148,11 @@ export function DataTable<T>(props: DataTableProps<T>) {
         },
   );
 
+  // Cards say themselves what their values are; above them stands what they are sorted by, and the box that chooses all. Where there is none yet it stands for what they will have.
+  const hasHead = !isNarrow || props.isSortable || chosen !== undefined || shown.length === 0;
   return (
     <div className="table-frame">
-      <TableTools {...props} seen={seen} visible={visible} choose={choose} shown={shown.map((row) => row.original as T)} />
+      <TableTools {...props} seen={seen} choose={chooseColumn} shown={shown.map((row) => row.original as T)} />
       {props.failure !== undefined && props.failure !== null && (
         <Failure failure={props.failure} {...(props.retry ? { retry: props.retry } : {})} />
       )}
@@ -142,50 +160,46 @@ export function DataTable<T>(props: DataTableProps<T>) {
         className="table-box"
         ref={box}
         role="table"
-        aria-rowcount={more?.has ? -1 : shown.length + 1}
+        aria-rowcount={more?.has ? -1 : shown.length + (hasHead ? 1 : 0)}
         aria-label={say(props.name)}
         tabIndex={0}
       >
-        <div role="rowgroup" className="table-head" style={{ minWidth: width }}>
-          <div role="row" className="table-row" style={{ gridTemplateColumns: template }} tabIndex={-1}>
-            {chosen && <ChooseAll keys={shown.map((row) => row.id)} chosen={chosen.keys} choose={chosen.choose} />}
-            {seen.map((column) => {
-              const sorted = sorting[0]?.id === column.id ? (sorting[0].desc ? 'descending' : 'ascending') : undefined;
-              return (
-                <div key={column.id} role="columnheader" className={column.align} aria-sort={sorted} tabIndex={-1}>
-                  {props.isSortable ? (
-                    <button type="button" onClick={() => setSorting([{ id: column.id, desc: sorted === 'ascending' }])}>
-                      {say(column.title)}
-                      {sorted === 'ascending' ? ' ↑' : sorted === 'descending' ? ' ↓' : ''}
-                    </button>
-                  ) : (
-                    say(column.title)
-                  )}
-                </div>
-              );
-            })}
+        {hasHead && (
+          <div role="rowgroup" className="table-head" style={{ minWidth: isNarrow ? undefined : width }}>
+            <Head
+              columns={isNarrow ? seen.filter(({ isAction }) => !isAction) : seen}
+              keys={shown.map((row) => row.id)}
+              chosen={chosen}
+              sorting={sorting}
+              sort={props.isSortable ? setSorting : null}
+              grid={isNarrow ? null : { template, places }}
+            />
           </div>
-        </div>
-        <div role="rowgroup" style={{ height: virtual.getTotalSize(), minWidth: width, position: 'relative' }}>
+        )}
+        <div
+          role="rowgroup"
+          style={{ height: virtual.getTotalSize(), minWidth: isNarrow ? undefined : width, position: 'relative' }}
+        >
           {items.map((item) => {
             const row = shown[item.index];
             if (!row) {
               return null;
             }
             const original = row.original as T;
+            const look = [onOpen && 'opens', item.index === active && 'active', isNarrow && 'card', props.tone?.(original)];
             return (
               <div
                 key={row.id}
+                {...(isNarrow ? { ref: virtual.measureElement, 'data-index': item.index } : {})}
                 role="row"
-                aria-rowindex={item.index + 2}
+                aria-rowindex={item.index + (hasHead ? 2 : 1)}
                 tabIndex={-1}
-                className={`table-row ${onOpen ? 'opens' : ''} ${item.index === active ? 'active' : ''} ${props.tone?.(original) ?? ''}`}
+                className={['table-row', ...look].filter(Boolean).join(' ')}
                 style={{
-                  gridTemplateColumns: template,
                   transform: `translateY(${item.start}px)`,
-                  height: rowHeight,
                   position: 'absolute',
                   width: '100%',
+                  ...(isNarrow ? {} : { gridTemplateColumns: template, height: rowHeight }),
                 }}
                 onClick={() => {
                   setActive(row.id);
@@ -194,22 +208,21 @@ export function DataTable<T>(props: DataTableProps<T>) {
                 onKeyDown={(event) => event.key === 'Enter' && open(item.index)}
               >
                 {chosen && <Choose name={row.id} isChosen={chosen.keys.has(row.id)} toggle={() => toggle(row.id)} />}
-                {seen.map((column) => (
-                  <div
-                    key={column.id}
-                    role="cell"
-                    className={column.align}
-                    title={column.cell ? undefined : textOf(column, original)}
-                  >
-                    {column.align === 'point' ? (
-                      <Amount amount={textOf(column, original)} places={needed[column.id]?.places ?? 0} />
-                    ) : column.cell ? (
-                      column.cell(original)
-                    ) : (
-                      column.value(original)
-                    )}
-                  </div>
-                ))}
+                {isNarrow ? (
+                  <Card columns={seen} row={original} />
+                ) : (
+                  seen.map((column, index) => (
+                    <div
+                      key={column.id}
+                      role="cell"
+                      className={column.isAction ? 'table-act' : column.align}
+                      style={places[index]}
+                      title={column.cell ? undefined : textOf(column, original)}
+                    >
+                      {contentOf(column, original, needed[column.id]?.places)}
+                    </div>
+                  ))
+                )}
               </div>
             );
           })}
@@ -225,10 +238,6 @@ export function DataTable<T>(props: DataTableProps<T>) {
 
 const noRoom: Room = { whole: 0, places: 0 };
 const widthOf = (room: Room | undefined) => (room ? amountWidth(room) : 0);
-
-function textOf<T>(column: Column<T>, row: T): string {
-  return String(column.value(row) ?? '');
-}
 
 /** The room of each column of amounts with what these rows need: it only grows, so that nothing jumps to and fro as one scrolls. The same object when there is enough. */
 function roomsFor<T>(

@@ -11,26 +11,15 @@ import { saveXlsx } from './xlsx';
 
 interface Props<T> extends DataTableProps<T> {
   seen: readonly Column<T>[];
-  visible: Record<string, boolean>;
-  choose: (next: Record<string, boolean>) => void;
+  choose: (id: string, isShown: boolean) => void;
   shown: readonly T[];
 }
 
 /** Above a table: how many rows, the export, and the choice of columns. */
-export function TableTools<T>({
-  name,
-  columns,
-  seen,
-  visible,
-  choose,
-  shown,
-  more,
-  tools,
-  onExport,
-  exports,
-  allRows,
-}: Props<T>) {
+export function TableTools<T>({ name, columns, seen, choose, shown, more, tools, onExport, exports, allRows }: Props<T>) {
   const say = useSay();
+  // A file has no buttons.
+  const taken = seen.filter((column) => !column.isAction);
   const [isTaking, setTaking] = useState(false);
   const take = async (write: (rows: readonly T[]) => void | Promise<void>) => {
     setTaking(true);
@@ -42,9 +31,9 @@ export function TableTools<T>({
       setTaking(false);
     }
   };
-  const exportRows = onExport ?? (() => void take((rows) => save(`${name}.csv`, [csvOf(seen, rows)], 'text/csv')));
+  const exportRows = onExport ?? (() => void take((rows) => save(`${name}.csv`, [csvOf(taken, rows)], 'text/csv')));
   return (
-    <Group gap={6} wrap="nowrap" mih={26}>
+    <Group gap={6} wrap="nowrap" mih={26} className="table-tools">
       <Text size="xs" className="faint" aria-live="off">
         {more?.has ? say('{{some}}+ rows', { some: countText(shown.length) }) : say('{{count}} rows', { count: shown.length })}
       </Text>
@@ -59,7 +48,7 @@ export function TableTools<T>({
           </Menu.Target>
           <Menu.Dropdown>
             <Menu.Item onClick={exportRows}>{say('CSV')}</Menu.Item>
-            <Menu.Item onClick={() => void take((rows) => saveXlsx(say(name), seen, rows, say))}>
+            <Menu.Item onClick={() => void take((rows) => saveXlsx(say(name), taken, rows, say))}>
               {say('Workbook (XLSX)')}
             </Menu.Item>
             {exports?.map((one) => (
@@ -82,8 +71,8 @@ export function TableTools<T>({
               <Checkbox
                 key={column.id}
                 label={say(column.title)}
-                checked={visible[column.id] ?? false}
-                onChange={(event) => choose({ ...visible, [column.id]: event.currentTarget.checked })}
+                checked={seen.includes(column)}
+                onChange={(event) => choose(column.id, event.currentTarget.checked)}
               />
             ))}
           </Stack>

@@ -1,27 +1,27 @@
-import { useState } from 'react';
-import type { Column } from './column';
+import { useMemo, useState } from 'react';
 
-/** Which columns a user sees, by the table's name; kept in the browser. Columns that came later show as they would for a newcomer. */
-export function useChosenColumns<T>(
-  name: string,
-  columns: readonly Column<T>[],
-): [Record<string, boolean>, (next: Record<string, boolean>) => void] {
+type Choice = Readonly<Record<string, boolean>>;
+
+/** Which columns a user has chosen to see, and not to see, by the table's name; kept in the browser. Of others the table knows itself. */
+export function useChosenColumns(name: string): [Choice, (id: string, isShown: boolean) => void] {
   const place = `tandem.columns.${name}`;
-  const [chosen, setChosen] = useState(() => read(place));
-  const visible = Object.fromEntries(columns.map((column) => [column.id, chosen[column.id] ?? !column.isHidden]));
+  const kept = useMemo(() => read(place), [place]);
+  const [chosen, setChosen] = useState<Readonly<Record<string, Choice>>>({});
+  const now = chosen[place] ?? kept;
   return [
-    visible,
-    (next) => {
-      setChosen(next);
+    now,
+    (id, isShown) => {
+      const next = { ...now, [id]: isShown };
+      setChosen({ ...chosen, [place]: next });
       localStorage.setItem(place, JSON.stringify(next));
     },
   ];
 }
 
-function read(place: string): Record<string, boolean> {
+function read(place: string): Choice {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(place) ?? '{}');
-    return typeof kept === 'object' && kept !== null ? (kept as Record<string, boolean>) : {};
+    return typeof kept === 'object' && kept !== null ? (kept as Choice) : {};
   } catch {
     return {};
   }

@@ -15,4 +15,12 @@ export interface Column<T> {
   align?: 'right' | 'point';
   /** Not shown until the user chooses it. */
   isHidden?: boolean;
+  /** What it means, where its title can't say it all; said when the title is pointed at. */
+  hint?: string;
+  /** Takes no room while no row that is here has a value: what an installation may never have. */
+  isOptional?: true;
+  /** Buttons that do something to the row: the last column, in sight however narrow the window is, and the foot of a card. */
+  isAction?: true;
+  /** Whether it is in the card that a row is on a phone; without a word it is when it is among the first of those that have values. The title of a card is its first value, unless another says that it is. */
+  card?: boolean | 'title';
 }

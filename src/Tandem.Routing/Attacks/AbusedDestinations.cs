@@ -6,13 +6,14 @@ namespace Tandem.Routing.Attacks;
 /// <param name="Prefix">How its numbers begin, country code first.</param>
 /// <param name="Name">Which it is.</param>
 /// <param name="Why">What it is known for.</param>
-public sealed record AbusedDestination(string Prefix, string Name, string Why);
+/// <param name="Source">Who says so, by the letters of the file's beginning, for who keeps the file: a reader of a report can't know them. Empty for the operator's own.</param>
+public sealed record AbusedDestination(string Prefix, string Name, string Why, string Source);
 
 /// <summary>Countries and ranges that are known for revenue share fraud: a file in the program, with the sources of each line. The operator's own prefixes come beside them.</summary>
 public static class AbusedDestinations
 {
     private const string File = "abused-destinations.txt";
-    private const int Fields = 3;
+    private static readonly char[] Between = ['|', '[', ']'];
     private static readonly FrozenDictionary<string, AbusedDestination> Known = Read().ToFrozenDictionary(static one => one.Prefix, StringComparer.Ordinal);
     private static readonly int Longest = Known.Keys.Max(static prefix => prefix.Length);
 
@@ -29,7 +30,7 @@ public static class AbusedDestinations
         }
 
         string own = ownPrefixes.Where(prefix => number.StartsWith(prefix, StringComparison.Ordinal)).MaxBy(static prefix => prefix.Length) ?? "";
-        return own.Length > 0 && own.Length >= (found?.Prefix.Length ?? 0) ? new(own, $"own list, {own}", "It is in the operator's own list.") : found;
+        return own.Length > 0 && own.Length >= (found?.Prefix.Length ?? 0) ? new(own, $"own list, {own}", "It is in the operator's own list.", "") : found;
     }
 
     private static IEnumerable<AbusedDestination> Read()
@@ -40,8 +41,8 @@ public static class AbusedDestinations
         {
             if (line.Length > 0 && !line.StartsWith('#'))
             {
-                string[] fields = line.Split('|', Fields, StringSplitOptions.TrimEntries);
-                yield return new(fields[0], fields[1], fields[2]);
+                string[] fields = line.Split(Between, StringSplitOptions.TrimEntries);
+                yield return new(fields[0], fields[1], fields[2], fields[3]);
             }
         }
     }

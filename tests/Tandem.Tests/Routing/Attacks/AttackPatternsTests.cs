@@ -114,7 +114,7 @@ public sealed class AttackPatternsTests
     [Fact]
     public void Every_line_of_the_file_names_a_source_and_a_prefix_of_digits()
     {
-        AbusedDestinations.All.Should().HaveCountGreaterThan(40).And.OnlyContain(static one => one.Prefix.All(char.IsAsciiDigit) && one.Prefix[0] != '0' && one.Name.Length > 0 && one.Why.EndsWith(']'));
+        AbusedDestinations.All.Should().HaveCountGreaterThan(40).And.OnlyContain(static one => one.Prefix.All(char.IsAsciiDigit) && one.Prefix[0] != '0' && one.Name.Length > 0 && one.Why.Length > 0 && !one.Why.Contains('[') && one.Source.Length > 0);
     }
 
     [Fact]
