@@ -1,7 +1,11 @@
+import { problemWords } from '../language/problems';
+
 /** One thing that is wrong: where, and in a file on which line. */
 export interface Entry {
   path: string;
   message: string;
+  /** As the switch said it, where the message is that in another language. */
+  english?: string | undefined;
   line?: number | undefined;
 }
 
@@ -13,12 +17,21 @@ export class Problem extends Error {
   /** What to do next, where that is not what one does about all of this status. */
   readonly advice: string | undefined;
 
-  constructor(status: number, title: string, entries: readonly Entry[] = [], advice?: string) {
+  /** As the switch said it, where the message is that in another language. */
+  readonly english: string | undefined;
+
+  constructor(status: number, title: string, entries: readonly Entry[] = [], advice?: string, english?: string) {
     super(title);
     this.advice = advice;
+    this.english = english;
     this.name = 'Problem';
     this.status = status;
     this.entries = entries;
+  }
+
+  /** The same with these entries, or with another advice. */
+  with({ entries = this.entries, advice = this.advice }: { entries?: readonly Entry[]; advice?: string | undefined }): Problem {
+    return new Problem(this.status, this.message, entries, advice, this.english);
   }
 
   /** Nothing answered: the line is down, or the switch is. */
@@ -75,12 +88,12 @@ export function adviceOn(failure: unknown): string | null {
     return failure.advice;
   }
   if (failure instanceof Problem && status === 409) {
-    return conflicts.find(({ says }) => says.test(failure.message))?.advice ?? null;
+    return conflicts.find(({ says }) => says.test(failure.english ?? failure.message))?.advice ?? null;
   }
   return (advice[status] ?? { advice: "Try again; if it stays, the switch's log says more under this time." }).advice;
 }
 
-/** Reads a failed answer. Never throws: an answer that is no problem document still has a status. */
+/** Reads a failed answer, and says it in the reader's language where there are words for it. Never throws: an answer that is no problem document still has a status. */
 export async function problemOf(answer: Response): Promise<Problem> {
   try {
     const body = (await answer.json()) as {
@@ -88,12 +101,20 @@ export async function problemOf(answer: Response): Promise<Problem> {
       detail?: string;
       errors?: { path: string; detail: string; line?: number | null }[];
     };
+    const told = await problemWords();
+    const inWords = (english: string) => {
+      const message = told(english);
+      return { message, english: message === english ? undefined : english };
+    };
+    const { message, english } = inWords(body.detail ?? body.title ?? answer.statusText);
     return new Problem(
       answer.status,
-      body.detail ?? body.title ?? answer.statusText,
+      message,
       Array.isArray(body.errors)
-        ? body.errors.map(({ path, detail, line }) => ({ path, message: detail, line: line ?? undefined }))
+        ? body.errors.map(({ path, detail, line }) => ({ path, ...inWords(detail), line: line ?? undefined }))
         : [],
+      undefined,
+      english,
     );
   } catch {
     return new Problem(answer.status, answer.statusText || `Status ${answer.status}`);

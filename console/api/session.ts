@@ -93,9 +93,7 @@ export async function signIn(by: { name: string; password: string; code?: string
   const answer = await send('POST', by);
   if (!answer.ok) {
     const problem = await problemOf(answer);
-    throw answer.status === 401
-      ? new Problem(401, problem.message, problem.entries, (by.key ? wrongKey : wrongPassword).advice)
-      : problem;
+    throw answer.status === 401 ? problem.with({ advice: (by.key ? wrongKey : wrongPassword).advice }) : problem;
   }
   await ask();
 }

@@ -17,24 +17,32 @@ export function Failure({
 }) {
   const say = useSay();
   const message = failure instanceof Error ? failure.message : String(failure);
-  // What the switch says is English: to who reads another language the kind of it is said first.
-  const isOther = otherLanguage() !== null;
+  const english = failure instanceof Problem ? failure.english : undefined;
+  // What the switch says is English, and some of it has no words in another language: to who reads that the kind of it is said first.
+  const isUntold = otherLanguage() !== null && english === undefined;
   const isLook = retry !== undefined && failure instanceof Problem && failure.status === Problem.Unreachable;
   const advice = isLook ? askedAgain.advice : adviceOn(failure);
   const entries = failure instanceof Problem ? failure.entries : [];
   return (
-    <Alert color="red" icon={<IconAlertTriangle size={16} />} title={isOther ? say(kindOf(failure)) : message} py={8}>
-      {isOther && <div lang="en">{message}</div>}
+    <Alert color="red" icon={<IconAlertTriangle size={16} />} title={isUntold ? say(kindOf(failure)) : message} py={8}>
+      {isUntold && <div lang="en">{message}</div>}
       {entries.length > 0 && (
-        <ul lang="en" style={{ margin: '0 0 6px', paddingLeft: 16 }}>
+        <ul style={{ margin: '0 0 6px', paddingLeft: 16 }}>
           {entries.map((entry) => (
             <li key={`${entry.line} ${entry.path} ${entry.message}`}>
               {entry.line !== undefined && <b>{say('Line {{line}}', { line: entry.line })} </b>}
               {entry.path && <b>{labels?.[entry.path] ? say(labels[entry.path] ?? '') : entry.path}: </b>}
-              {entry.message}
+              <span lang={entry.english === undefined ? 'en' : undefined} title={entry.english}>
+                {entry.message}
+              </span>
             </li>
           ))}
         </ul>
+      )}
+      {english !== undefined && (
+        <div lang="en" className="faint">
+          {english}
+        </div>
       )}
       {advice !== null && <div>{say(advice)}</div>}
       {retry && (

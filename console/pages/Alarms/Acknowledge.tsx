@@ -4,8 +4,10 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, got } from '../../api/client';
 import { useSay } from '../../language';
+import { alarmAdvice } from '../../parts/alarmAdvice';
 import { Failure } from '../../parts/Failure';
 import { currentKey } from './alarms';
+import { detailText } from './details';
 import type { Alarm } from './words';
 
 /** Takes note of an alarm, with a word for the others. */
@@ -37,7 +39,10 @@ function Memo({ alarm, onClose }: { alarm: Alarm; onClose: () => void }) {
         save.mutate();
       }}
     >
-      {alarm.detail && <Text size="sm">{alarm.detail}</Text>}
+      {alarm.detail && <Text size="sm">{detailText(alarm, say)}</Text>}
+      <Text size="sm" className="faint">
+        {alarmAdvice(alarm.typeName, say)}
+      </Text>
       <Textarea
         mt="sm"
         label={say('Memo')}

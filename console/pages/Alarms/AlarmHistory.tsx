@@ -6,6 +6,7 @@ import type { Column } from '../../parts/table/column';
 import { DataTable } from '../../parts/table/DataTable';
 import { usePages } from '../../parts/usePages';
 import { useAlarmTypes } from './alarms';
+import { detailText } from './details';
 import { Level } from './Level';
 import { type Alarm, levelWords, typeWords, valueText } from './words';
 
@@ -46,7 +47,7 @@ export function AlarmHistory() {
     },
     { id: 'object', title: 'About', width: 120, value: (row) => row.object },
     { id: 'value', title: 'Value and bound', width: 170, value: valueText },
-    { id: 'detail', title: 'In words', width: 240, value: (row) => row.detail },
+    { id: 'detail', title: 'In words', width: 240, value: (row) => detailText(row, say) },
     {
       id: 'acknowledgedBy',
       title: 'Acknowledged',

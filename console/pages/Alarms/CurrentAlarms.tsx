@@ -4,12 +4,14 @@ import { useState } from 'react';
 import { api } from '../../api/client';
 import { mayOn, useSession } from '../../api/session';
 import { useSay } from '../../language';
+import { alarmAdvice } from '../../parts/alarmAdvice';
 import { Confirm, type Question } from '../../parts/Confirm';
 import { timeText } from '../../parts/format';
 import type { Column } from '../../parts/table/column';
 import { DataTable } from '../../parts/table/DataTable';
 import { Acknowledge } from './Acknowledge';
 import { currentKey, useCurrentAlarms } from './alarms';
+import { detailText } from './details';
 import { Level } from './Level';
 import { type Alarm, typeWords, valueText } from './words';
 
@@ -39,7 +41,7 @@ export function CurrentAlarms() {
   const act: Column<Alarm> = {
     id: 'act',
     title: 'To do',
-    width: 170,
+    width: 150,
     isAction: true,
     value: () => '',
     cell: (row) => (
@@ -54,17 +56,18 @@ export function CurrentAlarms() {
     ),
   };
   const columns: readonly Column<Alarm>[] = [
-    { id: 'level', title: 'Level', width: 90, value: (row) => row.level, cell: (row) => <Level level={row.level} /> },
-    { id: 'startedAt', title: 'Since', width: 140, value: (row) => row.startedAt, cell: (row) => timeText(row.startedAt) },
-    { id: 'type', title: 'Alarm', width: 200, card: 'title', value: (row) => row.typeName, cell: nameOf },
+    { id: 'level', title: 'Level', width: 80, value: (row) => row.level, cell: (row) => <Level level={row.level} /> },
+    { id: 'startedAt', title: 'Since', width: 128, value: (row) => row.startedAt, cell: (row) => timeText(row.startedAt) },
+    { id: 'type', title: 'Alarm', width: 160, card: 'title', value: (row) => row.typeName, cell: nameOf },
     { id: 'code', title: 'Code', width: 70, value: (row) => row.type, isHidden: true },
-    { id: 'value', title: 'Value and bound', width: 150, value: valueText },
-    { id: 'detail', title: 'In words', width: 220, value: (row) => row.detail },
+    { id: 'value', title: 'Value and bound', width: 140, value: valueText },
+    { id: 'detail', title: 'In words', width: 225, value: (row) => detailText(row, say) },
+    { id: 'advice', title: 'What to do', width: 200, value: (row) => alarmAdvice(row.typeName, say) },
     {
       id: 'acknowledgedBy',
       title: 'Acknowledged',
       card: true,
-      width: 140,
+      width: 95,
       value: (row) => [row.acknowledgedBy, row.memo].filter(Boolean).join(': '),
     },
     ...(mayEdit ? [act] : []),

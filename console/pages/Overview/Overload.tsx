@@ -52,7 +52,7 @@ export function Overload() {
         <dd>
           {say('{{waited}} ms', { waited: countText(Number(data.waitedMs)) })}
           {', '}
-          <Anchor component={Link} href="~/parameters?q=SS_OVERLOAD_DELAY">
+          <Anchor component={Link} href="~/parameters?q=SS_OVERLOAD_DELAY" inherit>
             {Number(data.delayMs) > 0
               ? say('too long from {{delay}} ms on', { delay: countText(Number(data.delayMs)) })
               : say('nothing is ever turned away')}

@@ -2,6 +2,7 @@ import './overview.css';
 import { Group, Loader, SegmentedControl, Title } from '@mantine/core';
 import { useState } from 'react';
 import { useSay } from '../../language';
+import { watchedAdvice } from '../../parts/alarmAdvice';
 import { Failure } from '../../parts/Failure';
 import { countText, lengthText, moneyText, tenthsText } from '../../parts/format';
 import { StatusWord, type Tone } from '../../parts/StatusWord';
@@ -103,6 +104,7 @@ export default function OverviewPage() {
               <dd>
                 {alarm.state !== 'ok' && <b>{stateText(alarm.state, say)}: </b>}
                 {healthText(alarm, say)}
+                {alarm.state !== 'ok' && <div className="faint">{watchedAdvice(alarm.name, say)}</div>}
               </dd>
             </div>
           ))}

@@ -33,8 +33,7 @@ export function ParameterRow({ parameter, told, mayEdit }: Props) {
   const [theirs, setTheirs] = useState<Parameter | null>(null);
   const put = useMutation({
     mutationFn: async ({ value, over }: { value: string; over: string }) => {
-      const path = `/api/v1/parameters/${encodeURIComponent(name)}`;
-      const now = await askOnceBack(path);
+      const now = await askOnceBack(pathOf(name));
       const held = (await now.json()) as Parameter;
       if (held.value !== over) {
         setTheirs(held);
@@ -108,6 +107,7 @@ export function ParameterRow({ parameter, told, mayEdit }: Props) {
         {theirs && (
           <TwoVersions
             theirs={{ value: theirs.value }}
+            changed={{ path: pathOf(name), tag: theirs.value }}
             found={[
               {
                 key: 'value',
@@ -131,6 +131,8 @@ export function ParameterRow({ parameter, told, mayEdit }: Props) {
     </form>
   );
 }
+
+const pathOf = (name: string) => `/api/v1/parameters/${encodeURIComponent(name)}`;
 
 function problemText(failure: Error): string {
   const entries = failure instanceof Problem ? failure.entries : [];

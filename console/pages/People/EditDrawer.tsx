@@ -11,7 +11,7 @@ import type { PlanObject } from '../../parts/plan/fields';
 import { TwoVersions } from '../../parts/plan/TwoVersions';
 import { differences } from '../../parts/plan/versions';
 import { SideDrawer } from '../../parts/SideDrawer';
-import { type Kind, readOne, useWrite, type Version } from './people';
+import { type Kind, pathOf, readOne, useWrite, type Version } from './people';
 
 /** What one kind of people's things has of its own; the drawer has what all have. */
 export interface Editing<D extends PlanObject> {
@@ -151,6 +151,7 @@ function Form<D extends PlanObject>({ editing, version }: { editing: Editing<D>;
         {theirs && (
           <TwoVersions
             theirs={draftOf(theirs.value)}
+            changed={{ path: pathOf(kind, name), tag: theirs.tag }}
             found={differences(began.draft, draft, draftOf(theirs.value), (key) => !unread.includes(key))}
             {...(editing.labels ? { labels: editing.labels } : {})}
             isBusy={save.isPending}

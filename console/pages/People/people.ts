@@ -73,7 +73,9 @@ export async function readOne(kind: Kind, name: string): Promise<Version> {
   return { value: (await answer.json()) as PlanObject, tag: answer.headers.get('ETag') ?? '*' };
 }
 
-const pathOf = (kind: Kind, name: string | null) => `/api/v1/${kind}${name === null ? '' : `/${encodeURIComponent(name)}`}`;
+/** Where one is in the API; null: where a new one is made. */
+export const pathOf = (kind: Kind, name: string | null) =>
+  `/api/v1/${kind}${name === null ? '' : `/${encodeURIComponent(name)}`}`;
 
 /** Lets a user try again who is locked out. */
 export function useUnlock() {

@@ -37,12 +37,19 @@ const columns: readonly Column<Rate>[] = [
   { id: 'locked', title: 'Locked', width: 60, value: (rate) => (rate.locked ? 'locked' : '') },
 ];
 
+/** A rate as it is typed, and which one it is to change; kept over a reload with its table's form. */
+interface Unfinished {
+  typed: Rate;
+  edited: Rate | null;
+}
+
 /** The rates of a table: find, set one, take one out; all of them from a CSV and into one. Nothing is saved before the form is. */
-export function RatesEditor({ value, put, tryOut, beside, isReadOnly }: Extra) {
+export function RatesEditor({ value, put, tryOut, beside, typedBefore, isReadOnly }: Extra) {
   const say = useSay();
   const [find, setFind] = useState('');
-  const [edited, setEdited] = useState<Rate | null>(null);
-  const [typed, setTyped] = useState<Rate>(blank);
+  const before = typedBefore as Unfinished | null;
+  const [edited, setEdited] = useState<Rate | null>(before?.edited ?? null);
+  const [typed, setTyped] = useState<Rate>(before?.typed ?? blank);
   const [isTried, setTried] = useState(false);
   const [faults, setFaults] = useState<readonly RateFault[]>([]);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
@@ -105,6 +112,7 @@ export function RatesEditor({ value, put, tryOut, beside, isReadOnly }: Extra) {
             return next && fieldsOf(next);
           }
         : null,
+      { typed, edited } satisfies Unfinished,
     ),
   );
   const tools = (

@@ -2,6 +2,7 @@ import { Title } from '@mantine/core';
 import type { Schemas } from '../../api/client';
 import { useSay } from '../../language';
 import { FactLine } from '../../parts/call/FactLine';
+import { type Fact, factText } from '../../parts/call/facts';
 import { moneyText } from '../../parts/format';
 import { StatusWord } from '../../parts/StatusWord';
 import type { Column } from '../../parts/table/column';
@@ -17,8 +18,34 @@ const money = (id: 'cost' | 'margin' | 'costPerSecond' | 'profitPercent', title:
   value: (route) => route[id],
 });
 
+/** By what a route has come after the one before it, in a word or two; the sentence with the figures stands above and at the pointer. */
+const criteria: Record<string, { word: string }> = {
+  AfterAsBackup: { word: 'being a backup' },
+  AfterByPrefix: { word: 'shorter prefix' },
+  AfterByPriority: { word: 'priority' },
+  AfterByPolicyCost: { word: 'cost, customer’s policy' },
+  AfterByPolicyRatio: { word: 'answer ratio, customer’s policy' },
+  AfterByCost: { word: 'cost' },
+  AfterByRatio: { word: 'answer ratio' },
+  AfterByFreeLines: { word: 'free lines' },
+  AfterByLot: { word: 'lot' },
+};
+
+function Criterion({ fact }: { fact: Fact }) {
+  const say = useSay();
+  const word = criteria[fact.code]?.word;
+  return <span title={factText(fact, say)}>{word ? say(word) : factText(fact, say)}</span>;
+}
+
 const columns: readonly Column<Route>[] = [
   { id: 'egressTrunk', title: 'Egress trunk', width: 120, value: (route) => route.egressTrunk || route.phone },
+  {
+    id: 'after',
+    title: 'After the one above by',
+    width: 160,
+    value: (route) => route.after && (criteria[route.after.code]?.word ?? route.after.sentence),
+    cell: (route) => route.after && <Criterion fact={route.after} />,
+  },
   { id: 'callingNumberOut', title: 'Calling number as sent', width: 150, value: (route) => route.callingNumberOut },
   { id: 'calledNumberOut', title: 'Called number as sent', width: 150, value: (route) => route.calledNumberOut },
   { id: 'rateTable', title: 'Rate table', width: 120, value: (route) => route.rateTable },

@@ -84,6 +84,33 @@ export const factWords: Record<string, { word: string }> = {
   ShorterPrefixesLeftOut: { word: '{{subject}} ends the search at prefix {{value}}: trunks with shorter prefixes are left out.' },
   RouteOfTestCall: { word: 'A test call: it goes to {{subject}} and to no other trunk.' },
   VoiceCallPlaced: { word: 'The switch itself calls {{value}} with a message: no customer pays.' },
+  'RouteOffered.emptyFree': { word: 'Route {{number}}: {{subject}}, which takes any number.' },
+  'RouteOffered.empty': { word: 'Route {{number}}: {{subject}}, which takes any number, {{limit}} a second.' },
+  'RouteOffered.free': { word: "Route {{number}}: {{subject}} by prefix '{{value}}'." },
+  RouteOffered: { word: "Route {{number}}: {{subject}} by prefix '{{value}}', {{limit}} a second." },
+  AfterAsBackup: { word: '{{subject}} comes after {{value}}: it is a backup, and {{value}} is none.' },
+  AfterByPrefix: {
+    word: '{{subject}} comes after {{value}}: its prefix has {{number}} digits, that of {{value}} {{limit}}; the longest goes first.',
+  },
+  AfterByPriority: {
+    word: '{{subject}} comes after {{value}}: its priority is {{number}}, that of {{value}} {{limit}}; the smallest goes first.',
+  },
+  AfterByPolicyCost: {
+    word: "{{subject}} comes after {{value}}: it costs {{number}} a second, {{value}} {{limit}}; the customer's routing policy is least cost.",
+  },
+  AfterByPolicyRatio: {
+    word: "{{subject}} comes after {{value}}: {{number}} % of its calls are answered, of those of {{value}} {{limit}} %; the customer's routing policy is the answer ratio.",
+  },
+  AfterByCost: {
+    word: '{{subject}} comes after {{value}}: it costs {{number}} a second, {{value}} {{limit}}; the cheapest goes first.',
+  },
+  AfterByRatio: {
+    word: '{{subject}} comes after {{value}}: {{number}} % of its calls are answered, of those of {{value}} {{limit}} %; the most goes first.',
+  },
+  AfterByFreeLines: {
+    word: '{{subject}} comes after {{value}}: {{number}} % of its lines are free, of those of {{value}} {{limit}} %; the most goes first.',
+  },
+  AfterByLot: { word: '{{subject}} comes after {{value}}: nothing tells them apart, so lots are drawn, anew for each call.' },
   NoRouteLeft: { word: 'No egress trunk is left for {{value}}.' },
   AttemptFailed: { word: '{{subject}} answered {{number}}.' },
   AttemptTimedOut: { word: '{{subject}} took longer than {{number}} s ({{value}}).' },

@@ -40,6 +40,9 @@ test('in another language it has the words of its code and its values, and Engli
   expect(factText(fact('CalledPhone', { subject: '1001', value: '1001' }), say)).toBe('> 1001 is a phone of this switch.');
   expect(factText(fact('CalledPhone', { subject: '1001', value: '4420' }), say)).toBe('> 4420 is a number of phone 1001.');
   expect(factText(fact('MovedOn', { subject: 'carrier' }), say)).toContain('has given no answer');
+  expect(factText(fact('RouteOffered', { subject: 'a', number: '1' }), say)).toBe('> Route 1: a, which takes any number.');
+  expect(factText(fact('RouteOffered', { subject: 'a', number: '1', value: '44' }), say)).toBe("> Route 1: a by prefix '44'.");
+  expect(factText(fact('RouteOffered', { subject: 'a', number: '1', limit: '0.1' }), say)).toContain('any number, 0.1 a second');
   expect(factText(fact('SwitchHungUp'), say)).toBe('> The switch ended the call.');
   expect(factText(fact('CodeOfALaterVersion'), say)).toBe('as the switch says it');
 });

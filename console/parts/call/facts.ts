@@ -6,9 +6,11 @@ import { factWords } from './factWords';
 export type Fact = Schemas['FactView'];
 
 /** Which of a code's sentences the values ask for: the ones with a condition come before the one without. */
-function wordOf({ code, subject, value, number }: Fact): string | undefined {
+function wordOf({ code, subject, value, number, limit }: Fact): string | undefined {
   const holds: Record<string, boolean> = {
+    emptyFree: value === '' && limit === null,
     empty: value === '',
+    free: limit === null,
     same: value === subject,
     one: number !== null && Number(number) === 1,
     none: number === null,

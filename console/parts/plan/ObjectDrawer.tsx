@@ -11,8 +11,9 @@ import { moneyText } from '../format';
 import { SideDrawer } from '../SideDrawer';
 import { DeleteByName } from './DeleteByName';
 import type { PlanObject } from './fields';
+import { LastChange } from './LastChange';
 import { type Extra, ObjectForm } from './ObjectForm';
-import { listOf, type PlanKind, read, remove } from './planApi';
+import { listOf, type PlanKind, placeOf, read, remove } from './planApi';
 import { useUndo } from './undo/useUndo';
 
 export interface DrawerProps {
@@ -97,6 +98,7 @@ export function ObjectDrawer(props: DrawerProps) {
       {version.error && !began && <Failure failure={version.error} retry={() => void version.refetch()} />}
       {isGone && (
         <Alert color="yellow" mb="sm" role="status" title={say('Somebody has deleted it meanwhile.')}>
+          <LastChange path={placeOf(kind, name ?? '')} tag="gone" />
           {say('Saving makes it again, as it stands here; to leave it deleted, close the form.')}
         </Alert>
       )}

@@ -3,7 +3,7 @@ import { Alert, Button, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconUsers } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { type FormEvent, Fragment, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { Problem } from '../../api/problem';
 import { useSay } from '../../language';
 import { KeptNotice } from '../drafts/KeptNotice';
@@ -14,7 +14,7 @@ import { FieldInput } from './FieldInput';
 import { besideFields, faultsOf, withoutField } from './faults';
 import { type Draft, draftOf, type Field, fieldsOf, objectOf, type PlanObject } from './fields';
 import { groupOf } from './labels';
-import { type Changes, listOf, type PlanKind, read, saveOnce, type Version, wouldChange } from './planApi';
+import { type Changes, listOf, type PlanKind, placeOf, read, saveOnce, type Version, wouldChange } from './planApi';
 import { TwoVersions } from './TwoVersions';
 import { useUndo } from './undo/useUndo';
 import { useNames } from './useNames';
@@ -27,8 +27,10 @@ export interface Extra {
   put: (fields: Record<string, PlanObject[string] | undefined>) => void;
   /** The same, and asks at once what saving would change. */
   tryOut: (fields: Record<string, PlanObject[string] | undefined>) => void;
-  /** Says in each render what is typed beside the form and not in it yet: saving takes the fields that it gives, and waits when it gives null. */
-  beside: (take: Beside | null) => void;
+  /** Says in each render what is typed beside the form and not in it yet: saving takes the fields that it gives, and waits when it gives null. As it was typed it is kept with the form. */
+  beside: (take: Beside | null, typed?: object) => void;
+  /** What was typed beside it before, when Back or a reload came in between; null for nothing. */
+  typedBefore: unknown;
   isNew: boolean;
   isReadOnly: boolean;
 }
@@ -40,6 +42,7 @@ interface Kept {
   began: { value: PlanObject; tag: string | null };
   draft: Draft;
   put: Record<string, PlanObject[string]>;
+  beside?: object | null;
 }
 
 interface Props {
@@ -79,6 +82,10 @@ export function ObjectForm(props: Props) {
   const isNew = began.tag === null;
   const beside = useRef<Beside | null>(null);
   const [isBeside, setBeside] = useState(false);
+  const typedBefore = (isKept && kept?.beside) || null;
+  const [besideText, setBesideText] = useState(typedBefore && JSON.stringify(typedBefore));
+  // Counts up when all that is typed is thrown away: what stands beside the form begins again.
+  const [besideRound, setBesideRound] = useState(0);
   const isInForm = Object.keys(put).length > 0 || JSON.stringify(draft) !== JSON.stringify(draftOf(fields, began.value));
   const isDirty = isInForm || isBeside;
   // Another version has come, of an undo perhaps: with nothing typed it is shown; else saving finds it, and asks.
@@ -94,12 +101,13 @@ export function ObjectForm(props: Props) {
   const secrets = fields.filter((field) => field.isSecret).map((field) => field.key);
   useKeepDraft(
     props.place,
-    isInForm && !isReadOnly
+    (isInForm || besideText !== null) && !isReadOnly
       ? {
           began,
           draft: Object.fromEntries(Object.entries(draft).filter(([key]) => !secrets.includes(key))),
           // The lines of a file are chosen again: they would fill the storage.
           put: put.csv === undefined ? put : {},
+          beside: besideText === null ? null : (JSON.parse(besideText) as object),
         }
       : null,
   );
@@ -111,6 +119,8 @@ export function ObjectForm(props: Props) {
     setChanges(null);
     setTheirs(null);
     setKept(false);
+    setBesideText(null);
+    setBesideRound(besideRound + 1);
   };
 
   const typed = (more: typeof put = {}): PlanObject => {
@@ -246,6 +256,7 @@ export function ObjectForm(props: Props) {
       {theirs && (
         <TwoVersions
           theirs={theirs.value}
+          changed={{ path: placeOf(kind, String(began.value[kind.nameKey])), tag: theirs.tag }}
           found={differences(began.value, withLines(now() ?? began.value), theirs.value, (key) =>
             isOfPlan(kind, key, props.without),
           )}
@@ -269,20 +280,24 @@ export function ObjectForm(props: Props) {
             <div className="form-grid">{others.filter((field) => groupOf(field.key) === group).map(input)}</div>
           </section>
         ))}
-      {props.extra?.({
-        value: now(),
-        put: putIn,
-        tryOut: (more) => {
-          putIn(more);
-          preview(more);
-        },
-        beside: (take) => {
-          beside.current = take;
-          setBeside(take !== null);
-        },
-        isNew,
-        isReadOnly,
-      })}
+      <Fragment key={besideRound}>
+        {props.extra?.({
+          value: now(),
+          put: putIn,
+          tryOut: (more) => {
+            putIn(more);
+            preview(more);
+          },
+          beside: (take, typed) => {
+            beside.current = take;
+            setBeside(take !== null);
+            setBesideText(take !== null && typed ? JSON.stringify(typed) : null);
+          },
+          typedBefore: besideRound === 0 ? typedBefore : null,
+          isNew,
+          isReadOnly,
+        })}
+      </Fragment>
       {changes && <ChangeList changes={changes} />}
       {!isReadOnly && (
         <div className="form-ends">

@@ -4,12 +4,15 @@ import { IconUsers } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useSay } from '../../language';
 import type { Json, PlanObject } from './fields';
+import { type Changed, LastChange } from './LastChange';
 import { labelOf } from './labels';
 import { chosen, type Difference, firstChoices, type Side } from './versions';
 
 interface Props {
   theirs: PlanObject;
   found: readonly Difference[];
+  /** Whose their version is. */
+  changed: Changed;
   isBusy: boolean;
   onSave: (value: PlanObject) => void;
   /** Gives up mine. Absent: whoever shows this has a way of its own. */
@@ -21,7 +24,7 @@ interface Props {
 }
 
 /** Somebody else saved first: both versions side by side, and for each field the choice. Nothing is saved until it is made. */
-export function TwoVersions({ theirs, found, isBusy, onSave, onDrop, title, mineTitle, labels }: Props) {
+export function TwoVersions({ theirs, found, changed, isBusy, onSave, onDrop, title, mineTitle, labels }: Props) {
   const say = useSay();
   const [choices, setChoices] = useState<Record<string, Side>>(() => firstChoices(found));
   const open = found.filter((one) => !choices[one.key]).length;
@@ -32,6 +35,7 @@ export function TwoVersions({ theirs, found, isBusy, onSave, onDrop, title, mine
       title={title ?? say('Somebody else has changed it meanwhile')}
       data-part="versions"
     >
+      <LastChange {...changed} />
       <Text size="sm">
         {title
           ? say('Nothing is saved. Choose for each field which one holds.')

@@ -20,16 +20,14 @@ export function withoutField(failure: unknown, kind: PlanKind, key: string): unk
     return failure;
   }
   const left = failure.entries.filter((entry) => fieldOfPath(entry.path, kind.list) !== key);
-  return left.length === 0 ? null : new Problem(failure.status, failure.message, left);
+  return left.length === 0 ? null : failure.with({ entries: left });
 }
 
 /** The failure without what stands beside its field already. */
 export function besideFields(failure: unknown, kind: PlanKind, fields: readonly Field[]): unknown {
   return failure instanceof Problem
-    ? new Problem(
-        failure.status,
-        failure.message,
-        failure.entries.filter((entry) => !fields.some((field) => field.key === fieldOfPath(entry.path, kind.list))),
-      )
+    ? failure.with({
+        entries: failure.entries.filter((entry) => !fields.some((field) => field.key === fieldOfPath(entry.path, kind.list))),
+      })
     : failure;
 }

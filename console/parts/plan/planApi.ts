@@ -29,7 +29,8 @@ export type Changes = Schemas['PlanChanged'];
 
 export const listOf = (kind: PlanKind) => `/api/v1/${kind.path}`;
 
-const placeOf = (kind: PlanKind, name: string) => `${listOf(kind)}/${encodeURIComponent(name)}`;
+/** Where one object is in the API. */
+export const placeOf = (kind: PlanKind, name: string) => `${listOf(kind)}/${encodeURIComponent(name)}`;
 
 /** All objects of a kind, page by page. */
 export async function readAll(kind: PlanKind): Promise<PlanObject[]> {

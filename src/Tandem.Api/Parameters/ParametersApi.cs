@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Tandem.Api.Access;
+using Tandem.Api.Audit;
 using Tandem.Api.Paging;
 using Tandem.Api.PlanObjects;
 using Tandem.Api.Problems;
@@ -41,6 +42,7 @@ internal static class ParametersApi
         parameters.MapGet("/{name}", Get).NeedsView(Pages.System).ProducesProblem(404).WithSummary("One system parameter");
         parameters.MapPut("/{name}", PutAsync).NeedsEdit(Pages.System).ProducesProblem(400).ProducesProblem(404).ProducesProblem(412).WithSummary("Change a system parameter")
             .WithDescription("In force from the next call on. If-Match takes the ETag.");
+        LastChangeApi.MapPlan(parameters, Pages.System, "parameters", "parameter");
     }
 
     private static Ok<Page<ParameterView>> List(PlanHolder holder)

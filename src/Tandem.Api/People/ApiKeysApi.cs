@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Tandem.Api.Access;
+using Tandem.Api.Audit;
 using Tandem.Api.Paging;
 using Tandem.Api.Problems;
 using Tandem.Routing.Access;
@@ -35,6 +36,7 @@ internal static class ApiKeysApi
             .WithDescription("'key' in the answer is the key, and is never told again. It goes into 'Authorization: Bearer KEY'.");
         keys.MapPut("/{name}", PutAsync).NeedsEdit(Pages.People).ProducesProblem(400).ProducesProblem(404).ProducesProblem(412).WithSummary("Change what an API key may do")
             .WithDescription("Accounts and a geofence that are left out stay; null is everything. It holds from the next request on.");
+        LastChangeApi.MapPeople(keys, Pages.People, "api-key", "API key");
         keys.MapDelete("/{name}", DeleteAsync).NeedsEdit(Pages.People).ProducesProblem(404).ProducesProblem(412).WithSummary("Delete an API key")
             .WithDescription("It opens nothing from the next request on.");
     }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Tandem.Api.Access;
+using Tandem.Api.Audit;
 using Tandem.Api.Paging;
 using Tandem.Api.Problems;
 using Tandem.Store.People;
@@ -25,6 +26,7 @@ internal static class RolesApi
             .WithDescription("Nobody gives rights that he has not himself.");
         roles.MapPut("/{name}", PutAsync).NeedsEdit(Pages.People).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(412).WithSummary("Change a role")
             .WithDescription("In force with the next request of those who have it. If-Match takes the ETag.");
+        LastChangeApi.MapPeople(roles, Pages.People, "role", "role");
         roles.MapDelete("/{name}", DeleteAsync).NeedsEdit(Pages.People).ProducesProblem(404).ProducesProblem(409).ProducesProblem(412).WithSummary("Delete a role that nobody has");
     }
 

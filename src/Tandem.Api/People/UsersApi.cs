@@ -28,6 +28,7 @@ internal static class UsersApi
         users.MapPost("", PostAsync).NeedsEdit(Pages.People).ProducesProblem(400).ProducesProblem(409).WithSummary("Add a user");
         users.MapPut("/{name}", PutAsync).NeedsEdit(Pages.People).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(412).WithSummary("Change a user")
             .WithDescription("If-Match takes the ETag. A password that is left out stays, and so do accounts and geofence; null is everything. Other rights, another password, another geofence or being disabled end his sessions.");
+        LastChangeApi.MapPeople(users, Pages.People, "user", "user");
         users.MapDelete("/{name}", DeleteAsync).NeedsEdit(Pages.People).ProducesProblem(404).ProducesProblem(409).ProducesProblem(412).WithSummary("Delete a user");
         users.MapDelete("/{name}/lock", UnlockAsync).NeedsEdit(Pages.People).ProducesProblem(404).WithSummary("Let a user try again who is locked out")
             .WithDescription("'lockedUntil' of a user says until when wrong passwords or codes in a row keep out whoever comes under his name. From now on the count begins anew; that of the addresses goes on.");

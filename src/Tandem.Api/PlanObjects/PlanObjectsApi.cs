@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Tandem.Api.Access;
+using Tandem.Api.Audit;
 using Tandem.Api.Paging;
 using Tandem.Api.Plans;
 using Tandem.Api.Problems;
@@ -60,6 +61,7 @@ internal static class PlanObjectsApi
             .WithDescription($"Refused while another object of the plan refers to it.{DryRun}");
         BulkApi.Map(group, kind);
         UndoApi.Map(group, kind);
+        LastChangeApi.MapPlan(group, kind.Page, kind.Key, kind.Noun);
     }
 
     private static string Of(PlanKind kind) => $"Its fields are those of {kind.Type}.";

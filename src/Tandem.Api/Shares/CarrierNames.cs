@@ -6,8 +6,8 @@ using Tandem.Routing.Routes;
 namespace Tandem.Api.Shares;
 
 /// <summary>
-/// Hides who the carriers of a call are: the names of their trunks, each is <c>carrier 1</c>, <c>carrier 2</c> and so on, the same one everywhere; the programs that they name; the addresses that they signal from. In messages, where nothing
-/// may change its length, stars stand in their place; the way of a message, and so a capture, has an address of documentation (RFC 5737, RFC 3849).
+/// Hides who the carriers of a call are: the names of their trunks, each is <c>carrier 1</c>, <c>carrier 2</c> and so on, the same one everywhere; the programs that they name; the addresses that they signal from, and those and the names that
+/// their messages have (<see cref="CarrierHosts"/>). In messages, where nothing may change its length, stars stand in their place; the way of a message, and so a capture, has an address of documentation (RFC 5737, RFC 3849).
 /// </summary>
 internal sealed class CarrierNames
 {
@@ -19,6 +19,7 @@ internal sealed class CarrierNames
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
     private readonly HashSet<string> _inText = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _hosts = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _places;
 
     /// <summary>Knows the carriers of a call, in the order in which they were tried, then those that were not.</summary>
     /// <param name="cdr">The record as it is stored.</param>
@@ -55,11 +56,12 @@ internal sealed class CarrierNames
         }
 
         _inText.UnionWith(_names.Keys.Where(static name => name.Length >= ShortestInText));
-        _inText.UnionWith(_hosts);
+        _places = CarrierHosts.Of(messages, known);
+        _places.UnionWith(_hosts);
     }
 
-    /// <summary>What stands in the place of a value that is a carrier's name; any other value as it is.</summary>
-    public string Of(string value) => _names.GetValueOrDefault(value, value);
+    /// <summary>What stands in the place of a value that is a carrier's name; any other value without the places where carriers are.</summary>
+    public string Of(string value) => _names.TryGetValue(value, out string? carrier) ? carrier : WithoutPlaces(value);
 
     /// <summary>Hides them in a record.</summary>
     public void Hide(Cdr cdr)
@@ -83,6 +85,7 @@ internal sealed class CarrierNames
             hidden = hidden.Replace(name, new string(Star, name.Length), StringComparison.OrdinalIgnoreCase);
         }
 
+        hidden = WithoutPlaces(hidden);
         string remote = HostOf(message.Remote);
         return message with
         {
@@ -90,6 +93,8 @@ internal sealed class CarrierNames
             Remote = message.Leg > 0 && _hosts.Contains(remote) ? Elsewhere(message.Remote, remote, message.Leg) : message.Remote,
         };
     }
+
+    private string WithoutPlaces(string text) => _places.Aggregate(text, static (hidden, place) => CarrierHosts.Hide(hidden, place, Star));
 
     /// <summary>An address that nobody has, with the port as it was.</summary>
     private static string Elsewhere(string address, string host, int leg) =>

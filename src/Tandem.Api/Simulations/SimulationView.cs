@@ -25,7 +25,7 @@ public sealed record SimulationRequest(
 
 /// <summary>
 /// A route the call could take, best first, and what so many seconds of it would cost and leave: by a trunk, or to a phone. Where a phone has forwarded it, <paramref name="PaidBy"/> names that phone,
-/// and the margin is of what its account pays.
+/// and the margin is of what its account pays. <paramref name="After"/> says why it comes after the route before it (codes After…); null of the first one and of phones.
 /// </summary>
 public sealed record SimulatedRouteView(
     string EgressTrunk,
@@ -39,7 +39,8 @@ public sealed record SimulatedRouteView(
     decimal? Cost,
     decimal? CostPerSecond,
     decimal? Margin,
-    decimal? ProfitPercent);
+    decimal? ProfitPercent,
+    FactView? After);
 
 /// <summary>What would happen to the call. <paramref name="Refusal"/> is an end reason; null when the call would go out.</summary>
 public sealed record SimulationView(
@@ -96,7 +97,7 @@ public sealed record SimulationView(
         fee = route.PaidBy.Length == 0 ? fee : route.PaidRate is Rate paid ? Rater.Price(paid, seconds, rules).Fee : null;
         return new(
             route.Trunk, route.Phone, route.PaidBy, route.CallingNumber, route.CalledNumber, route.RateTable, route.Currency, route.Cost.Area ?? "", cost, route.CostPerSecond,
-            fee - (cost ?? 0m), route.ProfitPercent);
+            fee - (cost ?? 0m), route.ProfitPercent, route.After is { } after ? FactView.Of(after) : null);
     }
 
     private static string PrefixOf(SwitchPlan plan, string called, RateMatch? match)

@@ -113,6 +113,29 @@ public enum ReasonCode
     ShorterPrefixesLeftOut,
     RouteOffered,
 
+    // An imagined call only: why a route (subject) comes after the one before it (value), by that one's figure (limit) and its own (number), in the order in which they are asked. RouteOrder decides by them.
+
+    /// <summary>It is a backup, and the other one is none.</summary>
+    AfterAsBackup,
+
+    /// <summary>Its prefix is shorter (digits).</summary>
+    AfterByPrefix,
+    AfterByPriority,
+
+    /// <summary>A second costs more, and the customer's first or second policy goes by that.</summary>
+    AfterByPolicyCost,
+
+    /// <summary>Less of its calls are answered (percent), and the customer's first or second policy goes by that.</summary>
+    AfterByPolicyRatio,
+    AfterByCost,
+
+    /// <summary>Less of its calls are answered (percent).</summary>
+    AfterByRatio,
+
+    /// <summary>Less of its lines are free (percent).</summary>
+    AfterByFreeLines,
+    AfterByLot,
+
     /// <summary>A test call: it goes to this trunk (subject) and to no other.</summary>
     RouteOfTestCall,
 

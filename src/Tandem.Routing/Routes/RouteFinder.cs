@@ -45,6 +45,10 @@ public static class RouteFinder
                 ref RouteCandidate candidate = ref candidates[i];
                 routes.Add(candidate.Route);
                 why.Add(ReasonCode.RouteOffered, candidate.Route.Trunk.Name, candidate.Prefix, i + 1, candidate.Cost?.PerSecond);
+                if (why.TellsOrder && i > 0)
+                {
+                    RouteOrder.Tell(in candidates[i - 1], in candidate, call.Ingress, plan.Parameters, why);
+                }
             }
 
             return null;

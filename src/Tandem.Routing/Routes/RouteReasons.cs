@@ -32,6 +32,9 @@ public sealed class RouteReasons : IDisposable
     private int _leftOut;
     private Utf8JsonWriter? _writer;
 
+    /// <summary>Whether it is told of each route why it comes after the one before it: of imagined calls, for real ones would keep a fact more for each route.</summary>
+    public bool TellsOrder { get; init; }
+
     public int Count => _reasons.Count;
 
     public RouteReason this[int index] => _reasons[index];

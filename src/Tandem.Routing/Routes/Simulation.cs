@@ -40,7 +40,11 @@ public sealed record SimulatedRoute(
     string Currency,
     RateMatch Cost,
     string PaidBy,
-    Rate? PaidRate);
+    Rate? PaidRate)
+{
+    /// <summary>Why it comes after the route before it; null of the first one, and where nothing was compared (phones).</summary>
+    public RouteReason? After { get; init; }
+}
 
 /// <summary>What would happen to a call: nothing is counted, held or sent.</summary>
 public sealed record SimulationResult(
@@ -73,7 +77,7 @@ public static class Simulation
         INumberLists? lists = null)
     {
         Identity identity = Admission.Identify(plan, source, numbers);
-        using var why = new RouteReasons();
+        using var why = new RouteReasons { TellsOrder = true };
         if (identity.Trunk is not { } ingress)
         {
             why.Add(ReasonCode.SourceUnknown, AddressText(source));
@@ -106,7 +110,7 @@ public static class Simulation
         Random random,
         INumberLists? lists = null)
     {
-        using var why = new RouteReasons();
+        using var why = new RouteReasons { TellsOrder = true };
         return Run(plan, IdentityKind.Trunk, ingress, numbers, at, states, available, random, lists, why);
     }
 
@@ -132,9 +136,26 @@ public static class Simulation
         var routes = new List<Route>();
         EndReason? noRoute = Destination.Find(plan, in call, at, states, random, routes, why) ?? SimulatedForwards.Follow(plan, in call, at, states, random, routes, why);
         NameOthers(plan, call.CalledNumber, why);
-        SimulatedRoute[] shown = [.. routes.Select(route => Show(route, price))];
-        return new SimulationResult(kind, call, noRoute, price?.PerSecond, shown, List(why));
+        RouteReason[] reasons = List(why);
+        return new SimulationResult(kind, call, noRoute, price?.PerSecond, Show(routes, price, reasons), reasons);
     }
+
+    /// <summary>The routes with what put each behind the one before it. Facts and routes come in one order: where the same two trunks meet twice, each time has its own.</summary>
+    private static SimulatedRoute[] Show(List<Route> routes, SecondPrice? price, RouteReason[] reasons)
+    {
+        var shown = new SimulatedRoute[routes.Count];
+        int told = 0;
+        for (int i = 0; i < shown.Length; i++)
+        {
+            int at = i == 0 ? -1 : Array.FindIndex(reasons, told, reason => IsOrder(reason.Code) && reason.Subject == routes[i].Trunk.Name && reason.Value == routes[i - 1].Trunk.Name);
+            shown[i] = Show(routes[i], price) with { After = at < 0 ? null : reasons[at] };
+            told = at < 0 ? told : at + 1;
+        }
+
+        return shown;
+    }
+
+    private static bool IsOrder(ReasonCode code) => code is >= ReasonCode.AfterAsBackup and <= ReasonCode.AfterByLot;
 
     /// <summary>Trunks that were no candidates at all, for a real call too many to keep. A call to a phone asks none of them.</summary>
     private static void NameOthers(SwitchPlan plan, string number, RouteReasons why)

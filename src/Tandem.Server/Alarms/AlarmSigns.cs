@@ -42,6 +42,7 @@ internal sealed class AlarmSigns(AlarmSources from)
     private decimal _step;
     private long _failures;
     private TimeSpan? _databaseDownSince;
+    private string _databaseFault = "";
     private (TimeSpan At, decimal Seconds, string Detail) _longest = (-CallsEvery, 0, "");
     private TimeSpan _accountsAt = -AccountsEvery;
     private List<AlarmReading> _accounts = [];
@@ -59,6 +60,7 @@ internal sealed class AlarmSigns(AlarmSources from)
         bool isWell = isDatabaseWell && (failures == _failures || from.Writer.Waiting == 0);
         _failures = failures;
         _databaseDownSince = isWell ? null : _databaseDownSince ?? passed;
+        _databaseFault = isWell ? "" : from.Writer.Waiting > 0 ? "the database takes no records; the journal holds them" : "the database can't be read or written";
         if (!ReferenceEquals(settings, _settings))
         {
             _settings = settings;
@@ -88,24 +90,22 @@ internal sealed class AlarmSigns(AlarmSources from)
         AlarmType.EgressRise => Lines(setting, LiveLineKind.EgressTrunk, isDrop: false),
         AlarmType.IngressRise => Lines(setting, LiveLineKind.IngressTrunk, isDrop: false),
         AlarmType.Cpu => Processors(setting),
-        AlarmType.Memory => One(from.Machine.MemoryUsed()),
+        AlarmType.Memory => from.Machine.Memory() is { } memory ? [new("", memory.Used, memory.Free)] : [],
         AlarmType.Disk => MachineSigns.Disk(from.DataDirectory) is { } disk ? [new("", disk.Used, disk.Free)] : [],
-        AlarmType.RecordsWaiting => One(from.Writer.Waiting),
+        AlarmType.RecordsWaiting => Waiting(),
         AlarmType.Balance => Balances(setting),
         AlarmType.PacketsIn => Network(setting, static counts => counts.PacketsIn, 1m),
         AlarmType.RateIn => Network(setting, static counts => counts.OctetsIn, BitsPerOctet),
         AlarmType.PacketsOut => Network(setting, static counts => counts.PacketsOut, 1m),
         AlarmType.RateOut => Network(setting, static counts => counts.OctetsOut, BitsPerOctet),
         AlarmType.CallDuration => [new("", _longest.Seconds, _longest.Detail)],
-        AlarmType.Database => One(_databaseDownSince is { } since ? Math.Round((decimal)(_passed - since).TotalSeconds) : 0),
+        AlarmType.Database => [new("", _databaseDownSince is { } since ? Math.Round((decimal)(_passed - since).TotalSeconds) : 0, _databaseFault)],
         AlarmType.ProcessEnded => Ended(setting),
-        AlarmType.IllegalCalls => Growth(setting, Counter("illegal_calls")),
+        AlarmType.IllegalCalls => Illegal(setting),
         AlarmType.ClockOffset => Clock(setting),
         AlarmType.Archive => from.Archive is { } archive ? [new("", Math.Round((decimal)archive.Behind.TotalSeconds), archive.Failure)] : [],
         _ => [],
     };
-
-    private static AlarmReading[] One(decimal? value) => value is { } known ? [new("", known)] : [];
 
     private long Counter(string name) => (_counters ??= from.Live.Counters()).Values.GetValueOrDefault(name);
 
@@ -127,7 +127,15 @@ internal sealed class AlarmSigns(AlarmSources from)
         return samples;
     }
 
-    private AlarmReading[] Growth(AlarmSetting setting, long count) => One(Sample(setting, "", count)?.Growth);
+    private AlarmReading[] Waiting()
+    {
+        long waiting = from.Writer.Waiting;
+        return [new("", waiting, waiting == 0 ? "" : FormattableString.Invariant($"the journal holds {waiting} call records that the database has not taken yet"))];
+    }
+
+    private AlarmReading[] Illegal(AlarmSetting setting) => Sample(setting, "", Counter("illegal_calls")) is { } samples
+        ? [new("", samples.Growth, FormattableString.Invariant($"{Counter("illegal_calls")} since the start"))]
+        : [];
 
     private AlarmReading[] Processors(AlarmSetting setting)
     {
@@ -136,11 +144,14 @@ internal sealed class AlarmSigns(AlarmSources from)
             return [];
         }
 
-        return [new("", Math.Round(100m * busy.Growth / all.Growth, 1))];
+        decimal percent = Math.Round(100m * busy.Growth / all.Growth, 1);
+        return [new("", percent, FormattableString.Invariant($"{percent} % of {Environment.ProcessorCount} processors were busy over {setting.Period} s"))];
     }
 
     private AlarmReading[] Network(AlarmSetting setting, Func<NetworkCounts, long> count, decimal scale) =>
-        _networks is { } counts && Sample(setting, "", count(counts)) is { IsWhole: true } samples ? [new("", Math.Round(samples.GrowthPerSecond * scale, 3))] : [];
+        _networks is { } counts && Sample(setting, "", count(counts)) is { IsWhole: true } samples
+            ? [new("", Math.Round(samples.GrowthPerSecond * scale, 3), FormattableString.Invariant($"on average over {setting.Period} s"))]
+            : [];
 
     private AlarmReading[] Ended(AlarmSetting setting)
     {
@@ -150,7 +161,8 @@ internal sealed class AlarmSigns(AlarmSources from)
         return [new("", down.Length + restarts, detail)];
     }
 
-    private AlarmReading[] Clock(AlarmSetting setting) => One(Sample(setting, "", _step)?.Most);
+    private AlarmReading[] Clock(AlarmSetting setting) =>
+        Sample(setting, "", _step)?.Most is { } most ? [new("", most, most == 0 ? "" : FormattableString.Invariant($"the clock was set by {most:0.000} s"))] : [];
 
     private IEnumerable<AlarmReading> Lines(AlarmSetting setting, LiveLineKind kind, bool isDrop)
     {

@@ -11,8 +11,8 @@ internal sealed class MachineSigns(string proc = "/proc")
     /// <summary>Centiseconds that the processors were busy and that passed, all processors together; null when it is not known.</summary>
     public (long Busy, long All)? Processors() => TryRead("stat", out string[] lines) && lines.Length > 0 ? ParseProcessors(lines[0]) : null;
 
-    /// <summary>Percent of the memory that is in use and can't be given to others; null when it is not known.</summary>
-    public decimal? MemoryUsed() => TryRead("meminfo", out string[] lines) ? ParseMemory(lines) : null;
+    /// <summary>Percent of the memory that is in use and can't be given to others, and how much can in words; null when it is not known.</summary>
+    public (decimal Used, string Free)? Memory() => TryRead("meminfo", out string[] lines) ? ParseMemory(lines) : null;
 
     /// <summary>What the networks have carried; null when it is not known.</summary>
     public NetworkCounts? Networks() => TryRead("net/dev", out string[] lines) ? ParseNetworks(lines) : null;
@@ -60,7 +60,7 @@ internal sealed class MachineSigns(string proc = "/proc")
         return (all - idle, all);
     }
 
-    internal static decimal? ParseMemory(IEnumerable<string> lines)
+    internal static (decimal Used, string Free)? ParseMemory(IEnumerable<string> lines)
     {
         long total = 0;
         long available = -1;
@@ -70,7 +70,10 @@ internal sealed class MachineSigns(string proc = "/proc")
             available = Kilobytes(line, "MemAvailable:") ?? available;
         }
 
-        return total > 0 && available >= 0 ? Math.Round(100m * (total - available) / total, 1) : null;
+        const double Gigabyte = 1 << 20; // of kilobytes
+        return total > 0 && available >= 0
+            ? (Math.Round(100m * (total - available) / total, 1), string.Create(CultureInfo.InvariantCulture, $"{available / Gigabyte:0.0} GB of {total / Gigabyte:0.0} GB can still be given to programs"))
+            : null;
     }
 
     internal static NetworkCounts ParseNetworks(IEnumerable<string> lines)

@@ -20,10 +20,35 @@ public sealed class PlanHistory(SqliteStore store)
             var revisions = new List<PlanRevision>();
             while (rows.Step())
             {
-                revisions.Add(new(rows.Long(0), rows.Time(1), rows.Text(2), rows.IsNull(3) ? null : rows.Int(3)));
+                revisions.Add(Read(rows));
             }
 
             return revisions;
+        }, stop));
+    }
+
+    /// <summary>
+    /// The newest revision that changed one object (<c>ingressTrunks/acme</c>, <c>parameters/SS_...</c>); null when none of the newest that may have says so. The audit lines say which may have, as far as they are
+    /// written out; the revisions themselves which one has.
+    /// </summary>
+    public Task<PlanRevision?> LastChangeOfAsync(string path, CancellationToken stop)
+    {
+        const int MostCandidates = 16;
+        stop.ThrowIfCancellationRequested();
+        return Task.FromResult(store.Read(database =>
+        {
+            Statement rows = database.Sql(
+                    "SELECT r.revision, r.at, r.actor, r.changes FROM audit a JOIN plan_revision r ON a.subject = 'revision ' || r.revision "
+                    + "WHERE a.action = 'plan' AND (instr(a.detail, ?) > 0 OR a.detail LIKE '%and % more') ORDER BY a.id DESC LIMIT ?")
+                .Bind(path).Bind(MostCandidates);
+            List<PlanRevision> candidates = [];
+            while (rows.Step())
+            {
+                candidates.Add(Read(rows));
+            }
+
+            return candidates.Find(one => PlanRows.Read(database, one.Revision) is { } after
+                && PlanDiff.Between((PlanRows.Read(database, one.Revision - 1) ?? StoredPlan.None).Document, after.Document).Any(change => IsOf(change, path)));
         }, stop));
     }
 
@@ -48,5 +73,24 @@ public sealed class PlanHistory(SqliteStore store)
     {
         stop.ThrowIfCancellationRequested();
         return Task.FromResult(store.Read(database => PlanRows.Read(database, revision)?.Document, stop));
+    }
+
+    private static PlanRevision Read(Statement row) => new(row.Long(0), row.Time(1), row.Text(2), row.IsNull(3) ? null : row.Int(3));
+
+    /// <summary>Of the object itself, or of a field or a rate of it. A name may have dots: what is a field of one is not the name of another.</summary>
+    private static bool IsOf(PlanChange change, string path)
+    {
+        if (change.Path == path)
+        {
+            return true;
+        }
+
+        if (!change.Path.StartsWith(path, StringComparison.Ordinal) || change.Path[path.Length] != '.')
+        {
+            return false;
+        }
+
+        ReadOnlySpan<char> field = change.Path.AsSpan(path.Length + 1);
+        return field.StartsWith("rates[") || (change.Kind == '~' && !field.Contains('.'));
     }
 }

@@ -34,6 +34,7 @@ public sealed class PlanPagesTests
         await PressAsync(second, "What would change?");
         // The other's change is found first; a wrong value never hides it.
         await Expect(second.Locator("[data-part=versions]")).ToBeVisibleAsync();
+        await Expect(second.Locator("[data-part=last-change]")).ToContainTextAsync("You changed it yourself, in another window: ");
         await PressAsync(second, "Take theirs, drop mine");
         await Expect(Field(second, "capacity")).ToHaveValueAsync("60");
         await Field(second, "capacity").FillAsync("many");

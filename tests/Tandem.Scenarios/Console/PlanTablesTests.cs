@@ -168,6 +168,7 @@ public sealed class PlanTablesTests : IDisposable
         ILocator versions = page.Locator("[data-part=versions]");
         await Expect(versions.Locator("tr[data-field=role]")).ToContainTextAsync("billing");
         await Expect(versions.Locator("tr[data-field=isDisabled]")).ToContainTextAsync("true");
+        await Expect(versions.Locator("[data-part=last-change]")).ToContainTextAsync("Changed by admin: ");
         await browser.IsAccessibleAsync();
         await browser.PictureAsync("two-versions-user");
         await versions.GetByRole(AriaRole.Button, new() { Name = "Save what is chosen" }).ClickAsync();
@@ -181,6 +182,7 @@ public sealed class PlanTablesTests : IDisposable
         await tandem.SetParameterAsync(Parameter, "32");
         await row.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         await Expect(row.Locator("[data-part=versions]")).ToContainTextAsync("32");
+        await Expect(row.Locator("[data-part=last-change]")).ToContainTextAsync("Changed by admin: ");
         await browser.IsAccessibleAsync();
         await row.GetByLabel("31").CheckAsync();
         await row.GetByRole(AriaRole.Button, new() { Name = "Save what is chosen" }).ClickAsync();

@@ -107,6 +107,10 @@ public sealed class RatesPagesTests : IDisposable
         IPage page = browser.Page;
         await Door.ClaimAsync(browser, _data.FullName);
         await page.GotoAsync("/rate-tables?new=");
+        // The way to the first call lies on the form, not under it; its links lead to other pages from there too.
+        ILocator guide = page.Locator("[data-part=guide]").And(page.Locator(":visible"));
+        await Expect(guide).ToHaveCountAsync(1);
+        await Expect(page.GetByRole(AriaRole.Dialog).Locator("[data-part=guide] a").Nth(1)).ToHaveAttributeAsync("href", "/accounts?new=account");
         await page.Locator("input[data-field=name]").FillAsync("typed");
         ILocator rate = page.Locator("[data-part=rates]");
         await rate.GetByLabel("Prefix", new() { Exact = true }).First.FillAsync("44");
@@ -114,6 +118,18 @@ public sealed class RatesPagesTests : IDisposable
         await PressAsync(page, "Make it");
         await Expect(rate).ToContainTextAsync("a price is 0 to 1000000");
         await Expect(page.GetByText("can not be taken as it is")).ToBeVisibleAsync();
+        await rate.GetByLabel("Price", new() { Exact = true }).First.FillAsync("0.5");
+        // What is typed and not added is there again after a reload, and goes when all that was typed is thrown away.
+        await page.ReloadAsync();
+        await Expect(page.Locator("[data-part=kept-draft]")).ToBeVisibleAsync();
+        await Expect(rate.GetByLabel("Prefix", new() { Exact = true }).First).ToHaveValueAsync("44");
+        await Expect(rate.GetByLabel("Price", new() { Exact = true }).First).ToHaveValueAsync("0.5");
+        await PressAsync(page, "Throw it away");
+        await Expect(rate.GetByLabel("Price", new() { Exact = true }).First).ToHaveValueAsync("");
+        await page.ReloadAsync();
+        await Expect(rate.GetByLabel("Price", new() { Exact = true }).First).ToHaveValueAsync("");
+        await page.Locator("input[data-field=name]").FillAsync("typed");
+        await rate.GetByLabel("Prefix", new() { Exact = true }).First.FillAsync("44");
         await rate.GetByLabel("Price", new() { Exact = true }).First.FillAsync("0.5");
         await PressAsync(page, "Make it");
         await Expect(page.GetByText("typed is saved")).ToBeVisibleAsync();

@@ -75,7 +75,9 @@ export function BulkReview({ kind, rows, lines, were, yes, isRed, isBlocked = fa
           }
         />
       )}
-      {refused && <Failure failure={new Problem(refused instanceof Problem ? refused.status : 0, refused.message)} />}
+      {refused && (
+        <Failure failure={refused instanceof Problem ? refused.with({ entries: [] }) : new Problem(0, refused.message)} />
+      )}
       {refused && <RowResults rows={rows} lines={lines} seen={null} refused={refused} />}
       {!refused && seen && (
         <>

@@ -5,7 +5,7 @@ import { Problem } from '../../../api/problem';
 import { useSay } from '../../../language';
 import { Failure } from '../../Failure';
 import { fieldsOf, type PlanObject } from '../fields';
-import { listOf, type PlanKind, read, save, type Version } from '../planApi';
+import { listOf, type PlanKind, placeOf, read, save, type Version } from '../planApi';
 import { TwoVersions } from '../TwoVersions';
 import { differences } from '../versions';
 
@@ -112,6 +112,7 @@ function One({ kind, name, was }: { kind: PlanKind; name: string; was: PlanObjec
           title={say('As it was, and as somebody has it now')}
           mineTitle={say('Before your change')}
           theirs={now.data.value}
+          changed={{ path: placeOf(kind, name), tag: now.data.tag }}
           found={differences(was, was, now.data.value, isOfPlan).map((one) => ({ ...one, isBoth: true }))}
           isBusy={isBusy}
           onSave={(value) => void put(value, now.data?.tag ?? null)}

@@ -19,17 +19,20 @@ public sealed class RightsTests
         ["DELETE /api/v1/session/totp"] = "-",
         ["GET /api/v1/users"] = "people:view",
         ["GET /api/v1/users/{name}"] = "people:view",
+        ["GET /api/v1/users/{name}/last-change"] = "people:edit",
         ["POST /api/v1/users"] = "people:edit",
         ["PUT /api/v1/users/{name}"] = "people:edit",
         ["DELETE /api/v1/users/{name}"] = "people:edit",
         ["DELETE /api/v1/users/{name}/lock"] = "people:edit",
         ["GET /api/v1/roles"] = "people:view",
         ["GET /api/v1/roles/{name}"] = "people:view",
+        ["GET /api/v1/roles/{name}/last-change"] = "people:edit",
         ["POST /api/v1/roles"] = "people:edit",
         ["PUT /api/v1/roles/{name}"] = "people:edit",
         ["DELETE /api/v1/roles/{name}"] = "people:edit",
         ["GET /api/v1/api-keys"] = "people:view",
         ["GET /api/v1/api-keys/{name}"] = "people:view",
+        ["GET /api/v1/api-keys/{name}/last-change"] = "people:edit",
         ["POST /api/v1/api-keys"] = "people:edit",
         ["PUT /api/v1/api-keys/{name}"] = "people:edit",
         ["DELETE /api/v1/api-keys/{name}"] = "people:edit",
@@ -41,6 +44,7 @@ public sealed class RightsTests
         ["POST /api/v1/plan/revisions/{n}/restore"] = "plan:edit",
         ["GET /api/v1/parameters"] = "system:view",
         ["GET /api/v1/parameters/{name}"] = "system:view",
+        ["GET /api/v1/parameters/{name}/last-change"] = "system:edit",
         ["PUT /api/v1/parameters/{name}"] = "system:edit",
         ["POST /api/v1/accounts/{name}/payments"] = "payments:edit",
         ["GET /api/v1/accounts/{name}/ledger"] = "payments:view:own",
@@ -162,7 +166,7 @@ public sealed class RightsTests
             {
                 all[$"GET /api/v1/{path}"] = all[$"GET /api/v1/{path}/{{name}}"] = $"{page}:view{own}";
                 all[$"POST /api/v1/{path}"] = all[$"PUT /api/v1/{path}/{{name}}"] = all[$"PATCH /api/v1/{path}/{{name}}"] = all[$"DELETE /api/v1/{path}/{{name}}"] = $"{page}:edit";
-                all[$"PATCH /api/v1/{path}"] = all[$"POST /api/v1/{path}/revisions/{{n}}/undo"] = $"{page}:edit";
+                all[$"GET /api/v1/{path}/{{name}}/last-change"] = all[$"PATCH /api/v1/{path}"] = all[$"POST /api/v1/{path}/revisions/{{n}}/undo"] = $"{page}:edit";
             }
 
             return all;

@@ -20,7 +20,9 @@ public sealed class SimulationsApiTests
         answer["routes"]!.AsArray().Select(route => route!["egressTrunk"]!.GetValue<string>()).Should().Equal("carrier-a", "carrier-b");
         answer["routes"]![0]!["cost"]!.GetValue<string>().Should().Be("0.016");
         answer["routes"]![0]!["margin"]!.GetValue<string>().Should().Be("0.008");
-        answer["sentences"]!.AsArray().Should().NotBeEmpty();
+        answer["routes"]![0]!["after"].Should().BeNull();
+        answer["routes"]![1]!["after"]!["code"]!.GetValue<string>().Should().Be("AfterByPriority");
+        answer["sentences"]!.AsArray().Select(static sentence => sentence!.ToString()).Should().Contain(answer["routes"]![1]!["after"]!["sentence"]!.ToString());
     }
 
     [Theory]

@@ -21,7 +21,8 @@ public sealed class SimulationTests
             "The called number 00442079460000 was rewritten to 442079460000.",
             "Rate table retail, prefix 44: 0.012 for each 60 s.",
             "Route 1: carrier-a by prefix '44', 0.0001333333 a second.",
-            "Route 2: carrier-b by prefix '44', 0.00015 a second.");
+            "Route 2: carrier-b by prefix '44', 0.00015 a second.",
+            "carrier-b comes after carrier-a: its priority is 2, that of carrier-a 1; the smallest goes first.");
     }
 
     [Fact]

@@ -86,6 +86,7 @@ public sealed class AlarmSignsTests
         kit.Open().Should().BeEmpty();
         await kit.PassAsync(12, second => kit.Machine(busy: 200 + (second * 99), all: 2000 + (second * 100), memoryUsed: 1));
         kit.Open().Should().ContainSingle().Which.Should().StartWith("20003  9");
+        kit.Book.Open()[0].Detail.Should().Be($"{kit.Book.Open()[0].Value} % of {Environment.ProcessorCount} processors were busy over 10 s");
         await kit.PassAsync(30, second => kit.Machine(busy: 2000, all: 4000 + (second * 100), memoryUsed: 1));
         kit.Open().Should().BeEmpty();
     }
@@ -98,6 +99,7 @@ public sealed class AlarmSignsTests
         kit.Machine(0, 0, memoryUsed: 93);
         await kit.PassAsync(1);
         kit.Open().Should().Equal("20004  93");
+        kit.Book.Open()[0].Detail.Should().EndWith("can still be given to programs");
         kit.Machine(0, 0, memoryUsed: 50);
         await kit.PassAsync(10);
         kit.Open().Should().ContainSingle();
@@ -137,6 +139,8 @@ public sealed class AlarmSignsTests
             }
 
             kit.Open().Order().Select(static line => line[..6]).Should().Equal("20006 ", "20017 ");
+            kit.Book.Open().OrderBy(static alarm => alarm.Type).Select(static alarm => alarm.Detail)
+                .Should().Equal("the journal holds 1 call records that the database has not taken yet", "the database takes no records; the journal holds them");
         }
 
         await kit.Kit.Writer.DrainAsync(CancellationToken.None);
@@ -174,6 +178,7 @@ public sealed class AlarmSignsTests
         kit.Open().Should().BeEmpty();
         await kit.PassAsync(10, second => kit.Machine(0, 0, 1, packets: second * 1000, octets: second * 1_000_000L));
         kit.Open().Should().Equal($"{type}  {value}");
+        kit.Book.Open()[0].Detail.Should().Be("on average over 5 s");
         await kit.PassAsync(12, _ => kit.Machine(0, 0, 1, packets: 9000, octets: 9_000_000));
         kit.Open().Should().BeEmpty();
     }
@@ -223,6 +228,7 @@ public sealed class AlarmSignsTests
         kit.Count("illegal_calls", 100_300);
         await kit.PassAsync(1);
         kit.Open(AlarmType.IllegalCalls).Should().ContainSingle().Which.Should().StartWith("20020  3");
+        kit.Book.Open().Single(static alarm => alarm.Type == AlarmType.IllegalCalls).Detail.Should().Be("100300 since the start");
         kit.Book.Open().Single(static alarm => alarm.Type == AlarmType.IllegalCalls).Level.Should().Be(AlarmLevel.Major);
         await kit.PassAsync(130);
         kit.Open(AlarmType.IllegalCalls).Should().BeEmpty();

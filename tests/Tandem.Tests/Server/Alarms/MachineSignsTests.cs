@@ -19,7 +19,8 @@ public sealed class MachineSignsTests
     [Fact]
     public void Memory_that_can_be_given_to_others_is_not_in_use()
     {
-        MachineSigns.ParseMemory(["MemTotal:  2000 kB", "MemFree: 10 kB", "MemAvailable:  500 kB"]).Should().Be(75);
+        MachineSigns.ParseMemory(["MemTotal:  2000 kB", "MemFree: 10 kB", "MemAvailable:  500 kB"]).Should().Be((75m, "0.0 GB of 0.0 GB can still be given to programs"));
+        MachineSigns.ParseMemory(["MemTotal: 24000000 kB", "MemAvailable:  1300000 kB"])!.Value.Free.Should().Be("1.2 GB of 22.9 GB can still be given to programs");
         MachineSigns.ParseMemory(["MemTotal:  2000 kB"]).Should().BeNull();
     }
 
@@ -33,7 +34,7 @@ public sealed class MachineSignsTests
     {
         using var folder = new TempFolder();
         var machine = new MachineSigns(folder.Path);
-        (machine.Processors(), machine.MemoryUsed(), machine.Networks()).Should().Be((null, null, null));
+        (machine.Processors(), machine.Memory(), machine.Networks()).Should().Be((null, null, null));
         MachineSigns.Disk(folder.Path)!.Value.Used.Should().BeInRange(0, 100);
     }
 }
