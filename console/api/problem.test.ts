@@ -18,6 +18,10 @@ test('what is advised fits what the switch says', () => {
     }
   }
   expect(adviceOn(new Problem(409, "The trunk 'acme-pbx' is still in use; nothing was changed."))).toContain('refers to it');
+  // In another language too.
+  expect(
+    adviceOn(new Problem(409, 'Sigue en uso.', [], undefined, 'Some of them are still in use; nothing was changed.')),
+  ).toContain('refers');
   expect(adviceOn(new Problem(409, "There is already an account 'northwind'."))).toContain('its name');
 });
 

@@ -88,7 +88,7 @@ export function adviceOn(failure: unknown): string | null {
     return failure.advice;
   }
   if (failure instanceof Problem && status === 409) {
-    return conflicts.find(({ says }) => says.test(failure.message))?.advice ?? null;
+    return conflicts.find(({ says }) => says.test(failure.english ?? failure.message))?.advice ?? null;
   }
   return (advice[status] ?? { advice: "Try again; if it stays, the switch's log says more under this time." }).advice;
 }

@@ -23,7 +23,7 @@ export function besideFields(failure: unknown, shown: readonly string[], mended:
     faults[field] = faults[field] ? `${faults[field]}; ${entry.message}` : entry.message;
   }
   const others = left.filter((entry) => !shown.includes(fieldOf(entry)));
-  return { faults, rest: left.length === 0 ? null : new Problem(failure.status, failure.message, others, failure.advice) };
+  return { faults, rest: left.length === 0 ? null : failure.with({ entries: others }) };
 }
 
 /** The same for a form that says which fields are changed; all stand there again when the next try fails. */

@@ -41,7 +41,7 @@ export function CurrentAlarms() {
   const act: Column<Alarm> = {
     id: 'act',
     title: 'To do',
-    width: 170,
+    width: 150,
     isAction: true,
     value: () => '',
     cell: (row) => (
@@ -57,7 +57,7 @@ export function CurrentAlarms() {
   };
   const columns: readonly Column<Alarm>[] = [
     { id: 'level', title: 'Level', width: 80, value: (row) => row.level, cell: (row) => <Level level={row.level} /> },
-    { id: 'startedAt', title: 'Since', width: 128, value: (row) => row.startedAt, cell: (row) => timeText(row.startedAt) },
+    { id: 'startedAt', title: 'Since', width: 140, value: (row) => row.startedAt, cell: (row) => timeText(row.startedAt) },
     { id: 'type', title: 'Alarm', width: 160, card: 'title', value: (row) => row.typeName, cell: nameOf },
     { id: 'code', title: 'Code', width: 70, value: (row) => row.type, isHidden: true },
     { id: 'value', title: 'Value and bound', width: 140, value: valueText },

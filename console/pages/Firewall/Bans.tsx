@@ -86,6 +86,9 @@ export function Bans() {
       value: (ban) => ban.lastOffence,
       cell: (ban) => shortTimeText(ban.lastOffence),
     },
+    { id: 'userAgent', title: 'User agent', width: 160, isOptional: true, value: (ban) => ban.userAgent },
+    { id: 'by', title: 'By', width: 90, value: (ban) => ban.by },
+    { id: 'comment', title: 'Comment', width: 160, isOptional: true, card: true, value: (ban) => ban.comment },
     {
       id: 'dropped',
       title: 'Dropped',
@@ -96,9 +99,6 @@ export function Bans() {
       value: (ban) => ban.dropped,
       cell: (ban) => countText(ban.dropped),
     },
-    { id: 'userAgent', title: 'User agent', width: 160, isOptional: true, value: (ban) => ban.userAgent },
-    { id: 'by', title: 'By', width: 90, value: (ban) => ban.by },
-    { id: 'comment', title: 'Comment', width: 160, isOptional: true, card: true, value: (ban) => ban.comment },
     ...(mayEdit ? [act] : []),
   ];
   return (

@@ -24,6 +24,7 @@ import { amountWidth, headingWidth } from './headings';
 import { cardColumns, seenColumns } from './seenColumns';
 import { TableTools } from './TableTools';
 import { useFilled } from './useFilled';
+import { useIsCut } from './useIsCut';
 
 const features = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel() });
 const rowHeight = 27;
@@ -66,6 +67,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
   const { columns, rows, rowKey, onOpen, more } = props;
   const say = useSay();
   const box = useRef<HTMLDivElement>(null);
+  const [isCut, lookAgain] = useIsCut(box);
   // By its key: rows that come in above do not move the mark to another one.
   const [activeKey, setActive] = useState<string | null>(null);
   const [sorting, setSorting] = useState<SortingState>([]);
@@ -157,8 +159,9 @@ export function DataTable<T>(props: DataTableProps<T>) {
         <Failure failure={props.failure} {...(props.retry ? { retry: props.retry } : {})} />
       )}
       <div
-        className="table-box"
+        className={isCut ? 'table-box cut' : 'table-box'}
         ref={box}
+        onScroll={lookAgain}
         role="table"
         aria-rowcount={more?.has ? -1 : shown.length + (hasHead ? 1 : 0)}
         aria-label={say(props.name)}
