@@ -193,6 +193,8 @@ public sealed partial class ConsoleTests
             await stranger.SendAsync(Encoding.ASCII.GetBytes(invite), new IPEndPoint(IPAddress.Loopback, demo.SipPort));
         }
 
+        await Eventually.GetAsync(
+            async () => (await demo.AllAsync("illegal-calls")).FirstOrDefault(static source => (string?)source["sourceIp"] == "127.0.0.77"), TimeSpan.FromSeconds(60), static () => "the stranger on record");
         await page.GotoAsync("/illegal-calls/127.0.0.77");
         await Expect(page.GetByText(Script, new() { Exact = true })).ToBeVisibleAsync(Patiently);
         await page.GotoAsync("/cdrs?billingMode=-9&sourceIp=127.0.0.77");

@@ -119,7 +119,8 @@ public sealed class RatesPagesTests : IDisposable
         await Expect(rate).ToContainTextAsync("a price is 0 to 1000000");
         await Expect(page.GetByText("can not be taken as it is")).ToBeVisibleAsync();
         await rate.GetByLabel("Price", new() { Exact = true }).First.FillAsync("0.5");
-        // What is typed and not added is there again after a reload, and goes when all that was typed is thrown away.
+        // What is typed and not added is there again after a reload, and goes when all that was typed is thrown away. A busy browser keeps it a moment later.
+        await page.WaitForFunctionAsync("() => Object.values(sessionStorage).some(kept => kept.includes('0.5'))");
         await page.ReloadAsync();
         await Expect(page.Locator("[data-part=kept-draft]")).ToBeVisibleAsync();
         await Expect(rate.GetByLabel("Prefix", new() { Exact = true }).First).ToHaveValueAsync("44");
