@@ -65,6 +65,7 @@ for target in "${targets[@]}"; do
   if [ "${runs:-0}" -eq 0 ] || [ "$bad" -gt 0 ]; then
     echo "$target: ${runs:-no} runs, ${ways:-0} branches, $bad faults (afl-fuzz: $code)"
     [ "$bad" -gt 0 ] && dotnet "$built/Tandem.Fuzz.dll" replay "$target" "$faults/$target"-* 2>&1 | grep -vE '^   at ' | cut -c1-300 | head -20
+    [ "$bad" -gt 0 ] && [ -f "$program/thrown.log" ] && { echo "what was thrown:"; head -60 "$program/thrown.log"; }
     [ "$bad" -eq 0 ] && tail -5 "$log"
     failed=$((failed + 1))
   else

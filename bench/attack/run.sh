@@ -48,8 +48,8 @@ end() {
   while [ -d "/proc/$switch" ]; do sleep 0.1; done
 }
 metric() { inner curl -s "http://127.0.0.1:$http/metrics" | awk -v name="$1" 'index($1, name) == 1 { sum += $2 } END { print sum + 0 }'; }
-cpu_us() { awk '{sub(/.*\) /, ""); printf "%d", ($12 + $13) * 1e6 / '"$(getconf CLK_TCK)"'}' "/proc/$switch/stat"; }
-machine_us() { awk '/^cpu / {printf "%d", ($2 + $3 + $4 + $7 + $8) * 1e6 / '"$(getconf CLK_TCK)"'}' /proc/stat; }
+cpu_us() { awk '{sub(/.*\) /, ""); printf "%.0f", ($12 + $13) * 1e6 / '"$(getconf CLK_TCK)"'}' "/proc/$switch/stat"; }
+machine_us() { awk '/^cpu / {printf "%.0f", ($2 + $3 + $4 + $7 + $8) * 1e6 / '"$(getconf CLK_TCK)"'}' /proc/stat; }
 
 # calls RATE SECONDS NAME: what came of them, and the delay from INVITE to 200 as it is on the wire (SIPp's own clock has steps of 4 ms)
 calls() {

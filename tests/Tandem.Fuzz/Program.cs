@@ -71,6 +71,15 @@ static void Run(Lazy<FuzzTarget> target)
     Fuzzer.OutOfProcess.Run(input =>
     {
         int length = input.ReadAtLeast(room, room.Length, throwOnEndOfStream: false);
-        target.Value.Take(room.AsSpan(0, length).ToArray());
+        try
+        {
+            target.Value.Take(room.AsSpan(0, length).ToArray());
+        }
+        catch (Exception fault)
+        {
+            // afl-fuzz keeps the input; what it threw is kept beside, for some faults need what came before it too.
+            File.AppendAllText(Path.Combine(AppContext.BaseDirectory, "thrown.log"), fault + Environment.NewLine);
+            throw;
+        }
     });
 }

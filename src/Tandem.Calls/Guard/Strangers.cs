@@ -194,7 +194,7 @@ internal sealed class Strangers(CallShard shard)
         Offends(source, BanReason.IllegalCall, userAgent);
         Count(source.Ip, 1);
         shard.Counters.Ended(record.EndReason);
-        if (shard.Plan.Parameters.RecordIllegalCall)
+        if (shard.Plan.Parameters.RecordIllegalCall && record.SourceIp.Length > 0) // empty: it was not wished yet when the question was asked
         {
             record.Why = Why(record, claimed, source.Ip);
             shard.Illegal.Seen(source.Ip, record);
