@@ -67,7 +67,7 @@ internal sealed class RunningFirewall : ILiveFirewall, IAsyncDisposable
         _lineStore = store.FirewallLines;
         _time = time;
         _log = log;
-        _spared = new SparedSources(wire.Gate, wire.Hub.Listeners, store.Holder, registrations, store.Sessions, wire.Offenders, places, time);
+        _spared = new SparedSources(wire.Gate, store.Holder, registrations, store.Sessions, wire.Offenders, places, time);
         _book = new BanBook(wire.Gate.Bans, store.Holder, _spared.Why, time);
         _lands = new PlaceJudge(places, time);
         _tick = new(TimeSpan.FromMilliseconds(1000.0 / TicksPerSecond), time);

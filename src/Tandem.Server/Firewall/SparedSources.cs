@@ -16,7 +16,7 @@ namespace Tandem.Server.Firewall;
 /// Who can't be banned, and who that is in words: the plan's addresses, those from where phones are registered, or people are signed in who may change the firewall, the white lists, the machine itself. What costs a walk over all phones
 /// or a question to the database is looked at anew once a second at most.
 /// </summary>
-internal sealed class SparedSources(SourceGate gate, IReadOnlyList<BoundListener> listeners, PlanHolder plan, RegistrationTable registrations, SessionStore sessions, Offenders offenders, IPlaces places, TimeProvider time)
+internal sealed class SparedSources(SourceGate gate, PlanHolder plan, RegistrationTable registrations, SessionStore sessions, Offenders offenders, IPlaces places, TimeProvider time)
 {
     private static readonly TimeSpan LooksLast = TimeSpan.FromSeconds(1);
     private static readonly SourceNetwork[] Loopback = [new(NetAddress.FromIPv4(127u << 24, 0).Ip, 104), new(UInt128.One, 128)];
@@ -35,11 +35,6 @@ internal sealed class SparedSources(SourceGate gate, IReadOnlyList<BoundListener
         if (!current.Parameters.Firewall.BansLoopback && Array.Exists(Loopback, own => Meets(own.Ip, own.Bits, source)))
         {
             return "this machine itself (SERVER_FIREWALL_BAN_LOOPBACK is 0)";
-        }
-
-        if (!current.Parameters.Firewall.BansLoopback && listeners.Any(own => !own.Local.IsAny && Meets(own.Local.Ip, 128, source)))
-        {
-            return "this switch's own address";
         }
 
         if (InPlan(current, source) is { Length: > 0 } name)
