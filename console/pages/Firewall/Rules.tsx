@@ -108,7 +108,7 @@ export function Rules() {
       />
       <Text size="xs" className="faint" my="xs">
         {say(
-          'Counts are since the switch started. Spared is who broke a rule and can never be banned: a trunk, a registered phone, the white list, who is signed in.',
+          'Counts are since the switch started. Spared is who broke a rule and can never be banned: a trunk, a registered phone, the white list, who is signed in and may change the firewall.',
         )}
       </Text>
       <Title order={2}>{say('Whom rules on trial would have banned')}</Title>
