@@ -9894,7 +9894,7 @@ export interface paths {
         put?: never;
         /**
          * Ban a source
-         * @description An address, of IPv6 its /64; seconds is 3600 without a word. Who must stay reachable is refused with 409 and named: trunks, phones that are registered, the white lists, who is signed in.
+         * @description An address, of IPv6 its /64; seconds is 3600 without a word. Who must stay reachable is refused with 409 and named: trunks, phones that are registered, the white lists, who is signed in and may change the firewall.
          */
         post: {
             parameters: {

@@ -31,7 +31,7 @@ internal static class BansApi
         bans.MapGet("", List).NeedsView(Pages.Firewall).ProducesProblem(400).WithSummary("Bans, those in force first, newest first")
             .WithDescription("inForce=true leaves out those that have ended and are remembered, so that the next one is longer; reason is one of those that the list shows.");
         bans.MapPost("", AddAsync).NeedsEdit(Pages.Firewall).ProducesProblem(400).ProducesProblem(409).WithSummary("Ban a source")
-            .WithDescription("An address, of IPv6 its /64; seconds is 3600 without a word. Who must stay reachable is refused with 409 and named: trunks, phones that are registered, the white lists, who is signed in.");
+            .WithDescription("An address, of IPv6 its /64; seconds is 3600 without a word. Who must stay reachable is refused with 409 and named: trunks, phones that are registered, the white lists, who is signed in and may change the firewall.");
         bans.MapDelete("", LiftAsync).NeedsEdit(Pages.Firewall).ProducesProblem(404).WithSummary("Lift a ban").WithDescription("?source= as the list has it. The source is a newcomer then: its next ban is a first one.");
     }
 
