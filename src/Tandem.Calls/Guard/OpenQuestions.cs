@@ -25,6 +25,8 @@ internal sealed class OpenQuestion
 
     public ulong Key { get; set; }
 
+    public uint CSeq { get; set; }
+
     public long AskedMs { get; set; }
 
     public bool IsAnswered { get; set; }
@@ -60,18 +62,20 @@ internal sealed class OpenQuestions
     private readonly Queue<OpenQuestion> _inOrder = new();
     private readonly Stack<OpenQuestion> _spare = new();
 
-    /// <summary>One more, to be filled by the caller; null: it was asked already.</summary>
+    /// <summary>
+    /// One more, to be filled by the caller; null: it is a repeat of what was asked, or goes on in the same exchange with other credentials. Who asks anew without any has not answered: what he was asked before comes back too.
+    /// </summary>
     public OpenQuestion? Begin(SipMessage request, in NetAddress source, long nowMs)
     {
         ulong key = KeyOf(request, source);
-        if (_open.ContainsKey(key))
+        if (_open.TryGetValue(key, out OpenQuestion? before) && (before.CSeq == request.CSeq || HasCredentials(request)))
         {
             return null;
         }
 
         OpenQuestion question = _spare.TryPop(out OpenQuestion? spare) ? spare : new();
-        (question.Key, question.Source, question.AskedMs, question.IsAnswered) = (key, source, nowMs, false);
-        _open.Add(key, question);
+        (question.Key, question.CSeq, question.Source, question.AskedMs, question.IsAnswered) = (key, request.CSeq, source, nowMs, false);
+        _open[key] = question;
         _inOrder.Enqueue(question);
         return question;
     }
@@ -93,7 +97,11 @@ internal sealed class OpenQuestions
             _inOrder.Dequeue();
             if (!oldest.IsAnswered)
             {
-                _open.Remove(oldest.Key);
+                if (_open.GetValueOrDefault(oldest.Key) == oldest)
+                {
+                    _open.Remove(oldest.Key);
+                }
+
                 return oldest;
             }
 
@@ -108,6 +116,8 @@ internal sealed class OpenQuestions
         question.Clear();
         _spare.Push(question);
     }
+
+    private static bool HasCredentials(SipMessage request) => !request.Header(HeaderId.Authorization).IsEmpty || !request.Header(HeaderId.ProxyAuthorization).IsEmpty;
 
     // Credentials come in a new request with the same Call-ID, To and From (RFC 3261 §22.2). Of From without its tag, which some choose anew.
     private static ulong KeyOf(SipMessage request, in NetAddress source)

@@ -48,7 +48,7 @@ internal sealed class KernelTally
                 }
             }
         }
-        catch (Exception failure) when (failure is JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception failure) when (failure is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
             return false;
         }

@@ -92,6 +92,31 @@ public sealed partial class UnansweredCallTests : IDisposable
     }
 
     [Fact]
+    public void Who_asks_again_and_again_in_one_call_has_tried_each_time()
+    {
+        SipPeer stranger = _tandem.Peer("stranger");
+        for (uint i = 1; i <= 30; i++)
+        {
+            if (i == 1)
+            {
+                stranger.Invites("44207", from: "1999");
+            }
+            else
+            {
+                stranger.InvitesAgain();
+            }
+
+            stranger.Gets(401);
+        }
+
+        _tandem.Passes(Patience + 1);
+
+        _tandem.Node.Counters().Values["illegal_calls"].Should().Be(30);
+        _tandem.Offenders.TryTake(out Verdict verdict).Should().BeTrue();
+        verdict.Reason.Should().Be(BanReason.IllegalCall);
+    }
+
+    [Fact]
     public void In_a_flood_the_oldest_are_recorded_at_once_and_none_is_lost()
     {
         SipPeer stranger = _tandem.Peer("stranger");
